@@ -1,0 +1,38 @@
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.http import HttpRequest
+
+from tenants.models import Domein
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False  # invitation only
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """A `next` may lead to a path here or to the host of a gemeente that is open."""
+        return bool(url) and (super().is_safe_url(url) or gemeente_origin(url) is not None)
+
+    def populate_username(self, request: HttpRequest, user: Any) -> None:
+        """There are no usernames."""
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {"id": settings.KOMPAS_HOST, "name": settings.KOMPAS_NAAM}
+
+
+def gemeente_origin(url: str) -> str | None:
+    """`http://stadskanaal.kompas.localhost:8000` when `url` points to an open gemeente, else None.
+
+    The parts are compared whole with our own addresses, so user names, other ports and look-alikes do not pass.
+    """
+    parts, own = urlsplit(url), urlsplit(settings.PUBLIEK_URL)
+    label, _, rest = parts.netloc.partition(".")
+    if parts.scheme != own.scheme or rest != own.netloc or not Domein.objects.filter(domain=label).exists():
+        return None
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,118 @@
+import uuid
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from accounts.permissions import FUNCTIES, GEMEENTE_FUNCTIES, LANDELIJKE_FUNCTIES, REGIO_FUNCTIES
+from tenants.models import Gemeente, Regio
+
+
+class GebruikerManager(BaseUserManager["Gebruiker"]):
+    def create_user(self, email: str, naam: str, password: str | None = None) -> "Gebruiker":
+        user = self.model(email=self.normalize_email(email).lower(), naam=naam)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def with_toegang(self) -> models.QuerySet["Gebruiker"]:
+        """Each with `toegangen`: a list of dicts of what is valid today, so that a request costs one query."""
+        valid = Toegang.objects.valid().filter(gebruiker=OuterRef("pk"))
+        return self.annotate(
+            toegangen=ArraySubquery(
+                valid.values(data=JSONObject(functie="functie", gemeente="gemeente", regio="regio",
+                                             organisatie="organisatie"))
+            )
+        )
+
+
+class Gebruiker(AbstractBaseUser):
+    """A person, for all gemeenten together. Anonymised when gone, never deleted, so that history keeps its author."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField("e-mailadres", max_length=254, unique=True)
+    naam = models.CharField(max_length=80)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    anonymised_at = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["naam"]
+
+    objects = GebruikerManager()
+
+    class Meta:
+        verbose_name_plural = "gebruikers"
+
+    def __str__(self) -> str:
+        return self.naam
+
+    def functies_in(self, gemeente: Gemeente) -> set[str]:
+        """The functies that are valid today in this gemeente. Needs `with_toegang()`."""
+        return {toegang["functie"] for toegang in self.toegangen if toegang["gemeente"] == str(gemeente.pk)}
+
+
+class ToegangQuerySet(models.QuerySet["Toegang"]):
+    def valid(self) -> "ToegangQuerySet":
+        today = timezone.localdate()
+        return self.filter(valid_from__lte=today).filter(Q(valid_until=None) | Q(valid_until__gte=today))
+
+
+class Toegang(models.Model):
+    """That someone holds a functie in one gemeente, one regio, or for VNG or CoMensha, until when."""
+
+    class Organisatie(models.TextChoices):
+        VNG = "vng", "VNG"
+        COMENSHA = "comensha", "CoMensha"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    gebruiker = models.ForeignKey(Gebruiker, on_delete=models.CASCADE, related_name="toegang_set")
+    functie = models.CharField(max_length=20, choices=[(naam, naam) for naam in FUNCTIES])
+    gemeente = models.ForeignKey(Gemeente, null=True, blank=True, on_delete=models.CASCADE)
+    regio = models.ForeignKey(Regio, null=True, blank=True, on_delete=models.CASCADE)
+    organisatie = models.CharField(max_length=10, blank=True, choices=Organisatie)
+    valid_from = models.DateField(default=timezone.localdate)
+    valid_until = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ToegangQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "toegangen"
+        constraints = [
+            models.CheckConstraint(
+                name="toegang_functie_fits_scope",
+                condition=Q(functie__in=[f.naam for f in GEMEENTE_FUNCTIES], gemeente__isnull=False,
+                            regio=None, organisatie="")
+                | Q(functie__in=[f.naam for f in REGIO_FUNCTIES], regio__isnull=False, gemeente=None, organisatie="")
+                | Q(functie__in=[f.naam for f in LANDELIJKE_FUNCTIES], gemeente=None, regio=None)
+                & ~Q(organisatie=""),
+                violation_error_message="Een functie hoort bij precies één gemeente, regio of organisatie.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gebruiker}: {self.functie}"
+
+
+class Collega(models.Model):
+    """People with present or former Toegang to the gemeente whose role is asking: a view, the only one it may read."""
+
+    id = models.UUIDField(primary_key=True)
+    naam = models.CharField(max_length=80)
+    email = models.EmailField()
+
+    class Meta:
+        managed = False
+        db_table = "accounts_collega"
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @classmethod
+    def names(cls, ids: set[Any]) -> dict[uuid.UUID, str]:
+        return dict(cls.objects.filter(id__in=ids).values_list("id", "naam")) if ids else {}

@@ -1,0 +1,97 @@
+"""Who may do what. A functie is a plain list of rights; a view names the one right it needs with `@requires`."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+View = Callable[..., HttpResponse]
+
+
+class Permission(StrEnum):
+    READ = "gemeente.read"  # everything the gemeente wrote
+    EDIT = "gemeente.edit"  # answers, acties, the plan
+    MANAGE = "gemeente.manage"  # people and settings
+    SUBMIT = "gemeente.submit"  # share with VNG, CoMensha or a regio
+    REGIO = "regio.read"
+    LANDELIJK = "landelijk.read"
+    REDACTIE = "landelijk.edit"
+
+
+class Lezer:
+    naam = "lezer"
+    permissions = frozenset({Permission.READ})
+
+
+class Bewerker:
+    naam = "bewerker"
+    permissions = Lezer.permissions | {Permission.EDIT}
+
+
+class Beheerder:
+    naam = "beheerder"
+    permissions = Bewerker.permissions | {Permission.MANAGE}
+    mfa = True
+
+
+class Indiener:
+    """The separate right to submit; held beside another functie."""
+
+    naam = "indiener"
+    permissions = frozenset({Permission.READ, Permission.SUBMIT})
+
+
+class Ketenregisseur:
+    naam = "ketenregisseur"
+    permissions = frozenset({Permission.REGIO})
+    mfa = True
+
+
+class Medewerker:
+    naam = "medewerker"
+    permissions = frozenset({Permission.LANDELIJK})
+    mfa = True
+
+
+class Redacteur:
+    naam = "redacteur"
+    permissions = Medewerker.permissions | {Permission.REDACTIE}
+    mfa = True
+
+
+GEMEENTE_FUNCTIES = (Lezer, Bewerker, Beheerder, Indiener)
+REGIO_FUNCTIES = (Ketenregisseur,)
+LANDELIJKE_FUNCTIES = (Medewerker, Redacteur)
+FUNCTIES = {functie.naam: functie for functie in (*GEMEENTE_FUNCTIES, *REGIO_FUNCTIES, *LANDELIJKE_FUNCTIES)}
+
+
+def needs_mfa(functies: set[str]) -> bool:
+    return any(getattr(FUNCTIES[naam], "mfa", False) for naam in functies)
+
+
+def granted(functies: set[str]) -> frozenset[Permission]:
+    return frozenset().union(*(FUNCTIES[naam].permissions for naam in functies))
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """The view may be used by who holds `permission` in the gemeente of this host.
+
+    No Toegang at all answers 404, so that existence does not show; Toegang without this right answers 403.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.permissions:
+                raise Http404
+            if permission not in request.permissions:
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        checked.permission = permission  # type: ignore[attr-defined]  # read by tests/accounts/test_urls.py
+        return checked
+
+    return decorate

@@ -1,0 +1,183 @@
+"""The Kader as data. Per KaderVersie code, thema, plateau, order and tekst never change; the rest is our editorial
+layer, which may improve at any time and keeps its former wordings in RedactieRevision.
+
+Ids are derived from version and code (see actions.py), so that they are the same in every installation.
+"""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Status(models.TextChoices):
+    """What a gemeente can answer. Not answered is the empty string, which is not the same as `nog niet`."""
+
+    NOG_NIET = "nog_niet", "nog niet"
+    IN_VOORBEREIDING = "in_voorbereiding", "in voorbereiding"
+    DEELS = "deels", "deels"
+    GEREGELD = "geregeld", "geregeld"
+    NVT = "nvt", "n.v.t."
+
+
+class KaderModel(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class KaderVersie(KaderModel):
+    versie = models.CharField(max_length=20, unique=True)
+    titel = models.CharField(max_length=200)
+    uitgever = models.CharField(max_length=120)
+    datum = models.DateField()
+    bron = models.CharField(max_length=300)
+    status_citaat = models.CharField(max_length=300)
+    loaded_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-versie"]
+        get_latest_by = "versie"
+        verbose_name_plural = "kaderversies"
+
+    def __str__(self) -> str:
+        return self.versie
+
+
+class Rol(KaderModel):
+    """One of the four rollen of a gemeente; not to be confused with somebody's functie."""
+
+    kaderversie = models.ForeignKey(KaderVersie, on_delete=models.PROTECT, related_name="rollen")
+    code = models.CharField(max_length=30)
+    volgorde = models.PositiveSmallIntegerField()
+    titel = models.CharField(max_length=80)
+    tekst = models.TextField()
+
+    class Meta:
+        ordering = ["volgorde"]
+        verbose_name_plural = "rollen"
+        constraints = [models.UniqueConstraint(fields=["kaderversie", "code"], name="rol_code_unique")]
+
+    def __str__(self) -> str:
+        return self.titel
+
+
+class Thema(KaderModel):
+    kaderversie = models.ForeignKey(KaderVersie, on_delete=models.PROTECT, related_name="themas")
+    code = models.CharField(max_length=4)
+    volgorde = models.PositiveSmallIntegerField()
+    titel = models.CharField(max_length=120)
+    titel_kort = models.CharField(max_length=60)
+    omschrijving = models.TextField()
+
+    class Meta:
+        ordering = ["volgorde"]
+        verbose_name_plural = "thema's"
+        constraints = [models.UniqueConstraint(fields=["kaderversie", "code"], name="thema_code_unique")]
+
+    def __str__(self) -> str:
+        return self.titel_kort
+
+
+class PlanOnderdeel(KaderModel):
+    """A place in the beleidsplan to which a bouwsteen or extra question contributes."""
+
+    kaderversie = models.ForeignKey(KaderVersie, on_delete=models.PROTECT, related_name="plan_onderdelen")
+    code = models.CharField(max_length=20)
+    volgorde = models.PositiveSmallIntegerField()
+    titel = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["volgorde"]
+        verbose_name_plural = "planonderdelen"
+        constraints = [models.UniqueConstraint(fields=["kaderversie", "code"], name="planonderdeel_code_unique")]
+
+    def __str__(self) -> str:
+        return self.titel
+
+
+class Bouwsteen(KaderModel):
+    # Immutable per version.
+    kaderversie = models.ForeignKey(KaderVersie, on_delete=models.PROTECT, related_name="bouwstenen")
+    thema = models.ForeignKey(Thema, on_delete=models.PROTECT, related_name="bouwstenen")
+    code = models.CharField(max_length=10)
+    plateau = models.PositiveSmallIntegerField()
+    volgorde = models.PositiveSmallIntegerField(help_text="Over het hele Kader heen, in de volgorde van de bron")
+    tekst = models.TextField()
+    # Editorial layer: help of Kompas, not a norm of VNG.
+    titel = models.CharField(max_length=60)
+    uitleg = models.TextField()
+    voorbeelden = ArrayField(models.TextField())
+    wie = ArrayField(models.TextField())
+    norm = models.CharField(max_length=120, blank=True)
+    statusvoorbeelden = models.JSONField(help_text="Per status een voorbeeld bij deze bouwsteen")
+    rol = models.ForeignKey(Rol, on_delete=models.PROTECT, related_name="bouwstenen")
+    ook_rollen = models.ManyToManyField(Rol, related_name="ook_bouwstenen")
+    plan = models.ForeignKey(PlanOnderdeel, on_delete=models.PROTECT, related_name="bouwstenen")
+    ook_plan = ArrayField(models.CharField(max_length=20), default=list)
+    gekoppeld = ArrayField(models.CharField(max_length=10), default=list)
+
+    class Meta:
+        ordering = ["volgorde"]
+        verbose_name_plural = "bouwstenen"
+        constraints = [
+            models.UniqueConstraint(fields=["kaderversie", "code"], name="bouwsteen_code_unique"),
+            models.CheckConstraint(condition=models.Q(plateau__in=[1, 2]), name="bouwsteen_plateau_1_or_2"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.titel}"
+
+
+class Deelcriterium(KaderModel):
+    """A part of a bouwsteen to tick. Its code is never used again for another text."""
+
+    bouwsteen = models.ForeignKey(Bouwsteen, on_delete=models.PROTECT, related_name="deelcriteria")
+    code = models.CharField(max_length=12)
+    tekst = models.TextField()
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name_plural = "deelcriteria"
+        constraints = [models.UniqueConstraint(fields=["bouwsteen", "code"], name="deelcriterium_code_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.tekst}"
+
+
+class AanvullendeVraag(KaderModel):
+    """A question outside the Kader that fills a chapter of the plan; it never counts in a score."""
+
+    kaderversie = models.ForeignKey(KaderVersie, on_delete=models.PROTECT, related_name="aanvullende_vragen")
+    code = models.CharField(max_length=10)
+    volgorde = models.PositiveSmallIntegerField()
+    titel = models.CharField(max_length=80)
+    vraag = models.TextField()
+    uitleg = models.TextField()
+    wie = ArrayField(models.TextField())
+    statusvoorbeelden = models.JSONField()
+    plan = models.ForeignKey(PlanOnderdeel, on_delete=models.PROTECT, related_name="aanvullende_vragen")
+
+    class Meta:
+        ordering = ["volgorde"]
+        verbose_name_plural = "aanvullende vragen"
+        constraints = [models.UniqueConstraint(fields=["kaderversie", "code"], name="aanvullendevraag_code_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.titel}"
+
+
+class RedactieRevision(KaderModel):
+    """A former wording of the editorial layer, kept when a newer fixture replaced it."""
+
+    code = models.CharField(max_length=12)
+    kaderversie = models.ForeignKey(KaderVersie, on_delete=models.PROTECT, related_name="redactie_revisions")
+    data = models.JSONField()
+    replaced_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-replaced_at"]
+
+    def __str__(self) -> str:
+        return f"{self.code} tot {self.replaced_at:%d-%m-%Y}"

@@ -1,0 +1,233 @@
+"""All settings of Kompas. What varies comes from the environment; `.env.example` explains each variable."""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+DEBUG = env.bool("KOMPAS_DEBUG", default=False)
+SECRET_KEY = env.str("KOMPAS_SECRET_KEY")
+KOMPAS_NAAM = env.str("KOMPAS_NAAM", default="Kompas")
+KOMPAS_HOST = env.str("KOMPAS_HOST", default="kompas.localhost")
+KOMPAS_PORT = env.int("KOMPAS_PORT", default=8000)
+KOMPAS_HTTPS = env.bool("KOMPAS_HTTPS", default=not KOMPAS_HOST.endswith("localhost"))
+PUBLIEK_URL = env.str(
+    "KOMPAS_URL",
+    default=f"https://{KOMPAS_HOST}" if KOMPAS_HTTPS else f"http://{KOMPAS_HOST}:{KOMPAS_PORT}",
+)
+GEMEENTE_ORIGIN = PUBLIEK_URL.replace("://", "://*.", 1)
+
+# Apps. `SHARED_APPS` live in the public schema, `TENANT_APPS` in the schema of each gemeente; no app is in both.
+SHARED_APPS = [
+    "tenants",  # before django_tenants: our `migrate` replaces theirs
+    "django_tenants",
+    "accounts",
+    "jobs",
+    "kader",
+    "sjablonen",
+    "django.contrib.auth",  # password validators and hashers; its User and Permission are not used
+    "django.contrib.contenttypes",  # asked for by auth
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
+    "template_partials",
+]
+TENANT_APPS = ["aanpak", "zelfevaluatie", "reports"]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "overzicht", "demo"]
+TENANT_MODEL = "tenants.Gemeente"
+TENANT_DOMAIN_MODEL = "tenants.Domein"
+
+MIDDLEWARE = [
+    "tenants.middleware.HostMiddleware",  # first: an unknown host is answered before anything looks at it
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.ToegangMiddleware",
+    "tenants.middleware.TenantRoleMiddleware",  # innermost: only the view runs as the gemeente
+]
+ROOT_URLCONF = "kompas.urls_tenant"
+PUBLIC_SCHEMA_URLCONF = "kompas.urls_public"
+WSGI_APPLICATION = "kompas.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tenants.context.kompas",
+            ],
+            "builtins": ["template_partials.templatetags.partials"],
+        },
+    },
+]
+
+# Database. DATABASE_URL is a NOINHERIT login that can only SET ROLE; the owner is for operators' commands alone.
+DATABASE_AS_OWNER = env.bool("KOMPAS_AS_OWNER", default=False)
+DATABASE_WEB_LOGIN = env.db("DATABASE_URL")["USER"]
+DATABASES = {
+    "default": {
+        **env.db("DATABASE_OWNER_URL" if DATABASE_AS_OWNER else "DATABASE_URL"),
+        "ENGINE": "tenants.backend",
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# One Valkey: the broker's database is the one in the address, the caches take the two after it.
+REDIS_URL = env.str("REDIS_URL")
+redis_server, _, redis_number = REDIS_URL.rpartition("/")
+if not redis_number.isdigit():
+    raise ImproperlyConfigured("REDIS_URL moet eindigen op een databasenummer, zoals redis://127.0.0.1:6379/0")
+CACHES = {
+    # Security counters (login limits, TOTP replay) count over all hosts together, so without a tenant in the key.
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": f"{redis_server}/{int(redis_number) + 1}",
+    },
+    "gemeente": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": f"{redis_server}/{int(redis_number) + 2}",
+        "KEY_FUNCTION": "django_tenants.cache.make_key",
+    },
+}
+
+# Who may enter.
+AUTH_USER_MODEL = "accounts.Gebruiker"
+AUTHENTICATION_BACKENDS = ["accounts.backends.GebruikerBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = f"{PUBLIEK_URL}/account/login/"
+LOGIN_REDIRECT_URL = "/start/"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # invitation only: the address was proved by accepting
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KOMPAS_PROXIES", default=0)
+MFA_ADAPTER = "accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = KOMPAS_NAAM
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+
+# Cookies: one login for all hosts, a CSRF secret per host. Chromium and Firefox take Secure cookies on localhost.
+SESSION_COOKIE_NAME = "__Secure-kompas"
+SESSION_COOKIE_DOMAIN = KOMPAS_HOST
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [PUBLIEK_URL, GEMEENTE_ORIGIN]
+CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
+ALLOWED_HOSTS = [KOMPAS_HOST, f".{KOMPAS_HOST}"]
+
+# Headers.
+SECURE_SSL_REDIRECT = KOMPAS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("KOMPAS_BEHIND_PROXY", default=False) else None
+SECURE_HSTS_SECONDS = 63_072_000 if KOMPAS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Static files: built CSS and fonts are committed; WhiteNoise serves them under hashed names.
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # files are rows; nothing is stored here
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+
+# Mail goes to files in var/mail unless EMAIL_URL says otherwise.
+DEFAULT_FROM_EMAIL = env.str("KOMPAS_MAIL_FROM", default=f"{KOMPAS_NAAM} <kompas@{KOMPAS_HOST}>")
+EMAIL_FILE_PATH = str(BASE_DIR / "var" / "mail")
+vars().update(env.email("EMAIL_URL", default=f"filemail://{EMAIL_FILE_PATH}"))
+
+# Celery. The row in `jobs` is the truth, the broker a hint; see jobs/models.py for the times below.
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "socket_timeout": 30, "socket_keepalive": True}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SOFT_TIME_LIMIT = 75
+CELERY_TASK_TIME_LIMIT = 90
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "Europe/Amsterdam"
+CELERY_BEAT_SCHEDULE = {"sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": 15.0}}
+
+LANGUAGE_CODE = "nl"
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = True  # only for what Django and allauth say themselves; our own texts are Dutch
+USE_THOUSAND_SEPARATOR = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}

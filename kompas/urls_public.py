@@ -1,0 +1,12 @@
+"""The public host: who we are, login, and later the naslagwerk and the national pages."""
+
+from django.urls import include, path
+
+import accounts.views
+
+urlpatterns = [
+    path("", accounts.views.landing, name="landing"),
+    path("start/", accounts.views.start, name="start"),
+    path("account/login/", accounts.views.login, name="account_login"),
+    path("account/", include("allauth.urls")),
+]

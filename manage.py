@@ -1,0 +1,26 @@
+#!/usr/bin/env python
+"""Kompas on the command line. An operator's command works as the owner of the database.
+
+Web and worker never come through here, so that they never see DATABASE_OWNER_URL.
+"""
+
+import os
+import sys
+
+
+def main() -> None:
+    if not {"DATABASE_URL", "REDIS_URL"} <= os.environ.keys():
+        from local import servers
+
+        servers.ensure_environment()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.settings")
+    if os.environ.get("DATABASE_OWNER_URL"):
+        os.environ.setdefault("KOMPAS_AS_OWNER", "1")
+
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""Shape of fixtures/sjablonen.yaml: the versioned standard passages of the beleidsplan."""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+# The plan_locaties of the Kader fixture, plus the two chapters that no bouwsteen feeds.
+Onderdeel = Literal[
+    "vaststelling", "h1", "h1_2", "h2", "h2_2", "h2_3", "h3",
+    "ambitie_1", "ambitie_2", "ambitie_3", "ambitie_4", "ambitie_5", "ambitie_6",
+    "bijlage_1", "bijlage_2", "bijlage_3", "bijlage_4", "bijlage_5", "evaluatie", "bronnen",
+]  # fmt: skip
+
+STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, str_strip_whitespace=True)
+FORBIDDEN = (
+    (re.compile(r"<[a-zA-Z/!?]"), "bevat HTML"),
+    (re.compile(r"^\s{0,3}(#|(=+|-{2,}|\*{3,}|_{3,})\s*$)", re.MULTILINE), "bevat een kop of lijn (#, === of ---)"),
+    (re.compile(r"\|"), "bevat een tabel (|)"),
+    (re.compile(r"!\["), "bevat een afbeelding"),
+    (re.compile(r"\]\((?!https://)"), "bevat een link die niet met https:// begint"),
+    (re.compile(r"\{(?!gemeente\})|(?<!\{gemeente)\}"), "bevat een accolade; alleen {gemeente} is toegestaan"),
+)
+DUTCH = {  # pydantic's error types; what is not here keeps pydantic's own English words
+    "value_error": "{error}",  # our own, already Dutch
+    "missing": "ontbreekt",
+    "extra_forbidden": "is een onbekend veld",
+    "literal_error": "moet een van deze zijn: {expected}",
+    "string_pattern_mismatch": "heeft een verkeerde vorm (patroon {pattern})",
+    "string_too_long": "is langer dan {max_length} tekens",
+    "string_type": "moet tekst zijn",
+    "int_type": "moet een geheel getal zijn",
+    "greater_than": "moet groter zijn dan {gt}",
+    "string_too_short": "is leeg",
+    "too_short": "is leeg",
+    "list_type": "moet een lijst zijn",
+    "date_type": "moet een datum zijn (jjjj-mm-dd, zonder aanhalingstekens)",
+    "model_type": "moet een blok met velden zijn",
+}
+
+
+class SjabloonFout(ValueError):
+    """The file of standard passages is not valid; the message (Dutch) names the place and what is wrong."""
+
+
+def _check_markdown(value: str) -> str:
+    for pattern, problem in FORBIDDEN:
+        if pattern.search(value):
+            raise ValueError(problem)
+    return value
+
+
+def _check_not_future(value: date) -> date:
+    if value > datetime.now(ZoneInfo("Europe/Amsterdam")).date():
+        raise ValueError(f"ligt in de toekomst ({value})")
+    return value
+
+
+class Passage(BaseModel):
+    model_config = STRICT
+
+    code: str = Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$", max_length=60)
+    onderdeel: Onderdeel
+    volgorde: int = Field(gt=0)
+    laag: Literal["landelijk"]  # regionaal is written in the product, lokaal belongs to the gemeente
+    versie: int = Field(gt=0)
+    titel: Annotated[str, Field(max_length=120), AfterValidator(_check_markdown)]
+    tekst: Annotated[str, Field(min_length=1, max_length=6000), AfterValidator(_check_markdown)]
+    bron: str = Field(min_length=1, max_length=500)
+    bron_url: str = Field(pattern=r"^(https://\S+)?$", max_length=200)
+    gecontroleerd_op: Annotated[date, AfterValidator(_check_not_future)]
+    zekerheid: Literal["zeker", "controleren"]  # controleren stays out of the plan until switched on
+
+
+class SjablonenBestand(BaseModel):
+    model_config = STRICT
+
+    passages: list[Passage] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def check_codes(self) -> Self:
+        seen = set()
+        for passage in self.passages:
+            if not passage.code.startswith(f"{passage.onderdeel}."):
+                raise ValueError(f"passage {passage.code}: code begint niet met onderdeel '{passage.onderdeel}.'")
+            if (passage.code, passage.versie) in seen:
+                raise ValueError(f"passage {passage.code}: versie {passage.versie} staat er tweemaal in")
+            seen.add((passage.code, passage.versie))
+        return self
+
+
+def load(path: Path) -> SjablonenBestand:
+    """Read and validate the passages; any fault raises SjabloonFout with every place that is wrong."""
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return SjablonenBestand.model_validate(data)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SjabloonFout(f"{path.name} is niet te lezen: {error}") from error
+    except ValidationError as error:
+        lines = [f"- {_place(item['loc'], data)}{_problem(item)}" for item in error.errors()]
+        raise SjabloonFout("\n".join([f"{path.name} klopt niet:", *lines])) from error
+
+
+def _place(loc: tuple[int | str, ...], data: Any) -> str:
+    """('passages', 3, 'tekst') → "passage h1.doel, veld tekst: " (or the number, when there is no code)."""
+    if len(loc) < 2:
+        return f"veld {loc[0]}: " if loc else ""
+    row = data["passages"][loc[1]]
+    name = (isinstance(row, dict) and row.get("code")) or f"nummer {int(loc[1]) + 1}"
+    return f"passage {name}, veld {loc[2]}: " if len(loc) > 2 else f"passage {name}: "
+
+
+def _problem(item: Any) -> str:
+    problem = DUTCH.get(item["type"])
+    return problem.format(**item.get("ctx", {})).replace(" or ", " of ") if problem else item["msg"]

@@ -1,0 +1,57 @@
+"""Which gemeente a request is for, and taking its role only around the view."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django_tenants.middleware.main import TenantMainMiddleware
+from django_tenants.postgresql_backend.base import FakeTenant
+
+from tenants.context import in_gemeente
+from tenants.models import Domein
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class HostMiddleware(TenantMainMiddleware):
+    """Sets `request.gemeente` (None on the public host) and the URLs that go with it.
+
+    Everything outside the view (host, session, user, Toegang) is looked up as the platform role, so the connection
+    stays on public here; TenantRoleMiddleware takes the gemeente's role. An unknown host gets a bare 404.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        connection.set_schema_to_public()
+        try:
+            request.gemeente = self.find_gemeente(request)
+        except (DisallowedHost, Domein.DoesNotExist):
+            return HttpResponseNotFound()
+        request.tenant = request.gemeente or FakeTenant("public")
+        self.setup_url_routing(request)
+        try:
+            return self.get_response(request)
+        finally:
+            connection.set_schema_to_public()
+
+    def find_gemeente(self, request: HttpRequest):
+        host = request.get_host().partition(":")[0]
+        if host == settings.KOMPAS_HOST:
+            return None
+        label = host.removesuffix(f".{settings.KOMPAS_HOST}")
+        domein = Domein.objects.select_related("tenant").get(domain=label, tenant__opened_at__isnull=False)
+        return domein.tenant
+
+
+class TenantRoleMiddleware:
+    """Innermost: the view, and nothing else, runs in the gemeente's schema with the gemeente's role."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.gemeente is None:
+            return self.get_response(request)
+        with in_gemeente(request.gemeente):
+            return self.get_response(request)

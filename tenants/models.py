@@ -1,0 +1,111 @@
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django_tenants.models import DomainMixin, TenantMixin
+
+
+class GemeenteQuerySet(models.QuerySet["Gemeente"]):
+    def opened(self) -> "GemeenteQuerySet":
+        return self.filter(opened_at__isnull=False)
+
+
+class Gemeente(TenantMixin):
+    """A gemeente, whether or not it uses Kompas; once opened, its answers live in schema `schema_name`."""
+
+    auto_create_schema = False  # see actions.open_gemeente; django-tenants' own way may drop a schema with its data
+    auto_drop_schema = False
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=6, unique=True, help_text="CBS-code, zoals GM0037")
+    naam = models.CharField(max_length=80, help_text="Schrijfwijze van het CBS")
+    korte_naam = models.CharField(max_length=80)
+    sorteernaam = models.CharField(max_length=80, db_index=True, help_text="Zonder accenten en lidwoord-apostrof")
+    slug = models.SlugField(max_length=60, unique=True, help_text="Naam in het webadres")
+    inwoners = models.PositiveIntegerField(null=True, blank=True)
+    inwoners_peildatum = models.DateField(null=True, blank=True)
+    herkomst = models.CharField(
+        max_length=200, blank=True, help_text="Staat op elke pagina en elk document als de antwoorden niet echt zijn"
+    )
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+
+    objects = GemeenteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sorteernaam"]
+        verbose_name_plural = "gemeenten"
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class Domein(DomainMixin):
+    """The first label of a gemeente's host: `stadskanaal` for stadskanaal.<KOMPAS_HOST>."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        verbose_name_plural = "domeinen"
+
+
+class Regio(models.Model):
+    """A cooperation between gemeenten, of one kind. A scope for people and texts, never a tenant."""
+
+    class Soort(models.TextChoices):
+        PROVINCIE = "provincie", "Provincie"
+        VEILIGHEIDSREGIO = "veiligheidsregio", "Veiligheidsregio"
+        POLITIE_EENHEID = "politie_eenheid", "Politie-eenheid"
+        BASISTEAM = "basisteam", "Basisteam van de politie"
+        ZORGCOORDINATIE = "zorgcoordinatie", "Zorgcoördinatieregio"
+        CENTRUMGEMEENTE_VO = "centrumgemeente_vo", "Centrumgemeente vrouwenopvang"
+        KETENREGIE = "ketenregie", "Ketenregie"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    soort = models.CharField(max_length=20, choices=Soort)
+    code = models.CharField(max_length=60)
+    naam = models.CharField(max_length=80)
+    gemeenten = models.ManyToManyField(Gemeente, through="Indeling", related_name="regios")
+
+    class Meta:
+        ordering = ["soort", "naam"]
+        verbose_name_plural = "regio's"
+        constraints = [models.UniqueConstraint(fields=["soort", "code"], name="regio_code_unique_per_soort")]
+
+    def __str__(self) -> str:
+        return f"{self.get_soort_display()} {self.naam}"
+
+
+class Indeling(models.Model):
+    """That a gemeente belongs to a regio, from and until when; open ends are unknown or still running."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.CASCADE)
+    regio = models.ForeignKey(Regio, on_delete=models.CASCADE)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "indelingen"
+        constraints = [
+            models.UniqueConstraint(fields=["gemeente", "regio", "valid_from"], name="indeling_unique",
+                                    nulls_distinct=False),
+            models.CheckConstraint(condition=Q(valid_until__gte=F("valid_from")), name="indeling_dates_in_order"),
+        ]
+
+
+class Opvolging(models.Model):
+    """That one gemeente went over into another on a date: one row per pair, so merging and splitting are both rows."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    predecessor = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="opvolgingen")
+    successor = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="voorgangers")
+    datum = models.DateField()
+
+    class Meta:
+        verbose_name_plural = "opvolgingen"
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="opvolging_unique"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="opvolging_not_itself"),
+        ]

@@ -1,0 +1,91 @@
+"""Every role and every right in the database, in one place. Applied after each `migrate`; safe to repeat.
+
+Roles (ADR 0003), each named after the database: `<db>_platform` for hosts, sessions, people and jobs;
+`<db>_tenant`, the group through which every gemeente reads the shared tables below; `<db>_gm0037` and so on,
+one per gemeente, with rights on its own schema alone. The owner makes all grants and is never in web or worker.
+"""
+
+from django.conf import settings
+from django.db import connection
+from psycopg import sql
+
+from tenants.backend.base import role_name
+
+# What a gemeente may do with shared tables. Everything that is not named here, it may not.
+TENANT_RIGHTS = {
+    "tenants_gemeente": "SELECT",
+    "tenants_regio": "SELECT",
+    "tenants_indeling": "SELECT",
+    "accounts_collega": "SELECT",  # a view: names of people with Toegang here, never the table of users
+    "kader_kaderversie": "SELECT",
+    "kader_rol": "SELECT",
+    "kader_thema": "SELECT",
+    "kader_bouwsteen": "SELECT",
+    "kader_deelcriterium": "SELECT",
+    "kader_aanvullendevraag": "SELECT",
+    "kader_planonderdeel": "SELECT",
+    "sjablonen_passage": "SELECT",
+    "jobs_job": "SELECT, INSERT",  # its own rows only, see ROW_SECURITY; the worker alone changes them
+}
+
+# Public tables with rows of one gemeente: which rows that gemeente's role sees and may add.
+ROW_SECURITY = {
+    "jobs_job": "gemeente_id = (SELECT id FROM public.tenants_gemeente"
+    " WHERE current_user = current_database() || '_' || schema_name)",
+}
+
+
+def apply_rights() -> None:
+    """Make platform and group role, and give the rights above. Needs the owner's connection, in schema public."""
+    database = connection.settings_dict["NAME"]
+    platform, group = role_name(database, "platform"), role_name(database, "tenant")
+    for role in (platform, group):
+        create_role(role)
+    grant_role(platform)
+    execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {}", group)
+    execute("GRANT USAGE ON SCHEMA public TO {}, {}", platform, group)
+    execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}", platform)
+    execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}", platform)
+    execute("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}", platform)
+    for table, rights in TENANT_RIGHTS.items():
+        execute(f"GRANT {rights} ON public.{table} TO {{}}", group)
+    for table, rows in ROW_SECURITY.items():
+        execute(f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY")
+        for role, condition in ((platform, "true"), (group, rows)):
+            execute(f"DROP POLICY IF EXISTS {{}} ON public.{table}", role)
+            execute(f"CREATE POLICY {{}} ON public.{table} TO {{}} USING ({condition}) WITH CHECK ({condition})",
+                    role, role)
+
+
+def apply_tenant_rights(schema_name: str) -> None:
+    """Make the role of one gemeente, with rights on its own schema and through the group on shared tables."""
+    database = connection.settings_dict["NAME"]
+    role = role_name(database, schema_name)
+    create_role(role)
+    grant_role(role)
+    execute("GRANT {} TO {}", role_name(database, "tenant"), role)
+    execute("GRANT USAGE ON SCHEMA {} TO {}", schema_name, role)
+    execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}", schema_name, role)
+    execute("REVOKE INSERT, UPDATE, DELETE ON {}.django_migrations FROM {}", schema_name, role)
+    # History is append-only by right, not by habit.
+    execute("REVOKE UPDATE, DELETE ON {}.zelfevaluatie_antwoordrevision FROM {}", schema_name, role)
+
+
+def create_role(role: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        if cursor.fetchone() is None:
+            execute("CREATE ROLE {} NOLOGIN", role)
+
+
+def grant_role(role: str) -> None:
+    """Let the owner, and the web's login, SET ROLE to it. The login is NOINHERIT: it has no rights of its own."""
+    execute("GRANT {} TO CURRENT_USER", role)
+    execute("GRANT {} TO {}", role, settings.DATABASE_WEB_LOGIN)
+
+
+def execute(statement: str, *identifiers: str) -> None:
+    """Run one statement whose `{}` are identifiers, quoted by psycopg."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, identifiers)).as_string(connection.connection))

@@ -1,0 +1,64 @@
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import Gebruiker
+from kader.models import KaderVersie
+from zelfevaluatie.models import AanvullendAntwoord, Antwoord, AntwoordRevision, Beantwoording, Zelfevaluatie
+
+
+class VersionConflict(Exception):
+    """Somebody else saved first. `current` is what they saved; the text that lost is kept as a revision."""
+
+    def __init__(self, current: Beantwoording) -> None:
+        self.current = current
+        super().__init__("Een collega heeft dit antwoord net ook aangepast.")
+
+
+@transaction.atomic
+def open_zelfevaluatie(*, kaderversie: KaderVersie, jaar: int) -> Zelfevaluatie:
+    """Start a year with an empty answer for every bouwsteen and extra question; returns what is already there."""
+    zelfevaluatie, created = Zelfevaluatie.objects.get_or_create(kaderversie=kaderversie, jaar=jaar)
+    if created:
+        Antwoord.objects.bulk_create(
+            Antwoord(zelfevaluatie=zelfevaluatie, bouwsteen=bouwsteen) for bouwsteen in kaderversie.bouwstenen.all()
+        )
+        AanvullendAntwoord.objects.bulk_create(
+            AanvullendAntwoord(zelfevaluatie=zelfevaluatie, vraag=vraag)
+            for vraag in kaderversie.aanvullende_vragen.all()
+        )
+    return zelfevaluatie
+
+
+def save_antwoord(*, antwoord: Beantwoording, code: str, version: int, by: Gebruiker) -> None:
+    """Write `antwoord` if nobody did so since `version`, together with its revision; two statements.
+
+    Raises VersionConflict otherwise, after keeping the text as a revision that was not accepted.
+    """
+    now = timezone.now()
+    values: dict[str, Any] = {field: getattr(antwoord, field) for field in antwoord.FIELDS}
+    revision = AntwoordRevision(
+        zelfevaluatie_id=antwoord.zelfevaluatie_id, code=code, data=antwoord.data(), created_by=by.pk
+    )
+    with transaction.atomic():
+        saved = type(antwoord).objects.filter(pk=antwoord.pk, version=version).update(
+            **values, version=F("version") + 1, updated_at=now, updated_by=by.pk
+        )
+        revision.version = version + 1
+        revision.accepted = bool(saved)
+        revision.save(force_insert=True)
+    if not saved:
+        raise VersionConflict(type(antwoord).objects.get(pk=antwoord.pk))
+    antwoord.version, antwoord.updated_at, antwoord.updated_by = version + 1, now, by.pk
+
+
+def save_overleggen(*, zelfevaluatie: Zelfevaluatie, version: int, gezagsdriehoek: int | None,
+                    ambtelijk: int | None) -> bool:
+    """Write the two counts of this year, unless somebody did so since `version`; says whether it was done."""
+    return bool(
+        Zelfevaluatie.objects.filter(pk=zelfevaluatie.pk, version=version).update(
+            gezagsdriehoek=gezagsdriehoek, ambtelijk=ambtelijk, version=F("version") + 1
+        )
+    )

@@ -1,0 +1,117 @@
+"""Where a gemeente stands: every count of Kompas is made here, and nowhere else.
+
+The denominator is always the Kader's: an unanswered bouwsteen and one that is n.v.t. stay in it and are named.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kader.models import Bouwsteen, Rol, Status, Thema
+from zelfevaluatie.models import Antwoord
+
+GAPS = ("", Status.NOG_NIET, Status.IN_VOORBEREIDING, Status.DEELS)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Counts per status of one group of bouwstenen; '' counts the unanswered."""
+
+    aantallen: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, antwoorden: Iterable[Antwoord]) -> "Stand":
+        return cls(Counter(antwoord.status for antwoord in antwoorden))
+
+    @property
+    def totaal(self) -> int:
+        return self.aantallen.total()
+
+    @property
+    def geregeld(self) -> int:
+        return self.aantallen[Status.GEREGELD]
+
+    @property
+    def nvt(self) -> int:
+        return self.aantallen[Status.NVT]
+
+    @property
+    def onbeantwoord(self) -> int:
+        return self.aantallen[""]
+
+    @property
+    def per_status(self) -> list[tuple[str, str, int]]:
+        """Status, its word and its count, from geregeld down to not answered: the columns of a table."""
+        order = [Status.GEREGELD, Status.DEELS, Status.IN_VOORBEREIDING, Status.NOG_NIET, Status.NVT]
+        return [(s.value, s.label, self.aantallen[s]) for s in order] + [("", "niet ingevuld", self.onbeantwoord)]
+
+    def __str__(self) -> str:
+        """`12 van 16 geregeld, 1 n.v.t.`"""
+        if not self.totaal:
+            return "geen bouwstenen"
+        return f"{self.geregeld} van {self.totaal} geregeld" + (f", {self.nvt} n.v.t." if self.nvt else "")
+
+
+@dataclass(frozen=True)
+class ThemaStand:
+    thema: Thema
+    plateau_1: list[Antwoord]
+    plateau_2: list[Antwoord]
+
+    @property
+    def stand_1(self) -> Stand:
+        return Stand.of(self.plateau_1)
+
+    @property
+    def stand_2(self) -> Stand:
+        return Stand.of(self.plateau_2)
+
+    @property
+    def onbeantwoord(self) -> int:
+        return self.stand_1.onbeantwoord + self.stand_2.onbeantwoord
+
+
+@dataclass(frozen=True)
+class Overzicht:
+    themas: list[ThemaStand]
+    plateau_1: Stand
+    plateau_2: Stand
+    rollen: list[tuple[Rol, Stand]]
+
+    @property
+    def onbeantwoord(self) -> int:
+        return self.plateau_1.onbeantwoord + self.plateau_2.onbeantwoord
+
+
+def make_overzicht(antwoorden: list[Antwoord]) -> Overzicht:
+    """Count per thema, plateau and primary rol. Each Antwoord needs its bouwsteen, thema and rol loaded."""
+    themas = sorted({a.bouwsteen.thema for a in antwoorden}, key=lambda thema: thema.volgorde)
+    rollen = sorted({a.bouwsteen.rol for a in antwoorden}, key=lambda rol: rol.volgorde)
+    return Overzicht(
+        themas=[
+            ThemaStand(
+                thema,
+                [a for a in antwoorden if a.bouwsteen.thema == thema and a.bouwsteen.plateau == 1],
+                [a for a in antwoorden if a.bouwsteen.thema == thema and a.bouwsteen.plateau == 2],
+            )
+            for thema in themas
+        ],
+        plateau_1=Stand.of(a for a in antwoorden if a.bouwsteen.plateau == 1),
+        plateau_2=Stand.of(a for a in antwoorden if a.bouwsteen.plateau == 2),
+        rollen=[(rol, Stand.of(a for a in antwoorden if a.bouwsteen.rol == rol)) for rol in rollen],
+    )
+
+
+def is_gap(antwoord: Antwoord) -> bool:
+    """Still to be arranged. In Plateau 2, which is optional, an unanswered bouwsteen is no gap yet."""
+    if antwoord.bouwsteen.plateau == 2 and not antwoord.status:
+        return False
+    return antwoord.status in GAPS
+
+
+def next_steps(antwoorden: list[Antwoord], count: int = 3) -> list[Antwoord]:
+    """The most useful next steps: Plateau 1 before Plateau 2; there, what is nearly done goes before what is far off,
+    and an unanswered bouwsteen comes first of all, because answering it takes a minute."""
+    order = {"": 0, Status.DEELS: 1, Status.IN_VOORBEREIDING: 2, Status.NOG_NIET: 3}
+    gaps = [a for a in antwoorden if is_gap(a)]
+    return sorted(gaps, key=lambda a: (a.bouwsteen.plateau, order[a.status], a.bouwsteen.volgorde))[:count]
