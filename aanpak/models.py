@@ -67,11 +67,15 @@ class Actie(models.Model):
         verbose_name_plural = "acties"
         constraints = [
             models.CheckConstraint(
-                name="actie_bouwsteen_or_vraag", condition=Q(bouwsteen=None) | Q(vraag=None),
+                name="actie_bouwsteen_or_vraag",
+                condition=Q(bouwsteen=None) | Q(vraag=None),
                 violation_error_message="Een actie hoort bij een bouwsteen of bij een aanvullende vraag, niet bij allebei.",
             ),
-            models.CheckConstraint(name="actie_costs_not_negative", condition=Q(kosten__gte=0) | Q(kosten=None),
-                                   violation_error_message="Kosten kunnen niet lager zijn dan nul."),
+            models.CheckConstraint(
+                name="actie_costs_not_negative",
+                condition=Q(kosten__gte=0) | Q(kosten=None),
+                violation_error_message="Kosten kunnen niet lager zijn dan nul.",
+            ),
         ]
 
     def __str__(self) -> str:

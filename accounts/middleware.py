@@ -21,8 +21,12 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
         if request.htmx:
             return HttpResponse(status=401)
         if request.method == "POST":
-            fields = [(name, value) for name, values in request.POST.lists() for value in values
-                      if name != "csrfmiddlewaretoken"]
+            fields = [
+                (name, value)
+                for name, values in request.POST.lists()
+                for value in values
+                if name != "csrfmiddlewaretoken"
+            ]
             return render(request, "accounts/session_expired.html", {"fields": fields}, status=401)
         return super().handle_no_permission(request, view_func)
 

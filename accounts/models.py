@@ -24,8 +24,9 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
         valid = Toegang.objects.valid().filter(gebruiker=OuterRef("pk"))
         return self.annotate(
             toegangen=ArraySubquery(
-                valid.values(data=JSONObject(functie="functie", gemeente="gemeente", regio="regio",
-                                             organisatie="organisatie"))
+                valid.values(
+                    data=JSONObject(functie="functie", gemeente="gemeente", regio="regio", organisatie="organisatie")
+                )
             )
         )
 
@@ -86,11 +87,11 @@ class Toegang(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="toegang_functie_fits_scope",
-                condition=Q(functie__in=[f.naam for f in GEMEENTE_FUNCTIES], gemeente__isnull=False,
-                            regio=None, organisatie="")
+                condition=Q(
+                    functie__in=[f.naam for f in GEMEENTE_FUNCTIES], gemeente__isnull=False, regio=None, organisatie=""
+                )
                 | Q(functie__in=[f.naam for f in REGIO_FUNCTIES], regio__isnull=False, gemeente=None, organisatie="")
-                | Q(functie__in=[f.naam for f in LANDELIJKE_FUNCTIES], gemeente=None, regio=None)
-                & ~Q(organisatie=""),
+                | Q(functie__in=[f.naam for f in LANDELIJKE_FUNCTIES], gemeente=None, regio=None) & ~Q(organisatie=""),
                 violation_error_message="Een functie hoort bij precies één gemeente, regio of organisatie.",
             ),
         ]

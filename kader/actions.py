@@ -42,8 +42,9 @@ def load_kader(*, bestand: KaderBestand) -> KaderVersie:
     for rol in bestand.rollen:
         upsert(Rol, kader_id(versie, "rol", rol.code), {**rol.model_dump(), "kaderversie": kader})
     for onderdeel in bestand.plan_onderdelen:
-        upsert(PlanOnderdeel, kader_id(versie, "plan", onderdeel.code),
-               {**onderdeel.model_dump(), "kaderversie": kader})
+        upsert(
+            PlanOnderdeel, kader_id(versie, "plan", onderdeel.code), {**onderdeel.model_dump(), "kaderversie": kader}
+        )
     differences: list[str] = []
     volgorde = 0
     for thema in bestand.themas:
@@ -59,8 +60,12 @@ def load_kader(*, bestand: KaderBestand) -> KaderVersie:
         raise KaderGewijzigd(differences)
     for vraag in bestand.aanvullende_vragen:
         fields = vraag.model_dump(exclude={"plan"})
-        save_editorial(AanvullendeVraag, kader_id(versie, "vraag", vraag.code), kader,
-                       {**fields, "plan_id": kader_id(versie, "plan", vraag.plan)})
+        save_editorial(
+            AanvullendeVraag,
+            kader_id(versie, "vraag", vraag.code),
+            kader,
+            {**fields, "plan_id": kader_id(versie, "plan", vraag.plan)},
+        )
     return kader
 
 
@@ -86,8 +91,11 @@ def load_bouwsteen(kader: KaderVersie, thema_id: uuid.UUID, source: Any, volgord
     bouwsteen = save_editorial(Bouwsteen, pk, kader, {"code": source.code, **core, **editorial})
     bouwsteen.ook_rollen.set([kader_id(versie, "rol", code) for code in redactie.rollen.ook])
     for criterium in redactie.deelcriteria:
-        upsert(Deelcriterium, kader_id(versie, "deelcriterium", criterium.code),
-               {**criterium.model_dump(), "bouwsteen": bouwsteen})
+        upsert(
+            Deelcriterium,
+            kader_id(versie, "deelcriterium", criterium.code),
+            {**criterium.model_dump(), "bouwsteen": bouwsteen},
+        )
     return []
 
 

@@ -1,4 +1,10 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+import kader.converters  # noqa: F401  registers <bouwsteen:>
+from kader import views
 
 app_name = "kader"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.kader_detail, name="kader_detail"),
+    path("<bouwsteen:code>/", views.bouwsteen_detail, name="bouwsteen_detail"),
+]

@@ -1,4 +1,6 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from overzicht import views
 
 app_name = "overzicht"
-urlpatterns: list = []
+urlpatterns = [path("", views.overzicht, name="overzicht")]

@@ -44,11 +44,13 @@ class Passage(models.Model):
     class Meta:
         ordering = ["onderdeel", "volgorde", "versie"]
         constraints = [
-            models.UniqueConstraint(fields=["code", "laag", "regio", "versie"], name="passage_version_unique",
-                                    nulls_distinct=False),
-            models.CheckConstraint(name="passage_regio_iff_regionaal",
-                                   condition=Q(laag="regionaal", regio__isnull=False)
-                                   | Q(laag="landelijk", regio__isnull=True)),
+            models.UniqueConstraint(
+                fields=["code", "laag", "regio", "versie"], name="passage_version_unique", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                name="passage_regio_iff_regionaal",
+                condition=Q(laag="regionaal", regio__isnull=False) | Q(laag="landelijk", regio__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -89,8 +89,9 @@ class Indeling(models.Model):
     class Meta:
         verbose_name_plural = "indelingen"
         constraints = [
-            models.UniqueConstraint(fields=["gemeente", "regio", "valid_from"], name="indeling_unique",
-                                    nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["gemeente", "regio", "valid_from"], name="indeling_unique", nulls_distinct=False
+            ),
             models.CheckConstraint(condition=Q(valid_until__gte=F("valid_from")), name="indeling_dates_in_order"),
         ]
 

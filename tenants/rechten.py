@@ -54,8 +54,9 @@ def apply_rights() -> None:
         execute(f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY")
         for role, condition in ((platform, "true"), (group, rows)):
             execute(f"DROP POLICY IF EXISTS {{}} ON public.{table}", role)
-            execute(f"CREATE POLICY {{}} ON public.{table} TO {{}} USING ({condition}) WITH CHECK ({condition})",
-                    role, role)
+            execute(
+                f"CREATE POLICY {{}} ON public.{table} TO {{}} USING ({condition}) WITH CHECK ({condition})", role, role
+            )
 
 
 def apply_tenant_rights(schema_name: str) -> None:

@@ -43,8 +43,10 @@ def save_antwoord(*, antwoord: Beantwoording, code: str, version: int, by: Gebru
         zelfevaluatie_id=antwoord.zelfevaluatie_id, code=code, data=antwoord.data(), created_by=by.pk
     )
     with transaction.atomic():
-        saved = type(antwoord).objects.filter(pk=antwoord.pk, version=version).update(
-            **values, version=F("version") + 1, updated_at=now, updated_by=by.pk
+        saved = (
+            type(antwoord)
+            .objects.filter(pk=antwoord.pk, version=version)
+            .update(**values, version=F("version") + 1, updated_at=now, updated_by=by.pk)
         )
         revision.version = version + 1
         revision.accepted = bool(saved)
@@ -54,8 +56,9 @@ def save_antwoord(*, antwoord: Beantwoording, code: str, version: int, by: Gebru
     antwoord.version, antwoord.updated_at, antwoord.updated_by = version + 1, now, by.pk
 
 
-def save_overleggen(*, zelfevaluatie: Zelfevaluatie, version: int, gezagsdriehoek: int | None,
-                    ambtelijk: int | None) -> bool:
+def save_overleggen(
+    *, zelfevaluatie: Zelfevaluatie, version: int, gezagsdriehoek: int | None, ambtelijk: int | None
+) -> bool:
     """Write the two counts of this year, unless somebody did so since `version`; says whether it was done."""
     return bool(
         Zelfevaluatie.objects.filter(pk=zelfevaluatie.pk, version=version).update(

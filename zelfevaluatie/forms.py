@@ -1,9 +1,19 @@
 from typing import Any
 
+import puremagic
 from django import forms
 
 from kader.models import Deelcriterium, Status
-from zelfevaluatie.models import BESTAND_MAX_MB, AanvullendAntwoord, Antwoord, Onderbouwing, Organisatieniveau
+from zelfevaluatie.models import (
+    BESTAND_MAX_MB,
+    AanvullendAntwoord,
+    Antwoord,
+    Beantwoording,
+    Onderbouwing,
+    Organisatieniveau,
+)
+
+MAX_INTEGER = 2**31 - 1
 
 STATUS_REGELS = {
     Status.GEREGELD: "Het werkt voor onze inwoners, wie het ook doet. Wat terugkomt, gebeurde het afgelopen jaar.",
@@ -15,21 +25,29 @@ STATUS_REGELS = {
 
 
 class BeantwoordingForm(forms.ModelForm):
-    """What an answer to a bouwsteen and to an extra question have in common; `version` guards against a lost race."""
+    """What an answer to a bouwsteen and to an extra question have in common.
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    `version` guards against a lost race; `keep` is the version of a colleague that the user chose to replace.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_INTEGER)
+    keep = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_INTEGER, required=False)
     status = forms.ChoiceField(
-        label="Hoe staat het ervoor?", choices=[(s.value, s.label) for s in STATUS_REGELS], required=False,
+        label="Hoe staat het ervoor?",
+        choices=[(s.value, s.label) for s in STATUS_REGELS],
+        required=False,
         widget=forms.RadioSelect,
     )
     nvt_reden = forms.CharField(
-        label="Waarom niet van toepassing?", max_length=500, required=False,
-        help_text="Alleen nodig bij ‘n.v.t.’.", widget=forms.Textarea(attrs={"rows": 2}),
+        label="Waarom niet van toepassing?",
+        max_length=500,
+        required=False,
+        help_text="Alleen nodig bij ‘n.v.t.’.",
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     class Meta:
-        model = AanvullendAntwoord
-        fields = AanvullendAntwoord.FIELDS
+        fields = Beantwoording.FIELDS
         labels = {"plan_zin": "Zin voor het beleidsplan", "toelichting": "Toelichting voor onszelf"}
         help_texts = {
             "plan_zin": "Deze tekst komt letterlijk in het plan. Schrijf in de wij-vorm.",
@@ -37,31 +55,63 @@ class BeantwoordingForm(forms.ModelForm):
             "Schrijf hier niets over personen of zaken.",
         }
         widgets = {
-            "plan_zin": forms.Textarea(attrs={"rows": 4, "data-teller": ""}),
-            "toelichting": forms.Textarea(attrs={"rows": 4, "data-teller": ""}),
+            "plan_zin": forms.Textarea(attrs={"rows": 4}),
+            "toelichting": forms.Textarea(attrs={"rows": 4}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        for name in ("plan_zin", "toelichting", "nvt_reden"):
+            # A browser cuts off what is pasted beyond maxlength; the counter and our answer say it instead.
+            self.fields[name].widget.attrs["data-teller"] = self.fields[name].widget.attrs.pop("maxlength")
+
+    @property
+    def status_options(self) -> list[dict[str, str]]:
+        """The radio choices, each with the example that fits this bouwsteen or question."""
+        source = getattr(self.instance, "bouwsteen", None) or self.instance.vraag
+        return [
+            {"value": value, "label": label.capitalize(), "hint": source.statusvoorbeelden[value], "status": value}
+            for value, label in self.fields["status"].choices
+        ]
+
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        """Without super(): it would have the database check constraints, one query each, that are checked here."""
+        data = self.cleaned_data
         if data.get("status") == Status.NVT and not data.get("nvt_reden") and "nvt_reden" not in self.errors:
             self.add_error("nvt_reden", "Schrijf bij ‘n.v.t.’ kort de reden op. De rest van je tekst blijft staan.")
         return data
 
+    @property
+    def based_on(self) -> int:
+        """The version this save replaces."""
+        return self.cleaned_data.get("keep") or self.cleaned_data["version"]
+
+
+class AanvullendForm(BeantwoordingForm):
+    class Meta(BeantwoordingForm.Meta):
+        model = AanvullendAntwoord
+
 
 class AntwoordForm(BeantwoordingForm):
     deelcriteria = forms.MultipleChoiceField(
-        label="Wat is er al?", required=False, widget=forms.CheckboxSelectMultiple,
+        label="Wat is er al?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text="Hulp van Kompas, geen norm van de VNG. Je vinkjes bepalen je antwoord niet.",
     )
     organisatieniveau = forms.MultipleChoiceField(
-        label="Waar is dit georganiseerd?", choices=Organisatieniveau.choices, required=False,
+        label="Waar is dit georganiseerd?",
+        choices=Organisatieniveau.choices,
+        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     streefdoel_status = forms.ChoiceField(
         label="Waar wil je naartoe?", choices=[("", "Nog niet gekozen"), *Status.choices[:4]], required=False
     )
     streefdoel_datum = forms.DateField(
-        label="Voor welke datum?", required=False,
+        label="Voor welke datum?",
+        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
@@ -96,20 +146,97 @@ def status_choices(plateau: int) -> list[tuple[str, str]]:
 
 
 class OverleggenForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_INTEGER)
     gezagsdriehoek = forms.IntegerField(
-        label="Keer besproken in de gezagsdriehoek", min_value=0, max_value=99, required=False,
+        label="Keer besproken in de gezagsdriehoek",
+        min_value=0,
+        max_value=99,
+        required=False,
         help_text="Een basisteamdriehoek telt mee.",
     )
-    ambtelijk = forms.IntegerField(label="Keer besproken op ambtelijk niveau", min_value=0, max_value=99,
-                                   required=False)
+    ambtelijk = forms.IntegerField(
+        label="Keer besproken op ambtelijk niveau", min_value=0, max_value=99, required=False
+    )
+
+
+BESTANDSOORTEN = {
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+}
 
 
 class OnderbouwingForm(forms.ModelForm):
-    upload = forms.FileField(label="Bestand", required=False, help_text=f"PDF, Word, ODT, PNG of JPEG, ten hoogste "
-                             f"{BESTAND_MAX_MB} MB. Zet er geen gegevens van personen in.")
+    upload = forms.FileField(
+        label="Bestand",
+        required=False,
+        help_text=f"PDF, Word, ODT, PNG of JPEG, ten hoogste {BESTAND_MAX_MB} MB. "
+        "Kies geen bestand met gegevens van slachtoffers of verdachten.",
+    )
 
     class Meta:
         model = Onderbouwing
         fields = ("titel", "url")
         labels = {"titel": "Wat is het?", "url": "Link"}
+        help_texts = {"titel": "Bijvoorbeeld: convenant van de regio, 2025."}
+
+    def clean_upload(self) -> Any:
+        """Judged by content, not by name; the found type is what it will be served as."""
+        upload = self.cleaned_data["upload"]
+        if upload is None:
+            return None
+        if upload.size > BESTAND_MAX_MB * 1024 * 1024:
+            raise forms.ValidationError(f"Dit bestand is te groot. Het mag ten hoogste {BESTAND_MAX_MB} MB zijn.")
+        self.content = upload.read()
+        self.mimetype = content_type(self.content)
+        if self.mimetype not in BESTANDSOORTEN:
+            raise forms.ValidationError("Dit soort bestand kan niet. Kies PDF, Word (docx), ODT, PNG of JPEG.")
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if not self.errors and bool(data.get("url")) == bool(data.get("upload")):
+            raise forms.ValidationError("Geef een link of kies een bestand: een van de twee.")
+        if data.get("upload"):
+            self.instance.bestand, self.instance.mimetype = self.content, self.mimetype
+            self.instance.bestandsnaam = data["upload"].name[-200:]
+        return data
+
+
+def content_type(content: bytes) -> str:
+    """The MIME type by the first bytes, or '' when unknown or empty."""
+    try:
+        return puremagic.from_string(content, mime=True)
+    except (puremagic.PureError, ValueError):
+        return ""
+
+
+class GapFilterForm(forms.Form):
+    """Narrows the list of what is still to be arranged; every choice is optional and stands in the address."""
+
+    thema = forms.ChoiceField(label="Thema", required=False)
+    rol = forms.ChoiceField(label="Rol", required=False)
+    organisatieniveau = forms.ChoiceField(
+        label="Georganiseerd door", required=False, choices=[("", "alle"), *Organisatieniveau.choices]
+    )
+
+    def __init__(self, data: Any, antwoorden: list[Antwoord]) -> None:
+        super().__init__(data)
+        themas = {a.bouwsteen.thema.code: a.bouwsteen.thema.titel_kort for a in antwoorden}
+        rollen = {a.bouwsteen.rol.code: a.bouwsteen.rol.titel for a in antwoorden}
+        self.fields["thema"].choices = [("", "alle"), *themas.items()]
+        self.fields["rol"].choices = [("", "alle"), *rollen.items()]
+
+    def narrow(self, antwoorden: list[Antwoord]) -> list[Antwoord]:
+        """Those that fit the choices; a value that is no choice narrows nothing and is named by the form."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        return [
+            a
+            for a in antwoorden
+            if chosen.get("thema", "") in ("", a.bouwsteen.thema.code)
+            and chosen.get("rol", "") in ("", a.bouwsteen.rol.code)
+            and (not chosen.get("organisatieniveau") or chosen["organisatieniveau"] in a.organisatieniveau)
+        ]

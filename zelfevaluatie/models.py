@@ -53,7 +53,9 @@ class Zelfevaluatie(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["jaar", "kaderversie"], name="zelfevaluatie_unique_per_year"),
             models.UniqueConstraint(
-                fields=["staat"], condition=Q(staat="open"), name="zelfevaluatie_one_open",
+                fields=["staat"],
+                condition=Q(staat="open"),
+                name="zelfevaluatie_one_open",
                 violation_error_message="Er is al een zelfevaluatie open.",
             ),
         ]
@@ -113,7 +115,8 @@ class Antwoord(Beantwoording):
         constraints = [
             models.UniqueConstraint(fields=["zelfevaluatie", "bouwsteen"], name="antwoord_one_per_bouwsteen"),
             models.CheckConstraint(
-                condition=~Q(status=Status.NVT) | ~Q(nvt_reden=""), name="antwoord_nvt_has_reason",
+                condition=~Q(status=Status.NVT) | ~Q(nvt_reden=""),
+                name="antwoord_nvt_has_reason",
                 violation_error_message="Schrijf bij ‘n.v.t.’ kort de reden op.",
             ),
         ]
@@ -134,7 +137,8 @@ class AanvullendAntwoord(Beantwoording):
         constraints = [
             models.UniqueConstraint(fields=["zelfevaluatie", "vraag"], name="aanvullendantwoord_one_per_vraag"),
             models.CheckConstraint(
-                condition=~Q(status=Status.NVT) | ~Q(nvt_reden=""), name="aanvullendantwoord_nvt_has_reason",
+                condition=~Q(status=Status.NVT) | ~Q(nvt_reden=""),
+                name="aanvullendantwoord_nvt_has_reason",
                 violation_error_message="Schrijf bij ‘n.v.t.’ kort de reden op.",
             ),
         ]

@@ -1,10 +1,13 @@
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.http import Http404
+from django.urls import reverse
 
+from aanpak.models import Actie
 from accounts.models import Collega
 from kader.models import Deelcriterium
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, AntwoordRevision, Zelfevaluatie
@@ -55,6 +58,11 @@ class Wijziging:
     door: str
     at: datetime
 
+    @property
+    def url(self) -> str:
+        kind = "bouwsteen" if "-P" in self.code else "vraag"
+        return reverse(f"zelfevaluatie:{kind}_detail", args=[self.code])
+
 
 def last_changes(zelfevaluatie: Zelfevaluatie, count: int = 5) -> list[Wijziging]:
     """The bouwstenen that changed last, each once, with who did it."""
@@ -65,3 +73,54 @@ def last_changes(zelfevaluatie: Zelfevaluatie, count: int = 5) -> list[Wijziging
     chosen = list(seen.values())[:count]
     names = Collega.names({revision.created_by for revision in chosen if revision.created_by})
     return [Wijziging(r.code, names.get(r.created_by, "onbekend"), r.created_at) for r in chosen]
+
+
+def bouwsteen_page(code: str) -> dict[str, Any]:
+    """What the page of one bouwsteen shows: its answer, its place among the others, and what hangs on it.
+
+    Raises Http404 for an unknown code or when no zelfevaluatie is open.
+    """
+    zelfevaluatie = current_zelfevaluatie()
+    antwoorden = antwoorden_of(zelfevaluatie) if zelfevaluatie else []
+    index = next((i for i, antwoord in enumerate(antwoorden) if antwoord.bouwsteen.code == code), None)
+    if index is None:
+        raise Http404
+    antwoord = antwoorden[index]
+    bouwsteen = antwoord.bouwsteen
+    in_thema = [a for a in antwoorden if a.bouwsteen.thema == bouwsteen.thema]
+    later = antwoorden[index + 1 :] + antwoorden[:index]
+    return {
+        "antwoord": antwoord,
+        "bouwsteen": bouwsteen,
+        "zelfevaluatie": zelfevaluatie,
+        "plaats": in_thema.index(antwoord) + 1,
+        "aantal": len(in_thema),
+        "previous": antwoorden[index - 1] if index else None,
+        "next": antwoorden[index + 1] if index + 1 < len(antwoorden) else None,
+        "next_unanswered": next((a for a in later if not a.status), None),
+        "gekoppeld": [a for a in antwoorden if a.bouwsteen.code in bouwsteen.gekoppeld],
+        "criteria": list(bouwsteen.deelcriteria.all()),
+        "ook_rollen": list(bouwsteen.ook_rollen.all()),
+        "plan": bouwsteen.plan,
+        "onderbouwingen": list(antwoord.onderbouwingen.defer("bestand")),
+        "acties": list(Actie.objects.filter(bouwsteen=bouwsteen)),
+        "saved_by": Collega.names({antwoord.updated_by} - {None}).get(antwoord.updated_by),
+    }
+
+
+def aanvullend_page(code: str) -> dict[str, Any]:
+    """As `bouwsteen_page`, for a question outside the Kader."""
+    antwoord = aanvullend_for(code)
+    codes = list(antwoord.zelfevaluatie.aanvullende_antwoorden.values_list("vraag__code", flat=True))
+    index = codes.index(code)
+    return {
+        "antwoord": antwoord,
+        "vraag": antwoord.vraag,
+        "zelfevaluatie": antwoord.zelfevaluatie,
+        "plaats": index + 1,
+        "aantal": len(codes),
+        "previous": codes[index - 1] if index else None,
+        "next": codes[index + 1] if index + 1 < len(codes) else None,
+        "acties": list(Actie.objects.filter(vraag=antwoord.vraag)),
+        "saved_by": Collega.names({antwoord.updated_by} - {None}).get(antwoord.updated_by),
+    }

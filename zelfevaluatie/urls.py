@@ -1,4 +1,21 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+import kader.converters  # noqa: F401  registers <thema:>, <bouwsteen:> and <vraag:>
+from zelfevaluatie import views
 
 app_name = "zelfevaluatie"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.zelfevaluatie_detail, name="zelfevaluatie_detail"),
+    path("openen/", views.zelfevaluatie_open, name="zelfevaluatie_open"),
+    path("nog-te-regelen/", views.nog_te_regelen, name="nog_te_regelen"),
+    path("thema/<thema:code>/", views.thema_detail, name="thema_detail"),
+    path("vraag/<vraag:code>/", views.vraag_detail, name="vraag_detail"),
+    path("vraag/<vraag:code>/opslaan/", views.vraag_save, name="vraag_save"),
+    path("<bouwsteen:code>/", views.bouwsteen_detail, name="bouwsteen_detail"),
+    path("<bouwsteen:code>/opslaan/", views.bouwsteen_save, name="bouwsteen_save"),
+    path("<bouwsteen:code>/eerder/", views.bouwsteen_geschiedenis, name="bouwsteen_geschiedenis"),
+    path("<bouwsteen:code>/overleggen/", views.overleggen_save, name="overleggen_save"),
+    path("<bouwsteen:code>/onderbouwing/", views.onderbouwing_add, name="onderbouwing_add"),
+    path("<bouwsteen:code>/onderbouwing/<uuid:pk>/", views.onderbouwing_download, name="onderbouwing_download"),
+    path("<bouwsteen:code>/onderbouwing/<uuid:pk>/weg/", views.onderbouwing_delete, name="onderbouwing_delete"),
+]

@@ -6,39 +6,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kader', '0001_initial'),
+        ("kader", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Actie',
+            name="Actie",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('wat', models.CharField(max_length=500)),
-                ('ambitie', models.PositiveSmallIntegerField(choices=[(1, '1. Voorkomen van slachtoffer- en daderschap'), (2, '2. Signaleren, melden en monitoren'), (3, '3. Passende opvang en ondersteuning'), (4, '4. Aandacht en deskundigheid'), (5, '5. Daderaanpak'), (6, '6. Bevorderen van samenwerking')])),
-                ('trekker', models.CharField(blank=True, max_length=120)),
-                ('gereed', models.DateField(blank=True, null=True)),
-                ('cadans', models.CharField(blank=True, choices=[('eenmalig', 'eenmalig'), ('doorlopend', 'doorlopend'), ('tweewekelijks', 'elke twee weken'), ('maandelijks', 'elke maand'), ('per_kwartaal', 'elk kwartaal'), ('halfjaarlijks', 'twee keer per jaar'), ('jaarlijks', 'elk jaar')], max_length=20)),
-                ('kosten', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True)),
-                ('uren', models.PositiveIntegerField(blank=True, null=True)),
-                ('staat', models.CharField(choices=[('open', 'nog te doen'), ('bezig', 'mee bezig'), ('gereed', 'klaar'), ('vervallen', 'gaat niet door')], default='open', max_length=10)),
-                ('toelichting', models.TextField(blank=True, max_length=2000)),
-                ('volgorde', models.PositiveIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('updated_by', models.UUIDField(blank=True, null=True)),
-                ('bouwsteen', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kader.bouwsteen')),
-                ('vraag', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kader.aanvullendevraag')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("wat", models.CharField(max_length=500)),
+                (
+                    "ambitie",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1. Voorkomen van slachtoffer- en daderschap"),
+                            (2, "2. Signaleren, melden en monitoren"),
+                            (3, "3. Passende opvang en ondersteuning"),
+                            (4, "4. Aandacht en deskundigheid"),
+                            (5, "5. Daderaanpak"),
+                            (6, "6. Bevorderen van samenwerking"),
+                        ]
+                    ),
+                ),
+                ("trekker", models.CharField(blank=True, max_length=120)),
+                ("gereed", models.DateField(blank=True, null=True)),
+                (
+                    "cadans",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("eenmalig", "eenmalig"),
+                            ("doorlopend", "doorlopend"),
+                            ("tweewekelijks", "elke twee weken"),
+                            ("maandelijks", "elke maand"),
+                            ("per_kwartaal", "elk kwartaal"),
+                            ("halfjaarlijks", "twee keer per jaar"),
+                            ("jaarlijks", "elk jaar"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("kosten", models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True)),
+                ("uren", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "staat",
+                    models.CharField(
+                        choices=[
+                            ("open", "nog te doen"),
+                            ("bezig", "mee bezig"),
+                            ("gereed", "klaar"),
+                            ("vervallen", "gaat niet door"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("toelichting", models.TextField(blank=True, max_length=2000)),
+                ("volgorde", models.PositiveIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("updated_by", models.UUIDField(blank=True, null=True)),
+                (
+                    "bouwsteen",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kader.bouwsteen",
+                    ),
+                ),
+                (
+                    "vraag",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kader.aanvullendevraag",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'acties',
-                'ordering': ['ambitie', 'volgorde', models.OrderBy(models.F('gereed'), nulls_last=True), 'created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('bouwsteen', None), ('vraag', None), _connector='OR'), name='actie_bouwsteen_or_vraag', violation_error_message='Een actie hoort bij een bouwsteen of bij een aanvullende vraag, niet bij allebei.'), models.CheckConstraint(condition=models.Q(('kosten__gte', 0), ('kosten', None), _connector='OR'), name='actie_costs_not_negative', violation_error_message='Kosten kunnen niet lager zijn dan nul.')],
+                "verbose_name_plural": "acties",
+                "ordering": ["ambitie", "volgorde", models.OrderBy(models.F("gereed"), nulls_last=True), "created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("bouwsteen", None), ("vraag", None), _connector="OR"),
+                        name="actie_bouwsteen_or_vraag",
+                        violation_error_message="Een actie hoort bij een bouwsteen of bij een aanvullende vraag, niet bij allebei.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kosten__gte", 0), ("kosten", None), _connector="OR"),
+                        name="actie_costs_not_negative",
+                        violation_error_message="Kosten kunnen niet lager zijn dan nul.",
+                    ),
+                ],
             },
         ),
     ]

@@ -8,58 +8,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenants', '0001_initial'),
+        ("tenants", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Collega',
+            name="Collega",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('naam', models.CharField(max_length=80)),
-                ('email', models.EmailField(max_length=254)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("naam", models.CharField(max_length=80)),
+                ("email", models.EmailField(max_length=254)),
             ],
             options={
-                'db_table': 'accounts_collega',
-                'managed': False,
+                "db_table": "accounts_collega",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='Gebruiker',
+            name="Gebruiker",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mailadres')),
-                ('naam', models.CharField(max_length=80)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('anonymised_at', models.DateTimeField(blank=True, null=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mailadres")),
+                ("naam", models.CharField(max_length=80)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("anonymised_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name_plural': 'gebruikers',
+                "verbose_name_plural": "gebruikers",
             },
         ),
         migrations.CreateModel(
-            name='Toegang',
+            name="Toegang",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('functie', models.CharField(choices=[('lezer', 'lezer'), ('bewerker', 'bewerker'), ('beheerder', 'beheerder'), ('indiener', 'indiener'), ('ketenregisseur', 'ketenregisseur'), ('medewerker', 'medewerker'), ('redacteur', 'redacteur')], max_length=20)),
-                ('organisatie', models.CharField(blank=True, choices=[('vng', 'VNG'), ('comensha', 'CoMensha')], max_length=10)),
-                ('valid_from', models.DateField(default=django.utils.timezone.localdate)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('gebruiker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='toegang_set', to=settings.AUTH_USER_MODEL)),
-                ('gemeente', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='tenants.gemeente')),
-                ('regio', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='tenants.regio')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "functie",
+                    models.CharField(
+                        choices=[
+                            ("lezer", "lezer"),
+                            ("bewerker", "bewerker"),
+                            ("beheerder", "beheerder"),
+                            ("indiener", "indiener"),
+                            ("ketenregisseur", "ketenregisseur"),
+                            ("medewerker", "medewerker"),
+                            ("redacteur", "redacteur"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "organisatie",
+                    models.CharField(blank=True, choices=[("vng", "VNG"), ("comensha", "CoMensha")], max_length=10),
+                ),
+                ("valid_from", models.DateField(default=django.utils.timezone.localdate)),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "gebruiker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="toegang_set",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "gemeente",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to="tenants.gemeente"
+                    ),
+                ),
+                (
+                    "regio",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to="tenants.regio"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'toegangen',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('functie__in', ['lezer', 'bewerker', 'beheerder', 'indiener']), ('gemeente__isnull', False), ('organisatie', ''), ('regio', None)), models.Q(('functie__in', ['ketenregisseur']), ('gemeente', None), ('organisatie', ''), ('regio__isnull', False)), models.Q(('functie__in', ['medewerker', 'redacteur']), ('gemeente', None), ('regio', None), models.Q(('organisatie', ''), _negated=True)), _connector='OR'), name='toegang_functie_fits_scope', violation_error_message='Een functie hoort bij precies één gemeente, regio of organisatie.')],
+                "verbose_name_plural": "toegangen",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("functie__in", ["lezer", "bewerker", "beheerder", "indiener"]),
+                                ("gemeente__isnull", False),
+                                ("organisatie", ""),
+                                ("regio", None),
+                            ),
+                            models.Q(
+                                ("functie__in", ["ketenregisseur"]),
+                                ("gemeente", None),
+                                ("organisatie", ""),
+                                ("regio__isnull", False),
+                            ),
+                            models.Q(
+                                ("functie__in", ["medewerker", "redacteur"]),
+                                ("gemeente", None),
+                                ("regio", None),
+                                models.Q(("organisatie", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="toegang_functie_fits_scope",
+                        violation_error_message="Een functie hoort bij precies één gemeente, regio of organisatie.",
+                    )
+                ],
             },
         ),
     ]

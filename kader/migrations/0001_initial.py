@@ -7,171 +7,249 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='KaderVersie',
+            name="KaderVersie",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('versie', models.CharField(max_length=20, unique=True)),
-                ('titel', models.CharField(max_length=200)),
-                ('uitgever', models.CharField(max_length=120)),
-                ('datum', models.DateField()),
-                ('bron', models.CharField(max_length=300)),
-                ('status_citaat', models.CharField(max_length=300)),
-                ('loaded_at', models.DateTimeField(auto_now=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("versie", models.CharField(max_length=20, unique=True)),
+                ("titel", models.CharField(max_length=200)),
+                ("uitgever", models.CharField(max_length=120)),
+                ("datum", models.DateField()),
+                ("bron", models.CharField(max_length=300)),
+                ("status_citaat", models.CharField(max_length=300)),
+                ("loaded_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'verbose_name_plural': 'kaderversies',
-                'ordering': ['-versie'],
-                'get_latest_by': 'versie',
+                "verbose_name_plural": "kaderversies",
+                "ordering": ["-versie"],
+                "get_latest_by": "versie",
             },
         ),
         migrations.CreateModel(
-            name='PlanOnderdeel',
+            name="PlanOnderdeel",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=20)),
-                ('volgorde', models.PositiveSmallIntegerField()),
-                ('titel', models.CharField(max_length=120)),
-                ('kaderversie', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_onderdelen', to='kader.kaderversie')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=20)),
+                ("volgorde", models.PositiveSmallIntegerField()),
+                ("titel", models.CharField(max_length=120)),
+                (
+                    "kaderversie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_onderdelen",
+                        to="kader.kaderversie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'planonderdelen',
-                'ordering': ['volgorde'],
+                "verbose_name_plural": "planonderdelen",
+                "ordering": ["volgorde"],
             },
         ),
         migrations.CreateModel(
-            name='AanvullendeVraag',
+            name="AanvullendeVraag",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=10)),
-                ('volgorde', models.PositiveSmallIntegerField()),
-                ('titel', models.CharField(max_length=80)),
-                ('vraag', models.TextField()),
-                ('uitleg', models.TextField()),
-                ('wie', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('statusvoorbeelden', models.JSONField()),
-                ('kaderversie', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aanvullende_vragen', to='kader.kaderversie')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aanvullende_vragen', to='kader.planonderdeel')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=10)),
+                ("volgorde", models.PositiveSmallIntegerField()),
+                ("titel", models.CharField(max_length=80)),
+                ("vraag", models.TextField()),
+                ("uitleg", models.TextField()),
+                ("wie", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("statusvoorbeelden", models.JSONField()),
+                (
+                    "kaderversie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aanvullende_vragen",
+                        to="kader.kaderversie",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aanvullende_vragen",
+                        to="kader.planonderdeel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'aanvullende vragen',
-                'ordering': ['volgorde'],
+                "verbose_name_plural": "aanvullende vragen",
+                "ordering": ["volgorde"],
             },
         ),
         migrations.CreateModel(
-            name='RedactieRevision',
+            name="RedactieRevision",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=12)),
-                ('data', models.JSONField()),
-                ('replaced_at', models.DateTimeField(auto_now_add=True)),
-                ('kaderversie', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='redactie_revisions', to='kader.kaderversie')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=12)),
+                ("data", models.JSONField()),
+                ("replaced_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kaderversie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="redactie_revisions",
+                        to="kader.kaderversie",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-replaced_at'],
+                "ordering": ["-replaced_at"],
             },
         ),
         migrations.CreateModel(
-            name='Rol',
+            name="Rol",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=30)),
-                ('volgorde', models.PositiveSmallIntegerField()),
-                ('titel', models.CharField(max_length=80)),
-                ('tekst', models.TextField()),
-                ('kaderversie', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rollen', to='kader.kaderversie')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=30)),
+                ("volgorde", models.PositiveSmallIntegerField()),
+                ("titel", models.CharField(max_length=80)),
+                ("tekst", models.TextField()),
+                (
+                    "kaderversie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rollen", to="kader.kaderversie"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'rollen',
-                'ordering': ['volgorde'],
+                "verbose_name_plural": "rollen",
+                "ordering": ["volgorde"],
             },
         ),
         migrations.CreateModel(
-            name='Thema',
+            name="Thema",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=4)),
-                ('volgorde', models.PositiveSmallIntegerField()),
-                ('titel', models.CharField(max_length=120)),
-                ('titel_kort', models.CharField(max_length=60)),
-                ('omschrijving', models.TextField()),
-                ('kaderversie', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='themas', to='kader.kaderversie')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=4)),
+                ("volgorde", models.PositiveSmallIntegerField()),
+                ("titel", models.CharField(max_length=120)),
+                ("titel_kort", models.CharField(max_length=60)),
+                ("omschrijving", models.TextField()),
+                (
+                    "kaderversie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="themas", to="kader.kaderversie"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': "thema's",
-                'ordering': ['volgorde'],
+                "verbose_name_plural": "thema's",
+                "ordering": ["volgorde"],
             },
         ),
         migrations.CreateModel(
-            name='Bouwsteen',
+            name="Bouwsteen",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=10)),
-                ('plateau', models.PositiveSmallIntegerField()),
-                ('volgorde', models.PositiveSmallIntegerField(help_text='Over het hele Kader heen, in de volgorde van de bron')),
-                ('tekst', models.TextField()),
-                ('titel', models.CharField(max_length=60)),
-                ('uitleg', models.TextField()),
-                ('voorbeelden', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('wie', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('norm', models.CharField(blank=True, max_length=120)),
-                ('statusvoorbeelden', models.JSONField(help_text='Per status een voorbeeld bij deze bouwsteen')),
-                ('ook_plan', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('gekoppeld', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None)),
-                ('kaderversie', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bouwstenen', to='kader.kaderversie')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bouwstenen', to='kader.planonderdeel')),
-                ('ook_rollen', models.ManyToManyField(related_name='ook_bouwstenen', to='kader.rol')),
-                ('rol', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bouwstenen', to='kader.rol')),
-                ('thema', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bouwstenen', to='kader.thema')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=10)),
+                ("plateau", models.PositiveSmallIntegerField()),
+                (
+                    "volgorde",
+                    models.PositiveSmallIntegerField(help_text="Over het hele Kader heen, in de volgorde van de bron"),
+                ),
+                ("tekst", models.TextField()),
+                ("titel", models.CharField(max_length=60)),
+                ("uitleg", models.TextField()),
+                ("voorbeelden", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("wie", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("norm", models.CharField(blank=True, max_length=120)),
+                ("statusvoorbeelden", models.JSONField(help_text="Per status een voorbeeld bij deze bouwsteen")),
+                (
+                    "ook_plan",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                (
+                    "gekoppeld",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), default=list, size=None
+                    ),
+                ),
+                (
+                    "kaderversie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bouwstenen", to="kader.kaderversie"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bouwstenen", to="kader.planonderdeel"
+                    ),
+                ),
+                ("ook_rollen", models.ManyToManyField(related_name="ook_bouwstenen", to="kader.rol")),
+                (
+                    "rol",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bouwstenen", to="kader.rol"
+                    ),
+                ),
+                (
+                    "thema",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bouwstenen", to="kader.thema"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'bouwstenen',
-                'ordering': ['volgorde'],
+                "verbose_name_plural": "bouwstenen",
+                "ordering": ["volgorde"],
             },
         ),
         migrations.CreateModel(
-            name='Deelcriterium',
+            name="Deelcriterium",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=12)),
-                ('tekst', models.TextField()),
-                ('bouwsteen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deelcriteria', to='kader.bouwsteen')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=12)),
+                ("tekst", models.TextField()),
+                (
+                    "bouwsteen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deelcriteria", to="kader.bouwsteen"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deelcriteria',
-                'ordering': ['code'],
-                'constraints': [models.UniqueConstraint(fields=('bouwsteen', 'code'), name='deelcriterium_code_unique')],
+                "verbose_name_plural": "deelcriteria",
+                "ordering": ["code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("bouwsteen", "code"), name="deelcriterium_code_unique")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='planonderdeel',
-            constraint=models.UniqueConstraint(fields=('kaderversie', 'code'), name='planonderdeel_code_unique'),
+            model_name="planonderdeel",
+            constraint=models.UniqueConstraint(fields=("kaderversie", "code"), name="planonderdeel_code_unique"),
         ),
         migrations.AddConstraint(
-            model_name='aanvullendevraag',
-            constraint=models.UniqueConstraint(fields=('kaderversie', 'code'), name='aanvullendevraag_code_unique'),
+            model_name="aanvullendevraag",
+            constraint=models.UniqueConstraint(fields=("kaderversie", "code"), name="aanvullendevraag_code_unique"),
         ),
         migrations.AddConstraint(
-            model_name='rol',
-            constraint=models.UniqueConstraint(fields=('kaderversie', 'code'), name='rol_code_unique'),
+            model_name="rol",
+            constraint=models.UniqueConstraint(fields=("kaderversie", "code"), name="rol_code_unique"),
         ),
         migrations.AddConstraint(
-            model_name='thema',
-            constraint=models.UniqueConstraint(fields=('kaderversie', 'code'), name='thema_code_unique'),
+            model_name="thema",
+            constraint=models.UniqueConstraint(fields=("kaderversie", "code"), name="thema_code_unique"),
         ),
         migrations.AddConstraint(
-            model_name='bouwsteen',
-            constraint=models.UniqueConstraint(fields=('kaderversie', 'code'), name='bouwsteen_code_unique'),
+            model_name="bouwsteen",
+            constraint=models.UniqueConstraint(fields=("kaderversie", "code"), name="bouwsteen_code_unique"),
         ),
         migrations.AddConstraint(
-            model_name='bouwsteen',
-            constraint=models.CheckConstraint(condition=models.Q(('plateau__in', [1, 2])), name='bouwsteen_plateau_1_or_2'),
+            model_name="bouwsteen",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("plateau__in", [1, 2])), name="bouwsteen_plateau_1_or_2"
+            ),
         ),
     ]

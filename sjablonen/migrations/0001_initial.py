@@ -6,34 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenants', '0001_initial'),
+        ("tenants", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=60)),
-                ('versie', models.PositiveSmallIntegerField(default=1)),
-                ('laag', models.CharField(choices=[('landelijk', 'landelijk'), ('regionaal', 'regionaal')], max_length=10)),
-                ('onderdeel', models.CharField(help_text='Code van het planonderdeel', max_length=20)),
-                ('volgorde', models.PositiveSmallIntegerField()),
-                ('titel', models.CharField(blank=True, max_length=120)),
-                ('tekst', models.TextField(help_text='Markdown zonder koppen; {gemeente} wordt de naam')),
-                ('bron', models.TextField()),
-                ('bron_url', models.URLField(blank=True)),
-                ('gecontroleerd_op', models.DateField()),
-                ('zekerheid', models.CharField(choices=[('zeker', 'gecontroleerd'), ('controleren', 'nog te controleren')], max_length=12)),
-                ('regio', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='tenants.regio')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=60)),
+                ("versie", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "laag",
+                    models.CharField(choices=[("landelijk", "landelijk"), ("regionaal", "regionaal")], max_length=10),
+                ),
+                ("onderdeel", models.CharField(help_text="Code van het planonderdeel", max_length=20)),
+                ("volgorde", models.PositiveSmallIntegerField()),
+                ("titel", models.CharField(blank=True, max_length=120)),
+                ("tekst", models.TextField(help_text="Markdown zonder koppen; {gemeente} wordt de naam")),
+                ("bron", models.TextField()),
+                ("bron_url", models.URLField(blank=True)),
+                ("gecontroleerd_op", models.DateField()),
+                (
+                    "zekerheid",
+                    models.CharField(
+                        choices=[("zeker", "gecontroleerd"), ("controleren", "nog te controleren")], max_length=12
+                    ),
+                ),
+                (
+                    "regio",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="tenants.regio"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['onderdeel', 'volgorde', 'versie'],
-                'constraints': [models.UniqueConstraint(fields=('code', 'laag', 'regio', 'versie'), name='passage_version_unique', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('laag', 'regionaal'), ('regio__isnull', False)), models.Q(('laag', 'landelijk'), ('regio__isnull', True)), _connector='OR'), name='passage_regio_iff_regionaal')],
+                "ordering": ["onderdeel", "volgorde", "versie"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "laag", "regio", "versie"), name="passage_version_unique", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("laag", "regionaal"), ("regio__isnull", False)),
+                            models.Q(("laag", "landelijk"), ("regio__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="passage_regio_iff_regionaal",
+                    ),
+                ],
             },
         ),
     ]

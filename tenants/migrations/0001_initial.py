@@ -7,101 +7,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Gemeente',
+            name="Gemeente",
             fields=[
-                ('schema_name', models.CharField(db_index=True, max_length=63, unique=True, validators=[django_tenants.postgresql_backend.base._check_schema_name])),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(help_text='CBS-code, zoals GM0037', max_length=6, unique=True)),
-                ('naam', models.CharField(help_text='Schrijfwijze van het CBS', max_length=80)),
-                ('korte_naam', models.CharField(max_length=80)),
-                ('sorteernaam', models.CharField(db_index=True, help_text='Zonder accenten en lidwoord-apostrof', max_length=80)),
-                ('slug', models.SlugField(help_text='Naam in het webadres', max_length=60, unique=True)),
-                ('inwoners', models.PositiveIntegerField(blank=True, null=True)),
-                ('inwoners_peildatum', models.DateField(blank=True, null=True)),
-                ('herkomst', models.CharField(blank=True, help_text='Staat op elke pagina en elk document als de antwoorden niet echt zijn', max_length=200)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "schema_name",
+                    models.CharField(
+                        db_index=True,
+                        max_length=63,
+                        unique=True,
+                        validators=[django_tenants.postgresql_backend.base._check_schema_name],
+                    ),
+                ),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.CharField(help_text="CBS-code, zoals GM0037", max_length=6, unique=True)),
+                ("naam", models.CharField(help_text="Schrijfwijze van het CBS", max_length=80)),
+                ("korte_naam", models.CharField(max_length=80)),
+                (
+                    "sorteernaam",
+                    models.CharField(db_index=True, help_text="Zonder accenten en lidwoord-apostrof", max_length=80),
+                ),
+                ("slug", models.SlugField(help_text="Naam in het webadres", max_length=60, unique=True)),
+                ("inwoners", models.PositiveIntegerField(blank=True, null=True)),
+                ("inwoners_peildatum", models.DateField(blank=True, null=True)),
+                (
+                    "herkomst",
+                    models.CharField(
+                        blank=True,
+                        help_text="Staat op elke pagina en elk document als de antwoorden niet echt zijn",
+                        max_length=200,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name_plural': 'gemeenten',
-                'ordering': ['sorteernaam'],
+                "verbose_name_plural": "gemeenten",
+                "ordering": ["sorteernaam"],
             },
         ),
         migrations.CreateModel(
-            name='Domein',
+            name="Domein",
             fields=[
-                ('domain', models.CharField(db_index=True, max_length=253, unique=True)),
-                ('is_primary', models.BooleanField(db_index=True, default=True)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='tenants.gemeente')),
+                ("domain", models.CharField(db_index=True, max_length=253, unique=True)),
+                ("is_primary", models.BooleanField(db_index=True, default=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="domains", to="tenants.gemeente"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'domeinen',
+                "verbose_name_plural": "domeinen",
             },
         ),
         migrations.CreateModel(
-            name='Indeling',
+            name="Indeling",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('gemeente', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='tenants.gemeente')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("gemeente", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="tenants.gemeente")),
             ],
             options={
-                'verbose_name_plural': 'indelingen',
+                "verbose_name_plural": "indelingen",
             },
         ),
         migrations.CreateModel(
-            name='Regio',
+            name="Regio",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('soort', models.CharField(choices=[('provincie', 'Provincie'), ('veiligheidsregio', 'Veiligheidsregio'), ('politie_eenheid', 'Politie-eenheid'), ('basisteam', 'Basisteam van de politie'), ('zorgcoordinatie', 'Zorgcoördinatieregio'), ('centrumgemeente_vo', 'Centrumgemeente vrouwenopvang'), ('ketenregie', 'Ketenregie')], max_length=20)),
-                ('code', models.CharField(max_length=60)),
-                ('naam', models.CharField(max_length=80)),
-                ('gemeenten', models.ManyToManyField(related_name='regios', through='tenants.Indeling', to='tenants.gemeente')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "soort",
+                    models.CharField(
+                        choices=[
+                            ("provincie", "Provincie"),
+                            ("veiligheidsregio", "Veiligheidsregio"),
+                            ("politie_eenheid", "Politie-eenheid"),
+                            ("basisteam", "Basisteam van de politie"),
+                            ("zorgcoordinatie", "Zorgcoördinatieregio"),
+                            ("centrumgemeente_vo", "Centrumgemeente vrouwenopvang"),
+                            ("ketenregie", "Ketenregie"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("naam", models.CharField(max_length=80)),
+                (
+                    "gemeenten",
+                    models.ManyToManyField(related_name="regios", through="tenants.Indeling", to="tenants.gemeente"),
+                ),
             ],
             options={
-                'verbose_name_plural': "regio's",
-                'ordering': ['soort', 'naam'],
+                "verbose_name_plural": "regio's",
+                "ordering": ["soort", "naam"],
             },
         ),
         migrations.AddField(
-            model_name='indeling',
-            name='regio',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='tenants.regio'),
+            model_name="indeling",
+            name="regio",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="tenants.regio"),
         ),
         migrations.CreateModel(
-            name='Opvolging',
+            name="Opvolging",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('datum', models.DateField()),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opvolgingen', to='tenants.gemeente')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='voorgangers', to='tenants.gemeente')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("datum", models.DateField()),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="opvolgingen", to="tenants.gemeente"
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="voorgangers", to="tenants.gemeente"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'opvolgingen',
-                'constraints': [models.UniqueConstraint(fields=('predecessor', 'successor'), name='opvolging_unique'), models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='opvolging_not_itself')],
+                "verbose_name_plural": "opvolgingen",
+                "constraints": [
+                    models.UniqueConstraint(fields=("predecessor", "successor"), name="opvolging_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="opvolging_not_itself",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='regio',
-            constraint=models.UniqueConstraint(fields=('soort', 'code'), name='regio_code_unique_per_soort'),
+            model_name="regio",
+            constraint=models.UniqueConstraint(fields=("soort", "code"), name="regio_code_unique_per_soort"),
         ),
         migrations.AddConstraint(
-            model_name='indeling',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'regio', 'valid_from'), name='indeling_unique', nulls_distinct=False),
+            model_name="indeling",
+            constraint=models.UniqueConstraint(
+                fields=("gemeente", "regio", "valid_from"), name="indeling_unique", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indeling',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='indeling_dates_in_order'),
+            model_name="indeling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_until__gte", models.F("valid_from"))), name="indeling_dates_in_order"
+            ),
         ),
     ]

@@ -7,143 +7,290 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kader', '0001_initial'),
+        ("kader", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Zelfevaluatie',
+            name="Zelfevaluatie",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('jaar', models.PositiveSmallIntegerField()),
-                ('staat', models.CharField(choices=[('open', 'open'), ('gesloten', 'gesloten')], default='open', max_length=10)),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
-                ('gezagsdriehoek', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('ambtelijk', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('plan_status', models.CharField(blank=True, max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('kaderversie', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kader.kaderversie')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("jaar", models.PositiveSmallIntegerField()),
+                (
+                    "staat",
+                    models.CharField(
+                        choices=[("open", "open"), ("gesloten", "gesloten")], default="open", max_length=10
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(auto_now_add=True)),
+                ("gezagsdriehoek", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("ambtelijk", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("plan_status", models.CharField(blank=True, max_length=20)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "kaderversie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kader.kaderversie"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'zelfevaluaties',
-                'ordering': ['-jaar'],
+                "verbose_name_plural": "zelfevaluaties",
+                "ordering": ["-jaar"],
             },
         ),
         migrations.CreateModel(
-            name='AntwoordRevision',
+            name="AntwoordRevision",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(help_text='Van de bouwsteen of de aanvullende vraag', max_length=10)),
-                ('version', models.PositiveIntegerField()),
-                ('accepted', models.BooleanField(default=True)),
-                ('data', models.JSONField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(null=True)),
-                ('zelfevaluatie', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='zelfevaluatie.zelfevaluatie')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.CharField(help_text="Van de bouwsteen of de aanvullende vraag", max_length=10)),
+                ("version", models.PositiveIntegerField()),
+                ("accepted", models.BooleanField(default=True)),
+                ("data", models.JSONField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(null=True)),
+                (
+                    "zelfevaluatie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="zelfevaluatie.zelfevaluatie",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
-                'get_latest_by': 'created_at',
+                "ordering": ["-created_at"],
+                "get_latest_by": "created_at",
             },
         ),
         migrations.CreateModel(
-            name='Antwoord',
+            name="Antwoord",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(blank=True, choices=[('nog_niet', 'nog niet'), ('in_voorbereiding', 'in voorbereiding'), ('deels', 'deels'), ('geregeld', 'geregeld'), ('nvt', 'n.v.t.')], max_length=20)),
-                ('nvt_reden', models.CharField(blank=True, max_length=500)),
-                ('plan_zin', models.TextField(blank=True, max_length=2000)),
-                ('toelichting', models.TextField(blank=True, max_length=5000)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('updated_at', models.DateTimeField(blank=True, null=True)),
-                ('updated_by', models.UUIDField(blank=True, null=True)),
-                ('deelcriteria', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, size=None)),
-                ('organisatieniveau', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('zelf', 'wij zelf'), ('buurgemeenten', 'met buurgemeenten'), ('centrumgemeente', 'de centrumgemeente'), ('regio', 'de regio'), ('landelijk', 'landelijk')], max_length=20), blank=True, default=list, size=None)),
-                ('georganiseerd_door', models.CharField(blank=True, max_length=200)),
-                ('streefdoel_status', models.CharField(blank=True, choices=[('nog_niet', 'nog niet'), ('in_voorbereiding', 'in voorbereiding'), ('deels', 'deels'), ('geregeld', 'geregeld'), ('nvt', 'n.v.t.')], max_length=20)),
-                ('streefdoel_datum', models.DateField(blank=True, null=True)),
-                ('zo_houden', models.BooleanField(default=False)),
-                ('trekker', models.CharField(blank=True, max_length=120)),
-                ('bouwsteen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kader.bouwsteen')),
-                ('zelfevaluatie', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='antwoorden', to='zelfevaluatie.zelfevaluatie')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("nog_niet", "nog niet"),
+                            ("in_voorbereiding", "in voorbereiding"),
+                            ("deels", "deels"),
+                            ("geregeld", "geregeld"),
+                            ("nvt", "n.v.t."),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("nvt_reden", models.CharField(blank=True, max_length=500)),
+                ("plan_zin", models.TextField(blank=True, max_length=2000)),
+                ("toelichting", models.TextField(blank=True, max_length=5000)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("updated_at", models.DateTimeField(blank=True, null=True)),
+                ("updated_by", models.UUIDField(blank=True, null=True)),
+                (
+                    "deelcriteria",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "organisatieniveau",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("zelf", "wij zelf"),
+                                ("buurgemeenten", "met buurgemeenten"),
+                                ("centrumgemeente", "de centrumgemeente"),
+                                ("regio", "de regio"),
+                                ("landelijk", "landelijk"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("georganiseerd_door", models.CharField(blank=True, max_length=200)),
+                (
+                    "streefdoel_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("nog_niet", "nog niet"),
+                            ("in_voorbereiding", "in voorbereiding"),
+                            ("deels", "deels"),
+                            ("geregeld", "geregeld"),
+                            ("nvt", "n.v.t."),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("streefdoel_datum", models.DateField(blank=True, null=True)),
+                ("zo_houden", models.BooleanField(default=False)),
+                ("trekker", models.CharField(blank=True, max_length=120)),
+                (
+                    "bouwsteen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kader.bouwsteen"
+                    ),
+                ),
+                (
+                    "zelfevaluatie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="antwoorden",
+                        to="zelfevaluatie.zelfevaluatie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'antwoorden',
-                'ordering': ['bouwsteen__volgorde'],
+                "verbose_name_plural": "antwoorden",
+                "ordering": ["bouwsteen__volgorde"],
             },
         ),
         migrations.CreateModel(
-            name='AanvullendAntwoord',
+            name="AanvullendAntwoord",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(blank=True, choices=[('nog_niet', 'nog niet'), ('in_voorbereiding', 'in voorbereiding'), ('deels', 'deels'), ('geregeld', 'geregeld'), ('nvt', 'n.v.t.')], max_length=20)),
-                ('nvt_reden', models.CharField(blank=True, max_length=500)),
-                ('plan_zin', models.TextField(blank=True, max_length=2000)),
-                ('toelichting', models.TextField(blank=True, max_length=5000)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('updated_at', models.DateTimeField(blank=True, null=True)),
-                ('updated_by', models.UUIDField(blank=True, null=True)),
-                ('vraag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kader.aanvullendevraag')),
-                ('zelfevaluatie', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aanvullende_antwoorden', to='zelfevaluatie.zelfevaluatie')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("nog_niet", "nog niet"),
+                            ("in_voorbereiding", "in voorbereiding"),
+                            ("deels", "deels"),
+                            ("geregeld", "geregeld"),
+                            ("nvt", "n.v.t."),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("nvt_reden", models.CharField(blank=True, max_length=500)),
+                ("plan_zin", models.TextField(blank=True, max_length=2000)),
+                ("toelichting", models.TextField(blank=True, max_length=5000)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("updated_at", models.DateTimeField(blank=True, null=True)),
+                ("updated_by", models.UUIDField(blank=True, null=True)),
+                (
+                    "vraag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kader.aanvullendevraag"
+                    ),
+                ),
+                (
+                    "zelfevaluatie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aanvullende_antwoorden",
+                        to="zelfevaluatie.zelfevaluatie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'aanvullende antwoorden',
-                'ordering': ['vraag__volgorde'],
+                "verbose_name_plural": "aanvullende antwoorden",
+                "ordering": ["vraag__volgorde"],
             },
         ),
         migrations.CreateModel(
-            name='Onderbouwing',
+            name="Onderbouwing",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('titel', models.CharField(max_length=200)),
-                ('url', models.URLField(blank=True, max_length=500)),
-                ('bestand', models.BinaryField(blank=True, null=True)),
-                ('bestandsnaam', models.CharField(blank=True, max_length=200)),
-                ('mimetype', models.CharField(blank=True, max_length=120)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(null=True)),
-                ('antwoord', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='onderbouwingen', to='zelfevaluatie.antwoord')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("titel", models.CharField(max_length=200)),
+                ("url", models.URLField(blank=True, max_length=500)),
+                ("bestand", models.BinaryField(blank=True, null=True)),
+                ("bestandsnaam", models.CharField(blank=True, max_length=200)),
+                ("mimetype", models.CharField(blank=True, max_length=120)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(null=True)),
+                (
+                    "antwoord",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="onderbouwingen",
+                        to="zelfevaluatie.antwoord",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'onderbouwingen',
-                'ordering': ['created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(models.Q(('url', ''), _negated=True), ('bestand', None)), models.Q(('url', ''), ('bestand__isnull', False)), _connector='OR'), name='onderbouwing_link_or_file', violation_error_message='Geef een link of een bestand, niet allebei.')],
+                "verbose_name_plural": "onderbouwingen",
+                "ordering": ["created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(models.Q(("url", ""), _negated=True), ("bestand", None)),
+                            models.Q(("url", ""), ("bestand__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="onderbouwing_link_or_file",
+                        violation_error_message="Geef een link of een bestand, niet allebei.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='zelfevaluatie',
-            constraint=models.UniqueConstraint(fields=('jaar', 'kaderversie'), name='zelfevaluatie_unique_per_year'),
+            model_name="zelfevaluatie",
+            constraint=models.UniqueConstraint(fields=("jaar", "kaderversie"), name="zelfevaluatie_unique_per_year"),
         ),
         migrations.AddConstraint(
-            model_name='zelfevaluatie',
-            constraint=models.UniqueConstraint(condition=models.Q(('staat', 'open')), fields=('staat',), name='zelfevaluatie_one_open', violation_error_message='Er is al een zelfevaluatie open.'),
+            model_name="zelfevaluatie",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("staat", "open")),
+                fields=("staat",),
+                name="zelfevaluatie_one_open",
+                violation_error_message="Er is al een zelfevaluatie open.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='antwoordrevision',
-            index=models.Index(fields=['-created_at'], name='revision_recent'),
+            model_name="antwoordrevision",
+            index=models.Index(fields=["-created_at"], name="revision_recent"),
         ),
         migrations.AddConstraint(
-            model_name='antwoordrevision',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted', True)), fields=('zelfevaluatie', 'code', 'version'), name='revision_version_unique'),
+            model_name="antwoordrevision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("accepted", True)),
+                fields=("zelfevaluatie", "code", "version"),
+                name="revision_version_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='antwoord',
-            constraint=models.UniqueConstraint(fields=('zelfevaluatie', 'bouwsteen'), name='antwoord_one_per_bouwsteen'),
+            model_name="antwoord",
+            constraint=models.UniqueConstraint(
+                fields=("zelfevaluatie", "bouwsteen"), name="antwoord_one_per_bouwsteen"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='antwoord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'nvt'), _negated=True), models.Q(('nvt_reden', ''), _negated=True), _connector='OR'), name='antwoord_nvt_has_reason', violation_error_message='Schrijf bij ‘n.v.t.’ kort de reden op.'),
+            model_name="antwoord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "nvt"), _negated=True),
+                    models.Q(("nvt_reden", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="antwoord_nvt_has_reason",
+                violation_error_message="Schrijf bij ‘n.v.t.’ kort de reden op.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aanvullendantwoord',
-            constraint=models.UniqueConstraint(fields=('zelfevaluatie', 'vraag'), name='aanvullendantwoord_one_per_vraag'),
+            model_name="aanvullendantwoord",
+            constraint=models.UniqueConstraint(
+                fields=("zelfevaluatie", "vraag"), name="aanvullendantwoord_one_per_vraag"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aanvullendantwoord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'nvt'), _negated=True), models.Q(('nvt_reden', ''), _negated=True), _connector='OR'), name='aanvullendantwoord_nvt_has_reason', violation_error_message='Schrijf bij ‘n.v.t.’ kort de reden op.'),
+            model_name="aanvullendantwoord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "nvt"), _negated=True),
+                    models.Q(("nvt_reden", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="aanvullendantwoord_nvt_has_reason",
+                violation_error_message="Schrijf bij ‘n.v.t.’ kort de reden op.",
+            ),
         ),
     ]

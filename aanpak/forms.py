@@ -1,0 +1,89 @@
+from typing import Any
+
+from django import forms
+
+from aanpak.models import Actie, Ambitie
+from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie
+
+MAX_INTEGER = 2**31 - 1
+
+
+class ActieForm(forms.ModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_INTEGER)
+
+    class Meta:
+        model = Actie
+        fields = (
+            "wat",
+            "ambitie",
+            "bouwsteen",
+            "vraag",
+            "trekker",
+            "gereed",
+            "cadans",
+            "kosten",
+            "uren",
+            "staat",
+            "toelichting",
+        )
+        labels = {
+            "wat": "Wat gaan we doen?",
+            "ambitie": "Bij welke ambitie hoort dit?",
+            "bouwsteen": "Bij welke bouwsteen?",
+            "vraag": "Of bij welke aanvullende vraag?",
+            "trekker": "Wie trekt dit?",
+            "gereed": "Wanneer klaar?",
+            "cadans": "Hoe vaak?",
+            "kosten": "Kosten in euro’s",
+            "uren": "Uren",
+            "staat": "Hoe ver zijn we?",
+            "toelichting": "Toelichting voor onszelf",
+        }
+        help_texts = {
+            "wat": "Deze zin komt in het beleidsplan. Schrijf op wat er gebeurt, niet wie het persoonlijk doet.",
+            "trekker": "Een functie of organisatie, geen naam van een persoon.",
+            "toelichting": "Alleen voor collega’s van deze gemeente. Schrijf hier niets over personen of zaken.",
+        }
+        widgets = {
+            "wat": forms.Textarea(attrs={"rows": 2}),
+            "gereed": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "toelichting": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kader = KaderVersie.objects.latest()
+        self.fields["version"].initial = self.instance.version
+        self.fields["bouwsteen"].queryset = Bouwsteen.objects.filter(kaderversie=kader)
+        self.fields["bouwsteen"].empty_label = "Geen bouwsteen"
+        self.fields["vraag"].queryset = AanvullendeVraag.objects.filter(kaderversie=kader)
+        self.fields["vraag"].empty_label = "Geen aanvullende vraag"
+        self.fields["cadans"].choices = [("", "Niet ingevuld"), *Actie.Cadans.choices]
+        self.fields["ambitie"].choices = [("", "Kies een ambitie"), *Ambitie.choices]
+        for name in ("wat", "toelichting"):
+            # A browser cuts off what is pasted beyond maxlength; the counter and our answer say it instead.
+            self.fields[name].widget.attrs["data-teller"] = self.fields[name].widget.attrs.pop("maxlength")
+
+    def clean(self) -> dict[str, Any]:
+        """Without super(): it would have the database check the constraints, one query each."""
+        data = self.cleaned_data
+        if data.get("bouwsteen") and data.get("vraag"):
+            self.add_error("vraag", "Kies een bouwsteen of een aanvullende vraag, niet allebei.")
+        if (data.get("kosten") or 0) < 0:
+            self.add_error("kosten", "Kosten kunnen niet lager zijn dan nul.")
+        return data
+
+
+class ActieFilterForm(forms.Form):
+    """Every choice is optional and stands in the address, so that a list can be shared and printed."""
+
+    ambitie = forms.TypedChoiceField(
+        label="Ambitie", required=False, coerce=int, empty_value=None, choices=[("", "alle"), *Ambitie.choices]
+    )
+    staat = forms.ChoiceField(label="Hoe ver", required=False, choices=[("", "alle"), *Actie.Staat.choices])
+
+    def narrow(self, acties: Any) -> Any:
+        """The acties that fit; a value that is no choice narrows nothing and is named by the form."""
+        self.is_valid()
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        return acties.filter(**chosen)

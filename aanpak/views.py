@@ -1,0 +1,101 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from aanpak.actions import actie_for_bouwsteen, save_actie
+from aanpak.forms import ActieFilterForm, ActieForm
+from aanpak.models import Actie, Ambitie
+from accounts.permissions import Permission, requires
+from kader.models import Bouwsteen, KaderVersie
+
+PLACE = {"place": "aanpak"}
+
+
+@requires(Permission.READ)
+def actie_list(request: HttpRequest) -> HttpResponse:
+    form = ActieFilterForm(request.GET)
+    acties = list(form.narrow(Actie.objects.select_related("bouwsteen", "vraag")))
+    context = {
+        "form": form,
+        "acties": acties,
+        "ambities": [
+            (ambitie.label, found) for ambitie in Ambitie if (found := [a for a in acties if a.ambitie == ambitie])
+        ],
+        "staten": Actie.Staat.choices,
+        "can_edit": Permission.EDIT in request.permissions,
+    }
+    return render(request, "aanpak/actie_list.html", {**PLACE, **context})
+
+
+@requires(Permission.EDIT)
+def actie_add(request: HttpRequest) -> HttpResponse:
+    form = ActieForm(request.POST or None, instance=Actie(updated_by=request.user.pk))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "De actie is toegevoegd.")
+        return redirect("aanpak:actie_list")
+    return render_form(request, form, status=422 if form.errors else 200)
+
+
+@require_POST
+@requires(Permission.EDIT)
+def actie_from_bouwsteen(request: HttpRequest, code: str) -> HttpResponse:
+    bouwsteen = get_object_or_404(Bouwsteen, code=code, kaderversie=KaderVersie.objects.latest())
+    actie = actie_for_bouwsteen(bouwsteen=bouwsteen, by=request.user)
+    messages.success(request, "Er is een actie gemaakt. Vul aan wie het doet en wanneer het klaar is.")
+    return redirect("aanpak:actie_edit", actie.pk)
+
+
+@requires(Permission.EDIT)
+def actie_edit(request: HttpRequest, pk: Any) -> HttpResponse:
+    actie = get_object_or_404(Actie, pk=pk)
+    form = ActieForm(request.POST or None, instance=actie)
+    if request.method != "POST" or not form.is_valid():
+        return render_form(request, form, status=422 if form.errors else 200)
+    if save_actie(actie=form.instance, version=form.cleaned_data["version"], by=request.user):
+        messages.success(request, "De actie is opgeslagen.")
+        return redirect("aanpak:actie_list")
+    current = Actie.objects.get(pk=pk)
+    form.data = {**form.data.dict(), "version": current.version}
+    theirs = ActieForm(instance=current)
+    differences = [
+        {"label": form[name].label, "mine": shown(form.instance, name), "theirs": shown(current, name)}
+        for name in theirs.fields
+        if name != "version" and getattr(form.instance, name) != getattr(current, name)
+    ]
+    return render_form(request, form, status=409, differences=differences)
+
+
+def shown(actie: Actie, name: str) -> str:
+    """A field of an actie in words."""
+    display = getattr(actie, f"get_{name}_display", None)
+    value = display() if display else getattr(actie, name)
+    return str(value) if value not in (None, "") else "leeg"
+
+
+def render_form(request: HttpRequest, form: ActieForm, status: int, **extra: Any) -> HttpResponse:
+    context = {**PLACE, "form": form, "actie": form.instance, "adding": form.instance._state.adding, **extra}
+    return render(request, "aanpak/actie_form.html", context, status=status)
+
+
+@require_POST
+@requires(Permission.EDIT)
+def actie_staat(request: HttpRequest, pk: Any) -> HttpResponse:
+    actie = get_object_or_404(Actie, pk=pk)
+    if request.POST.get("staat") in Actie.Staat.values:
+        actie.staat = request.POST["staat"]
+        save_actie(actie=actie, version=actie.version, by=request.user)
+        messages.success(request, f"‘{actie.wat}’ staat op: {actie.get_staat_display()}.")
+    return redirect("aanpak:actie_list")
+
+
+@require_POST
+@requires(Permission.EDIT)
+def actie_delete(request: HttpRequest, pk: Any) -> HttpResponse:
+    actie = get_object_or_404(Actie, pk=pk)
+    actie.delete()
+    messages.success(request, f"‘{actie.wat}’ is verwijderd.")
+    return redirect("aanpak:actie_list")

@@ -1,0 +1,73 @@
+"""Putting the answers and acties of a demo file into the schema of its gemeente."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+
+from aanpak.models import Actie
+from accounts.models import Gebruiker
+from kader.models import KaderVersie
+from zelfevaluatie.actions import open_zelfevaluatie, save_antwoord
+from zelfevaluatie.models import Beantwoording, Zelfevaluatie
+
+FOLDER = settings.BASE_DIR / "fixtures" / "demo"
+NOT_FIELDS = {"links"}
+
+
+def read(slug: str) -> dict[str, Any]:
+    return yaml.safe_load(Path(FOLDER / f"{slug}.yaml").read_text(encoding="utf-8"))
+
+
+def load_answers(data: dict[str, Any], *, by: Gebruiker) -> Zelfevaluatie:
+    """Fill an empty zelfevaluatie through the product's own actions, so that history is right; the rest is skipped.
+
+    The schema of the gemeente must be current.
+    """
+    kader = KaderVersie.objects.latest()
+    zelfevaluatie = open_zelfevaluatie(kaderversie=kader, jaar=data["jaar"])
+    if zelfevaluatie.revisions.exists():
+        return zelfevaluatie
+    Zelfevaluatie.objects.filter(pk=zelfevaluatie.pk).update(**data["overleggen"])
+    antwoorden = zelfevaluatie.antwoorden.select_related("bouwsteen")
+    fill({a.bouwsteen.code: a for a in antwoorden}, data["antwoorden"], by, add_links)
+    aanvullend = zelfevaluatie.aanvullende_antwoorden.select_related("vraag")
+    fill({a.vraag.code: a for a in aanvullend}, data["aanvullend"], by, lambda antwoord, links: None)
+    load_acties(kader, data["acties"], by)
+    return zelfevaluatie
+
+
+def fill(
+    antwoorden: dict[str, Any],
+    sources: dict[str, Any],
+    by: Gebruiker,
+    after: Callable[[Any, list[dict[str, str]]], None],
+) -> None:
+    for code, source in sources.items():
+        antwoord: Beantwoording = antwoorden[code]
+        for name, value in source.items():
+            if name not in NOT_FIELDS:
+                empty = None if name == "streefdoel_datum" else ""
+                setattr(antwoord, name, empty if value is None else value)
+        save_antwoord(antwoord=antwoord, code=code, version=antwoord.version, by=by)
+        after(antwoord, source.get("links", []))
+
+
+def add_links(antwoord: Any, links: list[dict[str, str]]) -> None:
+    for link in links:
+        antwoord.onderbouwingen.create(**link)
+
+
+def load_acties(kader: KaderVersie, sources: list[dict[str, Any]], by: Gebruiker) -> None:
+    bouwstenen = {b.code: b for b in kader.bouwstenen.all()}
+    vragen = {v.code: v for v in kader.aanvullende_vragen.all()}
+    Actie.objects.bulk_create(
+        Actie(
+            **{**source, "bouwsteen": bouwstenen.get(source["bouwsteen"]), "vraag": vragen.get(source["vraag"])},
+            volgorde=volgorde,
+            updated_by=by.pk,
+        )
+        for volgorde, source in enumerate(sources, start=1)
+    )

@@ -1,0 +1,122 @@
+import hashlib
+import io
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import Gebruiker
+from accounts.permissions import Beheerder, Bewerker, Lezer
+from demo.answers import load_answers, read
+from demo.people import PASSWORD, TOTP_SECRET, email_of, make_people
+from tenants.actions import open_gemeente
+from tenants.context import in_gemeente
+from tenants.management.commands.load_gemeenten import sort_key
+from tenants.models import Gemeente
+
+# Code, name and inhabitants of the gemeenten that do not exist; CBS gives out no codes from GM9000.
+INVENTED = [
+    ("GM9001", "Voorbeeldstad", 181_000),
+    ("GM9002", "Voorbeelddijk", 12_400),
+    ("GM9003", "Voorbeeldwaard", 38_200),
+    ("GM9004", "Voorbeeldrecht", 94_700),
+]
+SLUGS = ["stadskanaal", *(naam.lower() for _, naam, _ in INVENTED)]
+# What decides whether there is anything to do: tables, reference data, demo data and the code that loads them.
+SOURCES = ["*/migrations/*.py", "fixtures/**/*.*", "demo/**/*.py", "static/**/*.*", "tenants/rechten.py"]
+
+
+class Command(BaseCommand):
+    help = "Zet alles klaar voor de demo: tabellen, Kader, gemeenten, standaardteksten en voorbeeldantwoorden."
+
+    def handle(self, **options: Any) -> None:
+        fingerprint = make_fingerprint()
+        if read_stamp() != fingerprint:
+            self.step("Tabellen en rechten", lambda: call_command("migrate", interactive=False, verbosity=0))
+            self.step("Kader, gemeenten en standaardteksten", self.load_reference)
+            for slug in SLUGS:
+                self.step(f"Gemeente {slug}", lambda slug=slug: self.make_gemeente(slug))
+            self.step("Stijl en lettertypen", lambda: call_command("collectstatic", interactive=False, verbosity=0))
+            write_stamp(fingerprint)
+        (settings.BASE_DIR / "var" / "demo.txt").write_text(explanation(), encoding="utf-8")
+
+    def step(self, name: str, work: Callable[[], object]) -> None:
+        start = time.perf_counter()
+        work()
+        self.stdout.write(f"   {name}: {time.perf_counter() - start:.1f} s".replace(".", ","))
+        self.stdout.flush()
+
+    def load_reference(self) -> None:
+        for command in ("load_kader", "load_gemeenten", "load_sjablonen"):
+            call_command(command, stdout=io.StringIO())
+        for code, naam, inwoners in INVENTED:
+            Gemeente.objects.update_or_create(
+                code=code,
+                defaults={
+                    "schema_name": code.lower(),
+                    "naam": naam,
+                    "korte_naam": naam,
+                    "slug": naam.lower(),
+                    "sorteernaam": sort_key(naam),
+                    "inwoners": inwoners,
+                },
+            )
+
+    def make_gemeente(self, slug: str) -> None:
+        data = read(slug)
+        gemeente = Gemeente.objects.get(slug=slug)
+        gemeente.herkomst = data["herkomst"]
+        gemeente.save(update_fields=["herkomst"])
+        open_gemeente(gemeente=gemeente)
+        make_people(gemeente)
+        bewerker = Gebruiker.objects.get(email=email_of(Bewerker.naam, gemeente))
+        with in_gemeente(gemeente):
+            load_answers(data, by=bewerker)
+
+
+def make_fingerprint() -> str:
+    digest = hashlib.sha256(settings.KOMPAS_HOST.encode())
+    for path in sorted({path for pattern in SOURCES for path in settings.BASE_DIR.glob(pattern)}):
+        digest.update(path.relative_to(settings.BASE_DIR).as_posix().encode() + path.read_bytes())
+    return f"Kompas demo {digest.hexdigest()[:16]}"
+
+
+def read_stamp() -> str | None:
+    """The stamp is a comment on the schema, so that it goes wherever the database goes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT obj_description('public'::regnamespace, 'pg_namespace')")
+        return cursor.fetchone()[0]
+
+
+def write_stamp(stamp: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("COMMENT ON SCHEMA public IS %s", [stamp])
+
+
+def explanation() -> str:
+    """What `make demo` prints when everything runs: addresses, logins and what to try first."""
+    gemeenten = list(Gemeente.objects.opened().filter(slug__in=SLUGS).order_by("code"))
+    first = gemeenten[0]
+    address = settings.PUBLIEK_URL.replace("://", "://{}.", 1)
+    lines = [
+        f"{settings.KOMPAS_NAAM} draait op {settings.PUBLIEK_URL}",
+        "",
+        "Probeer eerst:",
+        f"  1. Ga naar {address.format(first.slug)}",
+        f"  2. Log in als {email_of(Bewerker.naam, first)} met wachtwoord {PASSWORD}",
+        "  3. Kies ‘Nog te regelen’, vul een bouwsteen in en maak er een actie van.",
+        "  4. Kies ‘Beleidsplan’ en daarna ‘PDF maken’.",
+        "",
+        "Gemeenten (elk met een beheerder, bewerker en lezer, zelfde wachtwoord):",
+        *(f"  {address.format(g.slug):<46} {email_of(Bewerker.naam, g)}" for g in gemeenten),
+        "",
+        f"Een {Lezer.naam} kan alleen kijken. Een {Beheerder.naam} logt in met een tweede stap; de sleutel voor de",
+        f"authenticator-app is {TOTP_SECRET}.",
+        f"Gemaakt op {timezone.localtime():%d-%m-%Y}. Mail staat als bestand in var/mail.",
+    ]
+    return "\n".join(lines) + "\n"
