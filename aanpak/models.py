@@ -69,7 +69,7 @@ class Actie(models.Model):
             models.CheckConstraint(
                 name="actie_bouwsteen_or_vraag",
                 condition=Q(bouwsteen=None) | Q(vraag=None),
-                violation_error_message="Een actie hoort bij een bouwsteen of bij een aanvullende vraag, niet bij allebei.",
+                violation_error_message="Kies een bouwsteen of een aanvullende vraag, niet allebei.",
             ),
             models.CheckConstraint(
                 name="actie_costs_not_negative",

@@ -1,13 +1,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from aanpak.actions import actie_for_bouwsteen, save_actie
 from aanpak.forms import ActieFilterForm, ActieForm
 from aanpak.models import Actie, Ambitie
+from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
 from kader.models import Bouwsteen, KaderVersie
 
@@ -15,7 +16,7 @@ PLACE = {"place": "aanpak"}
 
 
 @requires(Permission.READ)
-def actie_list(request: HttpRequest) -> HttpResponse:
+def actie_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     form = ActieFilterForm(request.GET)
     acties = list(form.narrow(Actie.objects.select_related("bouwsteen", "vraag")))
     context = {
@@ -31,7 +32,7 @@ def actie_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.EDIT)
-def actie_add(request: HttpRequest) -> HttpResponse:
+def actie_add(request: AuthenticatedHttpRequest) -> HttpResponse:
     form = ActieForm(request.POST or None, instance=Actie(updated_by=request.user.pk))
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -42,7 +43,7 @@ def actie_add(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Permission.EDIT)
-def actie_from_bouwsteen(request: HttpRequest, code: str) -> HttpResponse:
+def actie_from_bouwsteen(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     bouwsteen = get_object_or_404(Bouwsteen, code=code, kaderversie=KaderVersie.objects.latest())
     actie = actie_for_bouwsteen(bouwsteen=bouwsteen, by=request.user)
     messages.success(request, "Er is een actie gemaakt. Vul aan wie het doet en wanneer het klaar is.")
@@ -50,7 +51,7 @@ def actie_from_bouwsteen(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @requires(Permission.EDIT)
-def actie_edit(request: HttpRequest, pk: Any) -> HttpResponse:
+def actie_edit(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
     actie = get_object_or_404(Actie, pk=pk)
     form = ActieForm(request.POST or None, instance=actie)
     if request.method != "POST" or not form.is_valid():
@@ -59,7 +60,7 @@ def actie_edit(request: HttpRequest, pk: Any) -> HttpResponse:
         messages.success(request, "De actie is opgeslagen.")
         return redirect("aanpak:actie_list")
     current = Actie.objects.get(pk=pk)
-    form.data = {**form.data.dict(), "version": current.version}
+    form.data = {**request.POST.dict(), "version": current.version}
     theirs = ActieForm(instance=current)
     differences = [
         {"label": form[name].label, "mine": shown(form.instance, name), "theirs": shown(current, name)}
@@ -76,14 +77,14 @@ def shown(actie: Actie, name: str) -> str:
     return str(value) if value not in (None, "") else "leeg"
 
 
-def render_form(request: HttpRequest, form: ActieForm, status: int, **extra: Any) -> HttpResponse:
+def render_form(request: AuthenticatedHttpRequest, form: ActieForm, status: int, **extra: Any) -> HttpResponse:
     context = {**PLACE, "form": form, "actie": form.instance, "adding": form.instance._state.adding, **extra}
     return render(request, "aanpak/actie_form.html", context, status=status)
 
 
 @require_POST
 @requires(Permission.EDIT)
-def actie_staat(request: HttpRequest, pk: Any) -> HttpResponse:
+def actie_staat(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
     actie = get_object_or_404(Actie, pk=pk)
     if request.POST.get("staat") in Actie.Staat.values:
         actie.staat = request.POST["staat"]
@@ -94,7 +95,7 @@ def actie_staat(request: HttpRequest, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires(Permission.EDIT)
-def actie_delete(request: HttpRequest, pk: Any) -> HttpResponse:
+def actie_delete(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
     actie = get_object_or_404(Actie, pk=pk)
     actie.delete()
     messages.success(request, f"‘{actie.wat}’ is verwijderd.")

@@ -15,7 +15,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str | None) -> bool:
         """A `next` may lead to a path here or to the host of a gemeente that is open."""
-        return bool(url) and (super().is_safe_url(url) or gemeente_origin(url) is not None)
+        return bool(url) and (super().is_safe_url(url) or gemeente_origin(url or "") is not None)
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no usernames."""

@@ -6,18 +6,19 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import middleware
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import granted, needs_mfa
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[AuthenticatedHttpRequest], HttpResponse]
 
 
 class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
     """Deny by default. What somebody typed outlives the session: htmx keeps it on the page, a form gets it back."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(self, request: Any, view_func: Any) -> Any:
         if request.htmx:
             return HttpResponse(status=401)
         if request.method == "POST":
@@ -37,7 +38,7 @@ class ToegangMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: AuthenticatedHttpRequest) -> HttpResponse:
         request.permissions = frozenset()
         # Evaluated here, as the platform: further in, the gemeente's role may not read people or sessions.
         if request.user.is_authenticated and request.gemeente:

@@ -19,16 +19,11 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
         user.save()
         return user
 
-    def with_toegang(self) -> models.QuerySet["Gebruiker"]:
+    def with_toegang(self) -> Any:
         """Each with `toegangen`: a list of dicts of what is valid today, so that a request costs one query."""
-        valid = Toegang.objects.valid().filter(gebruiker=OuterRef("pk"))
-        return self.annotate(
-            toegangen=ArraySubquery(
-                valid.values(
-                    data=JSONObject(functie="functie", gemeente="gemeente", regio="regio", organisatie="organisatie")
-                )
-            )
-        )
+        scope = JSONObject(functie="functie", gemeente="gemeente", regio="regio", organisatie="organisatie")
+        valid = Toegang.objects.valid().filter(gebruiker=OuterRef("pk")).values(data=scope)
+        return self.annotate(**{"toegangen": ArraySubquery(valid)})
 
 
 class Gebruiker(AbstractBaseUser):
@@ -40,6 +35,8 @@ class Gebruiker(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     anonymised_at = models.DateTimeField(null=True, blank=True)
+
+    toegangen: list[dict[str, str | None]]  # see with_toegang
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["naam"]
@@ -54,7 +51,7 @@ class Gebruiker(AbstractBaseUser):
 
     def functies_in(self, gemeente: Gemeente) -> set[str]:
         """The functies that are valid today in this gemeente. Needs `with_toegang()`."""
-        return {toegang["functie"] for toegang in self.toegangen if toegang["gemeente"] == str(gemeente.pk)}
+        return {str(toegang["functie"]) for toegang in self.toegangen if toegang["gemeente"] == str(gemeente.pk)}
 
 
 class ToegangQuerySet(models.QuerySet["Toegang"]):
@@ -115,5 +112,5 @@ class Collega(models.Model):
         return self.naam
 
     @classmethod
-    def names(cls, ids: set[Any]) -> dict[uuid.UUID, str]:
+    def names(cls, ids: set[Any]) -> dict[Any, str]:
         return dict(cls.objects.filter(id__in=ids).values_list("id", "naam")) if ids else {}

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 View = Callable[..., HttpResponse]
 
@@ -84,7 +84,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def checked(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.permissions:
                 raise Http404
             if permission not in request.permissions:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.adapter import gemeente_origin
+from accounts.http import AuthenticatedHttpRequest
 from accounts.queries import gemeenten_of
 
 
@@ -23,7 +24,7 @@ def login(request: HttpRequest) -> HttpResponse:
     return view(request)
 
 
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Where a login without `next` arrives: the only gemeente one works for, or a choice.
 
     The header moves on in place of a redirect, because form-action of the login page covers redirects.

@@ -1,6 +1,5 @@
 """Putting the answers and acties of a demo file into the schema of its gemeente."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,9 @@ from aanpak.models import Actie
 from accounts.models import Gebruiker
 from kader.models import KaderVersie
 from zelfevaluatie.actions import open_zelfevaluatie, save_antwoord
-from zelfevaluatie.models import Beantwoording, Zelfevaluatie
+from zelfevaluatie.models import Zelfevaluatie
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
-NOT_FIELDS = {"links"}
 
 
 def read(slug: str) -> dict[str, Any]:
@@ -32,32 +30,23 @@ def load_answers(data: dict[str, Any], *, by: Gebruiker) -> Zelfevaluatie:
         return zelfevaluatie
     Zelfevaluatie.objects.filter(pk=zelfevaluatie.pk).update(**data["overleggen"])
     antwoorden = zelfevaluatie.antwoorden.select_related("bouwsteen")
-    fill({a.bouwsteen.code: a for a in antwoorden}, data["antwoorden"], by, add_links)
+    fill({a.bouwsteen.code: a for a in antwoorden}, data["antwoorden"], by)
     aanvullend = zelfevaluatie.aanvullende_antwoorden.select_related("vraag")
-    fill({a.vraag.code: a for a in aanvullend}, data["aanvullend"], by, lambda antwoord, links: None)
+    fill({a.vraag.code: a for a in aanvullend}, data["aanvullend"], by)
     load_acties(kader, data["acties"], by)
     return zelfevaluatie
 
 
-def fill(
-    antwoorden: dict[str, Any],
-    sources: dict[str, Any],
-    by: Gebruiker,
-    after: Callable[[Any, list[dict[str, str]]], None],
-) -> None:
+def fill(antwoorden: dict[str, Any], sources: dict[str, Any], by: Gebruiker) -> None:
     for code, source in sources.items():
-        antwoord: Beantwoording = antwoorden[code]
+        antwoord = antwoorden[code]
         for name, value in source.items():
-            if name not in NOT_FIELDS:
+            if name != "links":
                 empty = None if name == "streefdoel_datum" else ""
                 setattr(antwoord, name, empty if value is None else value)
         save_antwoord(antwoord=antwoord, code=code, version=antwoord.version, by=by)
-        after(antwoord, source.get("links", []))
-
-
-def add_links(antwoord: Any, links: list[dict[str, str]]) -> None:
-    for link in links:
-        antwoord.onderbouwingen.create(**link)
+        for link in source.get("links", []):
+            antwoord.onderbouwingen.create(**link)
 
 
 def load_acties(kader: KaderVersie, sources: list[dict[str, Any]], by: Gebruiker) -> None:

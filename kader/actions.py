@@ -100,7 +100,7 @@ def load_bouwsteen(kader: KaderVersie, thema_id: uuid.UUID, source: Any, volgord
 
 
 def changed_core(model: type[models.Model], pk: uuid.UUID, new: dict[str, Any], fields: Iterable[str]) -> list[str]:
-    old = model.objects.filter(pk=pk).values().first()
+    old = model._default_manager.filter(pk=pk).values().first()
     if old is None:
         return []
     return [f"{new['code']} {field}: {old[field]!r} → {new[field]!r}" for field in fields if old[field] != new[field]]
@@ -113,7 +113,7 @@ def missing(kader: KaderVersie, codes: list[str]) -> list[str]:
 
 def save_editorial(model: type[models.Model], pk: uuid.UUID, kader: KaderVersie, fields: dict[str, Any]) -> Any:
     """Save, and when a wording changes keep the former one as a RedactieRevision."""
-    old = model.objects.filter(pk=pk).values().first()
+    old = model._default_manager.filter(pk=pk).values().first()
     if old and any(old[name] != value for name, value in fields.items()):
         data = {name: str(value) if isinstance(value, uuid.UUID) else value for name, value in old.items()}
         RedactieRevision.objects.create(code=fields["code"], kaderversie=kader, data=data)
@@ -121,4 +121,4 @@ def save_editorial(model: type[models.Model], pk: uuid.UUID, kader: KaderVersie,
 
 
 def upsert(model: type[models.Model], pk: uuid.UUID, fields: dict[str, Any]) -> Any:
-    return model.objects.update_or_create(pk=pk, defaults=fields)[0]
+    return model._default_manager.update_or_create(pk=pk, defaults=fields)[0]

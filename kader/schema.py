@@ -171,7 +171,7 @@ class _Loader(yaml.SafeLoader):
 def load(path: Path) -> KaderBestand:
     """Read and validate a Kader file; any fault raises KaderFout with every place that is wrong."""
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+        data = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506  a SafeLoader
         bestand = KaderBestand.model_validate(data)
         problems = list(_problems(bestand))
     except ValidationError as error:

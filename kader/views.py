@@ -1,13 +1,14 @@
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
 from kader.models import Bouwsteen, KaderVersie, Status
 
 
 @requires(Permission.READ)
-def kader_detail(request: HttpRequest) -> HttpResponse:
+def kader_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The whole Kader to read: themas, bouwstenen and the four rollen, with their source."""
     kader = get_object_or_404(KaderVersie.objects.order_by("-versie")[:1])
     bouwstenen = Prefetch("bouwstenen", Bouwsteen.objects.select_related("rol"))
@@ -16,7 +17,7 @@ def kader_detail(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.READ)
-def bouwsteen_detail(request: HttpRequest, code: str) -> HttpResponse:
+def bouwsteen_detail(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     """What Kompas says about one bouwsteen, apart from anybody's answer."""
     bouwsteen = get_object_or_404(
         Bouwsteen.objects.select_related("thema", "rol", "plan", "kaderversie").prefetch_related("deelcriteria"),

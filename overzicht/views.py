@@ -1,16 +1,17 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from aanpak.models import Actie
+from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie, last_changes
 from zelfevaluatie.stand import is_gap, make_overzicht, next_steps
 
 
 @requires(Permission.READ)
-def overzicht(request: HttpRequest) -> HttpResponse:
+def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Three questions in one glance: where do we stand, what can I do now, what has changed."""
     zelfevaluatie = current_zelfevaluatie()
     context: dict[str, Any] = {

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection as django_connection
 from django.http import HttpRequest
 
+from tenants.backend.base import DatabaseWrapper
 from tenants.models import Gemeente
+
+connection = cast(DatabaseWrapper, django_connection)  # the same, with a type that knows gemeenten
 
 
 @contextmanager

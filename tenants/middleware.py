@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpResponse, HttpResponseNotFound
 from django_tenants.middleware.main import TenantMainMiddleware
 from django_tenants.postgresql_backend.base import FakeTenant
 
-from tenants.context import in_gemeente
-from tenants.models import Domein
+from tenants.context import connection, in_gemeente
+from tenants.http import HostHttpRequest
+from tenants.models import Domein, Gemeente
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HostHttpRequest], HttpResponse]
 
 
 class HostMiddleware(TenantMainMiddleware):
@@ -22,7 +22,7 @@ class HostMiddleware(TenantMainMiddleware):
     stays on public here; TenantRoleMiddleware takes the gemeente's role. An unknown host gets a bare 404.
     """
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HostHttpRequest) -> HttpResponse:
         connection.set_schema_to_public()
         try:
             request.gemeente = self.find_gemeente(request)
@@ -35,7 +35,7 @@ class HostMiddleware(TenantMainMiddleware):
         finally:
             connection.set_schema_to_public()
 
-    def find_gemeente(self, request: HttpRequest):
+    def find_gemeente(self, request: HostHttpRequest) -> Gemeente | None:
         host = request.get_host().partition(":")[0]
         if host == settings.KOMPAS_HOST:
             return None
@@ -50,7 +50,7 @@ class TenantRoleMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HostHttpRequest) -> HttpResponse:
         if request.gemeente is None:
             return self.get_response(request)
         with in_gemeente(request.gemeente):

@@ -95,6 +95,9 @@ class Indeling(models.Model):
             models.CheckConstraint(condition=Q(valid_until__gte=F("valid_from")), name="indeling_dates_in_order"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.gemeente} in {self.regio}"
+
 
 class Opvolging(models.Model):
     """That one gemeente went over into another on a date: one row per pair, so merging and splitting are both rows."""
@@ -110,3 +113,6 @@ class Opvolging(models.Model):
             models.UniqueConstraint(fields=["predecessor", "successor"], name="opvolging_unique"),
             models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="opvolging_not_itself"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}, {self.datum:%d-%m-%Y}"

@@ -45,14 +45,14 @@ def save_antwoord(*, antwoord: Beantwoording, code: str, version: int, by: Gebru
     with transaction.atomic():
         saved = (
             type(antwoord)
-            .objects.filter(pk=antwoord.pk, version=version)
+            ._default_manager.filter(pk=antwoord.pk, version=version)
             .update(**values, version=F("version") + 1, updated_at=now, updated_by=by.pk)
         )
         revision.version = version + 1
         revision.accepted = bool(saved)
         revision.save(force_insert=True)
     if not saved:
-        raise VersionConflict(type(antwoord).objects.get(pk=antwoord.pk))
+        raise VersionConflict(type(antwoord)._default_manager.get(pk=antwoord.pk))
     antwoord.version, antwoord.updated_at, antwoord.updated_by = version + 1, now, by.pk
 
 

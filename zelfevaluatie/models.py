@@ -69,6 +69,7 @@ class Beantwoording(TenantModel):
 
     # Saved and revised together; the words of ux.md stand in the forms.
     FIELDS: tuple[str, ...] = ("status", "nvt_reden", "plan_zin", "toelichting")
+    zelfevaluatie_id: uuid.UUID
 
     status = models.CharField(max_length=20, choices=Status, blank=True)
     nvt_reden = models.CharField(max_length=500, blank=True)

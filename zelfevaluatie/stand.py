@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kader.models import Bouwsteen, Rol, Status, Thema
+from kader.models import Rol, Status, Thema
 from zelfevaluatie.models import Antwoord
 
 GAPS = ("", Status.NOG_NIET, Status.IN_VOORBEREIDING, Status.DEELS)

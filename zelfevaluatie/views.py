@@ -2,15 +2,16 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from aanpak.models import Actie
+from accounts.http import AuthenticatedHttpRequest
 from accounts.models import Collega
 from accounts.permissions import Permission, requires
-from kader.models import KaderVersie, Status
+from kader.models import KaderVersie
 from tenants.files import file_response
 from zelfevaluatie.actions import VersionConflict, open_zelfevaluatie, save_antwoord, save_overleggen
 from zelfevaluatie.forms import (
@@ -37,7 +38,7 @@ OVERLEGGEN = {"AB-P1-1", "AB-P2-1"}  # the two bouwstenen that share the counts 
 
 
 @requires(Permission.READ)
-def zelfevaluatie_detail(request: HttpRequest) -> HttpResponse:
+def zelfevaluatie_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
     zelfevaluatie = current_zelfevaluatie()
     context: dict[str, Any] = {
         **PLACE,
@@ -52,14 +53,14 @@ def zelfevaluatie_detail(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Permission.EDIT)
-def zelfevaluatie_open(request: HttpRequest) -> HttpResponse:
+def zelfevaluatie_open(request: AuthenticatedHttpRequest) -> HttpResponse:
     if not current_zelfevaluatie():
         open_zelfevaluatie(kaderversie=KaderVersie.objects.latest(), jaar=timezone.localdate().year)
     return redirect("zelfevaluatie:zelfevaluatie_detail")
 
 
 @requires(Permission.READ)
-def thema_detail(request: HttpRequest, code: str) -> HttpResponse:
+def thema_detail(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     zelfevaluatie = current_zelfevaluatie()
     themas = make_overzicht(antwoorden_of(zelfevaluatie)).themas if zelfevaluatie else []
     index = next((i for i, stand in enumerate(themas) if stand.thema.code == code), None)
@@ -74,7 +75,7 @@ def thema_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @requires(Permission.READ)
-def bouwsteen_detail(request: HttpRequest, code: str) -> HttpResponse:
+def bouwsteen_detail(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     """`?overnemen=CODE` fills the form with the answer of a linked bouwsteen; nothing is saved until the user does."""
     page = bouwsteen_page(code)
     initial = {}
@@ -86,7 +87,7 @@ def bouwsteen_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def render_bouwsteen(
-    request: HttpRequest, page: dict[str, Any], form: AntwoordForm, status: int = 200, **extra: Any
+    request: AuthenticatedHttpRequest, page: dict[str, Any], form: AntwoordForm, status: int = 200, **extra: Any
 ) -> HttpResponse:
     """The page of a bouwsteen around a form, which may hold a text that was not accepted."""
     context = {**PLACE, "form": form, "can_edit": Permission.EDIT in request.permissions, **page, **extra}
@@ -99,7 +100,7 @@ def render_bouwsteen(
 
 @require_POST
 @requires(Permission.EDIT)
-def bouwsteen_save(request: HttpRequest, code: str) -> HttpResponse:
+def bouwsteen_save(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     form = AntwoordForm(request.POST, instance=antwoord_for(code))
     result = save(form, code, request)
     if request.htmx:
@@ -112,7 +113,7 @@ def bouwsteen_save(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @requires(Permission.READ)
-def vraag_detail(request: HttpRequest, code: str) -> HttpResponse:
+def vraag_detail(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     page = aanvullend_page(code)
     context = {"form": AanvullendForm(instance=page["antwoord"]), "can_edit": Permission.EDIT in request.permissions}
     return render(request, "zelfevaluatie/vraag_detail.html", {**PLACE, **page, **context})
@@ -120,7 +121,7 @@ def vraag_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @requires(Permission.EDIT)
-def vraag_save(request: HttpRequest, code: str) -> HttpResponse:
+def vraag_save(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     form = AanvullendForm(request.POST, instance=aanvullend_for(code))
     result = save(form, code, request)
     if request.htmx:
@@ -131,7 +132,7 @@ def vraag_save(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "zelfevaluatie/vraag_detail.html", context, status=result["status"])
 
 
-def save(form: BeantwoordingForm, code: str, request: HttpRequest) -> dict[str, Any]:
+def save(form: BeantwoordingForm, code: str, request: AuthenticatedHttpRequest) -> dict[str, Any]:
     """Try to save: status 200, 422 (something is wrong with the text) or 409 (a colleague was first)."""
     if not form.is_valid():
         return {"status": 422}
@@ -153,7 +154,7 @@ def save(form: BeantwoordingForm, code: str, request: HttpRequest) -> dict[str, 
     return {"status": 200}
 
 
-def differences(form: BeantwoordingForm, current: Any) -> list[dict[str, str]]:
+def differences(form: BeantwoordingForm, current: Any) -> list[dict[str, Any]]:
     """Per field that differs: its label, my text and that of my colleague, as the page shows them."""
     mine, theirs = form.instance.data(), current.data()
     return [
@@ -172,27 +173,27 @@ def words(form: BeantwoordingForm, name: str, value: Any) -> str:
     return ", ".join(str(labels.get(v, v)) for v in values if v) or "leeg"
 
 
-def render_saved(request: HttpRequest, form: BeantwoordingForm, result: dict[str, Any]) -> HttpResponse:
+def render_saved(request: AuthenticatedHttpRequest, form: BeantwoordingForm, result: dict[str, Any]) -> HttpResponse:
     """The fragment that says what happened; what was typed stays where it is."""
     context = {"form": form, "antwoord": form.instance, **result}
     return render(request, "zelfevaluatie/opslag.html", context, status=result["status"])
 
 
 @requires(Permission.READ)
-def bouwsteen_geschiedenis(request: HttpRequest, code: str) -> HttpResponse:
+def bouwsteen_geschiedenis(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     antwoord = antwoord_for(code)
     revisions = list(AntwoordRevision.objects.filter(zelfevaluatie=antwoord.zelfevaluatie, code=code)[:100])
     names = Collega.names({revision.created_by for revision in revisions} - {None})
-    for revision in revisions:
-        revision.door = names.get(revision.created_by, "onbekend")
-        revision.status_label = dict(Status.choices).get(revision.data["status"], "niet ingevuld")
-    context = {"antwoord": antwoord, "bouwsteen": antwoord.bouwsteen, "revisions": revisions}
+    context = {
+        "bouwsteen": antwoord.bouwsteen,
+        "revisions": [(revision, names.get(revision.created_by, "onbekend")) for revision in revisions],
+    }
     return render(request, "zelfevaluatie/bouwsteen_geschiedenis.html", {**PLACE, **context})
 
 
 @require_POST
 @requires(Permission.EDIT)
-def overleggen_save(request: HttpRequest, code: str) -> HttpResponse:
+def overleggen_save(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     page = bouwsteen_page(code)
     form = OverleggenForm(request.POST, auto_id="overleggen_%s")
     if form.is_valid() and save_overleggen(zelfevaluatie=page["zelfevaluatie"], **form.cleaned_data):
@@ -200,14 +201,14 @@ def overleggen_save(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("zelfevaluatie:bouwsteen_detail", code)
     if form.is_valid():
         form.add_error(None, "Een collega heeft deze aantallen net ook aangepast. Kijk of ze nu kloppen.")
-        form.data = {**form.data.dict(), "version": page["zelfevaluatie"].version}
+        form.data = {**request.POST.dict(), "version": page["zelfevaluatie"].version}
     answer_form = AntwoordForm(instance=page["antwoord"], criteria=page["criteria"])
     return render_bouwsteen(request, page, answer_form, status=422, overleggen=form)
 
 
 @require_POST
 @requires(Permission.EDIT)
-def onderbouwing_add(request: HttpRequest, code: str) -> HttpResponse:
+def onderbouwing_add(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     antwoord = antwoord_for(code)
     new = Onderbouwing(antwoord=antwoord, created_by=request.user.pk)
     form = OnderbouwingForm(request.POST, request.FILES, instance=new, auto_id="onderbouwing_%s")
@@ -222,32 +223,30 @@ def onderbouwing_add(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @requires(Permission.EDIT)
-def onderbouwing_delete(request: HttpRequest, code: str, pk: Any) -> HttpResponse:
+def onderbouwing_delete(request: AuthenticatedHttpRequest, code: str, pk: Any) -> HttpResponse:
     get_object_or_404(Onderbouwing, pk=pk, antwoord=antwoord_for(code)).delete()
     messages.success(request, "De onderbouwing is verwijderd.")
     return redirect("zelfevaluatie:bouwsteen_detail", code)
 
 
 @requires(Permission.READ)
-def onderbouwing_download(request: HttpRequest, code: str, pk: Any) -> HttpResponse:
+def onderbouwing_download(request: AuthenticatedHttpRequest, code: str, pk: Any) -> HttpResponse:
     found = get_object_or_404(Onderbouwing.objects.exclude(bestand=None), pk=pk, antwoord__bouwsteen__code=code)
-    return file_response(bytes(found.bestand), name=found.bestandsnaam, mimetype=found.mimetype)
+    return file_response(bytes(found.bestand or b""), name=found.bestandsnaam, mimetype=found.mimetype)
 
 
 @requires(Permission.READ)
-def nog_te_regelen(request: HttpRequest) -> HttpResponse:
+def nog_te_regelen(request: AuthenticatedHttpRequest) -> HttpResponse:
     zelfevaluatie = current_zelfevaluatie()
     antwoorden = antwoorden_of(zelfevaluatie) if zelfevaluatie else []
     form = GapFilterForm(request.GET, antwoorden)
     gaps = [antwoord for antwoord in form.narrow(antwoorden) if is_gap(antwoord)]
     per_bouwsteen = Counter(Actie.objects.unfinished().values_list("bouwsteen_id", flat=True))
-    for antwoord in gaps:
-        antwoord.acties = per_bouwsteen[antwoord.bouwsteen_id]
+    rows = [(antwoord, per_bouwsteen[antwoord.bouwsteen_id]) for antwoord in gaps]
     context = {
         "zelfevaluatie": zelfevaluatie,
         "form": form,
-        "gaps": gaps,
-        "plateaus": [(n, [a for a in gaps if a.bouwsteen.plateau == n]) for n in (1, 2)],
+        "plateaus": [(n, [row for row in rows if row[0].bouwsteen.plateau == n]) for n in (1, 2)],
         "can_edit": Permission.EDIT in request.permissions,
     }
     return render(request, "zelfevaluatie/nog_te_regelen.html", {**PLACE, **context})

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("bouwsteen", None), ("vraag", None), _connector="OR"),
                         name="actie_bouwsteen_or_vraag",
-                        violation_error_message="Een actie hoort bij een bouwsteen of bij een aanvullende vraag, niet bij allebei.",
+                        violation_error_message="Kies een bouwsteen of een aanvullende vraag, niet allebei.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kosten__gte", 0), ("kosten", None), _connector="OR"),

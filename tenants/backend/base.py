@@ -16,6 +16,7 @@ from django_tenants.utils import get_public_schema_name, quote_schema_name
 
 class DatabaseWrapper(django_tenants.DatabaseWrapper):
     role = "none"
+    _setting_search_path: bool
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Names the schema and the role for every statement from here on; nothing is sent yet.

@@ -2,6 +2,7 @@ import hashlib
 import io
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             self.step("Tabellen en rechten", lambda: call_command("migrate", interactive=False, verbosity=0))
             self.step("Kader, gemeenten en standaardteksten", self.load_reference)
             for slug in SLUGS:
-                self.step(f"Gemeente {slug}", lambda slug=slug: self.make_gemeente(slug))
+                self.step(f"Gemeente {slug}", partial(self.make_gemeente, slug))
             self.step("Stijl en lettertypen", lambda: call_command("collectstatic", interactive=False, verbosity=0))
             write_stamp(fingerprint)
         (settings.BASE_DIR / "var" / "demo.txt").write_text(explanation(), encoding="utf-8")

@@ -1,0 +1,10 @@
+from accounts.models import Gebruiker
+from accounts.permissions import Permission
+from tenants.http import HostHttpRequest
+
+
+class AuthenticatedHttpRequest(HostHttpRequest):
+    """A request behind login: the person, and what they may do in the gemeente of this host."""
+
+    user: Gebruiker  # type: ignore[assignment]  # Django's also allows AnonymousUser
+    permissions: frozenset[Permission]
