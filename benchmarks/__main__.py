@@ -1,0 +1,46 @@
+"""Runs every measurement and writes `var/bench.json`: a list of {name, value, unit, baseline, ratio}.
+
+A baseline is taken in the same run: for saving and for the overview, the same rows by psycopg alone, in one
+transaction and with the same role; for the PDF, the same renderer on a document of one line.
+"""
+
+import json
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+
+from local import ROOT, VAR
+from local.servers import ensure_environment
+
+
+@dataclass(frozen=True)
+class Figure:
+    name: str
+    value: float
+    unit: str
+    baseline: float | None = None
+
+    def as_row(self) -> dict[str, object]:
+        ratio = round(self.value / self.baseline, 2) if self.baseline else None
+        return {**asdict(self), "ratio": ratio}
+
+
+def main() -> None:
+    ensure_environment("kompas_bench")
+    subprocess.run([sys.executable, "-m", "benchmarks.prepare"], cwd=ROOT, check=True)
+
+    from benchmarks import demo_start, pages, plan  # noqa: PLC0415  Django is set up in there, after the servers
+
+    rows = []
+    print(f"{'naam':<22}{'waarde':>10} {'':<6}{'ijkpunt':>10}{'verhouding':>12}")
+    for measure in (pages.measure, plan.measure, demo_start.measure):
+        for figure in measure():
+            row = Figure(*figure).as_row()
+            rows.append(row)
+            baseline = "" if row["baseline"] is None else f"{row['baseline']:.2f}"
+            print(f"{row['name']:<22}{row['value']:>10.2f} {row['unit']:<6}{baseline:>10}{row['ratio'] or '':>12}")
+    (VAR / "bench.json").write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

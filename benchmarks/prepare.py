@@ -1,0 +1,58 @@
+"""Fills a database with 342 opened gemeenten, each with 23 answers. Runs as the owner, in a process of its own."""
+
+import os
+import sys
+
+import django
+from django.core.management import call_command
+
+
+def main() -> None:
+    os.environ["KOMPAS_AS_OWNER"] = "1"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.settings")
+    django.setup()
+
+    from accounts.permissions import Bewerker  # noqa: PLC0415  Django first
+    from demo.people import email_of, make_gebruiker  # noqa: PLC0415
+    from tenants.actions import open_gemeente  # noqa: PLC0415
+    from tenants.context import in_gemeente  # noqa: PLC0415
+    from tenants.models import Gemeente  # noqa: PLC0415
+
+    for command in ("migrate", "load_kader", "load_gemeenten", "load_sjablonen"):
+        call_command(command, verbosity=0, **({"interactive": False} if command == "migrate" else {}))
+    waiting = list(Gemeente.objects.filter(code__lt="GM9000", opened_at=None))
+    for number, gemeente in enumerate(waiting, start=1):
+        show(number, len(waiting))
+        open_gemeente(gemeente=gemeente)
+        make_gebruiker(email_of(Bewerker.naam, gemeente), "Beleidsadviseur", Bewerker.naam, gemeente)
+        with in_gemeente(gemeente):
+            answer()
+    if waiting:
+        print()
+
+
+def answer() -> None:
+    """23 answers and 10 acties, spread over the statuses in a fixed order."""
+    from aanpak.models import Actie  # noqa: PLC0415
+    from kader.models import KaderVersie, Status  # noqa: PLC0415
+    from zelfevaluatie.actions import open_zelfevaluatie  # noqa: PLC0415
+    from zelfevaluatie.models import Antwoord  # noqa: PLC0415
+
+    zelfevaluatie = open_zelfevaluatie(kaderversie=KaderVersie.objects.latest(), jaar=2026)
+    antwoorden = list(zelfevaluatie.antwoorden.all())
+    for number, antwoord in enumerate(antwoorden):
+        antwoord.status = Status.values[number % 4]
+        antwoord.plan_zin = "Wij werken samen met de regio en leggen vast wie wat doet."
+    Antwoord.objects.bulk_update(antwoorden, ["status", "plan_zin"])
+    Actie.objects.bulk_create(
+        Actie(wat=f"Afspraak {n} met de regio vastleggen", ambitie=n % 6 + 1, bouwsteen_id=antwoorden[n].bouwsteen_id)
+        for n in range(10)
+    )
+
+
+def show(number: int, total: int) -> None:
+    print(f"\r   gemeenten openen: {number} van {total}", end="", flush=True, file=sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
