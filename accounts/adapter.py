@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.validators import validate_slug
 from django.http import HttpRequest
 
 from tenants.models import Domein
@@ -15,7 +16,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str | None) -> bool:
         """A `next` may lead to a path here or to the host of a gemeente that is open."""
-        return bool(url) and (super().is_safe_url(url) or gemeente_origin(url or "") is not None)
+        return bool(url) and (gemeente_origin(url or "") is not None or super().is_safe_url(url))
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no usernames."""
@@ -31,8 +32,13 @@ def gemeente_origin(url: str) -> str | None:
 
     The parts are compared whole with our own addresses, so user names, other ports and look-alikes do not pass.
     """
-    parts, own = urlsplit(url), urlsplit(settings.PUBLIEK_URL)
+    try:
+        parts, own = urlsplit(url), urlsplit(settings.PUBLIEK_URL)
+    except ValueError:  # such as an unclosed bracket
+        return None
     label, _, rest = parts.netloc.partition(".")
-    if parts.scheme != own.scheme or rest != own.netloc or not Domein.objects.filter(domain=label).exists():
+    if parts.scheme != own.scheme or rest != own.netloc or not validate_slug.regex.fullmatch(label):
+        return None
+    if not Domein.objects.filter(domain=label, tenant__opened_at__isnull=False).exists():
         return None
     return f"{parts.scheme}://{parts.netloc}"

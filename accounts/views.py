@@ -15,6 +15,16 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def toegankelijkheid(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/toegankelijkheid.html")
+
+
+@login_not_required
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/privacy.html")
+
+
+@login_not_required
 def login(request: HttpRequest) -> HttpResponse:
     """allauth's login, whose form may end at the one gemeente that `next` names: browsers check redirects too."""
     origin = gemeente_origin(request.GET.get("next") or request.POST.get("next") or "")

@@ -7,24 +7,34 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from tenants.models import Gemeente
 
-# Each longer than the one before: the child's limit < Celery's hard limit < the lease < the broker's visibility.
+# The child's limit < Celery's soft and hard limits (settings) < the broker's visibility. The lease is short, so that a
+# killed worker costs the user half a minute, and is renewed while the work goes on: see actions.renew.
 RENDER_SECONDS = 60
-LEASE = timedelta(seconds=120)
+LEASE = timedelta(seconds=30)
+RENEW_SECONDS = 5
 MAX_ATTEMPTS = 4
+# A message that has not led to a claim by now is taken for lost. Sending one too many does no harm.
+REPUBLISH_AFTER = timedelta(seconds=10)
 
 
 class JobQuerySet(models.QuerySet["Job"]):
     def claimable(self) -> "JobQuerySet":
-        """Waiting, or running under a lease that has ended because its worker died."""
-        now = timezone.now()
-        return self.filter(Q(state=Job.State.WAITING) | Q(state=Job.State.RUNNING, lease_until__lt=now))
+        """Waiting, or running under a lease that has ended because its worker died.
 
-    def held_as(self, attempt: int) -> "JobQuerySet":
-        return self.filter(state=Job.State.RUNNING, attempts=attempt)
+        The clock is that of the database: workers stand on several machines.
+        """
+        return self.filter(Q(state=Job.State.WAITING) | Q(state=Job.State.RUNNING, lease_until__lt=Now()))
+
+    def unfinished(self) -> "JobQuerySet":
+        return self.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
+
+    def held_by(self, job: "Job") -> "JobQuerySet":
+        """The row, as long as nobody else has claimed it since `job` was."""
+        return self.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts)
 
 
 class Job(models.Model):
@@ -46,6 +56,7 @@ class Job(models.Model):
     reason = models.CharField(max_length=200, blank=True, help_text="Waarom het niet lukte, in gewoon Nederlands")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.UUIDField(null=True)
+    published_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = JobQuerySet.as_manager()

@@ -220,7 +220,7 @@ CELERY_BEAT_SCHEDULE = {"sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": 1
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True  # only for what Django and allauth say themselves; our own texts are Dutch
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # a year is a number too; figures say it themselves
 
 LOGGING = {
     "version": 1,

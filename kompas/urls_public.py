@@ -6,6 +6,8 @@ import accounts.views
 
 urlpatterns = [
     path("", accounts.views.landing, name="landing"),
+    path("toegankelijkheid/", accounts.views.toegankelijkheid, name="toegankelijkheid"),
+    path("privacy/", accounts.views.privacy, name="privacy"),
     path("start/", accounts.views.start, name="start"),
     path("account/login/", accounts.views.login, name="account_login"),
     path("account/", include("allauth.urls")),

@@ -45,8 +45,9 @@ class Rapport(models.Model):
         get_latest_by = "requested_at"
         verbose_name_plural = "rapporten"
         constraints = [
-            models.CheckConstraint(name="rapport_pdf_with_hash",
-                                   condition=Q(pdf=None, sha256="") | (Q(pdf__isnull=False) & ~Q(sha256=""))),
+            models.CheckConstraint(
+                name="rapport_pdf_with_hash", condition=Q(pdf=None, sha256="") | (Q(pdf__isnull=False) & ~Q(sha256=""))
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ TENANT_RIGHTS = {
     "kader_rol": "SELECT",
     "kader_thema": "SELECT",
     "kader_bouwsteen": "SELECT",
+    "kader_bouwsteen_ook_rollen": "SELECT",
     "kader_deelcriterium": "SELECT",
     "kader_aanvullendevraag": "SELECT",
     "kader_planonderdeel": "SELECT",

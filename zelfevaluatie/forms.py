@@ -169,6 +169,7 @@ BESTANDSOORTEN = {
 
 
 class OnderbouwingForm(forms.ModelForm):
+    url = forms.URLField(label="Link", max_length=500, required=False, assume_scheme="https")
     upload = forms.FileField(
         label="Bestand",
         required=False,
@@ -179,7 +180,7 @@ class OnderbouwingForm(forms.ModelForm):
     class Meta:
         model = Onderbouwing
         fields = ("titel", "url")
-        labels = {"titel": "Wat is het?", "url": "Link"}
+        labels = {"titel": "Wat is het?"}
         help_texts = {"titel": "Bijvoorbeeld: convenant van de regio, 2025."}
 
     def clean_upload(self) -> Any:

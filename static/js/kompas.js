@@ -35,7 +35,8 @@ function count(area) {
 
 // Once per element, also for what htmx brings in later.
 function enhance(root) {
-  for (const area of root.querySelectorAll("textarea[data-teller]")) {
+  const all = (selector) => [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+  for (const area of all("textarea[data-teller]")) {
     if (area.counter || !(area.maxLength > 0 || Number(area.dataset.teller))) continue;
     area.counter = document.createElement("p");
     area.counter.className = "k-counter";
@@ -43,8 +44,10 @@ function enhance(root) {
     area.after(area.counter);
     count(area);
   }
-  for (const button of root.querySelectorAll("[data-afdrukken][hidden]")) button.hidden = false;
-  root.querySelector("[data-foutoverzicht]")?.focus();
+  for (const button of all("[data-afdrukken][hidden]")) button.hidden = false;
+  for (const form of all("form[data-opslaan][data-gewijzigd]")) dirty.set(form, 1); // refused by the server
+  const typing = document.activeElement?.matches("input, textarea, select"); // then its role="alert" must do
+  if (!typing) all("[data-foutoverzicht]")[0]?.focus();
 }
 
 document.addEventListener("DOMContentLoaded", () => enhance(document));
@@ -104,16 +107,17 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = savingForm(event);
   if (!form) return;
-  const { xhr, successful } = event.detail;
-  if (successful) {
+  const { status } = event.detail.xhr;
+  if (status >= 200 && status < 300) {
     notice(null);
     if (dirty.get(form) === form.saving) dirty.delete(form);
     else showState(form, "changed");
-  } else if (xhr.status === 409 || xhr.status === 422) {
-    dirty.set(form, dirty.get(form) || 1); // the answer is on the page and says what to do
+  } else if (status === 409 || status === 422) {
+    notice(null); // the answer is on the page and says what to do; the text is not saved yet
+    dirty.set(form, dirty.get(form) || 1);
   } else {
     retry = form;
     showState(form, "failed");
-    notice(xhr.status === 401 ? "uitgelogd" : "niet-opgeslagen");
+    notice(status === 401 ? "uitgelogd" : "niet-opgeslagen");
   }
 });

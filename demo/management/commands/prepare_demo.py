@@ -37,13 +37,15 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         fingerprint = make_fingerprint()
-        if read_stamp() != fingerprint:
+        changed = read_stamp() != fingerprint
+        if changed:
             self.step("Tabellen en rechten", lambda: call_command("migrate", interactive=False, verbosity=0))
             self.step("Kader, gemeenten en standaardteksten", self.load_reference)
             for slug in SLUGS:
                 self.step(f"Gemeente {slug}", partial(self.make_gemeente, slug))
-            self.step("Stijl en lettertypen", lambda: call_command("collectstatic", interactive=False, verbosity=0))
             write_stamp(fingerprint)
+        if changed or not (settings.STATIC_ROOT / "staticfiles.json").exists():
+            self.step("Stijl en lettertypen", lambda: call_command("collectstatic", interactive=False, verbosity=0))
         (settings.BASE_DIR / "var" / "demo.txt").write_text(explanation(), encoding="utf-8")
 
     def step(self, name: str, work: Callable[[], object]) -> None:

@@ -1,0 +1,48 @@
+# Everything runs in the venv that local/bootstrap.py makes on first use and after a change of uv.lock.
+# Another Python: make demo PYTHON=/path/to/python3.13. Another port: make demo KOMPAS_PORT=8100.
+
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$name && break; done)
+KOMPAS_PORT ?= 8000
+export KOMPAS_PORT
+
+# `exec`: without a shell between make and the program, a signal reaches the program.
+RUN = @test -n "$(PYTHON)" || { echo "Python ontbreekt. Installeer Python 3.11 of nieuwer."; exit 1; }; \
+	exec "$(PYTHON)" local/bootstrap.py
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset test lint format types unit browser bench css
+
+help:  ## Toon deze lijst
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo:  ## Start Kompas met voorbeeldgegevens op deze computer (stoppen: Ctrl-C)
+	$(RUN) -m local.demo
+
+demo-reset:  ## Wis de gegevens van de demo; de volgende start begint opnieuw
+	$(RUN) -m local.demo --reset
+
+test:  ## Alle controles en tests, zoals CI ze draait
+	$(RUN) -m local.checks
+
+lint:  ## Stijl van code en templates, en de richting van imports
+	$(RUN) -m local.checks lint
+
+format:  ## Zet code en templates in de afgesproken vorm
+	$(RUN) -m local.checks format
+
+types:  ## Typecontrole
+	$(RUN) -m local.checks types
+
+unit:  ## Tests zonder browser
+	$(RUN) -m local.checks unit
+
+browser:  ## Tests in een echte browser
+	$(RUN) -m local.checks browser
+
+bench:  ## Metingen (zie benchmarks/)
+	$(RUN) -m local.checks bench
+
+css:  ## Bouw de CSS opnieuw; alleen nodig na een wijziging van het ontwerp (vraagt Node)
+	npm ci --ignore-scripts
+	npm run build

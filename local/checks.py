@@ -1,0 +1,78 @@
+"""The checks of `make test`, in order of speed; a failing one stops the rest. CI and people run this same list.
+
+`python -m local.checks` runs all; `python -m local.checks lint types` runs the named groups.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+
+from local import ROOT, preflight
+from local.processes import LocalError
+from local.servers import ensure_environment
+
+# What `manage.py check --deploy` sees must look like production, whatever a developer has in the environment.
+PRODUCTION = {"KOMPAS_DEBUG": "off", "KOMPAS_HOST": "kompas.example", "KOMPAS_HTTPS": "on"}
+# The Django plugin of mypy reads the settings, but connects to nothing.
+NO_SERVERS = {"DATABASE_URL": "postgres://x@x/x", "REDIS_URL": "redis://x/0", "KOMPAS_SECRET_KEY": "x"}
+IMPORT_LINTER = "from importlinter.cli import lint_imports_command as run; run()"
+PYTEST = ("-m", "pytest", "-p", "tests.plugin")
+
+
+@dataclass(frozen=True)
+class Check:
+    group: str
+    title: str
+    arguments: tuple[str, ...]  # for the Python of the venv: scripts in .venv/bin break when a clone moves
+    env: dict[str, str] = field(default_factory=dict)
+
+
+CHECKS = [
+    Check("lint", "ruff check", ("-m", "ruff", "check")),
+    Check("lint", "ruff format", ("-m", "ruff", "format", "--check", "--quiet")),
+    Check("lint", "djlint format", ("-m", "djlint", "--check", "--quiet", "templates")),
+    Check("lint", "djlint lint", ("-m", "djlint", "--lint", "--quiet", "templates")),
+    Check("lint", "import-linter", ("-c", IMPORT_LINTER)),
+    Check("types", "mypy", ("-m", "mypy", "."), NO_SERVERS),
+    Check("django", "migraties", ("manage.py", "makemigrations", "--check", "--dry-run")),
+    Check("django", "deploy", ("manage.py", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
+    Check("unit", "pytest", (*PYTEST, "tests", "--ignore=tests/browser")),
+    Check("browser", "pytest browser", (*PYTEST, "tests/browser")),
+]
+# Only when asked for by name.
+OTHERS = [
+    Check("bench", "metingen", ("-m", "benchmarks")),
+    Check("format", "ruff check --fix", ("-m", "ruff", "check", "--fix")),
+    Check("format", "ruff format", ("-m", "ruff", "format")),
+    Check("format", "djlint --reformat", ("-m", "djlint", "--reformat", "--quiet", "templates")),
+]
+
+
+def run(check: Check) -> bool:
+    """Run one check, with its output, and say how long it took."""
+    print(f"── {check.title}", flush=True)
+    started = time.monotonic()
+    result = subprocess.run([sys.executable, *check.arguments], cwd=ROOT, env={**os.environ, **check.env}, check=False)
+    passed = result.returncode == 0
+    if "pytest" not in check.arguments:  # its closing line has the time, and stays the last thing printed
+        print(f"   {'goed' if passed else 'FOUT'} in {time.monotonic() - started:.1f} s", flush=True)
+    return passed
+
+
+def main() -> int:
+    groups = set(sys.argv[1:])
+    chosen = [check for check in [*CHECKS, *OTHERS] if check.group in (groups or {each.group for each in CHECKS})]
+    try:
+        if groups & {"django", "unit", "browser"} or not groups:
+            preflight.check_pango()
+            # A database and broker of its own: a demo that is running keeps its tasks and its data.
+            ensure_environment("kompas_test")
+    except LocalError as error:
+        preflight.fail(str(error))
+    return 0 if all(run(check) for check in chosen) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,225 @@
+"""From a Plan to what the templates print: chapters and sections with numbers, texts as safe HTML.
+
+The same HTML is the preview on screen and the input of the PDF. Only standard texts are Markdown; what a gemeente
+typed is plain text, which the templates escape.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import nh3
+from django.template.defaultfilters import floatformat
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from aanpak.models import Ambitie
+from kader.models import Status
+from reports.plan import Actie, Onderdeel, Passage, Plan, PlanZin
+
+MARKDOWN = (
+    MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": "“”‘’"})
+    .enable(["table", "smartquotes"])
+    .disable(["code", "fence", "heading", "lheading", "hr", "image", "reference", "html_block", "html_inline"])
+)
+TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "table", "thead", "tbody", "tr", "th", "td"}
+AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]
+BIJLAGEN = ["bijlage_1", "bijlage_2", "bijlage_3", "bijlage_5"]  # bijlage_4 is about money: see `means`
+
+
+@dataclass(frozen=True)
+class Text:
+    titel: str
+    html: SafeString
+
+
+@dataclass(frozen=True)
+class Done:
+    """What is arranged without a sentence about it, as a list of titles."""
+
+    titel: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered part of the text; a chapter is a Section with `sections`. Empty fields print nothing."""
+
+    id: str
+    titel: str
+    number: str = ""
+    texts: tuple[Text, ...] = ()
+    zinnen_titel: str = ""
+    zinnen: tuple[PlanZin, ...] = ()
+    done: tuple[Done, ...] = ()
+    earlier: tuple["Section", ...] = ()
+    acties: tuple[Actie, ...] | None = None  # None: no acties belong here; empty: there are none yet
+    caption: str = ""
+    has_costs: bool = False
+    note: str = ""
+    template: str = ""
+    sections: tuple["Section", ...] = ()
+
+
+def render_document(plan: Plan) -> str:
+    """The whole document, for the PDF."""
+    return render_to_string("reports/plan/document.html", context(plan))
+
+
+def context(plan: Plan) -> dict[str, Any]:
+    """What the templates in `reports/plan/` need."""
+    return {"plan": plan, "chapters": chapters(plan), "sources": sources(plan), "gemeente_naam": names(plan)}
+
+
+def sources(plan: Plan) -> list[Passage]:
+    """Every standard text, named after its part when it has no title of its own."""
+    return [
+        replace(passage, titel=passage.titel or part.titel or part.code)
+        for part in plan.onderdelen
+        for passage in part.passages
+    ]
+
+
+def names(plan: Plan) -> str:
+    """`Aalsmeer`, `Aalsmeer en Uithoorn`, `Aalsmeer, Ouder-Amstel en Uithoorn`."""
+    *others, last = [gemeente.korte_naam for gemeente in plan.gemeenten]
+    return f"{', '.join(others)} en {last}" if others else last
+
+
+def chapters(plan: Plan) -> list[Section]:
+    done = number(done_chapter(plan), 3)  # numbered first: the ambities point to its sections
+    parts = [
+        Section(id="inleiding", titel="Inleiding", sections=tuple(introduction(plan))),
+        Section(id="verantwoordelijkheden", titel="Verantwoordelijkheden", sections=tuple(responsibilities(plan))),
+        done,
+        replace(
+            section_of(plan, "h3", "Onze ambities"),
+            sections=tuple(ambitie(plan, code, done) for code in AMBITIES),
+        ),
+        Section(
+            id="uitvoering",
+            titel="Middelen en evaluatie",
+            sections=(means(plan), section_of(plan, "evaluatie", "Evaluatie")),
+        ),
+        Section(id="bijlagen", titel="Bijlagen", sections=tuple(filled(plan, *((code, "") for code in BIJLAGEN)))),
+        replace(section_of(plan, "bronnen", "Bronnen en versies"), template="reports/plan/bronnen.html"),
+    ]
+    kept = (part for part in parts if part.sections or part.texts or part.note)
+    return [number(part, index) for index, part in enumerate(kept, start=1)]
+
+
+def number(chapter: Section, index: int) -> Section:
+    sections = (replace(section, number=f"{index}.{n}") for n, section in enumerate(chapter.sections, start=1))
+    return replace(chapter, number=str(index), sections=tuple(sections))
+
+
+def introduction(plan: Plan) -> Iterable[Section]:
+    yield from filled(plan, ("h1", "Aanleiding en doel"), ("h1_2", "Vormen van mensenhandel"))
+    yield Section(id="leeswijzer", titel="Leeswijzer", template="reports/plan/leeswijzer.html")
+
+
+def responsibilities(plan: Plan) -> Iterable[Section]:
+    """First the four rollen, in the words of the Kader where we have no text; then who does what at which level."""
+    part = plan.onderdeel("h2")
+    passages = {passage.code: passage for passage in part.passages}
+    landelijk = passages.pop("h2.landelijk", None)
+    rollen = [passages.pop(f"h2.rol.{rol.code}", rol) for rol in plan.rollen]
+    yield Section(id="h2", titel="Onze vier rollen", texts=texts([*passages.values(), *rollen]))
+    if landelijk:
+        yield Section(id="h2_1", titel="Landelijk", texts=texts([replace(landelijk, titel="")]))
+    yield from filled(plan, ("h2_2", "Regionaal"), ("h2_3", "Gemeentelijk"))
+    if part.zinnen:
+        yield Section(id="h2_4", titel="Zo werken wij samen", zinnen=written(part.zinnen), done=unwritten(part.zinnen))
+
+
+def done_chapter(plan: Plan) -> Section:
+    """By thema. What stands in another chapter is not repeated here: every sentence is printed once."""
+    zinnen = [zin for code in AMBITIES for zin in plan.onderdeel(code).zinnen if zin.is_done]
+    zinnen.sort(key=lambda zin: zin.code)  # within a thema that is the order of the Kader
+    sections = [
+        Section(id=f"thema-{thema.code}", titel=thema.titel, zinnen=written(mine), done=unwritten(mine))
+        for thema in plan.themas
+        if (mine := [zin for zin in zinnen if zin.thema == thema.code])
+    ]
+    note = "" if sections else "Wat wij al doen, vullen wij nog in."
+    return Section(id="wat-doen-we-al", titel="Wat doen we al", note=note, sections=tuple(sections))
+
+
+def ambitie(plan: Plan, code: str, done: Section) -> Section:
+    """With what is not in chapter 3: intentions, and all answers to extra questions, which have no thema."""
+    part = plan.onderdeel(code)
+    themas = {f"thema-{zin.thema}" for zin in part.zinnen if zin.is_done}
+    here = [zin for zin in part.zinnen if not (zin.is_done and zin.thema)]
+    return replace(
+        section_of(plan, code),
+        zinnen=written(here),
+        done=unwritten(here),
+        earlier=tuple(section for section in done.sections if section.id in themas),
+        acties=part.acties,
+        caption=f"Acties bij {part.titel.partition(':')[0].lower()}",
+        has_costs=any(actie.kosten is not None for actie in part.acties),
+    )
+
+
+def means(plan: Plan) -> Section:
+    costs = [actie.kosten for actie in plan.acties if actie.kosten is not None]
+    hours = sum(actie.uren or 0 for actie in plan.acties)
+    said = []
+    if costs:
+        acties = "1 actie is" if len(costs) == 1 else f"{len(costs)} acties zijn"
+        said.append(f"Voor {acties} kosten geraamd, samen € {floatformat(sum(costs), '-2g')}.")
+    if hours:
+        said.append(f"De geschatte inzet voor de acties is {floatformat(hours, 'g')} uur.")
+    note = " ".join(said) or "Bij de acties zijn nog geen kosten of uren geraamd."
+    return replace(section_of(plan, "bijlage_4", "Middelen"), note=note)
+
+
+def filled(plan: Plan, *wanted: tuple[str, str]) -> Iterable[Section]:
+    for code, titel in wanted:
+        section = section_of(plan, code, titel)
+        if section.texts or section.zinnen or section.done:
+            yield section
+
+
+def section_of(plan: Plan, code: str, titel: str = "") -> Section:
+    part: Onderdeel = plan.onderdeel(code)
+    return Section(
+        id=code,
+        titel=titel or part.titel,
+        texts=texts(part.passages),
+        zinnen=written(part.zinnen),
+        zinnen_titel=f"In {names(plan)}",
+        done=unwritten(part.zinnen),
+    )
+
+
+def written(zinnen: Iterable[PlanZin]) -> tuple[PlanZin, ...]:
+    return tuple(zin for zin in zinnen if zin.tekst)
+
+
+def unwritten(zinnen: Iterable[PlanZin]) -> tuple[Done, ...]:
+    zinnen = list(zinnen)
+    titels = {Status.GEREGELD: "Ook geregeld:", Status.DEELS: "Voor een deel geregeld:"}
+    lists = [
+        Done(titel, tuple(zin.titel for zin in zinnen if not zin.tekst and zin.status == status))
+        for status, titel in titels.items()
+    ]
+    return tuple(done for done in lists if done.items)
+
+
+def texts(passages: Iterable[Passage | Any]) -> tuple[Text, ...]:
+    return tuple(Text(titel=passage.titel, html=markdown(passage.tekst)) for passage in passages)
+
+
+def markdown(tekst: str) -> SafeString:
+    """Paragraphs, lists, emphasis, links and tables; whatever else is in it comes out as text or not at all."""
+    clean = nh3.clean(
+        MARKDOWN.render(tekst),
+        tags=TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        set_tag_attribute_values={"th": {"scope": "col"}},
+        url_schemes={"https", "mailto"},
+        link_rel=None,
+    )
+    return mark_safe(clean)  # noqa: S308 - the allow-list above makes it safe

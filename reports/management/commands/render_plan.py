@@ -1,0 +1,46 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from reports.html import render_document
+from reports.pdf import RenderFout, render_pdf
+from reports.plan import Plan, gather_plan
+from tenants.context import in_gemeente
+from tenants.models import Gemeente
+from zelfevaluatie.queries import current_zelfevaluatie
+
+
+class Command(BaseCommand):
+    help = "Maakt het beleidsplan van een gemeente als pdf, zonder website en zonder werkproces."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slug", help="naam in het webadres, zoals stadskanaal")
+        parser.add_argument("path", type=Path, help="waar de pdf komt, zoals plan.pdf")
+
+    def handle(self, slug: str, path: Path, **options: Any) -> None:
+        plan = gather(slug)
+        try:
+            pdf = render_pdf(render_document(plan), made_at=plan.made_at)
+        except RenderFout as error:
+            raise CommandError(error.reason) from None
+        try:
+            path.write_bytes(pdf.content)
+        except OSError:
+            raise CommandError(f"Kan {path} niet schrijven. Bestaat de map, en mag je daar schrijven?") from None
+        self.stdout.write(f"{path}: {pdf.pages} pagina's.")
+
+
+def gather(slug: str) -> Plan:
+    try:
+        gemeente = Gemeente.objects.get(slug=slug)
+    except Gemeente.DoesNotExist:
+        raise CommandError(f"Er is geen gemeente met de naam {slug}.") from None
+    if gemeente.opened_at is None:
+        raise CommandError(f"{gemeente.naam} is nog niet geopend. Doe dat met: manage.py open_gemeente {slug}")
+    with in_gemeente(gemeente):
+        zelfevaluatie = current_zelfevaluatie()
+        if zelfevaluatie is None:
+            raise CommandError(f"{gemeente.naam} heeft nog geen zelfevaluatie, en dus nog geen plan.")
+        return gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)

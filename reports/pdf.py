@@ -1,0 +1,117 @@
+"""Making the PDF in a process of its own, which may fail, hang or swell without harm to the worker."""
+
+import hashlib
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from jobs.models import RENDER_SECONDS, RENEW_SECONDS
+
+logger = logging.getLogger(__name__)
+
+MEMORY = 1024**3
+HTML_MAX = 2_000_000
+ROWS_MAX = 2_000
+# Besides `error MemoryError`: GLib ends the process itself when it gets no memory.
+OUT_OF_MEMORY = {-signal.SIGTRAP, -signal.SIGABRT, -signal.SIGSEGV}
+
+TOO_BIG = "Het plan is te groot voor een pdf. Maak teksten korter of haal acties weg die klaar zijn."
+TOO_SLOW = f"Het opmaken duurde langer dan {RENDER_SECONDS} seconden. Probeer het later nog eens."
+TOO_MUCH = "Het opmaken vroeg te veel geheugen. Maak teksten korter of haal acties weg die klaar zijn."
+BROKEN = "Het opmaken van de pdf is niet gelukt. Probeer het nog eens."
+
+
+class RenderFout(Exception):
+    """No PDF. `reason` is plain Dutch for the user; `final` when trying again with the same plan is no use."""
+
+    def __init__(self, reason: str, *, final: bool) -> None:
+        self.reason = reason
+        self.final = final
+        super().__init__(reason)
+
+
+@dataclass(frozen=True)
+class Pdf:
+    content: bytes
+    pages: int
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def render_pdf(
+    html: str,
+    *,
+    made_at: datetime,
+    beat: Callable[[], None] = lambda: None,
+    seconds: float = RENDER_SECONDS,
+    memory: int = MEMORY,
+) -> Pdf:
+    """The same `html` and `made_at` give the same bytes. Calls `beat` every few seconds; what that raises ends it.
+
+    `seconds` bounds both the clock and the processor, `memory` the bytes of address space. Raises RenderFout.
+    """
+    if len(html.encode()) > HTML_MAX or html.count("<tr") > ROWS_MAX:
+        raise RenderFout(TOO_BIG, final=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reports.pdf_child", str(max(1, round(seconds))), str(memory)],
+        cwd=settings.BASE_DIR,
+        env=environment(made_at),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        content, errors = wait(process, html.encode(), beat, seconds)
+    finally:
+        kill_group(process)
+    return result(process.returncode, content, errors)
+
+
+def environment(made_at: datetime) -> dict[str, str]:
+    """Little, and no secrets: the child can open neither the database nor the broker."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
+    return {**kept, "SOURCE_DATE_EPOCH": str(int(made_at.timestamp())), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def wait(
+    process: subprocess.Popen[bytes], html: bytes, beat: Callable[[], None], seconds: float
+) -> tuple[bytes, bytes]:
+    deadline = time.monotonic() + seconds
+    given: bytes | None = html
+    while (left := deadline - time.monotonic()) > 0:
+        try:
+            return process.communicate(given, timeout=min(RENEW_SECONDS, left))
+        except subprocess.TimeoutExpired:
+            given = None  # communicate() goes on with what it had
+            beat()
+    raise RenderFout(TOO_SLOW, final=False)
+
+
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Whatever happened, nothing of it outlives the call."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def result(code: int, content: bytes, errors: bytes) -> Pdf:
+    said = errors.decode(errors="replace").strip().rpartition("\n")[2]
+    if code == 0 and said.startswith("pages "):
+        return Pdf(content=content, pages=int(said.removeprefix("pages ")))
+    logger.error("Het opmaken van een pdf eindigde met code %s: %s", code, said)
+    if code == -signal.SIGXCPU:
+        raise RenderFout(TOO_SLOW, final=True)
+    if said == "error MemoryError" or code in OUT_OF_MEMORY:
+        raise RenderFout(TOO_MUCH, final=True)
+    raise RenderFout(BROKEN, final=False)

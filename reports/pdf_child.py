@@ -1,0 +1,68 @@
+"""HTML on stdin, PDF on stdout: the only process that loads WeasyPrint. Run by pdf.py; knows nothing of Django.
+
+It has no secrets in its environment, no more time and memory than it is given, and reads no address but our own
+fonts and style sheets. Its last line on stderr is `pages <n>` or `error <name of the exception>`.
+"""
+
+import ctypes
+import resource
+import signal
+import sys
+from pathlib import Path
+
+from weasyprint import HTML
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+MIMETYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+OPTIONS = {"pdf_variant": "pdf/ua-1"}
+PR_SET_PDEATHSIG = 1
+
+
+def assets() -> dict[str, Path]:
+    """What `asset:` may name, such as `asset:plan/plan.css`. A fixed list, so that no path is ever put together."""
+    files = (path for folder in ("plan", "dist/fonts") for path in (STATIC / folder).iterdir())
+    return {path.relative_to(STATIC).as_posix(): path for path in files if path.suffix in MIMETYPES}
+
+
+class AssetFetcher(URLFetcher):
+    """Serves our own files and refuses every other address: http, file, data, and `asset:` with dots in it."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols={"asset"}, allow_redirects=False)
+        self.assets = assets()
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        scheme, _, name = url.partition(":")
+        if scheme != "asset":
+            raise ValueError("Alleen eigen bestanden.")
+        if name not in self.assets:  # a mistake of ours: better no PDF than one without its fonts
+            raise FatalURLFetchingError(f"Onbekend bestand: {name}")
+        path = self.assets[name]
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": MIMETYPES[path.suffix]})
+
+
+def limit(seconds: int, memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # at the first, SIGXCPU says why
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would hold the text of the plan
+    if sys.platform == "linux":  # a killed worker takes us along
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def main() -> int:
+    limit(int(sys.argv[1]), int(sys.argv[2]))
+    try:
+        html = HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=AssetFetcher(), base_url="asset:")
+        document = html.render(**OPTIONS)
+        sys.stdout.buffer.write(document.write_pdf(**OPTIONS))
+    except (Exception, FatalURLFetchingError) as error:  # noqa: BLE001 - any; the latter is a BaseException
+        # The name alone: a message may quote the plan, and stderr ends in a log.
+        sys.stderr.write(f"\nerror {type(error).__name__}\n")
+        return 1
+    sys.stderr.write(f"\npages {len(document.pages)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,260 @@
+"""The beleidsplan as pure data: gathered once, frozen as JSON in a Rapport, and read back years later.
+
+Nothing here knows how it looks (html.py), and nothing that a gemeente wrote for itself alone is ever in it:
+no toelichting, no nvt_reden, no deelcriteria, no names of people.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal, TypeVar
+
+from django.utils import timezone
+from pydantic import TypeAdapter
+
+import aanpak.models
+import sjablonen.models
+import tenants.models
+from kader.models import Status
+from reports.models import Beleidsplan
+from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
+
+FORMAAT: Literal[1] = 1
+
+
+@dataclass(frozen=True)
+class Gemeente:
+    code: str
+    naam: str
+    korte_naam: str
+
+
+@dataclass(frozen=True)
+class Kader:
+    versie: str
+    titel: str
+    uitgever: str
+    datum: date
+    bron: str
+
+
+@dataclass(frozen=True)
+class Rol:
+    code: str
+    titel: str
+    tekst: str
+
+
+@dataclass(frozen=True)
+class Thema:
+    code: str
+    titel: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A standard text as it was used: Markdown, with the gemeente already filled in."""
+
+    code: str
+    versie: int
+    laag: str
+    titel: str
+    tekst: str
+    bron: str
+    bron_url: str
+    gecontroleerd_op: date
+
+
+@dataclass(frozen=True)
+class PlanZin:
+    """What the gemeente says at one bouwsteen, or at an extra question (then `thema` is empty). Plain text."""
+
+    code: str
+    titel: str
+    thema: str
+    status: str
+    tekst: str
+    organisatieniveau: tuple[str, ...] = ()
+    georganiseerd_door: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return self.status in {Status.DEELS, Status.GEREGELD}
+
+
+@dataclass(frozen=True)
+class Actie:
+    wat: str
+    code: str
+    trekker: str
+    gereed: date | None
+    cadans: str
+    kosten: Decimal | None
+    uren: int | None
+    staat: str
+
+    @property
+    def cadans_label(self) -> str:
+        return aanpak.models.Actie.Cadans(self.cadans).label if self.cadans else ""
+
+    @property
+    def staat_label(self) -> str:
+        return aanpak.models.Actie.Staat(self.staat).label
+
+
+@dataclass(frozen=True)
+class Onderdeel:
+    code: str
+    titel: str
+    passages: tuple[Passage, ...] = ()
+    zinnen: tuple[PlanZin, ...] = ()
+    acties: tuple[Actie, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    formaat: Literal[1]
+    gemeenten: tuple[Gemeente, ...]
+    jaar: int
+    status: str
+    herkomst: str
+    made_at: datetime
+    kader: Kader
+    rollen: tuple[Rol, ...]
+    themas: tuple[Thema, ...]
+    onderdelen: tuple[Onderdeel, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return ADAPTER.dump_python(self, mode="json")
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Plan":
+        """Raises pydantic.ValidationError when `data` is not a Plan of a formaat that this version reads."""
+        return ADAPTER.validate_python(data)
+
+    def onderdeel(self, code: str) -> Onderdeel:
+        """That part, or an empty one: a plan need not have them all."""
+        return next((part for part in self.onderdelen if part.code == code), Onderdeel(code=code, titel=""))
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(passage for part in self.onderdelen for passage in part.passages)
+
+    @property
+    def acties(self) -> tuple[Actie, ...]:
+        return tuple(actie for part in self.onderdelen for actie in part.acties)
+
+
+ADAPTER = TypeAdapter(Plan)
+Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
+
+
+def gather_plan(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) -> Plan:
+    """The plan as it stands now, in seven queries however much there is. Runs as the gemeente.
+
+    `zelfevaluatie` should carry its kaderversie (select_related).
+    """
+    versie = zelfevaluatie.kaderversie
+    passages, zinnen, acties = gather_passages(gemeente), gather_zinnen(zelfevaluatie), gather_acties()
+    titels = {part.code: part.titel for part in versie.plan_onderdelen.all()}
+    onderdelen = [
+        Onderdeel(
+            code=code,
+            titel=titels.get(code, ""),
+            passages=tuple(passages[code]),
+            zinnen=tuple(zinnen[code]),
+            acties=tuple(acties[code]),
+        )
+        # Parts that only the standard texts know, such as `evaluatie`, come after those of the Kader.
+        for code in dict.fromkeys([*titels, *passages])
+    ]
+    return Plan(
+        formaat=FORMAAT,
+        gemeenten=(Gemeente(code=gemeente.code, naam=gemeente.naam, korte_naam=gemeente.korte_naam),),
+        jaar=zelfevaluatie.jaar,
+        status=Beleidsplan.Status.CONCEPT.value,
+        herkomst=gemeente.herkomst,
+        made_at=timezone.now().replace(microsecond=0),
+        kader=Kader(
+            versie=versie.versie, titel=versie.titel, uitgever=versie.uitgever, datum=versie.datum, bron=versie.bron
+        ),
+        rollen=tuple(Rol(code=rol.code, titel=rol.titel, tekst=rol.tekst) for rol in versie.rollen.all()),
+        themas=tuple(Thema(code=thema.code, titel=thema.titel) for thema in versie.themas.all()),
+        onderdelen=tuple(onderdelen),
+    )
+
+
+def gather_passages(gemeente: tenants.models.Gemeente) -> defaultdict[str, list[Passage]]:
+    """The standard texts per part. `{gemeente}` gets a curly apostrophe, which quotes cannot take for their own."""
+    naam = gemeente.korte_naam.replace("'", "’")
+    passages = defaultdict(list)
+    for row in sjablonen.models.Passage.objects.current():
+        passages[row.onderdeel].append(
+            Passage(
+                code=row.code,
+                versie=row.versie,
+                laag=row.laag,
+                titel=row.titel.replace("{gemeente}", naam),
+                tekst=row.tekst.replace("{gemeente}", naam),
+                bron=row.bron,
+                bron_url=row.bron_url,
+                gecontroleerd_op=row.gecontroleerd_op,
+            )
+        )
+    return passages
+
+
+def gather_zinnen(zelfevaluatie: Zelfevaluatie) -> defaultdict[str, list[PlanZin]]:
+    """What the answers say, per part: those with a sentence, and those that are at least partly arranged."""
+    zinnen = defaultdict(list)
+    antwoorden = zelfevaluatie.antwoorden.select_related("bouwsteen__thema", "bouwsteen__plan")
+    for antwoord in speaking(antwoorden.order_by("bouwsteen__volgorde")):
+        zinnen[antwoord.bouwsteen.plan.code].append(
+            PlanZin(
+                code=antwoord.bouwsteen.code,
+                titel=antwoord.bouwsteen.titel,
+                thema=antwoord.bouwsteen.thema.code,
+                status=antwoord.status,
+                tekst=antwoord.plan_zin.strip(),
+                organisatieniveau=tuple(antwoord.organisatieniveau),
+                georganiseerd_door=antwoord.georganiseerd_door.strip(),
+            )
+        )
+    aanvullende = zelfevaluatie.aanvullende_antwoorden.select_related("vraag__plan")
+    for extra in speaking(aanvullende.order_by("vraag__volgorde")):
+        zinnen[extra.vraag.plan.code].append(
+            PlanZin(
+                code=extra.vraag.code,
+                titel=extra.vraag.titel,
+                thema="",
+                status=extra.status,
+                tekst=extra.plan_zin.strip(),
+            )
+        )
+    return zinnen
+
+
+def speaking(antwoorden: Iterable[Beantwoord]) -> Iterable[Beantwoord]:
+    already = {Status.DEELS, Status.GEREGELD}
+    return (antwoord for antwoord in antwoorden if antwoord.plan_zin.strip() or antwoord.status in already)
+
+
+def gather_acties() -> defaultdict[str, list[Actie]]:
+    acties = defaultdict(list)
+    for row in aanpak.models.Actie.objects.planned().select_related("bouwsteen", "vraag"):
+        origin = row.bouwsteen or row.vraag
+        acties[f"ambitie_{row.ambitie}"].append(
+            Actie(
+                wat=row.wat,
+                code=origin.code if origin else "",
+                trekker=row.trekker,
+                gereed=row.gereed,
+                cadans=row.cadans,
+                kosten=row.kosten,
+                uren=row.uren,
+                staat=row.staat,
+            )
+        )
+    return acties

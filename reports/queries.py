@@ -1,0 +1,84 @@
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Collega
+from jobs.models import Job
+from reports.actions import STEPS
+from reports.models import Rapport
+from zelfevaluatie.models import Zelfevaluatie
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Step:
+    naam: str
+    state: str
+
+
+@dataclass(frozen=True)
+class RapportStand:
+    """A rapport and how far the making of it is, as a page shows it."""
+
+    rapport: Rapport
+    door: str
+    state: str
+    step: int
+    reason: str
+
+    @property
+    def is_final(self) -> bool:
+        return self.state in {Job.State.DONE, Job.State.FAILED}
+
+    @property
+    def mark(self) -> str:
+        """Changes whenever there is something new to show."""
+        return f"{self.state}-{self.step}"
+
+    @property
+    def steps(self) -> list[Step]:
+        busy = max(self.step, 1)
+        return [
+            Step(naam, "done" if n < busy else "waiting" if n > busy else self.state_of_step)
+            for n, naam in enumerate(STEPS, start=1)
+        ]
+
+    @property
+    def state_of_step(self) -> str:
+        return "failed" if self.state == Job.State.FAILED else "busy"
+
+    @property
+    def text(self) -> str:
+        if self.state == Job.State.WAITING:
+            return "Je rapport staat in de rij"
+        step = max(self.step, 1)
+        return f"{STEPS[step - 1]}, {step} van {len(STEPS)}"
+
+
+def rapport_or_404(pk: UUID) -> RapportStand:
+    """Without plan and pdf, which may be large. Runs as the gemeente, so that another's id is simply not there."""
+    rapport = get_object_or_404(Rapport.objects.defer("plan", "pdf"), pk=pk)
+    return stands([rapport])[0]
+
+
+def latest_rapporten(zelfevaluatie: Zelfevaluatie) -> list[RapportStand]:
+    """The newest first, in three queries."""
+    rapporten = Rapport.objects.filter(beleidsplan__zelfevaluatie=zelfevaluatie).defer("plan", "pdf")
+    return stands(list(rapporten[:SHOWN]))
+
+
+def stands(rapporten: list[Rapport]) -> list[RapportStand]:
+    jobs = Job.objects.in_bulk([rapport.pk for rapport in rapporten])
+    names = Collega.names({rapport.requested_by for rapport in rapporten})
+    return [stand(rapport, jobs.get(rapport.pk), names.get(rapport.requested_by, "")) for rapport in rapporten]
+
+
+def stand(rapport: Rapport, job: Job | None, door: str) -> RapportStand:
+    """What was made is there whatever its job says; what was not made and has no job left has failed."""
+    if rapport.finished_at:
+        return RapportStand(rapport, door, Job.State.DONE, len(STEPS), "")
+    if job is None:
+        return RapportStand(rapport, door, Job.State.FAILED, 0, "De opdracht is niet meer te vinden.")
+    return RapportStand(rapport, door, job.state, job.step, job.reason)

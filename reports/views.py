@@ -1,0 +1,72 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts.http import AuthenticatedHttpRequest
+from accounts.permissions import Permission, requires
+from reports import actions, html
+from reports.models import Rapport
+from reports.plan import gather_plan
+from reports.queries import latest_rapporten, rapport_or_404
+from tenants.files import file_response
+from tenants.models import Gemeente
+from zelfevaluatie.queries import current_zelfevaluatie
+
+PLACE = {"place": "plan"}
+
+
+class GemeenteHttpRequest(AuthenticatedHttpRequest):
+    gemeente: Gemeente  # `requires` lets nobody in on the public host
+
+
+@requires(Permission.READ)
+def plan_detail(request: GemeenteHttpRequest) -> HttpResponse:
+    zelfevaluatie = current_zelfevaluatie()
+    if zelfevaluatie is None:
+        return render(request, "reports/plan_detail.html", {**PLACE, "plan": None})
+    context: dict[str, Any] = {
+        **PLACE,
+        **html.context(gather_plan(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente)),
+        "rapporten": latest_rapporten(zelfevaluatie),
+        "can_edit": Permission.EDIT in request.permissions,
+    }
+    return render(request, "reports/plan_detail.html", context)
+
+
+@require_POST
+@requires(Permission.EDIT)
+def rapport_request(request: GemeenteHttpRequest) -> HttpResponse:
+    zelfevaluatie = current_zelfevaluatie()
+    if zelfevaluatie is None:
+        raise Http404
+    rapport = actions.request_rapport(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user)
+    return redirect("reports:rapport_status", pk=rapport.pk)
+
+
+@requires(Permission.READ)
+def rapport_status(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    """htmx asks each second and names what it shows; while that is still so it gets 204 and nothing is read out."""
+    stand = rapport_or_404(pk)
+    if request.htmx and request.GET.get("seen") == stand.mark:
+        return HttpResponse(status=204)
+    template = "reports/rapport_status.html" + ("#progress" if request.htmx else "")
+    can_edit = Permission.EDIT in request.permissions
+    return render(request, template, {**PLACE, "stand": stand, "can_edit": can_edit})
+
+
+@requires(Permission.READ)
+def rapport_download(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    rapport = get_object_or_404(Rapport.objects.only("pdf", "plan"), pk=pk, pdf__isnull=False)
+    name = f"beleidsplan-{request.gemeente.slug}-{rapport.plan['jaar']}-{rapport.plan['status']}.pdf"
+    return file_response(bytes(rapport.pdf or b""), name=name, mimetype="application/pdf")
+
+
+@require_POST
+@requires(Permission.EDIT)
+def rapport_retry(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    failed = get_object_or_404(Rapport.objects.defer("pdf"), pk=pk)
+    rapport = actions.retry_rapport(rapport=failed, gemeente=request.gemeente, by=request.user)
+    return redirect("reports:rapport_status", pk=rapport.pk)

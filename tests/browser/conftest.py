@@ -1,0 +1,72 @@
+"""A whole Kompas (web, worker, beat) with the demo's data, and a real browser. No browser, no pass."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from demo.people import PASSWORD
+from local.browser import find_browser
+from local.stack import Stack, running
+
+# Playwright's own loop runs in this thread, which Django would take for async code; no test here uses the ORM.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+SIZES = {"desktop": {"width": 1280, "height": 900}, "mobile": {"width": 320, "height": 700}}
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Stack]:
+    with running(database="kompas_e2e") as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    choice = find_browser()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(choice.executable), args=choice.args, env=choice.env or None
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, stack: Stack) -> Iterator[Callable[..., Page]]:
+    """A page in a browser of its own; the test fails on a script error, a CSP violation or an answer of 500."""
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def make(size: str = "desktop", javascript: bool = True) -> Page:
+        context = browser.new_context(viewport=SIZES[size], java_script_enabled=javascript, locale="nl-NL")
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(f"script: {error}"))
+        page.on("console", lambda message: problems.append(message.text) if is_problem(message.text) else None)
+        page.on("response", lambda answer: problems.append(f"500: {answer.url}") if answer.status >= 500 else None)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def is_problem(text: str) -> bool:
+    return "Content Security Policy" in text or "Content-Security-Policy" in text
+
+
+def address(stack: Stack, slug: str = "stadskanaal", path: str = "/") -> str:
+    return stack.url.replace("://", f"://{slug}.") + path
+
+
+def log_in(page: Page, stack: Stack, email: str = "bewerker@stadskanaal.example", path: str = "/") -> None:
+    """As a person does: go to the gemeente, be sent to the login page, and come back."""
+    slug = email.partition("@")[2].removesuffix(".example")
+    page.goto(address(stack, slug, path))
+    page.get_by_label("E-mailadres").fill(email)
+    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Inloggen").click()
+    page.wait_for_url(address(stack, slug, path))

@@ -1,0 +1,61 @@
+"""Every page: nothing for axe to find (WCAG 2.2 AA), no CSP violation, no sideways scrolling at 320 px."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import address, log_in
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+GEMEENTE_PAGES = [
+    "/",
+    "/zelfevaluatie/",
+    "/zelfevaluatie/thema/SV/",
+    "/zelfevaluatie/thema/BB/",
+    "/zelfevaluatie/AB-P1-1/",
+    "/zelfevaluatie/AB-P1-4/",
+    "/zelfevaluatie/SV-P1-3/",
+    "/zelfevaluatie/SV-P1-3/eerder/",
+    "/zelfevaluatie/vraag/DA-1/",
+    "/zelfevaluatie/nog-te-regelen/",
+    "/zelfevaluatie/nog-te-regelen/?thema=BB&rol=onzin",
+    "/acties/",
+    "/acties/?staat=gereed",
+    "/acties/nieuw/",
+    "/beleidsplan/",
+    "/naslag/",
+    "/naslag/SV-P1-1/",
+    "/bestaat-niet/",
+]
+PUBLIC_PAGES = ["/", "/account/login/", "/account/password/reset/", "/toegankelijkheid/", "/privacy/", "/bestaat-niet/"]
+PERSONAL_PAGES = ["/start/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/password/change/",
+                  "/account/logout/"]
+
+
+@pytest.mark.parametrize("size", ["desktop", "mobile"])
+def test_pages_of_a_gemeente_are_accessible(new_page, stack, size) -> None:
+    page = new_page(size)
+    log_in(page, stack)
+    assert {path: found for path in GEMEENTE_PAGES if (found := problems(page, address(stack, path=path)))} == {}
+
+
+@pytest.mark.parametrize("size", ["desktop", "mobile"])
+def test_public_pages_are_accessible(new_page, stack, size) -> None:
+    page = new_page(size)
+    assert {path: found for path in PUBLIC_PAGES if (found := problems(page, stack.url + path))} == {}
+
+
+def test_personal_pages_are_accessible(new_page, stack) -> None:
+    page = new_page("mobile")
+    log_in(page, stack, "lezer@voorbeeldstad.example")
+    assert {path: found for path in PERSONAL_PAGES if (found := problems(page, stack.url + path))} == {}
+
+
+def problems(page, url: str) -> list[str]:
+    page.goto(url)
+    found = [
+        f"{violation['id']}: {node['target']}"
+        for violation in Axe().run(page, options=RULES).response["violations"]
+        for node in violation["nodes"]
+    ]
+    width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    return found + ([f"scrolls sideways: {width}"] if width[0] > width[1] else [])

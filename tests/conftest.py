@@ -1,0 +1,158 @@
+"""What every test may ask for: opened gemeenten, their people, and a browser of such a person without HTTP."""
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.template import engines
+from django.template.base import FilterExpression, Node
+from django.template.loader_tags import IncludeNode
+from django.test import Client
+
+from accounts.models import Gebruiker
+from demo.people import email_of
+from tenants.context import in_gemeente
+from tenants.models import Gemeente
+from tests import database
+from zelfevaluatie.models import Zelfevaluatie
+
+OPTIONAL_FILTERS = {"default", "default_if_none"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """In place of pytest-django's own, which would create the tables as the login of the web."""
+    with database.ready():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def public() -> Iterator[None]:
+    """Every test starts on the public schema as the platform, whatever the one before it did."""
+    connection.set_schema_to_public()
+    yield
+    connection.set_schema_to_public()
+
+
+@pytest.fixture
+def stadskanaal(db: None) -> Gemeente:
+    return Gemeente.objects.get(slug="stadskanaal")
+
+
+@pytest.fixture
+def voorbeeldstad(db: None) -> Gemeente:
+    return Gemeente.objects.get(slug="voorbeeldstad")
+
+
+# The people come before `gemeente`, because the role of a gemeente may not read them.
+@pytest.fixture
+def bewerker(stadskanaal: Gemeente) -> Gebruiker:
+    return Gebruiker.objects.get(email=email_of("bewerker", stadskanaal))
+
+
+@pytest.fixture
+def lezer(stadskanaal: Gemeente) -> Gebruiker:
+    return Gebruiker.objects.get(email=email_of("lezer", stadskanaal))
+
+
+@pytest.fixture
+def beheerder(stadskanaal: Gemeente) -> Gebruiker:
+    """With the TOTP that a beheerder must have."""
+    return Gebruiker.objects.get(email=email_of("beheerder", stadskanaal))
+
+
+@pytest.fixture
+def buitenstaander(voorbeeldstad: Gemeente) -> Gebruiker:
+    """Works for another gemeente."""
+    return Gebruiker.objects.get(email=email_of("bewerker", voorbeeldstad))
+
+
+@pytest.fixture
+def gemeente(
+    stadskanaal: Gemeente, bewerker: Gebruiker, lezer: Gebruiker, beheerder: Gebruiker, buitenstaander: Gebruiker
+) -> Iterator[Gemeente]:
+    """Stadskanaal, with its schema and role current for the whole test."""
+    with in_gemeente(stadskanaal):
+        yield stadskanaal
+
+
+@pytest.fixture
+def zelfevaluatie(gemeente: Gemeente) -> Zelfevaluatie:
+    """The open one of `gemeente`: 23 empty answers and 10 empty extra ones."""
+    return Zelfevaluatie.objects.get(staat=Zelfevaluatie.Staat.OPEN)
+
+
+class HostClient(Client):
+    """Speaks to one host, and gives the test back the schema it was in."""
+
+    def __init__(self, gemeente: Gemeente | None = None) -> None:
+        host = f"{gemeente.slug}.{settings.KOMPAS_HOST}" if gemeente else settings.KOMPAS_HOST
+        super().__init__(headers={"host": f"{host}:{settings.KOMPAS_PORT}"})
+
+    def request(self, **request: Any) -> Any:
+        previous = connection.tenant
+        try:
+            return super().request(**request)
+        finally:
+            connection.set_tenant(previous)
+
+    def force_login(self, user: Any, backend: str | None = None) -> None:
+        previous = connection.tenant
+        connection.set_schema_to_public()
+        try:
+            super().force_login(user, backend)
+        finally:
+            connection.set_tenant(previous)
+
+
+@pytest.fixture
+def client_for(db: None) -> Callable[..., HostClient]:
+    """`client_for(bewerker)` is logged in at Stadskanaal; `client_for(None)` is a visitor.
+
+    `gemeente` names another host; `gemeente=None` is the public one.
+    """
+
+    def make(gebruiker: Gebruiker | None = None, gemeente: Any = "stadskanaal") -> HostClient:
+        previous = connection.tenant
+        if isinstance(gemeente, str):
+            connection.set_schema_to_public()
+            gemeente = Gemeente.objects.get(slug=gemeente)
+            connection.set_tenant(previous)
+        client = HostClient(gemeente)
+        if gebruiker:
+            client.force_login(gebruiker)
+        return client
+
+    return make
+
+
+class Undefined(str):
+    """What Django puts in place of an undefined variable: empty, as in production, but in a template of ours the test
+    fails. A `default` filter says that a variable is optional, and so does a component that passes it on.
+
+    Django asks for its truth first, so that is where it looks around; templates of Django and allauth are left alone.
+    """
+
+    def __bool__(self) -> bool:
+        frame: Any = sys._getframe(1)
+        expression = frame.f_locals.get("self")
+        if not isinstance(expression, FilterExpression):
+            return False
+        if expression.filters and expression.filters[0][0].__name__ in OPTIONAL_FILTERS:
+            return False
+        while frame and not isinstance(frame.f_locals.get("self"), Node):
+            frame = frame.f_back
+        node = frame and frame.f_locals["self"]
+        name = str(getattr(node, "origin", ""))
+        passes_on = "/components/" in name and isinstance(node, IncludeNode)
+        if name.startswith(str(settings.BASE_DIR / "templates")) and not passes_on:
+            pytest.fail(f"Undefined variable {{{{ {expression.token} }}}} in {name}")
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def undefined_variables_fail(django_test_environment: None) -> None:
+    engines["django"].engine.string_if_invalid = Undefined()

@@ -1,0 +1,108 @@
+"""The database that the unit tests share: three open gemeenten with people, and an empty zelfevaluatie each.
+
+Making it takes some seconds, so a stamp in it (a hash of all that decides its content) lets the next run use it again.
+Tests run in transactions and leave nothing behind.
+"""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCK = ROOT / "var" / "tests.lock"
+SLUGS = ("stadskanaal", "voorbeeldstad", "voorbeelddijk")
+JAAR = 2026
+SOURCES = (
+    "*/migrations/*.py", "*/schema.py", "fixtures/**/*.*", "demo/**/*.py", "kader/actions.py", "tenants/*.py",
+    "*/management/commands/load_*.py", "accounts/permissions.py", "tests/database.py",
+)
+
+
+@contextmanager
+def ready() -> Iterator[None]:
+    """Hold the database for this run; two runs may share it, and whoever has to make it anew waits for the others."""
+    LOCK.parent.mkdir(exist_ok=True)
+    with LOCK.open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        if read_stamp() != fingerprint():
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if read_stamp() != fingerprint():  # another run may have made it while this one waited
+                make()
+            fcntl.flock(lock, fcntl.LOCK_SH)
+        yield
+
+
+def make() -> None:
+    """In a process of the owner: the process of the tests never has those rights."""
+    subprocess.run([sys.executable, "-m", "tests.database"], cwd=ROOT, env={**os.environ, "KOMPAS_AS_OWNER": "1"}, check=True)
+
+
+def fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in SOURCES for path in ROOT.glob(pattern)}):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    return f"Kompas test {digest.hexdigest()[:16]}"
+
+
+def read_stamp() -> str | None:
+    """The comment on the schema, which goes wherever the database goes."""
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as connection:
+        statement = "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'public'"
+        row = connection.execute(statement).fetchone()
+    return row[0] if row else None
+
+
+def write_stamp() -> None:
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as connection:
+        connection.execute(sql.SQL("COMMENT ON SCHEMA public IS {}").format(fingerprint()))
+
+
+def empty() -> None:
+    """Drop every schema of ours, one per transaction, so that no server runs out of locks."""
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
+        found = connection.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^(public$|gm[0-9]{4})'")
+        for (name,) in found.fetchall():
+            connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
+        connection.execute("CREATE SCHEMA public")
+
+
+def fill() -> None:
+    from django.core.management import call_command
+
+    from demo.answers import read
+    from demo.management.commands.prepare_demo import Command
+    from demo.people import make_people
+    from kader.models import KaderVersie
+    from tenants.actions import open_gemeente
+    from tenants.context import in_gemeente
+    from tenants.models import Gemeente
+    from zelfevaluatie.actions import open_zelfevaluatie
+
+    call_command("migrate", interactive=False, verbosity=0)
+    Command().load_reference()
+    for slug in SLUGS:
+        gemeente = Gemeente.objects.get(slug=slug)
+        gemeente.herkomst = read(slug)["herkomst"]
+        gemeente.save(update_fields=["herkomst"])
+        open_gemeente(gemeente=gemeente)
+        make_people(gemeente)
+        with in_gemeente(gemeente):
+            open_zelfevaluatie(kaderversie=KaderVersie.objects.latest(), jaar=JAAR)
+
+
+if __name__ == "__main__":
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kompas.settings"
+    django.setup()
+    empty()
+    fill()
+    write_stamp()

@@ -1,0 +1,158 @@
+"""What PostgreSQL itself refuses: the last line of defence when code of ours is wrong."""
+
+import os
+import uuid
+
+import psycopg
+import pytest
+from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.utils import timezone
+
+from jobs.models import Job
+from kader.models import KaderVersie
+from tenants.backend.base import role_name
+from tenants.context import in_gemeente
+from tenants.models import Gemeente
+from zelfevaluatie.models import AntwoordRevision, Onderbouwing, Zelfevaluatie
+
+
+def role_and_path():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, current_setting('search_path')")
+        return cursor.fetchone()
+
+
+def refused(statement):
+    """The error of PostgreSQL for `statement`, after which the transaction goes on."""
+    with pytest.raises(ProgrammingError) as caught, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    return type(caught.value.__cause__)
+
+
+def test_cursor_on_public_has_the_role_of_the_platform(db):
+    database = connection.settings_dict["NAME"]
+    assert role_and_path() == (f"{database}_platform", '"public"')
+
+
+def test_cursor_in_gemeente_has_its_role_and_path(gemeente):
+    database = connection.settings_dict["NAME"]
+    assert role_and_path() == (f"{database}_gm0037", '"gm0037", "public"')
+
+
+def test_role_and_path_come_back_after_a_rollback(stadskanaal, voorbeeldstad):
+    with in_gemeente(voorbeeldstad):
+        with pytest.raises(DatabaseError), transaction.atomic(), in_gemeente(stadskanaal):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1 / 0")
+        assert role_and_path()[1] == '"gm9001", "public"'
+
+
+def test_cursor_raises_when_the_role_does_not_exist(db):
+    closed = Gemeente.objects.get(code="GM0363")
+    closed.opened_at = timezone.now()
+    with pytest.raises(DatabaseError, match="gm0363"), transaction.atomic(), in_gemeente(closed):
+        connection.cursor()
+
+
+def test_cursor_in_a_failed_transaction_gives_the_error_of_the_transaction(gemeente):
+    with transaction.atomic():
+        sid = transaction.savepoint()
+        with pytest.raises(ProgrammingError), connection.cursor() as cursor:
+            cursor.execute("SELECT nothing")
+        with pytest.raises(DatabaseError, match="current transaction is aborted"), connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        transaction.savepoint_rollback(sid)
+    assert role_and_path()[1] == '"gm0037", "public"'
+
+
+def test_role_name_refuses_a_name_that_postgresql_would_cut_off():
+    with pytest.raises(DatabaseError, match="langer dan 63 tekens"):
+        role_name("k" * 60, "gm0037")
+
+
+@pytest.mark.parametrize("table", ["zelfevaluatie_antwoord", "zelfevaluatie_onderbouwing", "aanpak_actie",
+                                   "reports_rapport", "django_migrations"])
+def test_tenant_may_not_read_the_schema_of_another(gemeente, table):
+    assert refused(f"SELECT * FROM gm9001.{table}") == psycopg.errors.InsufficientPrivilege
+
+
+@pytest.mark.parametrize("statement", [
+    "SELECT * FROM accounts_gebruiker",
+    "SELECT * FROM accounts_toegang",
+    "SELECT * FROM django_session",
+    "SELECT * FROM account_emailaddress",
+    "SELECT * FROM mfa_authenticator",
+    "SELECT * FROM tenants_domein",
+    "UPDATE tenants_gemeente SET slug = 'x'",
+    "UPDATE kader_bouwsteen SET tekst = 'x'",
+    "UPDATE jobs_job SET state = 'done'",
+    "UPDATE accounts_collega SET naam = 'x'",
+    "DELETE FROM jobs_job",
+    "CREATE TABLE public.eigen (id int)",
+    "CREATE TABLE gm0037.eigen (id int)",
+    "CREATE SCHEMA eigen",
+    "DROP TABLE zelfevaluatie_antwoord",
+    "TRUNCATE zelfevaluatie_antwoord",
+])
+def test_tenant_may_not(gemeente, statement):
+    assert refused(statement) == psycopg.errors.InsufficientPrivilege
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET data = '{{}}'", "DELETE FROM {}"])
+def test_tenant_may_not_change_revisions(gemeente, statement):
+    assert refused(statement.format(AntwoordRevision._meta.db_table)) == psycopg.errors.InsufficientPrivilege
+
+
+@pytest.mark.parametrize("schema", ["gm0037", "gm9001"])
+def test_platform_may_not_read_the_schema_of_a_gemeente(db, schema):
+    assert refused(f"SELECT * FROM {schema}.zelfevaluatie_antwoord") == psycopg.errors.InsufficientPrivilege
+
+
+def test_tenant_sees_and_adds_only_its_own_jobs(stadskanaal, voorbeeldstad):
+    Job.objects.create(kind="x", gemeente=voorbeeldstad)
+    Job.objects.create(kind="x", gemeente=None)
+    with in_gemeente(stadskanaal):
+        own = Job.objects.create(kind="x", gemeente=stadskanaal)
+        assert list(Job.objects.filter(kind="x")) == [own]
+        statement = (
+            "INSERT INTO jobs_job (id, kind, state, attempts, step, reason, created_at, published_at, gemeente_id)"
+            f" VALUES ('{uuid.uuid4()}', 'x', 'waiting', 0, 0, '', now(), now(), '{voorbeeldstad.pk}')"
+        )
+        assert refused(statement) == psycopg.errors.InsufficientPrivilege
+
+
+def test_rows_of_one_gemeente_are_not_in_another(stadskanaal, voorbeeldstad):
+    def antwoord():
+        return Zelfevaluatie.objects.get().antwoorden.first()
+
+    with in_gemeente(voorbeeldstad):
+        leak = Onderbouwing.objects.create(antwoord=antwoord(), titel="Geheim", url="https://example.org")
+    with in_gemeente(stadskanaal):
+        own = Onderbouwing.objects.create(antwoord=antwoord(), titel="Eigen", url="https://example.org")
+        assert list(Onderbouwing.objects.filter(pk__in=[leak.pk, own.pk])) == [own]
+
+
+def test_collega_shows_only_who_has_toegang_here(stadskanaal, voorbeeldstad):
+    from accounts.models import Collega
+
+    with in_gemeente(stadskanaal):
+        assert {collega.email.partition("@")[2] for collega in Collega.objects.all()} == {"stadskanaal.example"}
+    with in_gemeente(voorbeeldstad):
+        assert {collega.email.partition("@")[2] for collega in Collega.objects.all()} == {"voorbeeldstad.example"}
+
+
+@pytest.mark.parametrize("table", ["public.kader_kaderversie", "public.accounts_gebruiker", "gm0037.aanpak_actie"])
+def test_login_of_the_web_has_no_rights_without_a_role(db, table):
+    with psycopg.connect(os.environ["DATABASE_URL"]) as login, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        login.execute(f"SELECT * FROM {table}")
+
+
+def test_login_of_the_web_may_not_take_the_role_of_the_owner(db):
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner:
+        name = owner.execute("SELECT current_user").fetchone()[0]
+    with psycopg.connect(os.environ["DATABASE_URL"]) as login, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        login.execute(f'SET ROLE "{name}"')
+
+
+def test_a_tenant_reads_the_kader(gemeente):
+    assert KaderVersie.objects.latest().bouwstenen.count() == 23
