@@ -65,8 +65,7 @@ class ActieForm(forms.ModelForm):
             self.fields[name].widget.attrs["data-teller"] = self.fields[name].widget.attrs.pop("maxlength")
 
     def clean(self) -> dict[str, Any]:
-        """Without super(): it would have the database check the constraints, one query each."""
-        data = self.cleaned_data
+        data = super().clean()
         if data.get("bouwsteen") and data.get("vraag"):
             self.add_error("vraag", "Kies een bouwsteen of een aanvullende vraag, niet allebei.")
         if (data.get("kosten") or 0) < 0:

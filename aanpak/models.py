@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -80,3 +81,6 @@ class Actie(models.Model):
 
     def __str__(self) -> str:
         return self.wat
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Not here, where each would cost a query: the form checks the same, and the database does when writing."""

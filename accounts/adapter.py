@@ -6,6 +6,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.validators import validate_slug
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from tenants.models import Domein
 
@@ -16,7 +17,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str | None) -> bool:
         """A `next` may lead to a path here or to the host of a gemeente that is open."""
-        return bool(url) and (gemeente_origin(url or "") is not None or super().is_safe_url(url))
+        return bool(url) and (
+            gemeente_origin(url or "") is not None
+            or url_has_allowed_host_and_scheme(url, allowed_hosts={urlsplit(settings.PUBLIEK_URL).netloc})
+        )
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no usernames."""

@@ -1,7 +1,11 @@
+from collections.abc import Callable
+
+from allauth.account.internal.stagekit import unstash_login
 from allauth.account.views import LoginView
+from allauth.mfa.base.views import AuthenticateView
 from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.adapter import gemeente_origin
@@ -26,22 +30,35 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def login(request: HttpRequest) -> HttpResponse:
-    """allauth's login, whose form may end at the one gemeente that `next` names: browsers check redirects too."""
-    origin = gemeente_origin(request.GET.get("next") or request.POST.get("next") or "")
-    view = LoginView.as_view()
-    if origin:
-        view = csp_update({"form-action": [origin]})(view)
-    return view(request)
+    return ending_at_gemeente(request, LoginView.as_view())
+
+
+@login_not_required
+def second_step(request: HttpRequest) -> HttpResponse:
+    return ending_at_gemeente(request, AuthenticateView.as_view())
+
+
+def ending_at_gemeente(request: HttpRequest, view: Callable[..., HttpResponse]) -> HttpResponse:
+    """A step of allauth's login, whose form may end at the one gemeente that its `next` names: browsers, which check
+    the `form-action` of a page, check redirects too. After the first step allauth keeps `next` with the login."""
+    pending = unstash_login(request, peek=True)
+    following = request.GET.get("next") or request.POST.get("next") or (pending and pending.redirect_url)
+    origin = gemeente_origin(following or "")
+    return (csp_update({"form-action": [origin]})(view) if origin else view)(request)
+
+
+def email(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """In place of allauth's: an address is who one is here, and only an invitation gives one."""
+    raise Http404
 
 
 def start(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Where a login without `next` arrives: the only gemeente one works for, or a choice.
-
-    The header moves on in place of a redirect, because form-action of the login page covers redirects.
+    """A choice of gemeenten. `?verder`, where a login without `next` arrives, goes on to the only one there is:
+    by a header in place of a redirect, because the form-action of the login page covers redirects.
     """
     gemeenten = gemeenten_of(request.user)
     response = render(request, "accounts/start.html", {"gemeenten": gemeenten})
-    if len(gemeenten) == 1:
+    if "verder" in request.GET and len(gemeenten) == 1:
         response["Refresh"] = f"0; url={gemeenten[0].url}"
     return response
 

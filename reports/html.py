@@ -167,8 +167,8 @@ def means(plan: Plan) -> Section:
     hours = sum(actie.uren or 0 for actie in plan.acties)
     said = []
     if costs:
-        acties = "1 actie is" if len(costs) == 1 else f"{len(costs)} acties zijn"
-        said.append(f"Voor {acties} kosten geraamd, samen € {floatformat(sum(costs), '-2g')}.")
+        acties = "1 actie" if len(costs) == 1 else f"{len(costs)} acties"
+        said.append(f"Voor {acties} zijn kosten geraamd, samen € {floatformat(sum(costs), '-2g')}.")
     if hours:
         said.append(f"De geschatte inzet voor de acties is {floatformat(hours, 'g')} uur.")
     note = " ".join(said) or "Bij de acties zijn nog geen kosten of uren geraamd."

@@ -1,3 +1,4 @@
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import HttpResponse
 from django.utils.text import get_valid_filename
 
@@ -5,8 +6,15 @@ from django.utils.text import get_valid_filename
 def file_response(content: bytes, *, name: str, mimetype: str) -> HttpResponse:
     """A file out of the database: always saved, never shown, never kept by a cache, and powerless if opened."""
     response = HttpResponse(content, content_type=mimetype)
-    response["Content-Disposition"] = f'attachment; filename="{get_valid_filename(name)}"'
+    response["Content-Disposition"] = f'attachment; filename="{safe_name(name)}"'
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def safe_name(name: str) -> str:
+    try:
+        return get_valid_filename(name)
+    except SuspiciousFileOperation:  # nothing is left of it, as of `..`
+        return "bestand"

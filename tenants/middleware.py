@@ -36,7 +36,7 @@ class HostMiddleware(TenantMainMiddleware):
             connection.set_schema_to_public()
 
     def find_gemeente(self, request: HostHttpRequest) -> Gemeente | None:
-        host = request.get_host().partition(":")[0]
+        host = request.get_host().partition(":")[0].lower()
         if host == settings.KOMPAS_HOST:
             return None
         label = host.removesuffix(f".{settings.KOMPAS_HOST}")

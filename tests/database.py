@@ -21,8 +21,15 @@ LOCK = ROOT / "var" / "tests.lock"
 SLUGS = ("stadskanaal", "voorbeeldstad", "voorbeelddijk")
 JAAR = 2026
 SOURCES = (
-    "*/migrations/*.py", "*/schema.py", "fixtures/**/*.*", "demo/**/*.py", "kader/actions.py", "tenants/*.py",
-    "*/management/commands/load_*.py", "accounts/permissions.py", "tests/database.py",
+    "*/migrations/*.py",
+    "*/schema.py",
+    "fixtures/**/*.*",
+    "demo/**/*.py",
+    "kader/actions.py",
+    "tenants/*.py",
+    "*/management/commands/load_*.py",
+    "accounts/permissions.py",
+    "tests/database.py",
 )
 
 
@@ -42,7 +49,9 @@ def ready() -> Iterator[None]:
 
 def make() -> None:
     """In a process of the owner: the process of the tests never has those rights."""
-    subprocess.run([sys.executable, "-m", "tests.database"], cwd=ROOT, env={**os.environ, "KOMPAS_AS_OWNER": "1"}, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "tests.database"], cwd=ROOT, env={**os.environ, "KOMPAS_AS_OWNER": "1"}, check=True
+    )
 
 
 def fingerprint() -> str:

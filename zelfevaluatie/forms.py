@@ -1,7 +1,11 @@
+import io
+import zipfile
+import zlib
 from typing import Any
 
 import puremagic
 from django import forms
+from django.core.validators import URLValidator
 
 from kader.models import Deelcriterium, Status
 from zelfevaluatie.models import (
@@ -24,6 +28,13 @@ STATUS_REGELS = {
 }
 
 
+class TextField(forms.CharField):
+    """Browsers send a line break as two characters; it counts, and is kept, as one."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class BeantwoordingForm(forms.ModelForm):
     """What an answer to a bouwsteen and to an extra question have in common.
 
@@ -38,7 +49,7 @@ class BeantwoordingForm(forms.ModelForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    nvt_reden = forms.CharField(
+    nvt_reden = TextField(
         label="Waarom niet van toepassing?",
         max_length=500,
         required=False,
@@ -48,6 +59,7 @@ class BeantwoordingForm(forms.ModelForm):
 
     class Meta:
         fields = Beantwoording.FIELDS
+        field_classes = {"plan_zin": TextField, "toelichting": TextField}
         labels = {"plan_zin": "Zin voor het beleidsplan", "toelichting": "Toelichting voor onszelf"}
         help_texts = {
             "plan_zin": "Deze tekst komt letterlijk in het plan. Schrijf in de wij-vorm.",
@@ -76,8 +88,7 @@ class BeantwoordingForm(forms.ModelForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Without super(): it would have the database check constraints, one query each, that are checked here."""
-        data = self.cleaned_data
+        data = super().clean()
         if data.get("status") == Status.NVT and not data.get("nvt_reden") and "nvt_reden" not in self.errors:
             self.add_error("nvt_reden", "Schrijf bij ‘n.v.t.’ kort de reden op. De rest van je tekst blijft staan.")
         return data
@@ -159,17 +170,19 @@ class OverleggenForm(forms.Form):
     )
 
 
-BESTANDSOORTEN = {
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "application/vnd.oasis.opendocument.text": ".odt",
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-}
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+BESTANDSOORTEN = {"application/pdf", DOCX, "application/vnd.oasis.opendocument.text", "image/png", "image/jpeg"}
+MIMETYPE_MAX = 200
 
 
 class OnderbouwingForm(forms.ModelForm):
-    url = forms.URLField(label="Link", max_length=500, required=False, assume_scheme="https")
+    url = forms.URLField(
+        label="Link",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+    )
     upload = forms.FileField(
         label="Bestand",
         required=False,
@@ -207,11 +220,25 @@ class OnderbouwingForm(forms.ModelForm):
 
 
 def content_type(content: bytes) -> str:
-    """The MIME type by the first bytes, or '' when unknown or empty."""
+    """The MIME type by content, or '' when unknown. Office files are ZIPs, so what they hold decides."""
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        return office_type(content)
     try:
         return puremagic.from_string(content, mime=True)
     except (puremagic.PureError, ValueError):
         return ""
+
+
+def office_type(content: bytes) -> str:
+    """As the formats lay down: ODF names its type in a first member, OOXML is known by its main part."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < MIMETYPE_MAX:
+                return archive.read("mimetype").decode("ascii", "replace").strip()
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error):
+        return ""
+    return DOCX if {"[Content_Types].xml", "word/document.xml"} <= names else ""
 
 
 class GapFilterForm(forms.Form):

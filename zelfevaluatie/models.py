@@ -82,6 +82,9 @@ class Beantwoording(TenantModel):
     class Meta:
         abstract = True
 
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Not here, where each would cost a query: the form checks the same, and the database does when writing."""
+
     def data(self) -> dict[str, Any]:
         """The fields of one save as JSON values, for a revision and for comparing two versions."""
         values = {field: getattr(self, field) for field in self.FIELDS}

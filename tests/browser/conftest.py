@@ -68,5 +68,5 @@ def log_in(page: Page, stack: Stack, email: str = "bewerker@stadskanaal.example"
     page.goto(address(stack, slug, path))
     page.get_by_label("E-mailadres").fill(email)
     page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Inloggen").click()
+    page.get_by_role("button", name="Inloggen", exact=True).click()
     page.wait_for_url(address(stack, slug, path))

@@ -5,7 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import address, log_in
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 GEMEENTE_PAGES = [
     "/",
     "/zelfevaluatie/",
@@ -27,8 +29,13 @@ GEMEENTE_PAGES = [
     "/bestaat-niet/",
 ]
 PUBLIC_PAGES = ["/", "/account/login/", "/account/password/reset/", "/toegankelijkheid/", "/privacy/", "/bestaat-niet/"]
-PERSONAL_PAGES = ["/start/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/password/change/",
-                  "/account/logout/"]
+PERSONAL_PAGES = [
+    "/start/",
+    "/account/2fa/",
+    "/account/2fa/totp/activate/",
+    "/account/password/change/",
+    "/account/logout/",
+]
 
 
 @pytest.mark.parametrize("size", ["desktop", "mobile"])

@@ -84,7 +84,7 @@ def test_keyboard_alone_is_enough(new_page, stack) -> None:
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.name") == "status":
             break
-    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
     expect_saved(page)
 
 

@@ -11,18 +11,33 @@ from kader.actions import KaderGewijzigd, load_kader
 from kader.management.commands.load_kader import FIXTURE
 
 DATA = yaml.safe_load(Path(FIXTURE).read_text(encoding="utf-8"))
-MODELS = (models.KaderVersie, models.Rol, models.PlanOnderdeel, models.Thema, models.Bouwsteen, models.Deelcriterium,
-          models.AanvullendeVraag, models.RedactieRevision, models.Bouwsteen.ook_rollen.through)
+MODELS = (
+    models.KaderVersie,
+    models.Rol,
+    models.PlanOnderdeel,
+    models.Thema,
+    models.Bouwsteen,
+    models.Deelcriterium,
+    models.AanvullendeVraag,
+    models.RedactieRevision,
+    models.Bouwsteen.ook_rollen.through,
+)
 
 
 def rows():
-    return {model.__name__: [{k: v for k, v in row.items() if k not in {"loaded_at", "id"}}
-                             for row in model.objects.order_by("pk").values()] for model in MODELS}
+    return {
+        model.__name__: [
+            {k: v for k, v in row.items() if k not in {"loaded_at", "id"}}
+            for row in model.objects.order_by("pk").values()
+        ]
+        for model in MODELS
+    }
 
 
 @pytest.fixture
 def write(tmp_path):
     """A copy of the real file, after `change(data)`."""
+
     def write(change):
         data = deepcopy(DATA)
         change(data)
@@ -42,7 +57,9 @@ def test_load_kader_twice_leaves_the_same_rows(db):
     load_kader(bestand=schema.load(FIXTURE))
     assert rows() == before
     assert {name: len(found) for name, found in before.items() if name in {"Thema", "Bouwsteen", "Rol"}} == {
-        "Thema": 5, "Bouwsteen": 23, "Rol": 4
+        "Thema": 5,
+        "Bouwsteen": 23,
+        "Rol": 4,
     }
 
 
@@ -66,12 +83,15 @@ def test_load_kader_keeps_the_former_wording_of_an_extra_question(db, write):
     assert [(r.code, r.data["uitleg"]) for r in models.RedactieRevision.objects.all()] == [(code, old)]
 
 
-@pytest.mark.parametrize(("change", "difference"), [
-    (lambda data: first(data).update(tekst="Anders"), "BB-P1-1 tekst: '.*' → 'Anders'"),
-    (lambda data: data["themas"][0].update(titel="Anders"), "BB titel: '.*' → 'Anders'"),
-    (lambda data: data["themas"][0].update(omschrijving="Anders"), "BB omschrijving: '.*' → 'Anders'"),
-    (lambda data: data["themas"].pop(), "OH-P1-1: staat niet meer in het bestand"),
-])
+@pytest.mark.parametrize(
+    ("change", "difference"),
+    [
+        (lambda data: first(data).update(tekst="Anders"), "BB-P1-1 tekst: '.*' → 'Anders'"),
+        (lambda data: data["themas"][0].update(titel="Anders"), "BB titel: '.*' → 'Anders'"),
+        (lambda data: data["themas"][0].update(omschrijving="Anders"), "BB omschrijving: '.*' → 'Anders'"),
+        (lambda data: data["themas"].pop(), "OH-P1-1: staat niet meer in het bestand"),
+    ],
+)
 def test_load_kader_refuses_another_core_and_changes_nothing(db, write, change, difference):
     before = rows()
 
@@ -99,11 +119,14 @@ def test_load_kader_command_tells_what_it_loaded(db, capsys):
     assert capsys.readouterr().out == "Kader 2021-02 geladen: 23 bouwstenen.\n"
 
 
-@pytest.mark.parametrize(("content", "problem"), [
-    ("kader: [", "kader.yaml klopt niet:\n- regel 1: geen geldige YAML"),
-    ("kader: 1", "kader.yaml klopt niet:\n- kader: "),
-    ("", "kader.yaml klopt niet:\n- bestand: "),
-])
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("kader: [", "kader.yaml klopt niet:\n- regel 1: geen geldige YAML"),
+        ("kader: 1", "kader.yaml klopt niet:\n- kader: "),
+        ("", "kader.yaml klopt niet:\n- bestand: "),
+    ],
+)
 def test_load_kader_command_explains_a_broken_file(db, tmp_path, content, problem):
     path = tmp_path / "kader.yaml"
     path.write_text(content)

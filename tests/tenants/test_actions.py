@@ -42,4 +42,3 @@ def test_open_gemeente_again_changes_nothing(stadskanaal):
 def test_open_gemeente_names_an_unknown_one(db):
     result = as_owner("open_gemeente", "atlantis")
     assert (result.returncode, result.stderr) == (1, "CommandError: Er is geen gemeente met de naam atlantis.\n")
-

@@ -70,30 +70,35 @@ def test_role_name_refuses_a_name_that_postgresql_would_cut_off():
         role_name("k" * 60, "gm0037")
 
 
-@pytest.mark.parametrize("table", ["zelfevaluatie_antwoord", "zelfevaluatie_onderbouwing", "aanpak_actie",
-                                   "reports_rapport", "django_migrations"])
+@pytest.mark.parametrize(
+    "table",
+    ["zelfevaluatie_antwoord", "zelfevaluatie_onderbouwing", "aanpak_actie", "reports_rapport", "django_migrations"],
+)
 def test_tenant_may_not_read_the_schema_of_another(gemeente, table):
     assert refused(f"SELECT * FROM gm9001.{table}") == psycopg.errors.InsufficientPrivilege
 
 
-@pytest.mark.parametrize("statement", [
-    "SELECT * FROM accounts_gebruiker",
-    "SELECT * FROM accounts_toegang",
-    "SELECT * FROM django_session",
-    "SELECT * FROM account_emailaddress",
-    "SELECT * FROM mfa_authenticator",
-    "SELECT * FROM tenants_domein",
-    "UPDATE tenants_gemeente SET slug = 'x'",
-    "UPDATE kader_bouwsteen SET tekst = 'x'",
-    "UPDATE jobs_job SET state = 'done'",
-    "UPDATE accounts_collega SET naam = 'x'",
-    "DELETE FROM jobs_job",
-    "CREATE TABLE public.eigen (id int)",
-    "CREATE TABLE gm0037.eigen (id int)",
-    "CREATE SCHEMA eigen",
-    "DROP TABLE zelfevaluatie_antwoord",
-    "TRUNCATE zelfevaluatie_antwoord",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM accounts_gebruiker",
+        "SELECT * FROM accounts_toegang",
+        "SELECT * FROM django_session",
+        "SELECT * FROM account_emailaddress",
+        "SELECT * FROM mfa_authenticator",
+        "SELECT * FROM tenants_domein",
+        "UPDATE tenants_gemeente SET slug = 'x'",
+        "UPDATE kader_bouwsteen SET tekst = 'x'",
+        "UPDATE jobs_job SET state = 'done'",
+        "UPDATE accounts_collega SET naam = 'x'",
+        "DELETE FROM jobs_job",
+        "CREATE TABLE public.eigen (id int)",
+        "CREATE TABLE gm0037.eigen (id int)",
+        "CREATE SCHEMA eigen",
+        "DROP TABLE zelfevaluatie_antwoord",
+        "TRUNCATE zelfevaluatie_antwoord",
+    ],
+)
 def test_tenant_may_not(gemeente, statement):
     assert refused(statement) == psycopg.errors.InsufficientPrivilege
 

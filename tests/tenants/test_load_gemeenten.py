@@ -43,16 +43,26 @@ def test_load_gemeenten_gives_every_gemeente_a_host_of_its_own(db):
     assert (len(set(slugs)), "" in slugs) == (len(slugs), False)
 
 
-@pytest.mark.parametrize(("naam", "key"), [
-    ("'s-Gravenhage", "s-gravenhage"), ("Súdwest-Fryslân", "sudwest-fryslan"), ("Aa en Hunze", "aa en hunze"),
-])
+@pytest.mark.parametrize(
+    ("naam", "key"),
+    [
+        ("'s-Gravenhage", "s-gravenhage"),
+        ("Súdwest-Fryslân", "sudwest-fryslan"),
+        ("Aa en Hunze", "aa en hunze"),
+    ],
+)
 def test_sort_key(naam, key):
     assert sort_key(naam) == key
 
 
-@pytest.mark.parametrize(("naam", "label"), [
-    ("Bergen (NH.)", "bergen-nh"), ("'s-Hertogenbosch", "s-hertogenbosch"), ("Súdwest-Fryslân", "sudwest-fryslan"),
-    ("Aa en Hunze", "aa-en-hunze"),
-])
+@pytest.mark.parametrize(
+    ("naam", "label"),
+    [
+        ("Bergen (NH.)", "bergen-nh"),
+        ("'s-Hertogenbosch", "s-hertogenbosch"),
+        ("Súdwest-Fryslân", "sudwest-fryslan"),
+        ("Aa en Hunze", "aa-en-hunze"),
+    ],
+)
 def test_host_label(naam, label):
     assert host_label(naam) == label

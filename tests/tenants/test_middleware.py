@@ -7,32 +7,41 @@ from tenants.models import Domein, Gemeente
 HOST = settings.KOMPAS_HOST
 
 
-@pytest.mark.parametrize("host", [
-    f"onbekend.{HOST}",
-    "onbekend.example",
-    f"amsterdam.{HOST}",  # exists, not open
-    f"stadskanaal.{HOST}.evil.example",
-    f"evil.stadskanaal.{HOST}",
-    f"stadskanaal{HOST}",
-    f"x{HOST}",
-    f"stadskanaal.{HOST}.",
-    "stadskanaal",
-    f"gm0037.{HOST}",
-    f"stadskanaal_.{HOST}",
-    f"stadskanaal.{HOST}@evil.example",
-    f"public.{HOST}",
-    f".{HOST}",
-    "127.0.0.1",
-    "",
-])
+@pytest.mark.parametrize(
+    "host",
+    [
+        f"onbekend.{HOST}",
+        "onbekend.example",
+        f"amsterdam.{HOST}",  # exists, not open
+        f"stadskanaal.{HOST}.evil.example",
+        f"evil.stadskanaal.{HOST}",
+        f"stadskanaal{HOST}",
+        f"x{HOST}",
+        f"stadskanaal.{HOST}.",
+        "stadskanaal",
+        f"gm0037.{HOST}",
+        f"stadskanaal_.{HOST}",
+        f"stadskanaal.{HOST}@evil.example",
+        f"public.{HOST}",
+        f".{HOST}",
+        "127.0.0.1",
+        "",
+    ],
+)
 def test_unknown_host_gets_a_bare_404(client_for, host):
     response = client_for().get("/", headers={"host": host})
     assert (response.status_code, response.content) == (404, b"")
 
 
-@pytest.mark.parametrize("host", [
-    f"stadskanaal.{HOST}", f"stadskanaal.{HOST}:8000", f"stadskanaal.{HOST}:1", f"STADSKANAAL.{HOST.upper()}:8000",
-])
+@pytest.mark.parametrize(
+    "host",
+    [
+        f"stadskanaal.{HOST}",
+        f"stadskanaal.{HOST}:8000",
+        f"stadskanaal.{HOST}:1",
+        f"STADSKANAAL.{HOST.upper()}:8000",
+    ],
+)
 def test_host_of_an_open_gemeente_asks_to_log_in(client_for, host):
     response = client_for().get("/", headers={"host": host})
     assert response.status_code == 302

@@ -19,8 +19,9 @@ def rights_of(role, schema):
             " AND relkind IN ('r', 'v', 'm', 'p')",
             {"role": f"{connection.settings_dict['NAME']}_{role}", "schema": schema},
         )
-        return {name: ", ".join(r for r, ok in zip(RIGHTS, found, strict=True) if ok)
-                for name, *found in cursor.fetchall()}
+        return {
+            name: ", ".join(r for r, ok in zip(RIGHTS, found, strict=True) if ok) for name, *found in cursor.fetchall()
+        }
 
 
 def test_tenant_has_exactly_the_listed_rights_on_public(db):
@@ -37,7 +38,9 @@ def test_tenant_has_no_rights_in_another_schema(gemeente):
 
 def test_tenant_has_rights_on_its_own_tables_but_history_is_append_only(gemeente):
     rights = rights_of("gm0037", "gm0037")
-    tables = {model._meta.db_table for label in settings.TENANT_APPS for model in apps.get_app_config(label).get_models()}
+    tables = {
+        model._meta.db_table for label in settings.TENANT_APPS for model in apps.get_app_config(label).get_models()
+    }
     full = "SELECT, INSERT, UPDATE, DELETE"
     assert rights == {table: "SELECT, INSERT" if table in APPEND_ONLY else full for table in tables} | {
         "django_migrations": "SELECT"
@@ -59,6 +62,7 @@ def test_roles_can_be_taken_but_not_inherited_or_logged_in_with(db):
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT rolcanlogin, rolsuper, rolcreaterole, rolcreatedb, rolbypassrls FROM pg_roles"
-            " WHERE rolname ~ %s", [f"^{connection.settings_dict['NAME']}_(platform|tenant|gm[0-9]+)$"],
+            " WHERE rolname ~ %s",
+            [f"^{connection.settings_dict['NAME']}_(platform|tenant|gm[0-9]+)$"],
         )
         assert cursor.fetchall() == [(False, False, False, False, False)]

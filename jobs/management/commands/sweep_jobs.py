@@ -9,4 +9,4 @@ class Command(BaseCommand):
     help = "Biedt taken die zijn blijven liggen opnieuw aan. Voor cron, als er geen Celery beat draait."
 
     def handle(self, **options: Any) -> None:
-        self.stdout.write(f"{sweep()} taken opnieuw aangeboden.")
+        self.stdout.write(f"Opnieuw aangeboden taken: {sweep()}.")

@@ -1,0 +1,42 @@
+import pytest
+
+from aanpak.actions import actie_for_bouwsteen, save_actie
+from aanpak.models import Actie, Ambitie
+from kader.models import Bouwsteen
+
+
+@pytest.mark.parametrize("code", ["BB-P1-1", "SV-P1-1", "AB-P1-4", "SK-P1-1", "OH-P1-1"])
+def test_actie_for_bouwsteen_stands_under_the_ambitie_of_the_plan(gemeente, bewerker, code):
+    bouwsteen = Bouwsteen.objects.select_related("plan").get(code=code)
+    actie = actie_for_bouwsteen(bouwsteen=bouwsteen, by=bewerker)
+    ambitie = bouwsteen.plan.code.removeprefix("ambitie_")
+    expected = int(ambitie) if ambitie.isdigit() else Ambitie.SAMENWERKING
+    assert (actie.wat, actie.bouwsteen, actie.ambitie, actie.staat, actie.updated_by) == (
+        f"Regelen: {bouwsteen.titel}",
+        bouwsteen,
+        expected,
+        "open",
+        bewerker.pk,
+    )
+
+
+def test_save_actie_writes_and_counts(actie, bewerker):
+    actie.wat, actie.kosten = "Anders", 100
+    assert save_actie(actie=actie, version=1, by=bewerker) is True
+    saved = Actie.objects.get()
+    assert (saved.wat, saved.kosten, saved.version, saved.updated_by) == ("Anders", 100, 2, bewerker.pk)
+    assert saved.updated_at > saved.created_at
+
+
+def test_save_actie_with_a_stale_version_changes_nothing(actie, bewerker):
+    save_actie(actie=actie, version=1, by=bewerker)
+    actie.wat = "Te laat"
+    assert save_actie(actie=actie, version=1, by=bewerker) is False
+    assert Actie.objects.get().wat == "Convenant sluiten"
+
+
+def test_save_actie_keeps_its_place_in_the_list(actie, bewerker):
+    Actie.objects.update(volgorde=7)
+    actie.wat = "Anders"
+    save_actie(actie=actie, version=1, by=bewerker)
+    assert Actie.objects.get().volgorde == 7

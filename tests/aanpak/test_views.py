@@ -1,0 +1,260 @@
+import uuid
+from decimal import Decimal
+from html import escape
+
+import pytest
+from django.db import connection
+
+from aanpak.models import Actie
+from accounts.models import Toegang
+from tenants.context import in_gemeente
+
+LIST, ADD = "/acties/", "/acties/nieuw/"
+VALID = {"wat": "Convenant sluiten", "ambitie": "6", "staat": "open", "version": "1"}
+SCRIPT = "<script>alert(1)</script>"
+
+
+def path(actie, suffix=""):
+    return f"{LIST}{actie.pk}/{suffix}"
+
+
+def acties(response):
+    return [actie.wat for _, found in response.context["ambities"] for actie in found]
+
+
+@pytest.fixture
+def foreign(voorbeeldstad):
+    with in_gemeente(voorbeeldstad):
+        return Actie.objects.create(wat="LEK", ambitie=1)
+
+
+def test_actie_add_keeps_every_field(client, bouwsteen, bewerker):
+    response = client.post(
+        ADD,
+        {
+            **VALID,
+            "bouwsteen": bouwsteen.pk,
+            "trekker": "Beleid",
+            "gereed": "2027-06-01",
+            "cadans": "jaarlijks",
+            "kosten": "1250.50",
+            "uren": "12",
+            "staat": "bezig",
+            "toelichting": "Zie map.",
+        },
+    )
+    found = Actie.objects.values(
+        "wat", "ambitie", "bouwsteen", "trekker", "cadans", "kosten", "uren", "staat", "toelichting", "updated_by"
+    ).get()
+    assert (response["Location"], found) == (
+        LIST,
+        {
+            "wat": "Convenant sluiten",
+            "ambitie": 6,
+            "bouwsteen": bouwsteen.pk,
+            "trekker": "Beleid",
+            "cadans": "jaarlijks",
+            "kosten": Decimal("1250.50"),
+            "uren": 12,
+            "staat": "bezig",
+            "toelichting": "Zie map.",
+            "updated_by": bewerker.pk,
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("wat", ""),
+        ("wat", "x" * 501),
+        ("wat", "a\x00b"),
+        ("ambitie", ""),
+        ("ambitie", "7"),
+        ("ambitie", "x"),
+        ("bouwsteen", "x"),
+        ("bouwsteen", str(uuid.uuid4())),
+        ("bouwsteen", "\x00"),
+        ("vraag", str(uuid.uuid4())),
+        ("trekker", "x" * 121),
+        ("trekker", "a\x00b"),
+        ("gereed", "31-31-2027"),
+        ("gereed", "\x00"),
+        ("cadans", "soms"),
+        ("kosten", "-1"),
+        ("kosten", "x"),
+        ("kosten", "1" * 12),
+        ("kosten", "NaN"),
+        ("kosten", "Infinity"),
+        ("uren", "-1"),
+        ("uren", "99999999999"),
+        ("staat", "onzin"),
+        ("staat", ""),
+        ("toelichting", "x" * 2001),
+        ("version", "x"),
+        ("version", "99999999999"),
+    ],
+)
+def test_actie_add_refuses_an_odd_value_and_keeps_it(client, gemeente, field, value):
+    response = client.post(ADD, {**VALID, field: value})
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors), form[field].value()) == (422, [field], value)
+    assert Actie.objects.count() == 0
+
+
+def test_actie_add_names_the_limit_of_an_oversize_text(client):
+    response = client.post(ADD, {**VALID, "wat": "x" * 501})
+    assert (response.status_code, "500" in response.context["form"].errors["wat"][0]) == (422, True)
+    assert "x" * 501 in response.text
+
+
+def test_actie_add_takes_a_bouwsteen_or_a_question_not_both(client, bouwsteen):
+    from kader.models import AanvullendeVraag
+
+    response = client.post(ADD, {**VALID, "bouwsteen": bouwsteen.pk, "vraag": AanvullendeVraag.objects.first().pk})
+    assert response.context["form"].errors == {"vraag": ["Kies een bouwsteen of een aanvullende vraag, niet allebei."]}
+
+
+def test_actie_from_bouwsteen_makes_one_and_opens_it(client, bouwsteen):
+    response = client.post(f"{LIST}bij/BB-P1-1/")
+    actie = Actie.objects.get()
+    assert (response["Location"], actie.bouwsteen) == (path(actie), bouwsteen)
+
+
+def test_actie_from_an_unknown_bouwsteen_is_404(client):
+    assert client.post(f"{LIST}bij/BB-P1-99/").status_code == 404
+
+
+@pytest.mark.parametrize("suffix", ["bij/BB-P1-1/", "{pk}/staat/", "{pk}/weg/"])
+def test_what_changes_something_is_not_done_by_get(client, actie, suffix):
+    assert client.get(LIST + suffix.format(pk=actie.pk)).status_code == 405
+    assert Actie.objects.count() == 1
+
+
+def test_actie_edit_shows_what_is_stored(client, actie):
+    form = client.get(path(actie)).context["form"]
+    assert (form["wat"].value(), form["version"].value()) == ("Convenant sluiten", 1)
+
+
+def test_actie_edit_saves_and_returns_to_the_list(client, actie):
+    response = client.post(path(actie), {**VALID, "wat": "Anders"})
+    actie.refresh_from_db()
+    assert (response["Location"], actie.wat, actie.version) == (LIST, "Anders", 2)
+
+
+def test_actie_edit_with_a_stale_version_shows_both_texts_and_can_be_sent_again(client, client_for, beheerder, actie):
+    client_for(beheerder).post(path(actie), {**VALID, "wat": "Van de collega"})
+    mine = {**VALID, "wat": "Van mij", "staat": "bezig", "bouwsteen": actie.bouwsteen_id}
+    response = client.post(path(actie), mine)
+    assert response.status_code == 409
+    assert [(d["label"], d["mine"], d["theirs"]) for d in response.context["differences"]] == [
+        ("Wat gaan we doen?", "Van mij", "Van de collega"),
+        ("Bij welke bouwsteen?", str(actie.bouwsteen), "leeg"),
+        ("Hoe ver zijn we?", "mee bezig", "nog te doen"),
+    ]
+    again = response.context["form"]
+    assert client.post(path(actie), {**mine, "version": again["version"].value()}).status_code == 302
+    assert Actie.objects.get().wat == "Van mij"
+
+
+def test_actie_staat_changes_the_state_alone(client, actie):
+    client.post(path(actie, "staat/"), {"staat": "gereed"})
+    actie.refresh_from_db()
+    assert (actie.staat, actie.wat, actie.version) == ("gereed", "Convenant sluiten", 2)
+
+
+@pytest.mark.parametrize("staat", ["", "onzin", "\x00"])
+def test_actie_staat_ignores_what_is_no_state(client, actie, staat):
+    response = client.post(path(actie, "staat/"), {"staat": staat})
+    actie.refresh_from_db()
+    assert (response.status_code, actie.staat, actie.version) == (302, "open", 1)
+
+
+def test_actie_delete_takes_it_away(client, actie):
+    assert client.post(path(actie, "weg/"))["Location"] == LIST
+    assert Actie.objects.count() == 0
+
+
+@pytest.mark.parametrize(("method", "suffix"), [("get", ""), ("post", ""), ("post", "staat/"), ("post", "weg/")])
+def test_actie_of_another_gemeente_is_404(client, foreign, voorbeeldstad, method, suffix):
+    response = getattr(client, method)(path(foreign, suffix), {**VALID, "staat": "gereed"})
+    with in_gemeente(voorbeeldstad):
+        assert (response.status_code, list(Actie.objects.values_list("wat", "staat"))) == (404, [("LEK", "open")])
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["a", "b", "c"]),
+        ("staat=open", ["a", "c"]),
+        ("ambitie=2", ["b", "c"]),
+        ("ambitie=2&staat=open", ["c"]),
+        ("ambitie=6", []),
+        ("ambitie=&staat=", ["a", "b", "c"]),
+    ],
+)
+def test_actie_list_filters(client, query, expected):
+    for wat, ambitie, staat in [("a", 1, "open"), ("b", 2, "bezig"), ("c", 2, "open")]:
+        Actie.objects.create(wat=wat, ambitie=ambitie, staat=staat)
+    assert acties(client.get(f"{LIST}?{query}")) == expected
+
+
+@pytest.mark.parametrize("query", ["ambitie=7", "ambitie=x", "ambitie=%00", "staat=onzin", "staat=%00"])
+def test_actie_list_names_an_invalid_value_and_shows_all(client, actie, query):
+    response = client.get(f"{LIST}?{query}")
+    assert (response.status_code, list(response.context["form"].errors), acties(response)) == (
+        200,
+        [query.partition("=")[0]],
+        [actie.wat],
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_actie_list_costs_a_fixed_number_of_queries(client, bouwsteen, django_assert_num_queries, count):
+    Actie.objects.bulk_create(Actie(wat="x", ambitie=n + 1, bouwsteen=bouwsteen) for n in range(count))
+    with django_assert_num_queries(4):
+        client.get(LIST)
+
+
+def test_actie_list_without_acties_offers_a_first_step(client):
+    assert "Geen acties gevonden" in client.get(LIST).text
+
+
+def test_actie_list_shows_nothing_of_another_gemeente(client, actie, foreign):
+    assert acties(client.get(LIST)) == ["Convenant sluiten"]
+
+
+@pytest.mark.parametrize("field", ["wat", "trekker", "toelichting"])
+def test_script_in_a_text_is_shown_as_text(client, field, bouwsteen):
+    client.post(ADD, {**VALID, "bouwsteen": bouwsteen.pk, field: SCRIPT})
+    actie = Actie.objects.get()
+    pages = [client.get(url).text for url in (LIST, path(actie), "/zelfevaluatie/BB-P1-1/", "/")]
+    assert (["<script>alert" in page for page in pages], escape(SCRIPT) in pages[1]) == ([False] * 4, True)
+
+
+def test_script_in_a_message_is_shown_as_text(client, actie):
+    Actie.objects.update(wat=SCRIPT)
+    response = client.post(path(actie, "weg/"), follow=True)
+    assert ("<script>alert" in response.text, escape(SCRIPT) in response.text) == (False, True)
+
+
+def test_lezer_may_read_the_list_and_change_nothing(client_for, lezer, actie):
+    reader = client_for(lezer)
+    statuses = [
+        reader.get(LIST).status_code,
+        reader.get(path(actie)).status_code,
+        reader.get(ADD).status_code,
+        *(reader.post(path(actie, suffix), VALID).status_code for suffix in ("", "staat/", "weg/")),
+    ]
+    assert (statuses, Actie.objects.get().version) == ([200, 403, 403, 403, 403, 403], 1)
+
+
+def test_message_of_one_gemeente_is_not_shown_in_another(client, client_for, bewerker, stadskanaal, voorbeeldstad, actie):
+    connection.set_schema_to_public()
+    Toegang.objects.create(gebruiker=bewerker, functie="bewerker", gemeente=voorbeeldstad)
+    connection.set_tenant(stadskanaal)
+    client.post(path(actie, "weg/"))
+    other = client_for(bewerker, gemeente=voorbeeldstad)
+    dict.update(other.cookies, {name: cookie for name, cookie in client.cookies.items() if cookie["domain"]})
+    response = other.get(LIST)
+    assert (response.status_code, actie.wat in response.text) == (200, False)

@@ -1,0 +1,116 @@
+from datetime import timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import Toegang
+from tenants.context import in_gemeente
+from zelfevaluatie.models import AntwoordRevision
+
+SAVE = "/zelfevaluatie/BB-P1-1/opslaan/"
+TYPED = {"version": "1", "status": "deels", "toelichting": "<script>alert(1)</script> & 'mijn' tekst"}
+
+
+def test_without_toegang_everything_is_404(client_for, buitenstaander):
+    statuses = {client_for(buitenstaander).get(path).status_code for path in ("/", "/zelfevaluatie/", "/acties/")}
+    assert statuses == {404}
+
+
+def test_without_toegang_a_post_is_404_and_changes_nothing(client_for, buitenstaander, zelfevaluatie):
+    assert client_for(buitenstaander).post(SAVE, TYPED).status_code == 404
+    assert AntwoordRevision.objects.count() == 0
+
+
+def test_session_of_one_gemeente_opens_no_other(client_for, bewerker, voorbeeldstad):
+    assert client_for(bewerker, gemeente=voorbeeldstad).get("/").status_code == 404
+
+
+def test_toegang_that_ended_yesterday_ends_a_running_session(client_for, bewerker):
+    client = client_for(bewerker)
+    before = client.get("/").status_code
+    Toegang.objects.filter(gebruiker=bewerker).update(valid_until=timezone.localdate() - timedelta(days=1))
+    assert (before, client.get("/").status_code) == (200, 404)
+
+
+def test_gebruiker_who_is_no_longer_active_has_to_log_in(client_for, bewerker):
+    client = client_for(bewerker)
+    bewerker.is_active = False
+    bewerker.save()
+    assert client.get("/").status_code == 302
+
+
+def test_lezer_may_read(client_for, lezer):
+    assert client_for(lezer).get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        SAVE,
+        "/acties/nieuw/",
+        "/acties/bij/BB-P1-1/",
+        "/zelfevaluatie/openen/",
+        "/zelfevaluatie/BB-P1-1/onderbouwing/",
+        "/zelfevaluatie/AB-P1-1/overleggen/",
+    ],
+)
+def test_lezer_may_not_post(client_for, lezer, zelfevaluatie, path):
+    assert client_for(lezer).post(path, TYPED).status_code == 403
+    assert AntwoordRevision.objects.count() == 0
+
+
+def test_beheerder_without_mfa_is_sent_to_set_it_up(client_for, beheerder):
+    Authenticator.objects.filter(user=beheerder).delete()
+    response = client_for(beheerder).get("/")
+    assert (response.status_code, response["Location"]) == (302, f"{settings.PUBLIEK_URL}/account/2fa/")
+
+
+def test_beheerder_with_mfa_may_enter(client_for, beheerder):
+    assert client_for(beheerder).get("/").status_code == 200
+
+
+def test_get_without_session_goes_to_the_login_and_back(client_for):
+    response = client_for().get("/acties/?staat=open")
+    back = f"http%3A//stadskanaal.{settings.KOMPAS_HOST}%3A{settings.KOMPAS_PORT}/acties/%3Fstaat%3Dopen"
+    assert response["Location"] == f"{settings.LOGIN_URL}?next={back}"
+
+
+def test_htmx_without_session_is_401_and_empty(client_for):
+    response = client_for().post(SAVE, TYPED, headers={"HX-Request": "true"})
+    assert (response.status_code, response.content) == (401, b"")
+
+
+def test_post_without_session_gives_the_typed_text_back_escaped(client_for):
+    response = client_for().post(SAVE, {**TYPED, "csrfmiddlewaretoken": "geheim"})
+    assert response.status_code == 401
+    assert response.context["fields"] == list(TYPED.items())
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#x27;mijn&#x27; tekst" in response.text
+    assert ("<script>alert(1)" in response.text, "geheim" in response.text) == (False, False)
+
+
+def test_permissions_follow_the_database_on_every_request(client_for, bewerker, stadskanaal):
+    client = client_for(bewerker)
+    Toegang.objects.filter(gebruiker=bewerker).update(functie="lezer")
+    assert client.post(SAVE, TYPED).status_code == 403
+    with in_gemeente(stadskanaal):
+        assert AntwoordRevision.objects.count() == 0
+
+
+@pytest.mark.parametrize("path", ["/", "/bestaat-niet/"])
+def test_headers_are_strict_on_every_page(client_for, bewerker, path):
+    headers = client_for(bewerker).get(path).headers
+    assert set(headers["Content-Security-Policy"].split("; ")) == {
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    }
+    assert (headers["X-Frame-Options"], headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == (
+        "DENY",
+        "nosniff",
+        "same-origin",
+    )

@@ -1,0 +1,61 @@
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+
+from accounts.permissions import FUNCTIES, Permission, granted, needs_mfa, requires
+
+READ, EDIT, MANAGE, SUBMIT = Permission.READ, Permission.EDIT, Permission.MANAGE, Permission.SUBMIT
+
+
+@pytest.mark.parametrize(
+    ("functie", "expected"),
+    [
+        ("lezer", {READ}),
+        ("bewerker", {READ, EDIT}),
+        ("beheerder", {READ, EDIT, MANAGE}),
+        ("indiener", {READ, SUBMIT}),
+        ("ketenregisseur", {Permission.REGIO}),
+        ("medewerker", {Permission.LANDELIJK}),
+        ("redacteur", {Permission.LANDELIJK, Permission.REDACTIE}),
+    ],
+)
+def test_functie_grants(functie, expected):
+    assert granted({functie}) == expected
+
+
+def test_granted_adds_up_functies():
+    assert granted({"bewerker", "indiener"}) == {READ, EDIT, SUBMIT}
+
+
+def test_granted_without_functie_is_nothing():
+    assert granted(set()) == frozenset()
+
+
+def test_needs_mfa_for_who_manages_or_sees_more_than_one_gemeente():
+    needing = {naam for naam in FUNCTIES if needs_mfa({naam})}
+    assert needing == {"beheerder", "ketenregisseur", "medewerker", "redacteur"}
+
+
+def test_needs_mfa_when_one_of_several_functies_does():
+    assert needs_mfa({"lezer", "beheerder"})
+
+
+@requires(EDIT)
+def view(request):
+    return HttpResponse("gedaan")
+
+
+def test_requires_lets_through_who_holds_the_right():
+    assert view(SimpleNamespace(permissions=frozenset({READ, EDIT}))).content == b"gedaan"
+
+
+def test_requires_refuses_without_the_right():
+    with pytest.raises(PermissionDenied):
+        view(SimpleNamespace(permissions=frozenset({READ})))
+
+
+def test_requires_hides_from_who_has_no_toegang():
+    with pytest.raises(Http404):
+        view(SimpleNamespace(permissions=frozenset()))

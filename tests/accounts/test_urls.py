@@ -1,0 +1,93 @@
+"""Deny by default, proved: whoever adds a URL without saying who may use it finds out here."""
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+from accounts.permissions import Permission
+
+# Ours, for visitors and for whoever is logged in.
+OPEN = {f"accounts.views.{name}" for name in ("landing", "login", "privacy", "second_step", "toegankelijkheid")}
+LOGGED_IN = {"accounts.views.email", "accounts.views.start"}
+# allauth's own, by name; each checks for itself what it needs.
+ALLAUTH_OPEN = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_email_verification_sent",
+    "account_reset_password",
+    "account_confirm_login_code",
+    "account_confirm_email",
+    "account_reset_password_from_key_done",
+    "account_reset_password_from_key",
+    "account_reset_password_done",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+}
+ALLAUTH_LOGGED_IN = {
+    "account_reauthenticate",
+    "account_email",
+    "account_change_password",
+    "account_set_password",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+}
+
+
+def walk(patterns):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from walk(pattern.url_patterns)
+
+
+def views(urlconf):
+    return {
+        (f"{p.callback.__module__}.{p.callback.__name__}", p.name, p.callback)
+        for p in walk(get_resolver(urlconf).url_patterns)
+    }
+
+
+def names(urlconf, *, own, login):
+    return {
+        path if own else name
+        for path, name, view in views(urlconf)
+        if path.startswith("allauth.") is not own and getattr(view, "login_required", True) is login
+    }
+
+
+def test_every_view_of_a_gemeente_declares_one_right():
+    undeclared = {
+        path
+        for path, _, view in views("kompas.urls_tenant")
+        if not isinstance(getattr(view, "permission", None), Permission)
+    }
+    assert undeclared == set()
+
+
+def test_no_view_of_a_gemeente_is_open():
+    assert names("kompas.urls_tenant", own=True, login=False) == set()
+
+
+@pytest.mark.parametrize(
+    ("own", "login", "expected"),
+    [
+        (True, False, OPEN),
+        (True, True, LOGGED_IN),
+        (False, False, ALLAUTH_OPEN),
+        (False, True, ALLAUTH_LOGGED_IN),
+    ],
+)
+def test_every_public_view_is_known(own, login, expected):
+    assert names("kompas.urls_public", own=own, login=login) == expected

@@ -1,0 +1,200 @@
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
+from django.contrib.sessions.models import Session
+
+from accounts.models import Gebruiker, Toegang
+from demo.people import PASSWORD, TOTP_SECRET
+
+LOGIN = "/account/login/"
+OWN = f"{settings.KOMPAS_HOST}:{settings.KOMPAS_PORT}"
+ACTIES = f"http://stadskanaal.{OWN}/acties/"
+
+
+@pytest.fixture
+def visitor(client_for):
+    return client_for(gemeente=None)
+
+
+def log_in(client, gebruiker, password=PASSWORD, **data):
+    return client.post(LOGIN, {"login": gebruiker.email, "password": password, **data})
+
+
+def form_action(response):
+    policy = dict(part.split(" ", 1) for part in response["Content-Security-Policy"].split("; "))
+    return policy["form-action"]
+
+
+def totp_code():
+    return format_hotp_value(hotp_value(TOTP_SECRET, next(yield_hotp_counters_from_time())))
+
+
+def test_landing_is_for_everybody(visitor):
+    response = visitor.get("/")
+    assert (response.status_code, response.templates[0].name) == (200, "accounts/landing.html")
+
+
+def test_login_without_next_leads_to_start(visitor, bewerker):
+    response = log_in(visitor, bewerker)
+    assert (response.status_code, response["Location"]) == (302, "/start/")
+
+
+def test_login_with_next_leads_back_to_the_gemeente(visitor, bewerker):
+    response = log_in(visitor, bewerker, next=ACTIES)
+    assert (response.status_code, response["Location"]) == (302, ACTIES)
+
+
+def test_login_opens_the_host_of_the_gemeente_too(visitor, client_for, bewerker):
+    log_in(visitor, bewerker)
+    client = client_for()
+    client.cookies = visitor.cookies
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("evil", ["http://evil.example/", f"http://stadskanaal.{OWN}@evil.example/", "//evil.example"])
+def test_login_does_not_lead_elsewhere(visitor, bewerker, evil):
+    assert log_in(visitor, bewerker, next=evil)["Location"] == "/start/"
+
+
+@pytest.mark.parametrize("odd", ["http://[", f"http://%00.{OWN}/", "%00"])
+def test_login_page_survives_an_odd_next(visitor, odd):
+    assert visitor.get(f"{LOGIN}?next={odd}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("next_url", "expected"),
+    [
+        (ACTIES, f"'self' http://stadskanaal.{OWN}"),
+        ("", "'self'"),
+        ("/start/", "'self'"),
+        ("http://evil.example/", "'self'"),
+        (f"http://onbekend.{OWN}/", "'self'"),
+    ],
+)
+def test_login_page_lets_its_form_end_at_the_host_of_next_alone(visitor, next_url, expected):
+    assert form_action(visitor.get(LOGIN, {"next": next_url})) == expected
+
+
+def test_login_page_after_a_mistake_still_knows_where_to_go(visitor, bewerker):
+    response = log_in(visitor, bewerker, password="verkeerd", next=ACTIES)
+    assert (response.status_code, form_action(response)) == (200, f"'self' http://stadskanaal.{OWN}")
+    assert f'<input type="hidden" name="next" value="{ACTIES}">' in response.text
+
+
+def test_login_with_an_unknown_address_says_the_same_as_with_a_wrong_password(visitor, bewerker):
+    wrong = log_in(visitor, bewerker, password="verkeerd").context["form"].errors
+    unknown = log_in(visitor, Gebruiker(email="niemand@voorbeeld.example")).context["form"].errors
+    assert unknown == wrong == {"__all__": ["Het door jou opgegeven e-mailadres en/of wachtwoord is niet correct."]}
+
+
+def test_login_is_refused_after_five_wrong_passwords(visitor, client_for, bewerker):
+    for _ in range(5):
+        log_in(visitor, bewerker, password="verkeerd")
+    response = log_in(client_for(gemeente=None), bewerker)
+    assert (response.status_code, Session.objects.count()) == (200, 0)
+
+
+def test_login_counts_on_the_public_host_alone(client_for, bewerker):
+    assert log_in(client_for(), bewerker, password="verkeerd").status_code == 404
+
+
+def test_limits_are_counted_for_all_hosts_together():
+    assert "KEY_FUNCTION" not in settings.CACHES["default"]
+
+
+def test_login_of_a_beheerder_asks_for_the_second_step(visitor, beheerder):
+    response = log_in(visitor, beheerder, next=ACTIES)
+    assert (response["Location"].partition("?")[0], "_auth_user_id" in visitor.session) == (
+        "/account/2fa/authenticate/",
+        False,
+    )
+
+
+def test_login_with_a_totp_code_works_once(visitor, client_for, beheerder):
+    code = totp_code()
+    step = log_in(visitor, beheerder, next=ACTIES)["Location"]
+    assert visitor.post(step, {"code": code})["Location"] == ACTIES
+    other = client_for(gemeente=None)
+    step = log_in(other, beheerder)["Location"]
+    assert (other.post(step, {"code": code}).status_code, "_auth_user_id" in other.session) == (200, False)
+
+
+def test_second_step_page_lets_its_form_end_at_the_gemeente(visitor, beheerder):
+    step = log_in(visitor, beheerder, next=ACTIES)["Location"]
+    assert form_action(visitor.get(step)) == f"'self' http://stadskanaal.{OWN}"
+
+
+def test_session_cookie_is_for_all_our_hosts_and_for_them_alone(visitor, bewerker):
+    cookie = log_in(visitor, bewerker).cookies["__Secure-kompas"]
+    flags = {name: cookie[name] for name in ("secure", "httponly", "samesite", "domain", "path", "max-age")}
+    assert flags == {
+        "secure": True,
+        "httponly": True,
+        "samesite": "Lax",
+        "domain": settings.KOMPAS_HOST,
+        "path": "/",
+        "max-age": "",
+    }
+
+
+def test_csrf_cookie_is_for_one_host(visitor):
+    cookie = visitor.get(LOGIN).cookies["__Host-csrf"]
+    flags = {name: cookie[name] for name in ("secure", "httponly", "samesite", "domain", "path")}
+    assert flags == {"secure": True, "httponly": True, "samesite": "Lax", "domain": "", "path": "/"}
+
+
+def test_post_without_csrf_token_is_refused_in_dutch(client_for, bewerker):
+    client = client_for(bewerker)
+    client.handler.enforce_csrf_checks = True
+    response = client.post("/acties/nieuw/", {"wat": "x"})
+    assert (response.status_code, response.templates[0].name) == (403, "403_csrf.html")
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_signup_is_closed(visitor, method):
+    before = Gebruiker.objects.count()
+    data = {"email": "nieuw@voorbeeld.example", "password1": "een lang wachtwoord", "password2": "een lang wachtwoord"}
+    response = getattr(visitor, method)("/account/signup/", data)
+    assert (response.templates[0].name, Gebruiker.objects.count()) == ("account/signup_closed.html", before)
+
+
+def test_password_reset_mails_a_link_to_the_public_host(visitor, bewerker, mailoutbox):
+    response = visitor.post("/account/password/reset/", {"email": bewerker.email})
+    assert response.status_code == 302
+    assert [mail.to for mail in mailoutbox] == [[bewerker.email]]
+    assert f"{settings.PUBLIEK_URL}/account/password/reset/key/" in mailoutbox[0].body
+
+
+def test_password_reset_for_an_unknown_address_answers_the_same(visitor, bewerker):
+    known = visitor.post("/account/password/reset/", {"email": bewerker.email})
+    unknown = visitor.post("/account/password/reset/", {"email": "niemand@voorbeeld.example"})
+    assert (unknown.status_code, unknown["Location"]) == (known.status_code, known["Location"])
+
+
+def test_start_with_one_gemeente_moves_on(client_for, bewerker):
+    response = client_for(bewerker, gemeente=None).get("/start/")
+    assert response["Refresh"] == f"0; url=http://stadskanaal.{OWN}/"
+
+
+def test_start_with_two_gemeenten_lets_one_choose(client_for, bewerker, voorbeeldstad):
+    Toegang.objects.create(gebruiker=bewerker, functie="lezer", gemeente=voorbeeldstad)
+    response = client_for(bewerker, gemeente=None).get("/start/")
+    urls = [gemeente.url for gemeente in response.context["gemeenten"]]
+    assert urls == [f"http://stadskanaal.{OWN}/", f"http://voorbeeldstad.{OWN}/"]
+    assert "Refresh" not in response
+
+
+def test_start_without_gemeente_says_so(client_for, bewerker):
+    Toegang.objects.filter(gebruiker=bewerker).delete()
+    response = client_for(bewerker, gemeente=None).get("/start/")
+    assert (response.status_code, response.context["gemeenten"]) == (200, [])
+
+
+def test_start_asks_a_visitor_to_log_in(visitor):
+    assert visitor.get("/start/")["Location"].startswith(settings.LOGIN_URL)
+
+
+def test_logout_ends_the_session(client_for, bewerker):
+    client = client_for(bewerker, gemeente=None)
+    response = client.post("/account/logout/")
+    assert (response["Location"], Session.objects.count()) == ("/", 0)

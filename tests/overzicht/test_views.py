@@ -1,0 +1,81 @@
+import pytest
+
+from aanpak.models import Actie
+from zelfevaluatie.models import Antwoord, Zelfevaluatie
+
+
+@pytest.fixture
+def client(client_for, bewerker, zelfevaluatie):
+    return client_for(bewerker)
+
+
+def save(client, code, **data):
+    client.post(f"/zelfevaluatie/{code}/opslaan/", {"version": "1", **data})
+
+
+def test_overzicht_of_an_empty_zelfevaluatie_names_what_is_unanswered(client):
+    context = client.get("/").context
+    assert (context["overzicht"].onbeantwoord, str(context["overzicht"].plateau_1), context["gaps"]) == (
+        23,
+        "0 van 16 geregeld",
+        16,
+    )
+    assert [antwoord.bouwsteen.code for antwoord in context["steps"]] == ["BB-P1-1", "BB-P1-2", "BB-P1-3"]
+
+
+def test_overzicht_counts_what_was_answered(client):
+    Antwoord.objects.update(status="geregeld")
+    Antwoord.objects.filter(bouwsteen__code="BB-P1-1").update(status="nvt", nvt_reden="x")
+    Antwoord.objects.filter(bouwsteen__code="AB-P2-1").update(status="deels")
+    response = client.get("/")
+    assert (str(response.context["overzicht"].plateau_1), [a.bouwsteen.code for a in response.context["steps"]]) == (
+        "15 van 16 geregeld, 1 n.v.t.",
+        ["AB-P2-1"],
+    )
+    assert "15 van 16 geregeld, 1 n.v.t." in response.text
+
+
+def test_overzicht_shows_the_last_changes(client):
+    save(client, "BB-P1-1", status="deels")
+    save(client, "SV-P1-1", status="deels")
+    changes = client.get("/").context["changes"]
+    assert [(change.code, change.door) for change in changes] == [
+        ("SV-P1-1", "Beleidsadviseur Stadskanaal"),
+        ("BB-P1-1", "Beleidsadviseur Stadskanaal"),
+    ]
+
+
+def test_overzicht_links_a_change_of_an_extra_question_to_its_page(client, zelfevaluatie):
+    code = zelfevaluatie.aanvullende_antwoorden.first().vraag.code
+    save(client, f"vraag/{code}", status="deels")
+    response = client.get("/")
+    assert (response.status_code, f'href="/zelfevaluatie/vraag/{code}/"' in response.text) == (200, True)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_overzicht_costs_a_fixed_number_of_queries(client, django_assert_num_queries, count):
+    for code in ("BB-P1-1", "BB-P1-2", "BB-P1-3")[:count]:
+        save(client, code, status="deels")
+        Actie.objects.create(wat="x", ambitie=1)
+    with django_assert_num_queries(8):
+        client.get("/")
+
+
+def test_overzicht_without_a_zelfevaluatie_offers_to_begin(client):
+    Zelfevaluatie.objects.update(staat="gesloten")
+    response = client.get("/")
+    assert (response.context["zelfevaluatie"], "Begin met de zelfevaluatie" in response.text) == (None, True)
+
+
+def test_overzicht_when_all_is_arranged_has_no_steps(client):
+    Antwoord.objects.update(status="geregeld")
+    response = client.get("/")
+    assert (response.context["steps"], "Alles is geregeld of bewust niet gekozen." in response.text) == ([], True)
+
+
+def test_overzicht_says_where_the_answers_come_from(client, gemeente):
+    assert gemeente.herkomst in client.get("/").text
+
+
+def test_overzicht_never_compares_with_others_or_gives_a_percentage(client):
+    assert "%" not in client.get("/").text

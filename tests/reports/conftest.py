@@ -1,0 +1,85 @@
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+
+from aanpak.models import Actie
+from jobs.actions import claim
+from kader.models import Status
+from kompas.celery import app
+from reports.actions import request_rapport
+from reports.pdf import Pdf
+from reports.plan import gather_plan
+from zelfevaluatie.models import Antwoord
+
+MADE_AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+SCRIPT = "<script>alert(1)</script>"
+
+
+@contextmanager
+def as_platform():
+    """As the worker works: on public, whatever schema the test is in."""
+    previous = connection.tenant
+    connection.set_schema_to_public()
+    try:
+        yield
+    finally:
+        connection.set_tenant(previous)
+
+
+@pytest.fixture(autouse=True)
+def no_broker(monkeypatch):
+    """Nothing is offered to a real worker: the edge of our process."""
+    monkeypatch.setattr(app, "send_task", lambda kind, **options: None)
+
+
+@pytest.fixture
+def pdf(monkeypatch):
+    """In place of the child process, for tests that are about something else."""
+    made = Pdf(content=b"%PDF-1.7 klein", pages=3)
+    monkeypatch.setattr("reports.actions.render_pdf", lambda html, **options: made)
+    return made
+
+
+@pytest.fixture
+def filled(zelfevaluatie):
+    """A zelfevaluatie in which each of the five answers, to five thema's, has another status."""
+    for code, status in zip(["BB-P1-1", "SV-P1-1", "AB-P1-2", "SK-P1-2", "OH-P1-1"], Status.values, strict=True):
+        nvt_reden = "GEHEIME reden" if status == Status.NVT else ""
+        Antwoord.objects.filter(bouwsteen__code=code).update(
+            status=status, plan_zin=f"Zin over {code}.", toelichting="GEHEIME toelichting", nvt_reden=nvt_reden
+        )
+    Actie.objects.create(ambitie=2, wat="Training geven", trekker="team Zorg", cadans="jaarlijks", toelichting="GEHEIM")
+    return zelfevaluatie
+
+
+@pytest.fixture
+def plan(filled, gemeente):
+    return replace(gather_plan(zelfevaluatie=filled, gemeente=gemeente), made_at=MADE_AT)
+
+
+@pytest.fixture
+def rapport(filled, gemeente, bewerker):
+    """Asked for; its job waits."""
+    return request_rapport(zelfevaluatie=filled, gemeente=gemeente, by=bewerker)
+
+
+@pytest.fixture
+def job(rapport):
+    """The worker's claim on `rapport`."""
+    with as_platform():
+        return claim(job_id=rapport.pk)
+
+
+def hostile(value, keep=("code", "status", "staat", "cadans", "laag", "thema", "versie")):
+    """The same plan with a script tag in every text that is not one of our own codes."""
+    if isinstance(value, str):
+        return SCRIPT + value
+    if isinstance(value, tuple):
+        return tuple(hostile(item) for item in value)
+    if not is_dataclass(value):
+        return value
+    changed = {f.name: hostile(getattr(value, f.name)) for f in fields(value) if f.name not in keep}
+    return replace(value, **changed)

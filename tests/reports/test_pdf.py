@@ -1,0 +1,111 @@
+import io
+import os
+import re
+import time
+from dataclasses import replace
+
+import pytest
+from pypdf import PdfReader
+
+from jobs.actions import LeaseLost
+from reports import pdf
+from reports.html import render_document
+from reports.pdf import BROKEN, HTML_MAX, ROWS_MAX, TOO_BIG, TOO_MUCH, TOO_SLOW, RenderFout, render_pdf
+from reports.plan import gather_plan
+from tests.reports.conftest import MADE_AT, SCRIPT, hostile
+
+LONG = "<p>woord</p>" * 60_000
+
+
+def text_of(made):
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made.content)).pages)
+
+
+def fault(html, **options):
+    with pytest.raises(RenderFout) as caught:
+        render_pdf(html, made_at=MADE_AT, **options)
+    return caught.value.reason, caught.value.final
+
+
+def children():
+    return [pid for pid in os.listdir("/proc") if pid.isdigit() and b"reports.pdf_child" in command(pid)]
+
+
+def command(pid):
+    try:
+        with open(f"/proc/{pid}/cmdline", "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
+
+
+def test_the_plan_becomes_a_tagged_document_that_says_what_it_is(plan):
+    reader = PdfReader(io.BytesIO(render_pdf(render_document(plan), made_at=MADE_AT).content))
+    root = reader.trailer["/Root"]
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"], root["/ViewerPreferences"]["/DisplayDocTitle"]) == (
+        "nl",
+        True,
+        True,
+    )
+    assert reader.metadata.title == f"Beleidsplan aanpak mensenhandel {plan.jaar}, Stadskanaal (concept)"
+    assert b"<pdfuaid:part" in root["/Metadata"].get_data()
+    assert "1 Inleiding" in [entry.title for entry in reader.outline if not isinstance(entry, list)]
+
+
+def test_what_somebody_typed_is_words_on_paper(plan):
+    made = render_pdf(render_document(hostile(plan)), made_at=MADE_AT)
+    words = re.sub(r"\s+", "", text_of(made))
+    assert f"{SCRIPT}ZinoverSV-P1-1." in words
+    assert f"{SCRIPT}Traininggeven" in words
+
+
+def test_pages_are_numbered_and_carry_concept_and_gemeente_but_no_watermark_in_words(plan):
+    made = render_pdf(render_document(plan), made_at=MADE_AT)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(made.content)).pages]
+    assert made.pages == len(pages)
+    assert all(f"{n} van {made.pages}" in page for n, page in enumerate(pages[1:], start=2))
+    assert all("Gemeente Stadskanaal · Beleidsplan" in page and "Concept" in page for page in pages[1:])
+    assert "CONCEPT" not in "".join(pages)
+
+
+def test_the_same_plan_gives_the_same_bytes(zelfevaluatie, gemeente):
+    html = render_document(replace(gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente), made_at=MADE_AT))
+    first, second = (render_pdf(html, made_at=MADE_AT) for _ in range(2))
+    assert first.sha256 == second.sha256
+
+
+@pytest.mark.parametrize("html", ["x" * HTML_MAX + "x", "<tr>" * (ROWS_MAX + 1)])
+def test_too_big_a_plan_is_refused_before_any_work(html, monkeypatch):
+    monkeypatch.setattr(pdf.subprocess, "Popen", None)
+    assert fault(html) == (TOO_BIG, True)
+
+
+def test_a_child_without_memory_says_so():
+    assert fault(LONG, memory=300 * 1024**2) == (TOO_MUCH, True)
+
+
+def test_a_child_out_of_time_is_ended_with_all_it_started():
+    started = time.monotonic()
+    assert fault(LONG, seconds=1.5) in [(TOO_SLOW, False), (TOO_SLOW, True)]  # by our clock, or by its own
+    assert time.monotonic() - started < 5
+    assert children() == []
+
+
+def test_who_loses_the_lease_ends_the_child(monkeypatch):
+    def beat():
+        raise LeaseLost
+
+    monkeypatch.setattr(pdf, "RENEW_SECONDS", 0.1)
+    with pytest.raises(LeaseLost):
+        render_pdf(LONG, made_at=MADE_AT, beat=beat)
+    assert children() == []
+
+
+def test_a_missing_font_is_an_error_and_not_another_font():
+    assert fault('<link rel="stylesheet" href="asset:plan/weg.css">') == (BROKEN, False)
+
+
+def test_the_child_knows_no_secrets(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "geheim")
+    monkeypatch.setenv("KOMPAS_SECRET_KEY", "geheim")
+    assert "geheim" not in pdf.environment(MADE_AT).values()

@@ -1,0 +1,162 @@
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from jobs.actions import fail, progress
+from jobs.models import Job
+from reports.actions import render_rapport, request_rapport
+from reports.models import Beleidsplan, Rapport
+from reports.plan import gather_plan
+from tenants.context import in_gemeente
+from tests.reports.conftest import as_platform
+from zelfevaluatie.models import Zelfevaluatie
+
+PLAN = "/beleidsplan/"
+
+
+def url(name, rapport):
+    return reverse(f"reports:rapport_{name}", args=[getattr(rapport, "pk", rapport)], urlconf="kompas.urls_tenant")
+
+
+@pytest.fixture
+def client(client_for, bewerker, filled):
+    return client_for(bewerker)
+
+
+@pytest.fixture
+def done(job, pdf, gemeente):
+    with as_platform():
+        render_rapport(job=job, gemeente=gemeente)
+    return Rapport.objects.get()
+
+
+@pytest.fixture
+def failed(rapport, job):
+    with as_platform():
+        fail(job=job, reason="Het plan is te groot.", final=True)
+    return rapport
+
+
+@pytest.fixture
+def foreign(voorbeeldstad, buitenstaander, gemeente, pdf):
+    """A finished rapport of another gemeente."""
+    with in_gemeente(voorbeeldstad):
+        theirs = request_rapport(zelfevaluatie=Zelfevaluatie.objects.get(), gemeente=voorbeeldstad, by=buitenstaander)
+        Rapport.objects.update(pdf=b"%PDF", sha256="x", pages=1, finished_at=theirs.requested_at)
+    return theirs
+
+
+def test_plan_detail_shows_the_plan_and_makes_nothing(client):
+    html = client.get(PLAN).content.decode()
+    assert html.count("Zin over SV-P1-1.") == 1
+    assert 'action="/beleidsplan/pdf/"' in html
+    assert Beleidsplan.objects.count() == 0
+
+
+def test_plan_detail_for_a_lezer_has_no_button(client_for, lezer, filled):
+    assert b"PDF maken" not in client_for(lezer).get(PLAN).content
+
+
+def test_plan_detail_without_a_zelfevaluatie_shows_where_to_begin(client_for, bewerker, zelfevaluatie):
+    zelfevaluatie.delete()
+    assert b"Nog geen plan" in client_for(bewerker).get(PLAN).content
+
+
+def test_plan_detail_lists_what_was_made_by_whom(client, done):
+    html = client.get(PLAN).content.decode()
+    assert url("download", done) in html
+    assert "Beleidsplan downloaden (pdf, 3 pagina’s)" in html
+    assert "door Beleidsadviseur Stadskanaal" in html
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_plan_detail_asks_as_many_queries_for_one_rapport_as_for_three(
+    client, filled, bewerker, gemeente, django_assert_num_queries, count
+):
+    beleidsplan = Beleidsplan.objects.create(zelfevaluatie=filled)
+    plan = gather_plan(zelfevaluatie=filled, gemeente=gemeente).to_json()
+    for _ in range(count):
+        Rapport.objects.create(pk=uuid.uuid4(), beleidsplan=beleidsplan, plan=plan, requested_by=bewerker.pk)
+    with django_assert_num_queries(14):
+        client.get(PLAN)
+
+
+def test_rapport_request_goes_to_its_progress(client):
+    response = client.post("/beleidsplan/pdf/")
+    assert (response.status_code, response.url) == (302, url("status", Rapport.objects.get()))
+
+
+def test_rapport_request_is_not_for_a_lezer(client_for, lezer, filled):
+    assert client_for(lezer).post("/beleidsplan/pdf/").status_code == 403
+    assert Rapport.objects.count() == 0
+
+
+def test_rapport_status_names_the_step(client, rapport, job):
+    with as_platform():
+        progress(job=job, step=2)
+    html = client.get(url("status", rapport)).content.decode()
+    assert "Hoofdstukken samenstellen, 2 van 4" in html
+    assert f'hx-get="{url("status", rapport)}?seen=running-2"' in html
+    assert "Vernieuwen" in html
+
+
+def test_rapport_status_for_htmx_is_a_fragment_and_nothing_when_nothing_changed(client, rapport, job):
+    htmx = {"HX-Request": "true"}
+    changed = client.get(url("status", rapport), {"seen": "waiting-0"}, headers=htmx)
+    assert (changed.status_code, b"<html" in changed.content, b"hx-trigger" in changed.content) == (200, False, True)
+    same = client.get(url("status", rapport), {"seen": "running-0"}, headers=htmx)
+    assert (same.status_code, same.content) == (204, b"")
+
+
+def test_rapport_status_when_done_offers_the_download_and_asks_no_more(client, done):
+    html = client.get(url("status", done)).content.decode()
+    assert (url("download", done) in html, "hx-get" in html) == (True, False)
+
+
+def test_rapport_status_when_failed_says_why_and_offers_another_try(client, failed):
+    html = client.get(url("status", failed)).content.decode()
+    assert "Het plan is te groot." in html
+    assert f'action="{url("retry", failed)}"' in html
+
+
+def test_rapport_status_after_its_job_was_lost_has_failed(client, rapport):
+    with as_platform():
+        Job.objects.all().delete()
+    assert "De opdracht is niet meer te vinden." in client.get(url("status", rapport)).content.decode()
+
+
+def test_rapport_retry_goes_to_the_new_one(client, failed):
+    response = client.post(url("retry", failed))
+    assert Rapport.objects.get() != failed
+    assert response.url == url("status", Rapport.objects.get())
+
+
+def test_rapport_download_is_a_file_that_can_do_nothing(client, done, pdf):
+    response = client.get(url("download", done))
+    assert response.content == pdf.content
+    expected = {
+        "Content-Type": "application/pdf",
+        "Content-Disposition": f'attachment; filename="beleidsplan-stadskanaal-{done.plan["jaar"]}-concept.pdf"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    assert {name: response[name] for name in expected} == expected
+
+
+def test_rapport_download_before_it_is_made_is_not_there(client, rapport):
+    assert client.get(url("download", rapport)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["status", "download"])
+def test_a_rapport_of_another_gemeente_is_not_there(client, client_for, foreign, buitenstaander, name):
+    theirs = client_for(buitenstaander, gemeente="voorbeeldstad")
+    assert theirs.get(url(name, foreign)).status_code == 200
+    assert client.get(url(name, foreign)).status_code == 404
+    assert client_for(buitenstaander).get(url(name, foreign)).status_code == 404
+    assert client.get(url(name, uuid.uuid4())).status_code == 404
+
+
+def test_a_rapport_of_another_gemeente_cannot_be_retried(client, foreign):
+    assert client.post(url("retry", foreign)).status_code == 404

@@ -1,0 +1,152 @@
+"""The house style, as far as a machine can see it. A maximum is an alarm, not an aim."""
+
+import ast
+import re
+from enum import Enum
+from pathlib import Path
+
+import allauth
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.module_loading import import_string
+
+ROOT = Path(settings.BASE_DIR)
+TEMPLATES = ROOT / "templates"
+OWN_APPS = [app for app in settings.INSTALLED_APPS if (ROOT / app).is_dir()]
+FOLDERS = [*OWN_APPS, "kompas", "local", "tests", "benchmarks"]
+PYTHON = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
+HTML = sorted(TEMPLATES.rglob("*.html"))
+# Rendered by Django itself, by name.
+BY_DJANGO = {"400.html", "403.html", "404.html", "500.html"}
+# What identifiers are made of beside the words of docs/begrippen.md.
+ENGLISH = set(
+    "accepted active anonymised at attempts by code created data domain email failed finished id is job"
+    " kind last lease loaded login mimetype open opened pages password pdf predecessor primary published reason"
+    " replaced requested revision running schema sha256 slug state step successor tenant until updated url valid"
+    " from version waiting done name accounts"
+    " comensha demo edit jobs manage read reports submit tenants vng".split()
+)
+
+
+def relative(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def functions(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, node.end_lineno - node.lineno + 1
+
+
+def too_long(paths, maximum):
+    return {f"{relative(path)}: {name}": lines for path in paths for name, lines in functions(path) if lines > maximum}
+
+
+def too_many_lines(paths, maximum):
+    counts = {relative(path): len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
+    return {path: lines for path, lines in counts.items() if lines > maximum}
+
+
+def words(name):
+    return re.findall(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z0-9]+", name)
+
+
+def glossary():
+    """Every word of the first column of docs/begrippen.md."""
+    rows = (line for line in (ROOT / "docs" / "begrippen.md").read_text(encoding="utf-8").splitlines() if line[:2] == "| ")
+    spellings = (spelling for row in rows for spelling in re.findall("`([^`]+)`", row.split("|")[1]))
+    return {word for spelling in spellings for word in spelling.split("_")}
+
+
+def test_no_file_is_longer_than_400_lines():
+    assert too_many_lines(PYTHON, 400) == {}
+
+
+def test_no_function_is_longer_than_50_lines():
+    assert too_long(PYTHON, 50) == {}
+
+
+def test_no_view_is_longer_than_25_lines():
+    assert too_long([path for path in PYTHON if path.name == "views.py"], 25) == {}
+
+
+def test_no_template_is_longer_than_200_lines():
+    assert too_many_lines(HTML, 200) == {}
+
+
+@pytest.mark.parametrize("pattern", [
+    r"\sstyle\s*=", r"<style\b", r"<script(?![^>]*\b(src|application/json))", r"\son[a-z]+\s*=", r"\shx-on", "javascript:",
+    r"\|safe\b", r"autoescape off", r"https?://(?!www\.w3\.org)[^\"'{]*\.(js|css|woff2)",
+])
+def test_no_template_has_inline_code_or_unescaped_text(pattern):
+    found = {relative(path) for path in HTML if re.search(pattern, path.read_text(encoding="utf-8"))}
+    assert found == set()
+
+
+def test_every_template_is_used():
+    sources = [path.read_text(encoding="utf-8") for path in [*PYTHON, *HTML] if "tests" not in path.parts]
+    named = set(re.findall(r"[\"']([\w/.-]+\.html)(?:#[\w-]+)?[\"']", "\n".join(sources)))
+    overridden = Path(allauth.__file__).parent / "templates"
+    unused = {
+        name for path in HTML
+        if (name := path.relative_to(TEMPLATES).as_posix()) not in named | BY_DJANGO and not (overridden / name).exists()
+    }
+    assert unused == set()
+
+
+def test_every_named_template_exists():
+    pattern = r"{%\s*(?:include|extends)\s+[\"']([\w/.-]+\.html)"
+    named = {name for path in HTML for name in re.findall(pattern, path.read_text(encoding="utf-8"))}
+    overridden = Path(allauth.__file__).parent / "templates"
+    assert {name for name in named if not ((TEMPLATES / name).exists() or (overridden / name).exists())} == set()
+
+
+def test_every_component_names_its_parameters():
+    silent = {relative(path) for path in (TEMPLATES / "components").glob("*.html")
+              if not path.read_text(encoding="utf-8").startswith("{% comment %}")}
+    assert silent == set()
+
+
+def names_of_models():
+    for model in apps.get_models():
+        if model._meta.app_label in OWN_APPS:
+            yield model.__name__
+            yield from (field.name for field in model._meta.get_fields() if not field.auto_created)
+            yield from (name for name, value in vars(model).items() if isinstance(value, type) and issubclass(value, Enum))
+
+
+def names_of_enums():
+    for module in ("kader.models.Status", "aanpak.models.Ambitie", "accounts.permissions.Permission"):
+        yield from import_string(module).__members__
+    for model in apps.get_models():
+        for value in vars(model).values() if model._meta.app_label in OWN_APPS else ():
+            if isinstance(value, type) and issubclass(value, Enum):
+                yield from value.__members__
+
+
+def test_every_word_in_a_name_is_english_or_stands_in_the_glossary():
+    known = glossary() | ENGLISH
+    used = {*names_of_models(), *names_of_enums(), *OWN_APPS}
+    assert {name for name in used if {word.lower() for word in words(name)} - known} == set()
+
+
+def test_every_english_word_is_used_and_not_dutch():
+    names = (*names_of_models(), *names_of_enums(), *OWN_APPS)
+    used = {word.lower() for name in names for word in words(name)}
+    assert (ENGLISH - used, ENGLISH & glossary()) == (set(), set())
+
+
+def test_migrations_have_speaking_names():
+    names = {relative(path) for app in OWN_APPS for path in (ROOT / app / "migrations").glob("[0-9]*.py")}
+    assert {name for name in names if not re.search(r"/\d{4}_(?!auto_)[a-z][a-z0-9_]+\.py$", name)} == set()
+
+
+def test_an_undefined_variable_in_a_template_of_ours_fails():
+    with pytest.raises(pytest.fail.Exception, match=r"Undefined variable {{ naam }} in .*/zelfevaluatie/stand_rij.html"):
+        render_to_string("zelfevaluatie/stand_rij.html")
+
+
+def test_an_optional_parameter_of_a_component_may_be_left_out():
+    assert "nl-button--primary" in render_to_string("components/button.html", {"label": "Opslaan"})

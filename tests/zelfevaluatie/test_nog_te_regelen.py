@@ -1,0 +1,89 @@
+import pytest
+
+from aanpak.models import Actie
+from zelfevaluatie.models import Antwoord, Zelfevaluatie
+
+PATH = "/zelfevaluatie/nog-te-regelen/"
+
+
+def codes(response):
+    return [antwoord.bouwsteen.code for _, rows in response.context["plateaus"] for antwoord, _ in rows]
+
+
+@pytest.fixture
+def arranged(zelfevaluatie):
+    """All arranged but one of either plateau, and one that the regio does."""
+    Antwoord.objects.update(status="geregeld")
+    Antwoord.objects.filter(bouwsteen__code__in=["AB-P2-1", "AB-P1-1"]).update(status="nog_niet")
+    Antwoord.objects.filter(bouwsteen__code="SK-P1-1").update(status="deels", organisatieniveau=["zelf", "regio"])
+
+
+def test_nog_te_regelen_puts_plateau_1_first(client, arranged):
+    response = client.get(PATH)
+    found = [(n, [a.bouwsteen.code for a, _ in rows]) for n, rows in response.context["plateaus"]]
+    assert found == [(1, ["AB-P1-1", "SK-P1-1"]), (2, ["AB-P2-1"])]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("thema=AB", ["AB-P1-1", "AB-P2-1"]),
+        ("thema=SK", ["SK-P1-1"]),
+        ("thema=OH", []),
+        ("organisatieniveau=regio", ["SK-P1-1"]),
+        ("organisatieniveau=landelijk", []),
+        ("thema=AB&organisatieniveau=regio", []),
+        ("thema=&rol=&organisatieniveau=", ["AB-P1-1", "SK-P1-1", "AB-P2-1"]),
+    ],
+)
+def test_nog_te_regelen_filters(client, arranged, query, expected):
+    assert codes(client.get(f"{PATH}?{query}")) == expected
+
+
+def test_nog_te_regelen_filters_on_the_primary_rol(client, zelfevaluatie):
+    response = client.get(f"{PATH}?rol=regisseur")
+    rollen = {a.bouwsteen.rol.code for _, rows in response.context["plateaus"] for a, _ in rows}
+    assert rollen == {"regisseur"}
+
+
+@pytest.mark.parametrize("query", ["thema=XX", "rol=onzin", "organisatieniveau=%00", "thema=%00", "thema=AB&thema=XX"])
+def test_nog_te_regelen_names_an_invalid_value_and_shows_all(client, arranged, query):
+    response = client.get(f"{PATH}?{query}")
+    assert (response.status_code, list(response.context["form"].errors), codes(response)) == (
+        200,
+        [query.partition("=")[0]],
+        ["AB-P1-1", "SK-P1-1", "AB-P2-1"],
+    )
+
+
+def test_nog_te_regelen_ignores_unknown_parameters(client, arranged):
+    assert len(codes(client.get(f"{PATH}?utm_source=x&page=2"))) == 3
+
+
+def test_nog_te_regelen_counts_unfinished_acties(client, arranged):
+    bouwsteen = Antwoord.objects.get(bouwsteen__code="AB-P1-1").bouwsteen
+    for staat in ("open", "bezig", "gereed", "vervallen"):
+        Actie.objects.create(wat="x", ambitie=6, bouwsteen=bouwsteen, staat=staat)
+    rows = client.get(PATH).context["plateaus"][0][1]
+    assert [(a.bouwsteen.code, acties) for a, acties in rows] == [("AB-P1-1", 2), ("SK-P1-1", 0)]
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_nog_te_regelen_costs_a_fixed_number_of_queries(client, zelfevaluatie, django_assert_num_queries, count):
+    bouwsteen = Antwoord.objects.first().bouwsteen
+    for _ in range(count):
+        Actie.objects.create(wat="x", ambitie=6, bouwsteen=bouwsteen)
+    with django_assert_num_queries(6):
+        client.get(PATH)
+
+
+def test_nog_te_regelen_is_empty_when_all_is_arranged(client, zelfevaluatie):
+    Antwoord.objects.update(status="geregeld")
+    response = client.get(PATH)
+    assert (codes(response), response.text.count("Hier staat niets meer open.")) == ([], 2)
+
+
+def test_nog_te_regelen_without_a_zelfevaluatie_offers_to_begin(client):
+    Zelfevaluatie.objects.update(staat="gesloten")
+    response = client.get(PATH)
+    assert (response.status_code, "Nog niets ingevuld" in response.text) == (200, True)
