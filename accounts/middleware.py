@@ -44,6 +44,7 @@ class ToegangMiddleware:
         if request.user.is_authenticated and request.gemeente:
             functies = request.user.functies_in(request.gemeente)
             if not functies:
+                request.gemeente = None  # the page that says so does not name it
                 raise Http404
             if needs_mfa(functies) and not Authenticator.objects.filter(user=request.user).exists():
                 return redirect(f"{settings.PUBLIEK_URL}/account/2fa/")

@@ -15,12 +15,13 @@ from tenants.models import Gemeente
 from zelfevaluatie.queries import current_zelfevaluatie
 
 ROUNDS = 3
+ONE_LINE = "<!DOCTYPE html><html lang=nl><title>x</title><p>Een regel."
 
 
 def measure() -> Iterator[tuple[str, float, str, float | None]]:
     gemeente = Gemeente.objects.get(slug="stadskanaal")
     made_at = datetime(2026, 1, 1, tzinfo=UTC)
-    one_line = seconds(lambda: render_pdf("<!DOCTYPE html><html lang=nl><title>x</title><p>Een regel.", made_at=made_at))
+    one_line = seconds(lambda: render_pdf(ONE_LINE, made_at=made_at))
     yield "plan_pdf_s", seconds(lambda: make(gemeente)), "s", one_line
     pdf = make(gemeente)
     yield "plan_pdf_pages", pdf.pages, "", None

@@ -20,8 +20,8 @@ logger = logging.getLogger(__name__)
 MEMORY = 1024**3
 HTML_MAX = 2_000_000
 ROWS_MAX = 2_000
-# Besides `error MemoryError`: GLib ends the process itself when it gets no memory.
-OUT_OF_MEMORY = {-signal.SIGTRAP, -signal.SIGABRT, -signal.SIGSEGV}
+# How the child ends without memory: by its own account (see there), or by GLib, which does not ask.
+OUT_OF_MEMORY = {3, -signal.SIGTRAP, -signal.SIGABRT, -signal.SIGSEGV}
 
 TOO_BIG = "Het plan is te groot voor een pdf. Maak teksten korter of haal acties weg die klaar zijn."
 TOO_SLOW = f"Het opmaken duurde langer dan {RENDER_SECONDS} seconden. Probeer het later nog eens."
@@ -71,10 +71,11 @@ def render_pdf(
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    try:
-        content, errors = wait(process, html.encode(), beat, seconds)
-    finally:
-        kill_group(process)
+    with process:
+        try:
+            content, errors = wait(process, html.encode(), beat, seconds)
+        finally:
+            kill_group(process)
     return result(process.returncode, content, errors)
 
 
@@ -102,7 +103,6 @@ def kill_group(process: subprocess.Popen[bytes]) -> None:
     """Whatever happened, nothing of it outlives the call."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
 
 
 def result(code: int, content: bytes, errors: bytes) -> Pdf:
@@ -112,6 +112,6 @@ def result(code: int, content: bytes, errors: bytes) -> Pdf:
     logger.error("Het opmaken van een pdf eindigde met code %s: %s", code, said)
     if code == -signal.SIGXCPU:
         raise RenderFout(TOO_SLOW, final=True)
-    if said == "error MemoryError" or code in OUT_OF_MEMORY:
+    if code in OUT_OF_MEMORY:
         raise RenderFout(TOO_MUCH, final=True)
     raise RenderFout(BROKEN, final=False)

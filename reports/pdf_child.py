@@ -1,10 +1,12 @@
 """HTML on stdin, PDF on stdout: the only process that loads WeasyPrint. Run by pdf.py; knows nothing of Django.
 
 It has no secrets in its environment, no more time and memory than it is given, and reads no address but our own
-fonts and style sheets. Its last line on stderr is `pages <n>` or `error <name of the exception>`.
+fonts and style sheets. Its last line on stderr is `pages <n>` or `error <name of the exception>`; it exits with
+OUT_OF_MEMORY at once when there is not enough left to say even that.
 """
 
 import ctypes
+import os
 import resource
 import signal
 import sys
@@ -17,6 +19,7 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 MIMETYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 OPTIONS = {"pdf_variant": "pdf/ua-1"}
 PR_SET_PDEATHSIG = 1
+OUT_OF_MEMORY = 3  # also in pdf.py, which must not import us and with us WeasyPrint
 
 
 def assets() -> dict[str, Path]:
@@ -56,6 +59,8 @@ def main() -> int:
         html = HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=AssetFetcher(), base_url="asset:")
         document = html.render(**OPTIONS)
         sys.stdout.buffer.write(document.write_pdf(**OPTIONS))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
     except (Exception, FatalURLFetchingError) as error:  # noqa: BLE001 - any; the latter is a BaseException
         # The name alone: a message may quote the plan, and stderr ends in a log.
         sys.stderr.write(f"\nerror {type(error).__name__}\n")

@@ -4,6 +4,7 @@ Nothing here knows how it looks (html.py), and nothing that a gemeente wrote for
 no toelichting, no nvt_reden, no deelcriteria, no names of people.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from reports.models import Beleidsplan
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 
 FORMAAT: Literal[1] = 1
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0c-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -217,9 +219,9 @@ def gather_zinnen(zelfevaluatie: Zelfevaluatie) -> defaultdict[str, list[PlanZin
                 titel=antwoord.bouwsteen.titel,
                 thema=antwoord.bouwsteen.thema.code,
                 status=antwoord.status,
-                tekst=antwoord.plan_zin.strip(),
+                tekst=tidy(antwoord.plan_zin),
                 organisatieniveau=tuple(antwoord.organisatieniveau),
-                georganiseerd_door=antwoord.georganiseerd_door.strip(),
+                georganiseerd_door=tidy(antwoord.georganiseerd_door),
             )
         )
     aanvullende = zelfevaluatie.aanvullende_antwoorden.select_related("vraag__plan")
@@ -230,7 +232,7 @@ def gather_zinnen(zelfevaluatie: Zelfevaluatie) -> defaultdict[str, list[PlanZin
                 titel=extra.vraag.titel,
                 thema="",
                 status=extra.status,
-                tekst=extra.plan_zin.strip(),
+                tekst=tidy(extra.plan_zin),
             )
         )
     return zinnen
@@ -241,15 +243,20 @@ def speaking(antwoorden: Iterable[Beantwoord]) -> Iterable[Beantwoord]:
     return (antwoord for antwoord in antwoorden if antwoord.plan_zin.strip() or antwoord.status in already)
 
 
+def tidy(text: str) -> str:
+    """What was pasted, without characters that no font can print; Word's soft line break becomes a real one."""
+    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\x0b", "\n")).strip()
+
+
 def gather_acties() -> defaultdict[str, list[Actie]]:
     acties = defaultdict(list)
     for row in aanpak.models.Actie.objects.planned().select_related("bouwsteen", "vraag"):
         origin = row.bouwsteen or row.vraag
         acties[f"ambitie_{row.ambitie}"].append(
             Actie(
-                wat=row.wat,
+                wat=tidy(row.wat),
                 code=origin.code if origin else "",
-                trekker=row.trekker,
+                trekker=tidy(row.trekker),
                 gereed=row.gereed,
                 cadans=row.cadans,
                 kosten=row.kosten,

@@ -10,7 +10,7 @@ from django.db import connection
 from django.template import engines
 from django.template.base import FilterExpression, Node
 from django.template.loader_tags import IncludeNode
-from django.test import Client
+from django.test import Client, override_settings
 
 from accounts.models import Gebruiker
 from demo.people import email_of
@@ -26,6 +26,15 @@ OPTIONAL_FILTERS = {"default", "default_if_none"}
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """In place of pytest-django's own, which would create the tables as the login of the web."""
     with database.ready():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_as_they_are() -> Iterator[None]:
+    """In a fresh clone nobody ran `collectstatic` yet; whether each named file exists is a test in test_conventions."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
         yield
 
 

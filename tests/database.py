@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "var" / "tests.lock"
 SLUGS = ("stadskanaal", "voorbeeldstad", "voorbeelddijk")
 JAAR = 2026
+STAMP = "Kompas test"
 SOURCES = (
     "*/migrations/*.py",
     "*/schema.py",
@@ -58,7 +59,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for path in sorted({path for pattern in SOURCES for path in ROOT.glob(pattern)}):
         digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
-    return f"Kompas test {digest.hexdigest()[:16]}"
+    return f"{STAMP} {digest.hexdigest()[:16]}"
 
 
 def read_stamp() -> str | None:
@@ -69,14 +70,17 @@ def read_stamp() -> str | None:
     return row[0] if row else None
 
 
-def write_stamp() -> None:
+def write_stamp(stamp: str) -> None:
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as connection:
-        connection.execute(sql.SQL("COMMENT ON SCHEMA public IS {}").format(fingerprint()))
+        connection.execute(sql.SQL("COMMENT ON SCHEMA public IS {}").format(stamp))
 
 
 def empty() -> None:
-    """Drop every schema of ours, one per transaction, so that no server runs out of locks."""
+    """Drop every schema of ours, one per transaction, so that no server runs out of locks; never those of another."""
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
+        tables = connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'").fetchone()
+        if tables and not (read_stamp() or "").startswith(STAMP):
+            sys.exit(f"Database {connection.info.dbname} is niet van de tests en blijft zoals zij is.")
         found = connection.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^(public$|gm[0-9]{4})'")
         for (name,) in found.fetchall():
             connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
@@ -113,5 +117,6 @@ if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "kompas.settings"
     django.setup()
     empty()
+    write_stamp(f"{STAMP} (half)")
     fill()
-    write_stamp()
+    write_stamp(fingerprint())

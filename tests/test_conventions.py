@@ -9,6 +9,8 @@ import allauth
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template import loader
 from django.template.loader import render_to_string
 from django.utils.module_loading import import_string
 
@@ -21,13 +23,13 @@ HTML = sorted(TEMPLATES.rglob("*.html"))
 # Rendered by Django itself, by name.
 BY_DJANGO = {"400.html", "403.html", "404.html", "500.html"}
 # What identifiers are made of beside the words of docs/begrippen.md.
-ENGLISH = set(
-    "accepted active anonymised at attempts by code created data domain email failed finished id is job"
-    " kind last lease loaded login mimetype open opened pages password pdf predecessor primary published reason"
-    " replaced requested revision running schema sha256 slug state step successor tenant until updated url valid"
-    " from version waiting done name accounts"
-    " comensha demo edit jobs manage read reports submit tenants vng".split()
-)
+ENGLISH_WORDS = """
+    accepted accounts active anonymised at attempts by code comensha created data demo domain done edit email failed
+    finished from id is job jobs kind last lease loaded login manage mimetype name open opened pages password pdf
+    predecessor primary published read reason replaced reports requested revision running schema sha256 slug state
+    step submit successor tenant tenants until updated url valid version vng waiting
+"""
+ENGLISH = set(ENGLISH_WORDS.split())
 
 
 def relative(path):
@@ -55,7 +57,9 @@ def words(name):
 
 def glossary():
     """Every word of the first column of docs/begrippen.md."""
-    rows = (line for line in (ROOT / "docs" / "begrippen.md").read_text(encoding="utf-8").splitlines() if line[:2] == "| ")
+    rows = (
+        line for line in (ROOT / "docs" / "begrippen.md").read_text(encoding="utf-8").splitlines() if line[:2] == "| "
+    )
     spellings = (spelling for row in rows for spelling in re.findall("`([^`]+)`", row.split("|")[1]))
     return {word for spelling in spellings for word in spelling.split("_")}
 
@@ -76,10 +80,20 @@ def test_no_template_is_longer_than_200_lines():
     assert too_many_lines(HTML, 200) == {}
 
 
-@pytest.mark.parametrize("pattern", [
-    r"\sstyle\s*=", r"<style\b", r"<script(?![^>]*\b(src|application/json))", r"\son[a-z]+\s*=", r"\shx-on", "javascript:",
-    r"\|safe\b", r"autoescape off", r"https?://(?!www\.w3\.org)[^\"'{]*\.(js|css|woff2)",
-])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"\sstyle\s*=",
+        r"<style\b",
+        r"<script(?![^>]*\b(src|application/json))",
+        r"\son[a-z]+\s*=",
+        r"\shx-on",
+        "javascript:",
+        r"\|safe\b",
+        r"autoescape off",
+        r"https?://(?!www\.w3\.org)[^\"'{]*\.(js|css|woff2)",
+    ],
+)
 def test_no_template_has_inline_code_or_unescaped_text(pattern):
     found = {relative(path) for path in HTML if re.search(pattern, path.read_text(encoding="utf-8"))}
     assert found == set()
@@ -90,8 +104,10 @@ def test_every_template_is_used():
     named = set(re.findall(r"[\"']([\w/.-]+\.html)(?:#[\w-]+)?[\"']", "\n".join(sources)))
     overridden = Path(allauth.__file__).parent / "templates"
     unused = {
-        name for path in HTML
-        if (name := path.relative_to(TEMPLATES).as_posix()) not in named | BY_DJANGO and not (overridden / name).exists()
+        name
+        for path in HTML
+        if (name := path.relative_to(TEMPLATES).as_posix()) not in named | BY_DJANGO
+        and not (overridden / name).exists()
     }
     assert unused == set()
 
@@ -103,9 +119,19 @@ def test_every_named_template_exists():
     assert {name for name in named if not ((TEMPLATES / name).exists() or (overridden / name).exists())} == set()
 
 
+def test_every_named_static_file_exists():
+    named = {
+        name for path in HTML for name in re.findall(r"{%\s*static\s+[\"']([^\"']+)", path.read_text(encoding="utf-8"))
+    }
+    assert {name for name in named if finders.find(name) is None} == set()
+
+
 def test_every_component_names_its_parameters():
-    silent = {relative(path) for path in (TEMPLATES / "components").glob("*.html")
-              if not path.read_text(encoding="utf-8").startswith("{% comment %}")}
+    silent = {
+        relative(path)
+        for path in (TEMPLATES / "components").glob("*.html")
+        if not path.read_text(encoding="utf-8").startswith("{% comment %}")
+    }
     assert silent == set()
 
 
@@ -114,7 +140,9 @@ def names_of_models():
         if model._meta.app_label in OWN_APPS:
             yield model.__name__
             yield from (field.name for field in model._meta.get_fields() if not field.auto_created)
-            yield from (name for name, value in vars(model).items() if isinstance(value, type) and issubclass(value, Enum))
+            yield from (
+                name for name, value in vars(model).items() if isinstance(value, type) and issubclass(value, Enum)
+            )
 
 
 def names_of_enums():
@@ -143,8 +171,15 @@ def test_migrations_have_speaking_names():
     assert {name for name in names if not re.search(r"/\d{4}_(?!auto_)[a-z][a-z0-9_]+\.py$", name)} == set()
 
 
+@pytest.mark.parametrize("name", ["400.html", "500.html"])  # those that Django renders without a request
+def test_error_pages_need_nothing_that_may_be_broken(name):
+    assert "</html>" in loader.get_template(name).render()
+
+
 def test_an_undefined_variable_in_a_template_of_ours_fails():
-    with pytest.raises(pytest.fail.Exception, match=r"Undefined variable {{ naam }} in .*/zelfevaluatie/stand_rij.html"):
+    with pytest.raises(
+        pytest.fail.Exception, match=r"Undefined variable {{ naam }} in .*/zelfevaluatie/stand_rij.html"
+    ):
         render_to_string("zelfevaluatie/stand_rij.html")
 
 

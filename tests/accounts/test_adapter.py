@@ -62,3 +62,18 @@ def test_is_safe_url_refuses(db, rf, url):
 def test_is_safe_url_accepts_our_own(db, rf, url):
     with context.request_context(rf.get("/", headers={"host": OWN})):
         assert get_adapter().is_safe_url(url) is True
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://stadskanaal.kompas.example/acties/", "https://stadskanaal.kompas.example"),
+        ("http://stadskanaal.kompas.example/", None),
+        ("https://stadskanaal.kompas.example.evil.example/", None),
+        ("https://onbekend.kompas.example/", None),
+        ("https://stadskanaal.kompas.example:8443/", None),
+    ],
+)
+def test_gemeente_origin_in_production(db, settings, url, expected):
+    settings.PUBLIEK_URL = "https://kompas.example"
+    assert gemeente_origin(url) == expected

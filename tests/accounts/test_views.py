@@ -7,6 +7,7 @@ from accounts.models import Gebruiker, Toegang
 from demo.people import PASSWORD, TOTP_SECRET
 
 LOGIN = "/account/login/"
+START = "/start/?verder"
 OWN = f"{settings.KOMPAS_HOST}:{settings.KOMPAS_PORT}"
 ACTIES = f"http://stadskanaal.{OWN}/acties/"
 
@@ -36,7 +37,7 @@ def test_landing_is_for_everybody(visitor):
 
 def test_login_without_next_leads_to_start(visitor, bewerker):
     response = log_in(visitor, bewerker)
-    assert (response.status_code, response["Location"]) == (302, "/start/")
+    assert (response.status_code, response["Location"]) == (302, START)
 
 
 def test_login_with_next_leads_back_to_the_gemeente(visitor, bewerker):
@@ -53,7 +54,7 @@ def test_login_opens_the_host_of_the_gemeente_too(visitor, client_for, bewerker)
 
 @pytest.mark.parametrize("evil", ["http://evil.example/", f"http://stadskanaal.{OWN}@evil.example/", "//evil.example"])
 def test_login_does_not_lead_elsewhere(visitor, bewerker, evil):
-    assert log_in(visitor, bewerker, next=evil)["Location"] == "/start/"
+    assert log_in(visitor, bewerker, next=evil)["Location"] == START
 
 
 @pytest.mark.parametrize("odd", ["http://[", f"http://%00.{OWN}/", "%00"])
@@ -171,14 +172,22 @@ def test_password_reset_for_an_unknown_address_answers_the_same(visitor, bewerke
     assert (unknown.status_code, unknown["Location"]) == (known.status_code, known["Location"])
 
 
-def test_start_with_one_gemeente_moves_on(client_for, bewerker):
-    response = client_for(bewerker, gemeente=None).get("/start/")
+def test_start_after_a_login_moves_on_to_the_only_gemeente(client_for, bewerker):
+    response = client_for(bewerker, gemeente=None).get(START)
     assert response["Refresh"] == f"0; url=http://stadskanaal.{OWN}/"
+
+
+def test_start_by_choice_stays(client_for, bewerker):
+    response = client_for(bewerker, gemeente=None).get("/start/")
+    assert ("Refresh" in response, [gemeente.slug for gemeente in response.context["gemeenten"]]) == (
+        False,
+        ["stadskanaal"],
+    )
 
 
 def test_start_with_two_gemeenten_lets_one_choose(client_for, bewerker, voorbeeldstad):
     Toegang.objects.create(gebruiker=bewerker, functie="lezer", gemeente=voorbeeldstad)
-    response = client_for(bewerker, gemeente=None).get("/start/")
+    response = client_for(bewerker, gemeente=None).get(START)
     urls = [gemeente.url for gemeente in response.context["gemeenten"]]
     assert urls == [f"http://stadskanaal.{OWN}/", f"http://voorbeeldstad.{OWN}/"]
     assert "Refresh" not in response
@@ -198,3 +207,10 @@ def test_logout_ends_the_session(client_for, bewerker):
     client = client_for(bewerker, gemeente=None)
     response = client.post("/account/logout/")
     assert (response["Location"], Session.objects.count()) == ("/", 0)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_gives_himself_another_address(client_for, bewerker, method):
+    client = client_for(bewerker, gemeente=None)
+    response = getattr(client, method)("/account/email/", {"action_add": "", "email": "ander@voorbeeld.example"})
+    assert (response.status_code, bewerker.emailaddress_set.count()) == (404, 1)

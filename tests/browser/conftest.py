@@ -2,23 +2,36 @@
 
 import os
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from psycopg import sql
 
 from demo.people import PASSWORD
 from local.browser import find_browser
+from local.servers import Servers
 from local.stack import Stack, running
 
 # Playwright's own loop runs in this thread, which Django would take for async code; no test here uses the ORM.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+DATABASE = "kompas_e2e"
 SIZES = {"desktop": {"width": 1280, "height": 900}, "mobile": {"width": 320, "height": 700}}
 
 
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
-    with running(database="kompas_e2e") as stack:
+    drop_database()
+    with running(database=DATABASE) as stack:
         yield stack
+
+
+def drop_database() -> None:
+    """Every run begins with the demo's own data. A database is dropped from another one, as its owner."""
+    owner = Servers().database(DATABASE)["DATABASE_OWNER_URL"]
+    with psycopg.connect(urlsplit(owner)._replace(path="/postgres").geturl(), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(urlsplit(owner).path[1:])))
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ from reports.plan import gather_plan
 from tests.reports.conftest import SCRIPT, hostile
 
 
-def section(plan, id):
-    found = [part for chapter in chapters(plan) for part in (chapter, *chapter.sections) if part.id == id]
+def section(plan, wanted):
+    found = [part for chapter in chapters(plan) for part in (chapter, *chapter.sections) if part.id == wanted]
     assert len(found) == 1
     return found[0]
 

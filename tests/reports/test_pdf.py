@@ -48,7 +48,7 @@ def test_the_plan_becomes_a_tagged_document_that_says_what_it_is(plan):
         True,
     )
     assert reader.metadata.title == f"Beleidsplan aanpak mensenhandel {plan.jaar}, Stadskanaal (concept)"
-    assert b"<pdfuaid:part" in root["/Metadata"].get_data()
+    assert re.search(rb'pdfuaid:part(="|>)1', root["/Metadata"].get_data())
     assert "1 Inleiding" in [entry.title for entry in reader.outline if not isinstance(entry, list)]
 
 
@@ -81,7 +81,7 @@ def test_too_big_a_plan_is_refused_before_any_work(html, monkeypatch):
 
 
 def test_a_child_without_memory_says_so():
-    assert fault(LONG, memory=300 * 1024**2) == (TOO_MUCH, True)
+    assert fault(LONG, memory=120 * 1024**2) == (TOO_MUCH, True)
 
 
 def test_a_child_out_of_time_is_ended_with_all_it_started():

@@ -41,7 +41,8 @@ def test_no_channel_of_html_brings_in_a_file(tmp_path):
     secret = tmp_path / "geheim.txt"
     secret.write_text("KANARIE")
     url = secret.as_uri()
-    html = f"""<html lang="nl"><head><title>t</title><link rel="attachment" href="{url}"><link rel="stylesheet" href="{url}">
+    html = f"""<html lang="nl"><head><title>t</title><link rel="attachment" href="{url}">
+        <link rel="stylesheet" href="{url}">
         <style>@import url({url}); p {{ background: url({url}) }}</style></head>
         <body><p>tekst</p><img src="{url}" alt="a"><object data="{url}"></object><embed src="{url}"></body></html>"""
     made = render_pdf(html, made_at=MADE_AT)

@@ -37,6 +37,12 @@ def test_gather_plan_leaves_out_acties_that_are_off(filled, gemeente):
     assert gather_plan(zelfevaluatie=filled, gemeente=gemeente).acties == ()
 
 
+def test_gather_plan_tidies_what_was_pasted(filled, gemeente):
+    Antwoord.objects.filter(bouwsteen__code="SV-P1-1").update(plan_zin=" Een\r\nTwee\x0bDrie\x1f\u200b ")
+    zin = gather_plan(zelfevaluatie=filled, gemeente=gemeente).onderdeel("ambitie_2").zinnen[0]
+    assert zin.tekst == "Een\nTwee\nDrie\u200b"
+
+
 def test_gather_plan_names_where_an_actie_came_from(filled, gemeente):
     Actie.objects.update(bouwsteen=Bouwsteen.objects.get(code="SV-P1-3"))
     assert gather_plan(zelfevaluatie=filled, gemeente=gemeente).acties[0].code == "SV-P1-3"

@@ -1,0 +1,41 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+
+from accounts.actions import grant_toegang, password_link
+from accounts.models import Gebruiker, Toegang
+
+
+def grant(gemeente, functie="bewerker", email="Nieuw@Stadskanaal.example"):
+    return grant_toegang(email=email, naam="Adviseur", functie=functie, gemeente=gemeente)
+
+
+def test_grant_toegang_makes_an_account_once(stadskanaal):
+    first, second = grant(stadskanaal), grant(stadskanaal)
+    assert (first[1], second[1], first[0]) == (True, False, second[0])
+    assert Toegang.objects.filter(gebruiker=first[0]).count() == 1
+
+
+def test_grant_toegang_refuses_a_functie_of_the_country_and_makes_nothing(stadskanaal):
+    with pytest.raises(ValidationError):
+        grant(stadskanaal, functie="redacteur")
+    assert not Gebruiker.objects.filter(email="nieuw@stadskanaal.example").exists()
+
+
+def test_grant_toegang_refuses_what_is_no_address(stadskanaal):
+    with pytest.raises(ValidationError):
+        grant(stadskanaal, email="geen adres")
+
+
+def test_password_link_leads_to_a_password_and_a_login(stadskanaal, client_for):
+    gebruiker = grant(stadskanaal)[0]
+    client = client_for(None, gemeente=None)
+    form = client.get(password_link(gebruiker).partition("8000")[2], follow=True)
+    client.post(form.redirect_chain[-1][0], {"password1": "een-lang-wachtwoord", "password2": "een-lang-wachtwoord"})
+    answer = client.post("/account/login/", {"login": gebruiker.email, "password": "een-lang-wachtwoord"})
+    assert (answer.status_code, answer["Location"]) == (302, "/start/?verder")
+
+
+def test_grant_toegang_command_names_an_unknown_gemeente(db):
+    with pytest.raises(CommandError, match="geen gemeente met de naam nergens"):
+        call_command("grant_toegang", "a@b.example", "bewerker", "nergens")
