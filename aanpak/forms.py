@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from django import forms
@@ -8,7 +9,27 @@ from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie
 MAX_INTEGER = 2**31 - 1
 
 
+class EuroField(forms.DecimalField):
+    """An amount as one writes it here: `4500`, `4.500` or `4.500,50`."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = value.replace("€", "").strip()
+            if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d*)?|\d+,\d*", value):
+                value = value.replace(".", "").replace(",", ".")
+        return super().to_python(value)
+
+
 class ActieForm(forms.ModelForm):
+    kosten = EuroField(
+        label="Kosten in euro’s",
+        required=False,
+        min_value=0,
+        max_digits=10,
+        decimal_places=2,
+        help_text="Bijvoorbeeld 4500 of 4.500,50.",
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_INTEGER)
 
     class Meta:
@@ -34,7 +55,6 @@ class ActieForm(forms.ModelForm):
             "trekker": "Wie trekt dit?",
             "gereed": "Wanneer klaar?",
             "cadans": "Hoe vaak?",
-            "kosten": "Kosten in euro’s",
             "uren": "Uren",
             "staat": "Hoe ver zijn we?",
             "toelichting": "Toelichting voor onszelf",
@@ -68,8 +88,6 @@ class ActieForm(forms.ModelForm):
         data = super().clean()
         if data.get("bouwsteen") and data.get("vraag"):
             self.add_error("vraag", "Kies een bouwsteen of een aanvullende vraag, niet allebei.")
-        if (data.get("kosten") or 0) < 0:
-            self.add_error("kosten", "Kosten kunnen niet lager zijn dan nul.")
         return data
 
 

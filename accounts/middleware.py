@@ -49,4 +49,7 @@ class ToegangMiddleware:
             if needs_mfa(functies) and not Authenticator.objects.filter(user=request.user).exists():
                 return redirect(f"{settings.PUBLIEK_URL}/account/2fa/")
             request.permissions = granted(functies)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"  # after logging out, the back button shows nothing
+        return response

@@ -47,7 +47,7 @@ def ending_at_gemeente(request: HttpRequest, view: Callable[..., HttpResponse]) 
     return (csp_update({"form-action": [origin]})(view) if origin else view)(request)
 
 
-def email(request: AuthenticatedHttpRequest) -> HttpResponse:
+def email(request: AuthenticatedHttpRequest, key: str = "") -> HttpResponse:
     """In place of allauth's: an address is who one is here, and only an invitation gives one."""
     raise Http404
 

@@ -155,6 +155,7 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [PUBLIEK_URL, GEMEENTE_ORIGIN]
 CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
+MESSAGE_STORAGE = "accounts.messages.HostCookieStorage"
 ALLOWED_HOSTS = [KOMPAS_HOST, f".{KOMPAS_HOST}"]
 
 # Headers.

@@ -12,5 +12,7 @@ urlpatterns = [
     path("account/login/", accounts.views.login, name="account_login"),
     path("account/2fa/authenticate/", accounts.views.second_step, name="mfa_authenticate"),
     path("account/email/", accounts.views.email, name="account_email"),
+    path("account/confirm-email/", accounts.views.email, name="account_email_verification_sent"),
+    path("account/confirm-email/<str:key>/", accounts.views.email, name="account_confirm_email"),
     path("account/", include("allauth.urls")),
 ]

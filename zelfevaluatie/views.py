@@ -22,7 +22,7 @@ from zelfevaluatie.forms import (
     OnderbouwingForm,
     OverleggenForm,
 )
-from zelfevaluatie.models import AntwoordRevision, Onderbouwing
+from zelfevaluatie.models import AntwoordRevision, Onderbouwing, Zelfevaluatie
 from zelfevaluatie.queries import (
     aanvullend_for,
     aanvullend_page,
@@ -55,7 +55,9 @@ def zelfevaluatie_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
 @requires(Permission.EDIT)
 def zelfevaluatie_open(request: AuthenticatedHttpRequest) -> HttpResponse:
     if not current_zelfevaluatie():
-        open_zelfevaluatie(kaderversie=KaderVersie.objects.latest(), jaar=timezone.localdate().year)
+        new = open_zelfevaluatie(kaderversie=KaderVersie.objects.latest(), jaar=timezone.localdate().year)
+        if new.staat == Zelfevaluatie.Staat.GESLOTEN:
+            messages.error(request, f"De zelfevaluatie van {new.jaar} is al gesloten.")
     return redirect("zelfevaluatie:zelfevaluatie_detail")
 
 
@@ -137,6 +139,8 @@ def save(form: BeantwoordingForm, code: str, request: AuthenticatedHttpRequest) 
     if not form.is_valid():
         return {"status": 422}
     if not form.has_changed():
+        if not request.htmx:
+            messages.info(request, f"{code} was al opgeslagen. Er is niets veranderd.")
         return {"status": 200}
     try:
         save_antwoord(antwoord=form.instance, code=code, version=form.based_on, by=request.user)

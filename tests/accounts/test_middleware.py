@@ -18,6 +18,11 @@ def test_without_toegang_everything_is_404(client_for, buitenstaander):
     assert statuses == {404}
 
 
+def test_without_toegang_the_page_does_not_name_the_gemeente(client_for, buitenstaander, stadskanaal):
+    text = client_for(buitenstaander).get("/").text
+    assert [word in text for word in (stadskanaal.naam, stadskanaal.herkomst)] == [False, False]
+
+
 def test_without_toegang_a_post_is_404_and_changes_nothing(client_for, buitenstaander, zelfevaluatie):
     assert client_for(buitenstaander).post(SAVE, TYPED).status_code == 404
     assert AntwoordRevision.objects.count() == 0

@@ -201,3 +201,10 @@ def test_bouwsteen_save_costs_a_fixed_number_of_queries(client, django_assert_nu
     post(client, HTMX, status="deels")
     with django_assert_num_queries(8):  # host, session, person, answer; BEGIN, update, revision, COMMIT
         post(client, HTMX, version="2", status="geregeld", plan_zin="Wij.")
+
+
+def test_bouwsteen_save_without_a_change_says_so_without_javascript(client, antwoord):
+    response = client.post(f"{PAGE}opslaan/", {"version": "1"}, follow=True)
+    assert [str(message) for message in response.context["messages"]] == [
+        "BB-P1-1 was al opgeslagen. Er is niets veranderd."
+    ]

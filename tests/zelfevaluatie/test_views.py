@@ -201,3 +201,12 @@ def test_bouwsteen_geschiedenis_costs_a_fixed_number_of_queries(client, antwoord
 def test_lists_cost_a_fixed_number_of_queries(client, django_assert_max_num_queries, path):
     with django_assert_max_num_queries(6):
         client.get(path)
+
+
+def test_zelfevaluatie_open_says_that_this_year_is_closed(client, zelfevaluatie):
+    zelfevaluatie.jaar, zelfevaluatie.staat = timezone.localdate().year, Zelfevaluatie.Staat.GESLOTEN
+    zelfevaluatie.save()
+    response = client.post("/zelfevaluatie/openen/", follow=True)
+    assert [str(message) for message in response.context["messages"]] == [
+        f"De zelfevaluatie van {zelfevaluatie.jaar} is al gesloten."
+    ]
