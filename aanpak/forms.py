@@ -85,7 +85,7 @@ class ActieForm(forms.ModelForm):
             self.fields[name].widget.attrs["data-teller"] = self.fields[name].widget.attrs.pop("maxlength")
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("bouwsteen") and data.get("vraag"):
             self.add_error("vraag", "Kies een bouwsteen of een aanvullende vraag, niet allebei.")
         return data

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 from allauth.account.internal.stagekit import unstash_login
 from allauth.account.views import LoginView
@@ -38,7 +39,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     return ending_at_gemeente(request, AuthenticateView.as_view())
 
 
-def ending_at_gemeente(request: HttpRequest, view: Callable[..., HttpResponse]) -> HttpResponse:
+def ending_at_gemeente(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
     """A step of allauth's login, whose form may end at the one gemeente that its `next` names: browsers, which check
     the `form-action` of a page, check redirects too. After the first step allauth keeps `next` with the login."""
     pending = unstash_login(request, peek=True)

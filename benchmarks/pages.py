@@ -1,6 +1,7 @@
 """Saving an answer and opening the overview, through the whole middleware, in gemeenten taken at random."""
 
 import random
+import re
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -63,8 +64,8 @@ class Saver:
         self.versions = [self.version(client) for client in self.clients]
 
     def version(self, client: Client) -> int:
-        page = client.get("/zelfevaluatie/SV-P1-1/")
-        return page.context["antwoord"].version
+        page = client.get("/zelfevaluatie/SV-P1-1/").content.decode()
+        return int(re.search(r'id="id_version"\s+value="(\d+)"', page)[1])
 
     def __call__(self, n: int) -> None:
         which = n % len(self.clients)

@@ -65,7 +65,7 @@ def main() -> int:
     groups = set(sys.argv[1:])
     chosen = [check for check in [*CHECKS, *OTHERS] if check.group in (groups or {each.group for each in CHECKS})]
     try:
-        if groups & {"django", "unit", "browser"} or not groups:
+        if groups & {"types", "django", "unit", "browser"} or not groups:
             preflight.check_pango()
             # A database and broker of its own: a demo that is running keeps its tasks and its data.
             ensure_environment("kompas_test")

@@ -32,7 +32,7 @@ class TextField(forms.CharField):
     """Browsers send a line break as two characters; it counts, and is kept, as one."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class BeantwoordingForm(forms.ModelForm):
@@ -88,7 +88,7 @@ class BeantwoordingForm(forms.ModelForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("status") == Status.NVT and not data.get("nvt_reden") and "nvt_reden" not in self.errors:
             self.add_error("nvt_reden", "Schrijf bij ‘n.v.t.’ kort de reden op. De rest van je tekst blijft staan.")
         return data
