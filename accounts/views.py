@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from typing import Any
 
 from allauth.account.internal.stagekit import unstash_login
 from allauth.account.views import LoginView
@@ -7,6 +6,7 @@ from allauth.mfa.base.views import AuthenticateView
 from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from accounts.adapter import gemeente_origin
@@ -30,16 +30,16 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def login(request: HttpRequest) -> HttpResponse:
+def login(request: HttpRequest) -> HttpResponseBase:
     return ending_at_gemeente(request, LoginView.as_view())
 
 
 @login_not_required
-def second_step(request: HttpRequest) -> HttpResponse:
+def second_step(request: HttpRequest) -> HttpResponseBase:
     return ending_at_gemeente(request, AuthenticateView.as_view())
 
 
-def ending_at_gemeente(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
+def ending_at_gemeente(request: HttpRequest, view: Callable[..., HttpResponseBase]) -> HttpResponseBase:
     """A step of allauth's login, whose form may end at the one gemeente that its `next` names: browsers, which check
     the `form-action` of a page, check redirects too. After the first step allauth keeps `next` with the login."""
     pending = unstash_login(request, peek=True)
