@@ -1,6 +1,9 @@
 """The public host: who we are, login, and later the naslagwerk and the national pages."""
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.generic import TemplateView
 
 import accounts.views
 
@@ -16,3 +19,6 @@ urlpatterns = [
     path("account/confirm-email/<str:key>/", accounts.views.email, name="account_confirm_email"),
     path("account/", include("allauth.urls")),
 ]
+if settings.DEBUG:  # every component on one page, for who designs
+    gallery = login_not_required(TemplateView.as_view(template_name="galerij.html"))
+    urlpatterns.append(path("galerij/", gallery, name="galerij"))

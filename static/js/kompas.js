@@ -29,7 +29,7 @@ function savingForm(event) {
 function count(area) {
   const limit = area.maxLength > 0 ? area.maxLength : Number(area.dataset.teller);
   const left = limit - area.value.length;
-  area.counter.textContent = left < 0 ? `${-left} tekens te veel` : `nog ${left} tekens`;
+  area.counter.textContent = left < 0 ? `${-left} tekens te veel` : left < limit / 5 ? `nog ${left} tekens` : "";
   area.counter.classList.toggle("k-counter--over", left < 0);
 }
 
