@@ -218,7 +218,7 @@ def markdown(tekst: str) -> SafeString:
         MARKDOWN.render(tekst),
         tags=TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
-        set_tag_attribute_values={"th": {"scope": "col"}},
+        set_tag_attribute_values={"table": {"class": "plan-table"}, "th": {"scope": "col"}},
         url_schemes={"https", "mailto"},
         link_rel=None,
     )

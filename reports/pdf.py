@@ -17,6 +17,7 @@ from jobs.models import RENDER_SECONDS, RENEW_SECONDS
 
 logger = logging.getLogger(__name__)
 
+FONTS = settings.BASE_DIR / "reports" / "fonts" / "fonts.conf"
 MEMORY = 1024**3
 HTML_MAX = 2_000_000
 ROWS_MAX = 2_000
@@ -80,9 +81,14 @@ def render_pdf(
 
 
 def environment(made_at: datetime) -> dict[str, str]:
-    """Little, and no secrets: the child can open neither the database nor the broker."""
+    """Little, and no secrets: the child can open neither the database nor the broker, and sees only our own fonts."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
-    return {**kept, "SOURCE_DATE_EPOCH": str(int(made_at.timestamp())), "PYTHONDONTWRITEBYTECODE": "1"}
+    return {
+        **kept,
+        "FONTCONFIG_FILE": str(FONTS),
+        "SOURCE_DATE_EPOCH": str(int(made_at.timestamp())),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
 
 
 def wait(

@@ -1,8 +1,8 @@
 """HTML on stdin, PDF on stdout: the only process that loads WeasyPrint. Run by pdf.py; knows nothing of Django.
 
 It has no secrets in its environment, no more time and memory than it is given, and reads no address but our own
-fonts and style sheets. Its last line on stderr is `pages <n>` or `error <name of the exception>`; it exits with
-OUT_OF_MEMORY at once when there is not enough left to say even that.
+style sheets. Its last line on stderr is `pages <n>` or `error <name of the exception>`; it exits with OUT_OF_MEMORY
+at once when there is not enough left to say even that.
 """
 
 import ctypes
@@ -15,16 +15,19 @@ from pathlib import Path
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from reports.pdf_tags import conform
+from reports.pdf_text import printable
+
 STATIC = Path(__file__).resolve().parent.parent / "static"
-MIMETYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
-OPTIONS = {"pdf_variant": "pdf/ua-1"}
+MIMETYPES = {".css": "text/css", ".svg": "image/svg+xml"}
+OPTIONS = {"pdf_variant": "pdf/a-2a"}
 PR_SET_PDEATHSIG = 1
 OUT_OF_MEMORY = 3  # also in pdf.py, which must not import us and with us WeasyPrint
 
 
 def assets() -> dict[str, Path]:
     """What `asset:` may name, such as `asset:plan/plan.css`. A fixed list, so that no path is ever put together."""
-    files = (path for folder in ("plan", "dist/fonts") for path in (STATIC / folder).iterdir())
+    files = (STATIC / "plan").iterdir()
     return {path.relative_to(STATIC).as_posix(): path for path in files if path.suffix in MIMETYPES}
 
 
@@ -56,9 +59,10 @@ def limit(seconds: int, memory: int) -> None:
 def main() -> int:
     limit(int(sys.argv[1]), int(sys.argv[2]))
     try:
-        html = HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=AssetFetcher(), base_url="asset:")
-        document = html.render(**OPTIONS)
-        sys.stdout.buffer.write(document.write_pdf(**OPTIONS))
+        text = printable(sys.stdin.buffer.read().decode())
+        document = HTML(string=text, url_fetcher=AssetFetcher(), base_url="asset:").render(**OPTIONS)
+        sys.stdout.buffer.write(conform(document.write_pdf(**OPTIONS)))
+        sys.stdout.flush()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except (Exception, FatalURLFetchingError) as error:  # noqa: BLE001 - any; the latter is a BaseException
@@ -70,4 +74,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stderr.flush()
+    os._exit(code)  # without taking Python down: Pango's objects now and then crash in that (seen: SIGSEGV)

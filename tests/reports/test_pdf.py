@@ -39,12 +39,13 @@ def test_the_plan_becomes_a_tagged_document_that_says_what_it_is(plan):
     reader = PdfReader(io.BytesIO(render_pdf(render_document(plan), made_at=MADE_AT).content))
     root = reader.trailer["/Root"]
     assert (root["/Lang"], root["/MarkInfo"]["/Marked"], root["/ViewerPreferences"]["/DisplayDocTitle"]) == (
-        "nl",
+        "nl-NL",
         True,
         True,
     )
     assert reader.metadata.title == f"Beleidsplan aanpak mensenhandel {plan.jaar}, Stadskanaal (concept)"
-    assert re.search(rb'pdfuaid:part(="|>)1', root["/Metadata"].get_data())
+    claims = re.findall(rb'(pdf\w+id:(?:part|conformance))="(\w)"', root["/Metadata"].get_data())
+    assert claims == [(b"pdfaid:part", b"2"), (b"pdfaid:conformance", b"A"), (b"pdfuaid:part", b"1")]
     assert "1 Inleiding" in [entry.title for entry in reader.outline if not isinstance(entry, list)]
 
 

@@ -19,10 +19,10 @@ ADDRESSES = [
 ]
 
 
-def test_fetcher_serves_our_own_style_sheet_and_fonts():
+def test_fetcher_serves_our_own_style_sheets_and_watermark():
     fetcher = AssetFetcher()
     assert fetcher.fetch("asset:plan/plan.css").read() == (STATIC / "plan/plan.css").read_bytes()
-    assert {name.partition("/")[0] for name in fetcher.assets} == {"plan", "dist"}
+    assert set(fetcher.assets) == {"plan/plan.css", "plan/paper.css", "plan/concept.svg"}
 
 
 @pytest.mark.parametrize("url", ADDRESSES)

@@ -1,0 +1,82 @@
+"""A plan that nobody hopes for: all that the limits allow, and a bit more."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from reports.plan import Actie, Gemeente, Plan
+from tests.reports.conftest import SCRIPT, hostile
+
+LONG_WORD = "meervoudigepersoonlijkheidsstoornisbehandelingsovereenkomst" * 3
+BIDI = (
+    "Links \u202eneedrohcsrednu\u202c \u2067שלום עולם\u2069 مرحبا\u200f rechts\u200e, "
+    "o\u0308 ﬃ ① 😀👩\u200d👧 漢字 ₂ → ≥ ＜b＞ \ue000 \ufeff\ufffe"
+)
+MARKDOWN = f"""
+| a | b |
+|---|
+| c
+
+| a | b | c |
+|:--|---|--:|
+| een |
+| een | twee | drie | vier |
+| | | {LONG_WORD} |
+
+| | |
+|--|--|
+| leeg | hoofd |
+
+| alleen een hoofd |
+|---|
+
+[**vet** en *schuin* en `code`](https://voorbeeld.nl/{"pad/" * 60}) en [](https://leeg.nl) [x](https://a.nl "titel")
+<b>**niet gesloten</b> *half
+
+- een
+  - twee
+    1. drie
+       - vier
+-
+- | geen | tabel |
+
+7. zeven
+8. {SCRIPT}
+
+> citaat
+
+    code
+"""
+LONG = f"{LONG_WORD} {BIDI} {SCRIPT} " + "Een zin over de aanpak van mensenhandel. " * 1_250
+
+
+def stress(plan: Plan) -> Plan:
+    """Two gemeenten, 300 acties, three texts of 50,000 characters, and hostile text everywhere else."""
+    gemeenten = (
+        Gemeente(code="GM0001", naam="Súdwest-Fryslân", korte_naam="Súdwest-Fryslân"),
+        Gemeente(code="GM0002", naam=f"'s-{BIDI}", korte_naam=f"'s-Gravenhage <b>{LONG_WORD}"),
+    )
+    parts = []
+    for part in hostile(plan).onderdelen:
+        texts = {"h1": LONG, "evaluatie": f"- {LONG}"}
+        passages = tuple(replace(passage, tekst=texts.get(part.code, MARKDOWN)) for passage in part.passages[:1])
+        zinnen = tuple(replace(zin, tekst=LONG if zin.code == "SV-P1-1" else BIDI) for zin in part.zinnen)
+        acties = acties_of(part.code) if part.code.startswith("ambitie_") else ()
+        parts.append(replace(part, passages=passages, zinnen=zinnen, acties=acties))
+    return replace(plan, gemeenten=gemeenten, herkomst="", onderdelen=tuple(parts))
+
+
+def acties_of(code: str) -> tuple[Actie, ...]:
+    return tuple(
+        Actie(
+            wat=(LONG_WORD, BIDI, SCRIPT, "Training geven aan alle medewerkers van de balie.\nOok nieuwe.")[n % 4],
+            code="SV-P1-1" if n % 3 else "",
+            trekker=LONG_WORD if n == 7 else "team Zorg en Veiligheid",
+            gereed=date(2027, 1, 1) if n % 2 else None,
+            cadans="jaarlijks" if n % 5 else "",
+            kosten=Decimal("123456789.95") if code == "ambitie_2" else None,
+            uren=n,
+            staat="bezig",
+        )
+        for n in range(50)
+    )
