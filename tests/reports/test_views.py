@@ -43,7 +43,7 @@ def foreign(voorbeeldstad, buitenstaander, gemeente, pdf):
     """A finished rapport of another gemeente."""
     with in_gemeente(voorbeeldstad):
         theirs = request_rapport(zelfevaluatie=Zelfevaluatie.objects.get(), gemeente=voorbeeldstad, by=buitenstaander)
-        Rapport.objects.update(pdf=b"%PDF", sha256="x", pages=1, finished_at=theirs.requested_at)
+        Rapport.objects.update(content=b"%PDF", sha256="x", pages=1, finished_at=theirs.requested_at)
     return theirs
 
 
