@@ -55,7 +55,7 @@ def fill(part: bytes, words: dict[str, str]) -> bytes:
     text = part.decode()
     for word, value in words.items():
         escaped = html.escape(UNPRINTABLE.sub("", value))
-        text = re.sub(rf"(?<=>){word}(?=<)", lambda _, value=escaped: value, text)
+        text = text.replace(f">{word}<", f">{escaped}<")
     return text.encode()
 
 

@@ -124,6 +124,10 @@ class BouwsteenStand:
     plateau: int
     status: str
 
+    @property
+    def label(self) -> str:
+        return Status(self.status).label if self.status else "niet ingevuld"
+
 
 @dataclass(frozen=True)
 class ThemaStand:
