@@ -1,7 +1,7 @@
 """Runs every measurement and writes `var/bench.json`: a list of {name, value, unit, baseline, ratio}.
 
 A baseline is taken in the same run: for saving and for the overview, the same rows by psycopg alone, in one
-transaction and with the same role; for the PDF, the same renderer on a document of one line.
+transaction and with the same role; for the PDF, Chromium printing the same HTML; for the preview, its HTML alone.
 """
 
 import json

@@ -1,4 +1,6 @@
-"""From asking for a rapport to its PDF in the database: once, whatever breaks on the way."""
+"""From asking for a rapport to its file in the database: once, whatever breaks on the way."""
+
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,34 +8,41 @@ from django.utils import timezone
 from accounts.models import Gebruiker
 from jobs.actions import fail, finish, progress, renew, request_job
 from jobs.models import Job
-from reports.html import render_document
+from reports.formats import FORMS
 from reports.models import Beleidsplan, Rapport
-from reports.pdf import RenderFout, render_pdf
+from reports.pdf import RenderFout
 from reports.plan import Plan, gather_plan
+from reports.stand import gather_stand
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from zelfevaluatie.models import Zelfevaluatie
 
 RENDER_TASK = "reports.tasks.render_rapport"
 # Shown while it is made; `Job.step` counts from 1. The first is done when the rapport is asked for.
-STEPS = ("Antwoorden verzamelen", "Hoofdstukken samenstellen", "Pagina’s opmaken", "Pdf bewaren")
+STEPS = ("Antwoorden verzamelen", "Hoofdstukken samenstellen", "Pagina’s opmaken", "Bestand bewaren")
 WIPED = "Dit rapport is intussen gewist."
 
 
 @transaction.atomic
-def request_rapport(*, zelfevaluatie: Zelfevaluatie, gemeente: Gemeente, by: Gebruiker) -> Rapport:
-    """Freeze the plan as it is now and have its PDF made. Asking again while that runs gives the same rapport."""
+def request_rapport(
+    *, zelfevaluatie: Zelfevaluatie, gemeente: Gemeente, by: Gebruiker, formaat: str = Rapport.Formaat.PDF
+) -> Rapport:
+    """Freeze the plan as it is now and have its file made. Asking again while that runs gives the same rapport."""
     Beleidsplan.objects.get_or_create(zelfevaluatie=zelfevaluatie)
     # Locked, so that a double click waits here and then finds the first one's rapport.
     beleidsplan = Beleidsplan.objects.select_for_update().get(zelfevaluatie=zelfevaluatie)
-    mine = beleidsplan.rapporten.filter(requested_by=by.pk, finished_at=None)
+    mine = beleidsplan.rapporten.filter(requested_by=by.pk, formaat=formaat, finished_at=None)
     busy = Job.objects.unfinished().filter(pk__in=list(mine.values_list("pk", flat=True))).first()
     if busy:
         return mine.get(pk=busy.pk)
     Zelfevaluatie.objects.filter(pk=zelfevaluatie.pk, plan_status="").update(plan_status=beleidsplan.status)
     plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+    if FORMS[formaat].has_stand:
+        plan = replace(plan, stand=gather_stand(zelfevaluatie))
     job = request_job(kind=RENDER_TASK, gemeente=gemeente, by=by)
-    return Rapport.objects.create(pk=job.pk, beleidsplan=beleidsplan, plan=plan.to_json(), requested_by=by.pk)
+    return Rapport.objects.create(
+        pk=job.pk, beleidsplan=beleidsplan, plan=plan.to_json(), formaat=formaat, requested_by=by.pk
+    )
 
 
 @transaction.atomic
@@ -43,29 +52,30 @@ def retry_rapport(*, rapport: Rapport, gemeente: Gemeente, by: Gebruiker) -> Rap
         return rapport
     zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get(beleidsplan=rapport.beleidsplan_id)
     rapport.delete()
-    return request_rapport(zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by)
+    return request_rapport(zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by, formaat=rapport.formaat)
 
 
 def render_rapport(*, job: Job, gemeente: Gemeente) -> None:
     """The work of the task. Raises LeaseLost when another worker has taken over: then that one's result stands."""
     progress(job=job, step=2)
     with in_gemeente(gemeente):
-        rapport = Rapport.objects.filter(pk=job.pk).only("plan").first()
+        rapport = Rapport.objects.filter(pk=job.pk).only("plan", "formaat").first()
     if rapport is None:
         return fail(job=job, reason=WIPED, final=True)
     plan = Plan.from_json(rapport.plan)
-    html = render_document(plan)
+    form = FORMS[rapport.formaat]
+    html = form.html(plan)
     progress(job=job, step=3)
     try:
-        pdf = render_pdf(html, made_at=plan.made_at, beat=lambda: renew(job=job))
+        made = form.make(plan, html, lambda: renew(job=job))
     except RenderFout as error:
         return fail(job=job, reason=error.reason, final=error.final)
     progress(job=job, step=4)
-    # One transaction on one connection, though in two roles: PDF and job are both done, or neither is.
+    # One transaction on one connection, though in two roles: file and job are both done, or neither is.
     with transaction.atomic():
         with in_gemeente(gemeente):
             Rapport.objects.filter(pk=job.pk).update(
-                pdf=pdf.content, sha256=pdf.sha256, pages=pdf.pages, finished_at=timezone.now()
+                content=made.content, sha256=made.sha256, pages=made.pages, finished_at=timezone.now()
             )
         finish(job=job)
     return None

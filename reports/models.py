@@ -25,15 +25,25 @@ class Beleidsplan(models.Model):
 
 
 class Rapport(models.Model):
-    """One version of the plan: the Plan as it was when asked for, and the PDF once the worker made it.
+    """One version of the plan: the Plan as it was when asked for, and the file once the worker made it.
 
     `id` is the id of its Job in public, so that a job can never have two rapporten.
     """
 
+    class Formaat(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
+        ODT = "odt", "ODT"
+        HTML = "html", "webpagina"
+        METADATA = "metadata", "metadata"
+        BESTUURDER = "bestuurder", "voor de bestuurder"
+        COLLEGEVOORSTEL = "collegevoorstel", "collegevoorstel"
+
     id = models.UUIDField(primary_key=True)
     beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.CASCADE, related_name="rapporten")
     plan = models.JSONField(help_text="Zie reports/plan.py")
-    pdf = models.BinaryField(null=True)
+    formaat = models.CharField(max_length=20, choices=Formaat, default=Formaat.PDF)
+    content = models.BinaryField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveSmallIntegerField(null=True)
     requested_at = models.DateTimeField(auto_now_add=True)
@@ -46,7 +56,8 @@ class Rapport(models.Model):
         verbose_name_plural = "rapporten"
         constraints = [
             models.CheckConstraint(
-                name="rapport_pdf_with_hash", condition=Q(pdf=None, sha256="") | (Q(pdf__isnull=False) & ~Q(sha256=""))
+                name="rapport_content_with_hash",
+                condition=Q(content=None, sha256="") | (Q(content__isnull=False) & ~Q(sha256="")),
             ),
         ]
 

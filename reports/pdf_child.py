@@ -5,23 +5,20 @@ style sheets. Its last line on stderr is `pages <n>` or `error <name of the exce
 at once when there is not enough left to say even that.
 """
 
-import ctypes
 import os
-import resource
-import signal
 import sys
 from pathlib import Path
 
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from reports.limits import limit
 from reports.pdf_tags import conform
 from reports.pdf_text import printable
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 MIMETYPES = {".css": "text/css", ".svg": "image/svg+xml"}
 OPTIONS = {"pdf_variant": "pdf/a-2a"}
-PR_SET_PDEATHSIG = 1
 OUT_OF_MEMORY = 3  # also in pdf.py, which must not import us and with us WeasyPrint
 
 
@@ -46,14 +43,6 @@ class AssetFetcher(URLFetcher):
             raise FatalURLFetchingError(f"Onbekend bestand: {name}")
         path = self.assets[name]
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": MIMETYPES[path.suffix]})
-
-
-def limit(seconds: int, memory: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # at the first, SIGXCPU says why
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would hold the text of the plan
-    if sys.platform == "linux":  # a killed worker takes us along
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def main() -> int:

@@ -116,6 +116,34 @@ class Onderdeel:
 
 
 @dataclass(frozen=True)
+class BouwsteenStand:
+    """One shape: how far a bouwsteen is, without a word about it. Status '' is not answered."""
+
+    code: str
+    titel: str
+    plateau: int
+    status: str
+
+    @property
+    def label(self) -> str:
+        return Status(self.status).label if self.status else "niet ingevuld"
+
+
+@dataclass(frozen=True)
+class ThemaStand:
+    titel: str
+    bouwstenen: tuple[BouwsteenStand, ...]
+
+    @property
+    def plateau_1(self) -> list[BouwsteenStand]:
+        return [bouwsteen for bouwsteen in self.bouwstenen if bouwsteen.plateau == 1]
+
+    @property
+    def plateau_2(self) -> list[BouwsteenStand]:
+        return [bouwsteen for bouwsteen in self.bouwstenen if bouwsteen.plateau == 2]
+
+
+@dataclass(frozen=True)
 class Plan:
     formaat: Literal[1]
     gemeenten: tuple[Gemeente, ...]
@@ -127,6 +155,7 @@ class Plan:
     rollen: tuple[Rol, ...]
     themas: tuple[Thema, ...]
     onderdelen: tuple[Onderdeel, ...]
+    stand: tuple[ThemaStand, ...] = ()  # only for the bestuurder: nobody publishes a list of weak spots unasked
 
     def to_json(self) -> dict[str, Any]:
         return ADAPTER.dump_python(self, mode="json")

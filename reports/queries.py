@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import Collega
 from jobs.models import Job
 from reports.actions import STEPS
+from reports.formats import FORMS, Form
 from reports.models import Rapport
 from zelfevaluatie.models import Zelfevaluatie
 
@@ -27,6 +28,10 @@ class RapportStand:
     state: str
     step: int
     reason: str
+
+    @property
+    def form(self) -> Form:
+        return FORMS[self.rapport.formaat]
 
     @property
     def is_final(self) -> bool:
@@ -58,14 +63,14 @@ class RapportStand:
 
 
 def rapport_or_404(pk: UUID) -> RapportStand:
-    """Without plan and pdf, which may be large. Runs as the gemeente, so that another's id is simply not there."""
-    rapport = get_object_or_404(Rapport.objects.defer("plan", "pdf"), pk=pk)
+    """Without plan and content, which may be large. Runs as the gemeente, so that another's id is simply not there."""
+    rapport = get_object_or_404(Rapport.objects.defer("plan", "content"), pk=pk)
     return stands([rapport])[0]
 
 
 def latest_rapporten(zelfevaluatie: Zelfevaluatie) -> list[RapportStand]:
     """The newest first, in three queries."""
-    rapporten = Rapport.objects.filter(beleidsplan__zelfevaluatie=zelfevaluatie).defer("plan", "pdf")
+    rapporten = Rapport.objects.filter(beleidsplan__zelfevaluatie=zelfevaluatie).defer("plan", "content")
     return stands(list(rapporten[:SHOWN]))
 
 

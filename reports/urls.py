@@ -1,12 +1,22 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from reports import views
+from reports.models import Rapport
+
+
+class FormaatConverter(StringConverter):
+    regex = "|".join(Rapport.Formaat.values)
+
+
+register_converter(FormaatConverter, "formaat")
 
 app_name = "reports"
 urlpatterns = [
     path("", views.plan_detail, name="plan_detail"),
-    path("pdf/", views.rapport_request, name="rapport_request"),
+    path("voor-de-bestuurder/", views.bestuurder_detail, name="bestuurder_detail"),
+    path("<formaat:formaat>/", views.rapport_request, name="rapport_request"),
     path("rapport/<uuid:pk>/", views.rapport_status, name="rapport_status"),
-    path("rapport/<uuid:pk>/beleidsplan.pdf", views.rapport_download, name="rapport_download"),
+    path("rapport/<uuid:pk>/bestand/", views.rapport_download, name="rapport_download"),
     path("rapport/<uuid:pk>/opnieuw/", views.rapport_retry, name="rapport_retry"),
 ]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,12 +9,16 @@ from django.views.decorators.http import require_POST
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
 from reports import actions, html
+from reports.bestuurder import summary
+from reports.formats import FORMS
 from reports.models import Rapport
 from reports.plan import gather_plan
 from reports.queries import latest_rapporten, rapport_or_404
+from reports.stand import stand_of
 from tenants.files import file_response
 from tenants.models import Gemeente
-from zelfevaluatie.queries import current_zelfevaluatie
+from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie
+from zelfevaluatie.stand import make_overzicht
 
 PLACE = {"place": "plan"}
 
@@ -36,13 +41,31 @@ def plan_detail(request: GemeenteHttpRequest) -> HttpResponse:
     return render(request, "reports/plan_detail.html", context)
 
 
-@require_POST
-@requires(Permission.EDIT)
-def rapport_request(request: GemeenteHttpRequest) -> HttpResponse:
+@requires(Permission.READ)
+def bestuurder_detail(request: GemeenteHttpRequest) -> HttpResponse:
     zelfevaluatie = current_zelfevaluatie()
     if zelfevaluatie is None:
         raise Http404
-    rapport = actions.request_rapport(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user)
+    overzicht = make_overzicht(antwoorden_of(zelfevaluatie))
+    plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente)
+    context = {
+        **PLACE,
+        "page": summary(replace(plan, stand=stand_of(overzicht))),
+        "overzicht": overzicht,
+        "can_edit": Permission.EDIT in request.permissions,
+    }
+    return render(request, "reports/bestuurder_detail.html", context)
+
+
+@require_POST
+@requires(Permission.EDIT)
+def rapport_request(request: GemeenteHttpRequest, formaat: str) -> HttpResponse:
+    zelfevaluatie = current_zelfevaluatie()
+    if zelfevaluatie is None:
+        raise Http404
+    rapport = actions.request_rapport(
+        zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user, formaat=formaat
+    )
     return redirect("reports:rapport_status", pk=rapport.pk)
 
 
@@ -59,14 +82,15 @@ def rapport_status(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 
 @requires(Permission.READ)
 def rapport_download(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
-    rapport = get_object_or_404(Rapport.objects.only("pdf", "plan"), pk=pk, pdf__isnull=False)
-    name = f"beleidsplan-{request.gemeente.slug}-{rapport.plan['jaar']}-{rapport.plan['status']}.pdf"
-    return file_response(bytes(rapport.pdf or b""), name=name, mimetype="application/pdf")
+    rapport = get_object_or_404(Rapport.objects.only("content", "plan", "formaat"), pk=pk, content__isnull=False)
+    form = FORMS[rapport.formaat]
+    name = f"{form.slug}-{request.gemeente.slug}-{rapport.plan['jaar']}-{rapport.plan['status']}.{form.extension}"
+    return file_response(bytes(rapport.content or b""), name=name, mimetype=form.mimetype)
 
 
 @require_POST
 @requires(Permission.EDIT)
 def rapport_retry(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
-    failed = get_object_or_404(Rapport.objects.defer("pdf"), pk=pk)
+    failed = get_object_or_404(Rapport.objects.defer("content"), pk=pk)
     rapport = actions.retry_rapport(rapport=failed, gemeente=request.gemeente, by=request.user)
     return redirect("reports:rapport_status", pk=rapport.pk)

@@ -39,7 +39,7 @@ def no_broker(monkeypatch):
 def pdf(monkeypatch):
     """In place of the child process, for tests that are about something else."""
     made = Pdf(content=b"%PDF-1.7 klein", pages=3)
-    monkeypatch.setattr("reports.actions.render_pdf", lambda html, **options: made)
+    monkeypatch.setattr("reports.formats.render_pdf", lambda html, **options: made)
     return made
 
 

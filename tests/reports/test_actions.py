@@ -45,7 +45,7 @@ def test_render_rapport_keeps_the_pdf_and_ends_the_job(job, pdf, gemeente):
     with as_platform():
         render_rapport(job=job, gemeente=gemeente)
     rapport = Rapport.objects.get()
-    assert (bytes(rapport.pdf), rapport.sha256, rapport.pages) == (pdf.content, pdf.sha256, 3)
+    assert (bytes(rapport.content), rapport.sha256, rapport.pages) == (pdf.content, pdf.sha256, 3)
     assert rapport.finished_at is not None
     assert Job.objects.get().state == Job.State.DONE
 
@@ -58,11 +58,11 @@ def test_render_rapport_keeps_nothing_when_another_took_over(job, pdf, gemeente,
         monkeypatch.setattr("reports.actions.progress", lambda **arguments: None)
         return pdf
 
-    monkeypatch.setattr("reports.actions.render_pdf", meanwhile)
+    monkeypatch.setattr("reports.formats.render_pdf", meanwhile)
     with as_platform(), pytest.raises(LeaseLost):
         render_rapport(job=job, gemeente=gemeente)
     rapport = Rapport.objects.get()
-    assert (rapport.pdf, rapport.finished_at, Job.objects.get().state) == (None, None, Job.State.RUNNING)
+    assert (rapport.content, rapport.finished_at, Job.objects.get().state) == (None, None, Job.State.RUNNING)
 
 
 @pytest.mark.parametrize(("final", "state"), [(True, Job.State.FAILED), (False, Job.State.WAITING)])
@@ -70,7 +70,7 @@ def test_render_rapport_that_fails_says_why(job, gemeente, monkeypatch, final, s
     def refuse(html, **options):
         raise RenderFout("Te groot.", final=final)
 
-    monkeypatch.setattr("reports.actions.render_pdf", refuse)
+    monkeypatch.setattr("reports.formats.render_pdf", refuse)
     with as_platform():
         render_rapport(job=job, gemeente=gemeente)
     again = Job.objects.get()

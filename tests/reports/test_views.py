@@ -43,7 +43,7 @@ def foreign(voorbeeldstad, buitenstaander, gemeente, pdf):
     """A finished rapport of another gemeente."""
     with in_gemeente(voorbeeldstad):
         theirs = request_rapport(zelfevaluatie=Zelfevaluatie.objects.get(), gemeente=voorbeeldstad, by=buitenstaander)
-        Rapport.objects.update(pdf=b"%PDF", sha256="x", pages=1, finished_at=theirs.requested_at)
+        Rapport.objects.update(content=b"%PDF", sha256="x", pages=1, finished_at=theirs.requested_at)
     return theirs
 
 
@@ -143,6 +143,52 @@ def test_rapport_download_is_a_file_that_can_do_nothing(client, done, pdf):
         "Cache-Control": "private, no-store",
     }
     assert {name: response[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("formaat", "mimetype", "name"),
+    [
+        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "beleidsplan-{}.docx"),
+        ("odt", "application/vnd.oasis.opendocument.text", "beleidsplan-{}.odt"),
+        ("html", "text/html; charset=utf-8", "beleidsplan-{}.html"),
+        ("metadata", "application/json", "metadata-{}.json"),
+        ("bestuurder", "application/pdf", "bestuurder-{}.pdf"),
+        (
+            "collegevoorstel",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "collegevoorstel-{}.docx",
+        ),
+    ],
+)
+def test_rapport_download_has_the_name_and_type_of_its_formaat(client, done, formaat, mimetype, name):
+    Rapport.objects.update(formaat=formaat)
+    response = client.get(url("download", done))
+    wanted = name.format(f"stadskanaal-{done.plan['jaar']}-concept")
+    assert (response["Content-Type"], response["Content-Disposition"]) == (mimetype, f'attachment; filename="{wanted}"')
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+@pytest.mark.parametrize("formaat", Rapport.Formaat.values)
+def test_rapport_request_asks_for_that_formaat(client, client_for, lezer, formaat):
+    assert client_for(lezer).post(f"/beleidsplan/{formaat}/").status_code == 403
+    assert client.post(f"/beleidsplan/{formaat}/").status_code == 302
+    assert Rapport.objects.get().formaat == formaat
+
+
+def test_rapport_request_for_an_unknown_formaat_is_not_there(client):
+    assert client.post("/beleidsplan/exe/").status_code == 404
+
+
+def test_bestuurder_detail_says_where_we_stand(client, client_for, lezer):
+    html = client.get("/beleidsplan/voor-de-bestuurder/").content.decode()
+    assert "Wat beslist u?" in html
+    assert 'action="/beleidsplan/bestuurder/"' in html
+    assert b"<form" not in client_for(lezer).get("/beleidsplan/voor-de-bestuurder/").content.partition(b"<main")[2]
+
+
+def test_bestuurder_detail_without_a_zelfevaluatie_is_not_there(client_for, bewerker, zelfevaluatie):
+    zelfevaluatie.delete()
+    assert client_for(bewerker).get("/beleidsplan/voor-de-bestuurder/").status_code == 404
 
 
 def test_rapport_download_before_it_is_made_is_not_there(client, rapport):

@@ -1,0 +1,16 @@
+"""What a child process may use at most. For pdf_child.py and pandoc_child.py, so it imports nothing of ours."""
+
+import ctypes
+import resource
+import signal
+import sys
+
+PR_SET_PDEATHSIG = 1
+
+
+def limit(seconds: int, memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # at the first, SIGXCPU says why
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would hold the text of the plan
+    if sys.platform == "linux":  # a killed worker takes us along
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -1,0 +1,85 @@
+"""Making DOCX and ODT from the HTML of the PDF, by pandoc, in a process of its own with the limits of pdf.py."""
+
+import logging
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from jobs.models import RENDER_SECONDS
+from reports.archives import PANDOC, UNPRINTABLE, Header, finish
+from reports.pdf import HTML_MAX, ROWS_MAX, RenderFout, environment, kill_group, wait
+
+logger = logging.getLogger(__name__)
+
+OURS = Path(__file__).resolve().parent / "office"
+REFERENCES = Path(__file__).resolve().parent.parent / "static" / "plan"
+MEMORY = 3 * 1024**3  # of address space, of which Haskell reserves far more than it uses; HEAP is the real limit
+HEAP = "768m"
+HEAP_OVERFLOW, OUT_OF_MEMORY = 251, {1, 254, -signal.SIGSEGV, -signal.SIGABRT}
+
+TOO_BIG = "Het plan is te groot voor een tekstdocument. Maak teksten korter of haal acties weg die klaar zijn."
+TOO_SLOW = f"Het opmaken duurde langer dan {RENDER_SECONDS} seconden. Probeer het later nog eens."
+TOO_MUCH = "Het opmaken vroeg te veel geheugen. Maak teksten korter of haal acties weg die klaar zijn."
+BROKEN = "Het opmaken van het document is niet gelukt. Probeer het nog eens."
+
+
+def render_office(
+    html: str,
+    *,
+    to: str,
+    reference: str,
+    header: Header,
+    made_at: datetime,
+    beat: Callable[[], None] = lambda: None,
+    seconds: float = RENDER_SECONDS,
+    heap: str = HEAP,
+) -> bytes:
+    """`to` is docx or odt, `reference` a file of static/plan. The same arguments give the same bytes.
+
+    Calls `beat` every few seconds; what that raises ends it. Raises RenderFout.
+    """
+    if len(html.encode(errors="replace")) > HTML_MAX or html.count("<tr") > ROWS_MAX:
+        raise RenderFout(TOO_BIG, final=True)
+    process = subprocess.Popen(
+        command(to, reference, seconds, heap),
+        cwd=settings.BASE_DIR,
+        env=environment(made_at),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    with process:
+        try:
+            content, errors = wait(process, UNPRINTABLE.sub("", html).encode(), beat, seconds)
+        finally:
+            kill_group(process)
+    check(process.returncode, errors)
+    return finish(content, header=header, made_at=made_at)
+
+
+def command(to: str, reference: str, seconds: float, heap: str) -> list[str]:
+    template = {"docx": "plan.openxml", "odt": "plan.opendocument"}[to]
+    return [
+        *(sys.executable, "-m", "reports.pandoc_child", str(max(1, round(seconds))), str(MEMORY)),
+        *(PANDOC, "+RTS", f"-M{heap}", "-RTS", "--sandbox", "--from", "html", "--to", to, "--output", "-"),
+        *("--template", str(OURS / template), "--lua-filter", str(OURS / "plan.lua")),
+        *("--reference-doc", str(REFERENCES / reference), "--metadata", "lang=nl-NL"),
+    ]
+
+
+def check(code: int, errors: bytes) -> None:
+    if code == 0:
+        return
+    # The code alone: what pandoc says may quote the plan, and this ends in a log.
+    logger.error("Het opmaken van een tekstdocument eindigde met code %s.", code)
+    if code == -signal.SIGXCPU:
+        raise RenderFout(TOO_SLOW, final=True)
+    if code == HEAP_OVERFLOW or (code in OUT_OF_MEMORY and b"memory" in errors):
+        raise RenderFout(TOO_MUCH, final=True)
+    raise RenderFout(BROKEN, final=False)
