@@ -32,6 +32,8 @@ MARKDOWN = f"""
 
 [**vet** en *schuin* en `code`](https://voorbeeld.nl/{"pad/" * 60}) en [](https://leeg.nl) [x](https://a.nl "titel")
 <b>**niet gesloten</b> *half
+![plaat](https://kanarie.nl/a.png) ![bestand](file:///etc/passwd) <img src="https://kanarie.nl/b.png" onerror=x>
+<link rel=stylesheet href=//kanarie.nl/c.css> <style>@import url(https://kanarie.nl/d.css)</style>
 
 - een
   - twee

@@ -1,11 +1,11 @@
 import io
 import os
 import re
-import subprocess
 import time
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from pypdf import PdfReader
 
 from jobs.actions import LeaseLost
@@ -29,10 +29,18 @@ def fault(html, **options):
 
 
 def children():
-    """The renderers that this process started and that still run; others may test on this machine too."""
-    command = ["pgrep", "-P", str(os.getpid()), "-f", "reports.pdf_child"]
-    found = subprocess.run(command, capture_output=True, text=True, check=False)  # 1 is: none
-    return found.stdout.split()
+    """Of this clone: another may be running its tests on the same machine."""
+    ours = str(settings.BASE_DIR)
+    found = [pid for pid in os.listdir("/proc") if pid.isdigit() and b"reports.pdf_child" in command(pid)]
+    return [pid for pid in found if os.path.realpath(f"/proc/{pid}/cwd") == ours]
+
+
+def command(pid):
+    try:
+        with open(f"/proc/{pid}/cmdline", "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
 
 
 def test_the_plan_becomes_a_tagged_document_that_says_what_it_is(plan):
