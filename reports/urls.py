@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import views
+from reports import passage_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -9,4 +9,10 @@ urlpatterns = [
     path("rapport/<uuid:pk>/", views.rapport_status, name="rapport_status"),
     path("rapport/<uuid:pk>/beleidsplan.pdf", views.rapport_download, name="rapport_download"),
     path("rapport/<uuid:pk>/opnieuw/", views.rapport_retry, name="rapport_retry"),
+    path("passage/<str:code>/", passage_views.passage_detail, name="passage_detail"),
+    path("passage/<str:code>/bewerken/", passage_views.passage_edit, name="passage_edit"),
+    path("passage/<str:code>/opslaan/", passage_views.passage_save, name="passage_save"),
+    path("passage/<str:code>/terugzetten/", passage_views.passage_reset, name="passage_reset"),
+    path("passage/<str:code>/houden/", passage_views.passage_keep, name="passage_keep"),
+    path("passage/<str:code>/eerder/", passage_views.passage_geschiedenis, name="passage_geschiedenis"),
 ]

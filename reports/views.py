@@ -7,9 +7,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
-from reports import actions, html
+from reports import actions, preview
 from reports.models import Rapport
-from reports.plan import gather_plan
 from reports.queries import latest_rapporten, rapport_or_404
 from tenants.files import file_response
 from tenants.models import Gemeente
@@ -29,7 +28,7 @@ def plan_detail(request: GemeenteHttpRequest) -> HttpResponse:
         return render(request, "reports/plan_detail.html", {**PLACE, "plan": None})
     context: dict[str, Any] = {
         **PLACE,
-        **html.context(gather_plan(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente)),
+        **preview.context(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente),
         "rapporten": latest_rapporten(zelfevaluatie),
         "can_edit": Permission.EDIT in request.permissions,
     }

@@ -27,7 +27,7 @@ ENGLISH_WORDS = """
     accepted accounts active anonymised at attempts by code comensha created data demo domain done edit email failed
     finished from id is job jobs kind last lease loaded login manage mimetype name open opened pages password pdf
     predecessor primary published read reason replaced reports requested revision running schema sha256 slug state
-    step submit successor tenant tenants until updated url valid version vng waiting
+    standard step submit successor tenant tenants until updated url valid version vng waiting
 """
 ENGLISH = set(ENGLISH_WORDS.split())
 
