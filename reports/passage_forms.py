@@ -24,7 +24,7 @@ class PassageForm(forms.Form):
         max_length=PASSAGE_MAX,
         required=False,
         help_text="Schrijf in de wij-vorm. Noem geen namen van personen en beschrijf geen zaken.",
-        widget=forms.Textarea(attrs={"rows": 14, "autofocus": True}),
+        widget=forms.Textarea(attrs={"rows": 14}),
     )
 
     def __init__(self, *args: Any, layer: Layer, **kwargs: Any) -> None:
@@ -34,6 +34,8 @@ class PassageForm(forms.Form):
         kwargs["auto_id"] = f"{layer.anchor}_%s"
         super().__init__(*args, **kwargs)
         self.layer = layer
+        if not self.is_bound:  # else what is wrong has the focus
+            self.fields["tekst"].widget.attrs["autofocus"] = True
         # A browser cuts off what is pasted beyond maxlength; the counter and our answer say it instead.
         self.fields["tekst"].widget.attrs["data-teller"] = self.fields["tekst"].widget.attrs.pop("maxlength")
 
