@@ -130,7 +130,7 @@ def render_edit(
 ) -> HttpResponse:
     """The form, which may hold a text that was not accepted, with the standard text beside it."""
     context = {**PLACE, "text": text, "layer": layer, "form": form, "standard_html": markdown(layer.standard_tekst)}
-    context["tag"] = "h4" if request.htmx else "h2"  # within the plan, or below the page's own h1
+    context["tag"] = text.heading if request.htmx else "h2"  # within the plan, or below the page's own h1
     if layer.is_outdated:
         context["changes"] = word_diff(replaced_standard(layer, request.gemeente), layer.standard_tekst)
     template = "reports/passage_edit.html" + ("#form" if request.htmx else "")
