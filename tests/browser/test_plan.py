@@ -110,7 +110,7 @@ def test_passage_without_javascript(new_page, stack) -> None:
 def test_pages_of_a_passage_are_accessible(new_page, stack, size) -> None:
     page = new_page(size)
     log_in(page, stack, "bewerker@voorbeeldrecht.example", PLAN)
-    edit(page, "h1-doel", "Eigen tekst.\n\n### Kop\n\n| Wat | Wie |\n|---|---|\n| Les | Zorg |")
+    edit(page, "h1-doel", f"Eigen tekst, {size}.\n\n### Kop\n\n| Wat | Wie |\n|---|---|\n| Les | Zorg |")
     expect_saved(page.locator("#passage-h1-doel"))
     paths = [
         PLAN,
