@@ -1,11 +1,12 @@
 """From a Plan to what the templates print: chapters and sections with numbers, texts as safe HTML.
 
-The same HTML is the preview on screen and the input of the PDF. Only standard texts are Markdown; what a gemeente
-typed is plain text, which the templates escape.
+The same HTML is the preview on screen and the input of the PDF. Only passages are Markdown; what a gemeente typed at a
+bouwsteen or an actie is plain text, which the templates escape.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import nh3
@@ -13,17 +14,53 @@ from django.template.defaultfilters import floatformat
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 
 from aanpak.models import Ambitie
 from kader.models import Status
+from reports.passages import LOKAAL, Layer, Mark, anchor
 from reports.plan import Actie, Onderdeel, Passage, Plan, PlanZin
+
+
+def tame_headings(state: StateCore) -> None:
+    """`###` stands below the section, so it is an h4; every other heading comes out as the text it was typed as."""
+    tokens = state.tokens
+    for index, token in enumerate(tokens):
+        if token.type != "heading_open":
+            continue
+        inline, close = tokens[index + 1], tokens[index + 2]
+        if token.markup == "###" and token.level == 0 and inline.content:
+            token.tag = close.tag = "h4"
+            continue
+        inline.content = f"{token.markup} {inline.content}"
+        token.type, close.type = "paragraph_open", "paragraph_close"
+        token.tag = close.tag = "p"
+
+
+def label_cells(state: StateCore) -> None:
+    """Each cell names its column, for the narrow screen where a row becomes a list."""
+    labels: list[str] = []
+    column = 0
+    for token, following in pairwise(state.tokens):
+        if token.type == "table_open":
+            labels = []
+        elif token.type == "tr_open":
+            column = 0
+        elif token.type == "th_open":
+            labels.append(following.content.replace("*", ""))
+        elif token.type == "td_open":
+            token.attrs = {"data-label": labels[column]}
+            column += 1
+
 
 MARKDOWN = (
     MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": "“”‘’"})
     .enable(["table", "smartquotes"])
-    .disable(["code", "fence", "heading", "lheading", "hr", "image", "reference", "html_block", "html_inline"])
+    .disable(["code", "fence", "lheading", "hr", "image", "reference", "html_block", "html_inline"])
 )
-TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "table", "thead", "tbody", "tr", "th", "td"}
+MARKDOWN.core.ruler.after("block", "tame_headings", tame_headings)
+MARKDOWN.core.ruler.after("tame_headings", "label_cells", label_cells)
+TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "h4", "table", "thead", "tbody", "tr", "th", "td"}
 AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]
 BIJLAGEN = ["bijlage_1", "bijlage_2", "bijlage_3", "bijlage_5"]  # bijlage_4 is about money: see `means`
 
@@ -32,6 +69,10 @@ BIJLAGEN = ["bijlage_1", "bijlage_2", "bijlage_3", "bijlage_5"]  # bijlage_4 is 
 class Text:
     titel: str
     html: SafeString
+    code: str = ""  # of the passage; the words of the Kader have none
+    naam: str = ""  # this and the next two only in the preview, see preview.py
+    heading: str = "h4"
+    layer: Layer | None = None
 
 
 @dataclass(frozen=True)
@@ -39,7 +80,11 @@ class Done:
     """What is arranged without a sentence about it, as a list of titles."""
 
     titel: str
-    items: tuple[str, ...]
+    zinnen: tuple[PlanZin, ...]
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        return tuple(zin.titel for zin in self.zinnen)
 
 
 @dataclass(frozen=True)
@@ -59,6 +104,7 @@ class Section:
     has_costs: bool = False
     note: str = ""
     template: str = ""
+    mark: Mark | None = None  # only in the preview
     sections: tuple["Section", ...] = ()
 
 
@@ -116,6 +162,8 @@ def number(chapter: Section, index: int) -> Section:
 
 def introduction(plan: Plan) -> Iterable[Section]:
     yield from filled(plan, ("h1", "Aanleiding en doel"), ("h1_2", "Vormen van mensenhandel"))
+    for passage in plan.onderdeel(LOKAAL).passages:
+        yield Section(id=anchor(passage.code), titel=passage.titel, texts=texts([replace(passage, titel="")]))
     yield Section(id="leeswijzer", titel="Leeswijzer", template="reports/plan/leeswijzer.html")
 
 
@@ -202,24 +250,38 @@ def unwritten(zinnen: Iterable[PlanZin]) -> tuple[Done, ...]:
     zinnen = list(zinnen)
     titels = {Status.GEREGELD: "Ook geregeld:", Status.DEELS: "Voor een deel geregeld:"}
     lists = [
-        Done(titel, tuple(zin.titel for zin in zinnen if not zin.tekst and zin.status == status))
+        Done(titel, tuple(zin for zin in zinnen if not zin.tekst and zin.status == status))
         for status, titel in titels.items()
     ]
-    return tuple(done for done in lists if done.items)
+    return tuple(done for done in lists if done.zinnen)
 
 
 def texts(passages: Iterable[Passage | Any]) -> tuple[Text, ...]:
-    return tuple(Text(titel=passage.titel, html=markdown(passage.tekst)) for passage in passages)
+    return tuple(
+        Text(
+            titel=passage.titel,
+            html=markdown(passage.tekst),
+            code=passage.code if isinstance(passage, Passage) else "",
+        )
+        for passage in passages
+    )
 
 
 def markdown(tekst: str) -> SafeString:
-    """Paragraphs, lists, emphasis, links and tables; whatever else is in it comes out as text or not at all."""
+    """Paragraphs, lists, emphasis, links, tables and ### headings; all else comes out as text or not at all."""
     clean = nh3.clean(
         MARKDOWN.render(tekst),
         tags=TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
-        set_tag_attribute_values={"table": {"class": "plan-table"}, "th": {"scope": "col"}},
+        attributes={"a": {"href"}, "ol": {"start"}, "td": {"data-label"}},
+        set_tag_attribute_values={"th": {"scope": "col"}, "table": {"class": "plan-table plan-table--own"}},
         url_schemes={"https", "mailto"},
+        attribute_filter=absolute,
         link_rel=None,
     )
     return mark_safe(clean)  # noqa: S308 - the allow-list above makes it safe
+
+
+def absolute(tag: str, attribute: str, value: str) -> str | None:
+    """A link that leads nowhere from paper is no link; and nh3 lets a title through everywhere."""
+    relative = attribute == "href" and not value.lower().startswith(("https://", "mailto:"))
+    return None if relative or attribute == "title" else value

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reports import views
+from reports import passage_views, views
 from reports.models import Rapport
 
 
@@ -19,4 +19,10 @@ urlpatterns = [
     path("rapport/<uuid:pk>/", views.rapport_status, name="rapport_status"),
     path("rapport/<uuid:pk>/bestand/", views.rapport_download, name="rapport_download"),
     path("rapport/<uuid:pk>/opnieuw/", views.rapport_retry, name="rapport_retry"),
+    path("passage/<str:code>/", passage_views.passage_detail, name="passage_detail"),
+    path("passage/<str:code>/bewerken/", passage_views.passage_edit, name="passage_edit"),
+    path("passage/<str:code>/opslaan/", passage_views.passage_save, name="passage_save"),
+    path("passage/<str:code>/terugzetten/", passage_views.passage_reset, name="passage_reset"),
+    path("passage/<str:code>/houden/", passage_views.passage_keep, name="passage_keep"),
+    path("passage/<str:code>/eerder/", passage_views.passage_geschiedenis, name="passage_geschiedenis"),
 ]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
-from reports import actions, html
+from reports import actions, preview
 from reports.bestuurder import summary
 from reports.formats import FORMS
 from reports.models import Rapport
@@ -34,7 +34,7 @@ def plan_detail(request: GemeenteHttpRequest) -> HttpResponse:
         return render(request, "reports/plan_detail.html", {**PLACE, "plan": None})
     context: dict[str, Any] = {
         **PLACE,
-        **html.context(gather_plan(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente)),
+        **preview.context(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente),
         "rapporten": latest_rapporten(zelfevaluatie),
         "can_edit": Permission.EDIT in request.permissions,
     }

@@ -2,8 +2,9 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
-from tenants.models import Regio
+from tenants.models import Gemeente, Indeling, Regio
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -12,6 +13,18 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         certain = self.filter(laag=Passage.Laag.LANDELIJK, zekerheid=Passage.Zekerheid.ZEKER)
         newest = certain.filter(code=models.OuterRef("code")).order_by("-versie").values("versie")[:1]
         return certain.filter(versie=models.Subquery(newest)).order_by("volgorde")
+
+    def for_gemeente(self, gemeente: Gemeente) -> "PassageQuerySet":
+        """The newest printable version per code and layer: landelijk, and of the regio's it belongs to today."""
+        today = timezone.localdate()
+        indelingen = Indeling.objects.filter(
+            Q(valid_from=None) | Q(valid_from__lte=today),
+            Q(valid_until=None) | Q(valid_until__gte=today),
+            gemeente=gemeente,
+        )
+        here = Q(laag=Passage.Laag.LANDELIJK) | Q(regio__in=indelingen.values("regio"))
+        newest = self.filter(here, zekerheid=Passage.Zekerheid.ZEKER).select_related("regio")
+        return newest.order_by("code", "laag", "regio_id", "-versie").distinct("code", "laag", "regio_id")
 
 
 class Passage(models.Model):
@@ -38,6 +51,9 @@ class Passage(models.Model):
     bron_url = models.URLField(blank=True)
     gecontroleerd_op = models.DateField()
     zekerheid = models.CharField(max_length=12, choices=Zekerheid)
+    # Null for what came from the fixture; a redacteur leaves both.
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.UUIDField(null=True, blank=True)
 
     objects = PassageQuerySet.as_manager()
 

@@ -95,14 +95,23 @@ class SjablonenBestand(BaseModel):
 
 def load(path: Path) -> SjablonenBestand:
     """Read and validate the passages; any fault raises SjabloonFout with every place that is wrong."""
+    return validate(read(path), name=path.name)
+
+
+def read(path: Path) -> Any:
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return SjablonenBestand.model_validate(data)
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SjabloonFout(f"{path.name} is niet te lezen: {error}") from error
+
+
+def validate(data: Any, *, name: str) -> SjablonenBestand:
+    """Passages from wherever they came; `name` says in the message what is wrong."""
+    try:
+        return SjablonenBestand.model_validate(data)
     except ValidationError as error:
         lines = [f"- {_place(item['loc'], data)}{_problem(item)}" for item in error.errors()]
-        raise SjabloonFout("\n".join([f"{path.name} klopt niet:", *lines])) from error
+        raise SjabloonFout("\n".join([f"{name} klopt niet:", *lines])) from error
 
 
 def _place(loc: tuple[int | str, ...], data: Any) -> str:

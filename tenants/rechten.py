@@ -35,6 +35,9 @@ ROW_SECURITY = {
     " WHERE current_user = current_database() || '_' || schema_name)",
 }
 
+# History of a gemeente is append-only by right, not by habit.
+APPEND_ONLY = ("zelfevaluatie_antwoordrevision", "reports_lokalepassagerevision")
+
 
 def apply_rights() -> None:
     """Make platform and group role, and give the rights above. Needs the owner's connection, in schema public."""
@@ -70,8 +73,8 @@ def apply_tenant_rights(schema_name: str) -> None:
     execute("GRANT USAGE ON SCHEMA {} TO {}", schema_name, role)
     execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}", schema_name, role)
     execute("REVOKE INSERT, UPDATE, DELETE ON {}.django_migrations FROM {}", schema_name, role)
-    # History is append-only by right, not by habit.
-    execute("REVOKE UPDATE, DELETE ON {}.zelfevaluatie_antwoordrevision FROM {}", schema_name, role)
+    for table in APPEND_ONLY:
+        execute(f"REVOKE UPDATE, DELETE ON {{}}.{table} FROM {{}}", schema_name, role)
 
 
 def create_role(role: str) -> None:

@@ -1,0 +1,236 @@
+"""The three layers of text: what the gemeente wrote goes before its regio, and its regio before the country.
+
+Also what a local text may contain, and how a new standard text differs from the one it replaced.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.http import Http404
+
+import tenants.models
+from reports.models import LokalePassage
+from sjablonen.models import Passage
+from zelfevaluatie.models import Zelfevaluatie
+
+LOKAAL = "lokaal"  # the layer, and the part of the plan for texts without a standard
+COLUMNS_MAX = 6
+
+
+@dataclass(frozen=True)
+class LokaleTekst:
+    """A text that only the gemeente can write; the questions help to begin. Empty, it is not printed."""
+
+    code: str
+    titel: str
+    vragen: tuple[str, ...]
+
+
+LOKALE_TEKSTEN = (
+    LokaleTekst(
+        "lokaal.waarom_hier",
+        "Waarom hier",
+        (
+            "Wat maakt onze gemeente kwetsbaar? Denk aan ligging, werk, wonen of toerisme.",
+            "Welke vormen van mensenhandel zijn hier het meest te verwachten, en waarom?",
+            "Wat laten cijfers of onderzoek over onze gemeente of regio zien?",
+            "Wat willen wij voor onze inwoners bereiken?",
+        ),
+    ),
+    LokaleTekst(
+        "lokaal.onze_keuzes",
+        "Onze keuzes",
+        (
+            "Wat doen wij het eerst, en waarom juist dat?",
+            "Wat doen wij zelf, en wat doen wij samen met de regio?",
+            "Waar zetten wij extra mensen of geld op in?",
+        ),
+    ),
+    LokaleTekst(
+        "lokaal.niet",
+        "Wat we niet doen",
+        (
+            "Welke onderdelen van het Kader kiezen wij nu niet? Wat is de reden?",
+            "Wat laten wij aan anderen over, en aan wie?",
+            "Wanneer kijken wij opnieuw naar deze keuze?",
+        ),
+    ),
+)
+
+
+class Mark(StrEnum):
+    """What the contents say of a text; the value is also the name of its shape."""
+
+    STANDAARD = "standaard"
+    AANGEPAST = "aangepast"
+    NIEUW = "nieuwe versie"
+    LEEG = "leeg"
+
+    @property
+    def shape(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One place in the plan: the standard text that would be there, and what the gemeente put in its stead."""
+
+    code: str
+    naam: str  # of the gemeente, for `{gemeente}`
+    standard: Passage | None
+    lokaal: LokalePassage | None
+    guide: LokaleTekst | None = None
+
+    @property
+    def anchor(self) -> str:
+        return anchor(self.code)
+
+    @property
+    def onderdeel(self) -> str:
+        return self.standard.onderdeel if self.standard else self.code.partition(".")[0]
+
+    @property
+    def titel(self) -> str:
+        return filled_in(self.standard.titel, self.naam) if self.standard else self.guide.titel if self.guide else ""
+
+    @property
+    def standard_tekst(self) -> str:
+        return filled_in(self.standard.tekst, self.naam) if self.standard else ""
+
+    @property
+    def editable(self) -> str:
+        """What the form begins with."""
+        return self.lokaal.tekst if self.is_local and self.lokaal else unwrapped(self.standard_tekst)
+
+    @property
+    def is_local(self) -> bool:
+        return bool(self.lokaal and self.lokaal.tekst)
+
+    @property
+    def version(self) -> int:
+        return self.lokaal.version if self.lokaal else 0
+
+    @property
+    def is_outdated(self) -> bool:
+        """The standard text changed, or came from another layer, since the gemeente wrote its own."""
+        if not (self.is_local and self.lokaal and self.standard):
+            return False
+        return (self.lokaal.standard_laag, self.lokaal.standard_versie) != self.standard_key
+
+    @property
+    def standard_key(self) -> tuple[str, int] | None:
+        """Layer and version, as a local text remembers what it replaced."""
+        return (self.standard.laag, self.standard.versie) if self.standard else None
+
+    @property
+    def mark(self) -> Mark:
+        if self.is_outdated:
+            return Mark.NIEUW
+        if self.is_local:
+            return Mark.AANGEPAST
+        return Mark.STANDAARD if self.standard else Mark.LEEG
+
+
+def anchor(code: str) -> str:
+    """The address of a passage in the page; a dot would be a class to CSS."""
+    return code.replace(".", "-")
+
+
+def filled_in(text: str, naam: str) -> str:
+    """`{gemeente}` gets a curly apostrophe, which quotes cannot take for their own."""
+    return text.replace("{gemeente}", naam.replace("'", "’"))
+
+
+def layers(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) -> dict[str, Layer]:
+    """Every place by code, in the order of the plan, in two queries; runs as the gemeente."""
+    lokaal = {row.code: row for row in zelfevaluatie.lokale_passages.all()}
+    guides = {guide.code: guide for guide in LOKALE_TEKSTEN}
+    standards: dict[str, Passage] = {}
+    for row in Passage.objects.for_gemeente(gemeente):
+        known = standards.get(row.code)
+        if known is None or rank(row) < rank(known):
+            standards[row.code] = row
+    ordered = sorted(standards, key=lambda code: standards[code].volgorde)
+    return {
+        code: Layer(code, gemeente.korte_naam, standards.get(code), lokaal.get(code), guides.get(code))
+        for code in dict.fromkeys([*ordered, *guides, *lokaal])
+    }
+
+
+def rank(passage: Passage) -> tuple[bool, str, str]:
+    """A regio goes before the country; of two regio's the first by name, so that it is always the same one."""
+    regio = passage.regio
+    return (passage.laag == Passage.Laag.LANDELIJK, regio.naam if regio else "", regio.soort if regio else "")
+
+
+def layer_or_404(code: str, *, zelfevaluatie: Zelfevaluatie | None, gemeente: tenants.models.Gemeente) -> Layer:
+    layer = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente).get(code) if zelfevaluatie else None
+    if layer is None:
+        raise Http404
+    return layer
+
+
+# What a local text may contain. What slips through comes out as text: see reports.html.markdown.
+LINK = re.compile(r"\]\(\s*+<?+(?!https://|mailto:)", re.IGNORECASE)
+HEADING = re.compile(r"^\s{0,3}(#{1,2}|#{4,6})(\s|$)|^\s{0,3}(=+|-{2,})\s*$", re.MULTILINE)
+DELIMITER = re.compile(r"^[\s|:-]*-[\s|:-]*$")
+
+
+def problems(tekst: str) -> list[str]:
+    """What is wrong with a Markdown text, in words for its writer; empty when nothing is."""
+    checks = (
+        (HEADING.search(tekst), "Zet voor een tussenkop drie hekjes en een spatie: ### Tussenkop."),
+        ("![" in tekst, "Een afbeelding kan niet in het plan. Haal ‘![’ weg."),
+        (LINK.search(tekst), "Een link begint met https:// of mailto:."),
+        (too_many_columns(tekst), f"Een tabel heeft ten hoogste {COLUMNS_MAX} kolommen."),
+    )
+    return [problem for found, problem in checks if found]
+
+
+def too_many_columns(tekst: str) -> bool:
+    lines = (line.strip("> \t") for line in tekst.splitlines())
+    return any("|" in line and DELIMITER.match(line) and line.strip("|").count("|") >= COLUMNS_MAX for line in lines)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A run of words: `same`, `new` (only in the new text) or `gone` (only in the old one)."""
+
+    kind: str
+    text: str
+
+
+def word_diff(old: str, new: str) -> list[Change]:
+    before, after = words(old), words(new)
+    changes = []
+    for kind, i, j, k, n in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            changes.append(Change("same", "".join(before[i:j])))
+            continue
+        changes += [Change("gone", "".join(before[i:j]))] if j > i else []
+        changes += [Change("new", "".join(after[k:n]))] if n > k else []
+    return changes
+
+
+def unwrapped(text: str) -> str:
+    """Paragraphs and items as one line each: the fixture breaks its lines, a writer and a comparison do not."""
+    return re.sub(r"(?<![\n|])\n[ \t]*(?![ \t\n|]|(?:[-*+]|\d+[.)]|#+)\s)", " ", text.strip())
+
+
+def words(text: str) -> list[str]:
+    """Each with the white space after it, so that a changed word is one change."""
+    return re.findall(r"\S+\s*|\s+", unwrapped(text))
+
+
+def replaced_standard(layer: Layer, gemeente: tenants.models.Gemeente) -> str:
+    """The standard text that the local one replaced, as it then was; empty when there was none."""
+    if layer.lokaal is None or layer.lokaal.standard_versie is None:
+        return ""
+    found: Iterable[Passage] = Passage.objects.filter(
+        code=layer.code, laag=layer.lokaal.standard_laag, versie=layer.lokaal.standard_versie
+    ).select_related("regio")
+    passage = min(found, key=rank, default=None)
+    return filled_in(passage.tekst, gemeente.korte_naam) if passage else ""

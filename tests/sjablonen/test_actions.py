@@ -1,0 +1,110 @@
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+import yaml
+from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
+
+from accounts.models import Gebruiker, Toegang
+from sjablonen.actions import publish_passage
+from sjablonen.models import Passage
+from sjablonen.schema import SjabloonFout
+
+NEW = {
+    "code": "h1.doel",
+    "tekst": "Wij helpen in {gemeente}.",
+    "titel": "Doel",
+    "bron": "Kader, VNG",
+    "bron_url": "https://vng.nl/kader",
+    "gecontroleerd_op": date(2026, 11, 1),
+    "zekerheid": "zeker",
+}
+
+
+@pytest.fixture
+def redacteur(db):
+    user = Gebruiker.objects.create_user("redacteur@vng.example", "Redacteur")
+    Toegang.objects.create(gebruiker=user, functie="redacteur", organisatie=Toegang.Organisatie.VNG)
+    return user
+
+
+def versions(code="h1.doel"):
+    return list(Passage.objects.filter(code=code).values_list("versie", "tekst").order_by("versie"))
+
+
+def test_publish_passage_adds_a_version_and_keeps_the_former(redacteur):
+    former = Passage.objects.get(code="h1.doel")
+    new = publish_passage(**NEW, by=redacteur)
+    assert versions() == [(1, former.tekst), (2, NEW["tekst"])]
+    assert (new.onderdeel, new.volgorde, new.bron, new.published_by) == ("h1", 20, "Kader, VNG", redacteur.pk)
+    assert new in Passage.objects.current()
+    assert former not in Passage.objects.current()
+
+
+def test_publish_passage_that_is_still_to_be_checked_leaves_the_former_in_plans(redacteur):
+    publish_passage(**{**NEW, "zekerheid": "controleren"}, by=redacteur)
+    assert Passage.objects.current().get(code="h1.doel").versie == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"tekst": "Een <b>vet</b> woord."}, "passage h1.doel, veld tekst: bevat HTML"),
+        ({"tekst": ""}, "passage h1.doel, veld tekst: is leeg"),
+        ({"bron": ""}, "passage h1.doel, veld bron: is leeg"),
+        ({"gecontroleerd_op": date.today() + timedelta(days=3)}, "ligt in de toekomst"),
+        ({"code": "h1.nieuw"}, "Er is geen landelijke passage h1.nieuw."),
+    ],
+)
+def test_publish_passage_refuses_what_the_schema_refuses(redacteur, changes, problem):
+    with pytest.raises(SjabloonFout, match=problem):
+        publish_passage(**{**NEW, **changes}, by=redacteur)
+    assert len(versions()) == 1
+
+
+def test_publish_passage_refuses_a_text_that_is_the_same(redacteur):
+    publish_passage(**NEW, by=redacteur)
+    with pytest.raises(SjabloonFout, match="dezelfde als die van versie 2"):
+        publish_passage(**NEW, by=redacteur)
+
+
+@pytest.mark.parametrize("valid_until", [None, date(2026, 1, 1)])
+def test_publish_passage_is_for_a_redacteur_of_today(redacteur, valid_until):
+    functie = "redacteur" if valid_until else "medewerker"
+    Toegang.objects.update_or_create(
+        gebruiker=redacteur, defaults={"functie": functie, "valid_until": valid_until, "valid_from": date(2025, 1, 1)}
+    )
+    with pytest.raises(PermissionDenied):
+        publish_passage(**NEW, by=redacteur)
+    assert len(versions()) == 1
+
+
+def write(tmp_path, data):
+    path = tmp_path / "nieuw.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def test_the_command_publishes_a_file(redacteur, tmp_path):
+    out = StringIO()
+    call_command("publish_passage", write(tmp_path, NEW), by="Redacteur@vng.example", stdout=out)
+    assert out.getvalue() == "h1.doel versie 2 is uitgegeven.\n"
+    assert versions()[1] == (2, NEW["tekst"])
+
+
+@pytest.mark.parametrize(
+    ("data", "by", "problem"),
+    [
+        ({**NEW, "versie": 3}, "redacteur@vng.example", "nieuw.yaml klopt niet: versie is onbekend."),
+        ({"code": "h1.doel"}, "redacteur@vng.example", "bron, bron_url, gecontroleerd_op, tekst, titel, zekerheid ont"),
+        (["h1.doel"], "redacteur@vng.example", "nieuw.yaml klopt niet: het moet een blok met velden zijn."),
+        (NEW, "niemand@vng.example", "Er is geen gebruiker niemand@vng.example."),
+        (NEW, "bewerker@stadskanaal.example", "Alleen een redacteur geeft een standaardtekst uit."),
+        ({**NEW, "tekst": "# Kop"}, "redacteur@vng.example", "veld tekst: bevat een kop of lijn"),
+    ],
+)
+def test_the_command_says_what_is_wrong(redacteur, tmp_path, data, by, problem):
+    with pytest.raises(CommandError, match=problem):
+        call_command("publish_passage", write(tmp_path, data), by=by)
+    assert len(versions()) == 1
