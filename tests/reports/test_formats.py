@@ -85,8 +85,8 @@ def test_word_odt_and_web_page_say_word_for_word_what_the_html_says(plan, own):
 
 
 def test_the_pdf_says_it_too_along_its_tags(plan):
-    """Only these differ: spaces, hyphens (at the end of a line), bullets, the head of a table once more on its next page,
-    and page numbers in the contents."""
+    """Only these differ: spaces, hyphens, bullets, the head of a table once more on its next page, and page numbers in
+    the contents."""
     html = render_document(plan)
     heads = {"".join(words.of_html(head)) for head in re.findall("<thead>.*?</thead>", html, re.DOTALL)}
     off = re.compile("[-‐•]|" + "|".join(map(re.escape, heads)))
