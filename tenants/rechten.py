@@ -72,6 +72,7 @@ def apply_tenant_rights(schema_name: str) -> None:
     execute("REVOKE INSERT, UPDATE, DELETE ON {}.django_migrations FROM {}", schema_name, role)
     # History is append-only by right, not by habit.
     execute("REVOKE UPDATE, DELETE ON {}.zelfevaluatie_antwoordrevision FROM {}", schema_name, role)
+    execute("REVOKE UPDATE, DELETE ON {}.reports_overgang FROM {}", schema_name, role)
 
 
 def create_role(role: str) -> None:
