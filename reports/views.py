@@ -11,6 +11,7 @@ from reports import actions, html
 from reports.models import Rapport
 from reports.plan import gather_plan
 from reports.queries import latest_rapporten, rapport_or_404
+from reports.version_queries import life_of
 from tenants.files import file_response
 from tenants.models import Gemeente
 from zelfevaluatie.queries import current_zelfevaluatie
@@ -31,6 +32,7 @@ def plan_detail(request: GemeenteHttpRequest) -> HttpResponse:
         **PLACE,
         **html.context(gather_plan(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente)),
         "rapporten": latest_rapporten(zelfevaluatie),
+        "life": life_of(zelfevaluatie),
         "can_edit": Permission.EDIT in request.permissions,
     }
     return render(request, "reports/plan_detail.html", context)
