@@ -18,4 +18,5 @@ urlpatterns = [
     path("versies/<uuid:pk>/aanbieden/", version_views.version_offer, name="version_offer"),
     path("versies/<uuid:pk>/terugnemen/", version_views.version_withdraw, name="version_withdraw"),
     path("versies/<uuid:pk>/vaststellen/", version_views.vaststelling_form, name="vaststelling_form"),
+    path("uitvoeringsplan/<int:jaar>/", version_views.uitvoeringsplan_detail, name="uitvoeringsplan_detail"),
 ]

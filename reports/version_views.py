@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission, requires
-from reports import actions, html, vaststelling
+from reports import actions, html, uitvoeringsplan, vaststelling
 from reports.frozen import canonical, plan_of
 from reports.models import Beleidsplan, Planversie
 from reports.plan import Plan, gather_plan
@@ -22,6 +22,8 @@ from reports.views import PLACE, GemeenteHttpRequest
 from tenants.files import file_response
 from zelfevaluatie.models import Zelfevaluatie
 from zelfevaluatie.queries import current_zelfevaluatie
+
+YEARS = range(2020, 2100)
 
 
 def zelfevaluatie_or_404() -> Zelfevaluatie:
@@ -178,3 +180,22 @@ def chosen(request: GemeenteHttpRequest, key: str) -> Plan:
     if key != NOW:
         return plan_of(version_or_404(UUID(key)).versie)
     return gather_plan(zelfevaluatie=zelfevaluatie_or_404(), gemeente=request.gemeente)
+
+
+@requires(Permission.READ)
+def uitvoeringsplan_detail(request: GemeenteHttpRequest, jaar: int) -> HttpResponse:
+    if jaar not in YEARS:
+        raise Http404
+    taken = uitvoeringsplan.taken_of(jaar)
+    by_quarter = request.GET.get("per") == "kwartaal"
+    group = uitvoeringsplan.per_kwartaal if by_quarter else uitvoeringsplan.per_trekker
+    context = {
+        "jaar": jaar,
+        "by_quarter": by_quarter,
+        "aantal": len(taken),
+        "groepen": group(taken),
+        "previous": jaar - 1 if jaar - 1 in YEARS else None,
+        "next": jaar + 1 if jaar + 1 in YEARS else None,
+        "made_at": timezone.localtime(),
+    }
+    return render(request, "reports/uitvoeringsplan_detail.html", {**PLACE, **context})

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from aanpak.models import Actie
 from reports.models import Beleidsplan, Overgang, Planversie, Rapport, Vaststelling
 from reports.vaststelling import EXAMPLE, offer_version, save_version
 from tenants.context import connection, in_gemeente
@@ -250,3 +251,56 @@ def test_version_compare_knows_no_version_of_another_gemeente(client, versie, fo
 
 def test_plan_detail_says_how_far_the_plan_is(client, offered):
     assert "ligt ter vaststelling" in client.get("/beleidsplan/").text
+
+
+@pytest.fixture
+def acties(filled):
+    Actie.objects.all().delete()
+    for wat, gereed, cadans, staat, trekker in [
+        ("Op tijd", date(2027, 5, 1), "eenmalig", "open", "team Zorg"),
+        ("Klaar in dit jaar", date(2027, 2, 1), "", "gereed", "team Zorg"),
+        ("Klaar in een ander jaar", date(2026, 2, 1), "", "gereed", "team Zorg"),
+        ("Elk kwartaal", date(2027, 12, 31), "per_kwartaal", "bezig", "team Veiligheid"),
+        ("Elk jaar", date(2027, 9, 1), "jaarlijks", "open", "team Zorg"),
+        ("Te laat", date(2026, 5, 1), "", "open", ""),
+        ("Later", date(2028, 5, 1), "", "bezig", ""),
+        ("Zonder datum", None, "", "open", ""),
+        ("Van de baan", date(2027, 5, 1), "", "vervallen", ""),
+    ]:
+        Actie.objects.create(ambitie=1, wat=wat, gereed=gereed, cadans=cadans, staat=staat, trekker=trekker)
+
+
+def groups(response):
+    return {groep.titel: [taak.actie.wat for taak in groep.taken] for groep in response.context["groepen"]}
+
+
+def test_uitvoeringsplan_is_by_who_does_it(client, acties):
+    assert groups(client.get("/beleidsplan/uitvoeringsplan/2027/")) == {
+        "team Veiligheid": ["Elk kwartaal"],
+        "team Zorg": ["Klaar in dit jaar", "Op tijd", "Elk jaar"],
+        "Nog te bepalen": ["Te laat", "Later", "Zonder datum"],
+    }
+
+
+def test_uitvoeringsplan_is_by_quarter_when_asked(client, acties):
+    assert groups(client.get("/beleidsplan/uitvoeringsplan/2027/?per=kwartaal")) == {
+        "loopt nog": ["Te laat"],
+        "1e kwartaal": ["Klaar in dit jaar"],
+        "2e kwartaal": ["Op tijd"],
+        "3e kwartaal": ["Elk jaar"],
+        "hele jaar": ["Elk kwartaal"],
+        "loopt door": ["Later"],
+        "nog geen datum": ["Zonder datum"],
+    }
+
+
+def test_uitvoeringsplan_without_acties_says_what_it_is_for(client, filled):
+    Actie.objects.all().delete()
+    assert "Geen acties voor dit jaar" in client.get("/beleidsplan/uitvoeringsplan/2027/").text
+    assert client.get("/beleidsplan/uitvoeringsplan/1900/").status_code == 404
+
+
+def test_uitvoeringsplan_shows_nothing_of_another_gemeente(client, acties, voorbeeldstad):
+    with in_gemeente(voorbeeldstad):
+        Actie.objects.create(ambitie=1, wat="KANARIE")
+    assert "KANARIE" not in client.get("/beleidsplan/uitvoeringsplan/2027/").text
