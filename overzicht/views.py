@@ -6,6 +6,7 @@ from django.shortcuts import render
 from aanpak.models import Actie
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
+from reports.version_queries import evaluation_due
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie, last_changes
 from zelfevaluatie.stand import is_gap, make_overzicht, next_steps
 
@@ -27,5 +28,6 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
             "gaps": sum(is_gap(antwoord) for antwoord in antwoorden),
             "changes": last_changes(zelfevaluatie),
             "acties": Actie.objects.unfinished().count(),
+            "evaluatie": evaluation_due(),
         }
     return render(request, "overzicht/overzicht.html", context)

@@ -9,7 +9,8 @@ from accounts.models import Gebruiker
 from jobs.actions import fail, finish, progress, renew, request_job
 from jobs.models import Job
 from reports.formats import FORMS
-from reports.models import Beleidsplan, Rapport
+from reports.frozen import plan_of
+from reports.models import Beleidsplan, Planversie, Rapport
 from reports.pdf import RenderFout
 from reports.plan import Plan, gather_plan
 from reports.stand import gather_stand
@@ -25,34 +26,61 @@ WIPED = "Dit rapport is intussen gewist."
 
 @transaction.atomic
 def request_rapport(
-    *, zelfevaluatie: Zelfevaluatie, gemeente: Gemeente, by: Gebruiker, formaat: str = Rapport.Formaat.PDF
+    *,
+    zelfevaluatie: Zelfevaluatie,
+    gemeente: Gemeente,
+    by: Gebruiker,
+    formaat: str = Rapport.Formaat.PDF,
+    versie: Planversie | None = None,
 ) -> Rapport:
-    """Freeze the plan as it is now and have its file made. Asking again while that runs gives the same rapport."""
-    Beleidsplan.objects.get_or_create(zelfevaluatie=zelfevaluatie)
-    # Locked, so that a double click waits here and then finds the first one's rapport.
-    beleidsplan = Beleidsplan.objects.select_for_update().get(zelfevaluatie=zelfevaluatie)
-    mine = beleidsplan.rapporten.filter(requested_by=by.pk, formaat=formaat, finished_at=None)
-    busy = Job.objects.unfinished().filter(pk__in=list(mine.values_list("pk", flat=True))).first()
+    """Freeze the plan as it is now, or take that of a version, and have its file made.
+
+    Asking again while that runs gives the same rapport; an adopted version has one PDF for good.
+    """
+    beleidsplan = plan_for(zelfevaluatie)
+    found = beleidsplan.rapporten.filter(planversie=versie, formaat=formaat).defer("content", "plan")
+    if versie and versie.vastgesteld_at:
+        found = found.filter(plan__status=Beleidsplan.Status.VASTGESTELD)
+        if kept := found.exclude(finished_at=None).last():
+            return kept
+    else:
+        found = found.filter(requested_by=by.pk)
+    waiting = found.filter(finished_at=None)
+    busy = Job.objects.unfinished().filter(pk__in=list(waiting.values_list("pk", flat=True))).first()
     if busy:
-        return mine.get(pk=busy.pk)
-    Zelfevaluatie.objects.filter(pk=zelfevaluatie.pk, plan_status="").update(plan_status=beleidsplan.status)
-    plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+        return waiting.get(pk=busy.pk)
+    plan = plan_of(versie) if versie else gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
     if FORMS[formaat].has_stand:
         plan = replace(plan, stand=gather_stand(zelfevaluatie))
     job = request_job(kind=RENDER_TASK, gemeente=gemeente, by=by)
     return Rapport.objects.create(
-        pk=job.pk, beleidsplan=beleidsplan, plan=plan.to_json(), formaat=formaat, requested_by=by.pk
+        pk=job.pk,
+        beleidsplan=beleidsplan,
+        planversie=versie,
+        plan=plan.to_json(),
+        formaat=formaat,
+        requested_by=by.pk,
     )
+
+
+def plan_for(zelfevaluatie: Zelfevaluatie) -> Beleidsplan:
+    """Its Beleidsplan, made when missing and held until we commit, so that a double click waits and finds the first."""
+    Beleidsplan.objects.get_or_create(zelfevaluatie=zelfevaluatie)
+    Zelfevaluatie.objects.filter(pk=zelfevaluatie.pk, plan_status="").update(plan_status=Beleidsplan.Status.CONCEPT)
+    return Beleidsplan.objects.select_for_update().get(zelfevaluatie=zelfevaluatie)
 
 
 @transaction.atomic
 def retry_rapport(*, rapport: Rapport, gemeente: Gemeente, by: Gebruiker) -> Rapport:
-    """A new one, of the plan as it is now, in the place of one that failed; any other is given back as it is."""
+    """A new one in the place of one that failed; any other is given back as it is."""
     if not Job.objects.filter(pk=rapport.pk, state=Job.State.FAILED).exists():
         return rapport
     zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get(beleidsplan=rapport.beleidsplan_id)
+    versie = Planversie.objects.select_related("beleidsplan").filter(rapporten=rapport).first()
     rapport.delete()
-    return request_rapport(zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by, formaat=rapport.formaat)
+    return request_rapport(
+        zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by, formaat=rapport.formaat, versie=versie
+    )
 
 
 def render_rapport(*, job: Job, gemeente: Gemeente) -> None:

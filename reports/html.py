@@ -62,6 +62,9 @@ MARKDOWN.core.ruler.after("block", "tame_headings", tame_headings)
 MARKDOWN.core.ruler.after("tame_headings", "label_cells", label_cells)
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "h4", "table", "thead", "tbody", "tr", "th", "td"}
 AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]
+PLAN_CODE = "AB-P1-4"
+ADOPTION = {"ter_vaststelling", "vastgesteld"}
+WITH_ADOPTION = "Met de vaststelling van dit plan hebben wij een beleidsplan voor de aanpak van mensenhandel."
 BIJLAGEN = ["bijlage_1", "bijlage_2", "bijlage_3", "bijlage_5"]  # bijlage_4 is about money: see `means`
 
 
@@ -134,6 +137,7 @@ def names(plan: Plan) -> str:
 
 
 def chapters(plan: Plan) -> list[Section]:
+    plan = with_adoption(plan)
     done = number(done_chapter(plan), 3)  # numbered first: the ambities point to its sections
     parts = [
         Section(id="inleiding", titel="Inleiding", sections=tuple(introduction(plan))),
@@ -153,6 +157,23 @@ def chapters(plan: Plan) -> list[Section]:
     ]
     kept = (part for part in parts if part.sections or part.texts or part.note)
     return [number(part, index) for index, part in enumerate(kept, start=1)]
+
+
+def with_adoption(plan: Plan) -> Plan:
+    """In a plan that is offered or adopted, the sentence of AB-P1-4 begins with what the adoption does.
+
+    Where the gemeente wrote none, that is the sentence; it stands in the introduction, as the Kader's own does.
+    """
+    if plan.status not in ADOPTION:
+        return plan
+    own = [zin for part in plan.onderdelen for zin in part.zinnen if zin.code == PLAN_CODE]
+    zin = own[0] if own else PlanZin(code=PLAN_CODE, titel="", thema="", status=Status.GEREGELD, tekst="")
+    zin = replace(zin, tekst=f"{WITH_ADOPTION} {zin.tekst}".strip())
+    parts = []
+    for part in plan.onderdelen:
+        zinnen = tuple(zin if other.code == PLAN_CODE else other for other in part.zinnen)
+        parts.append(replace(part, zinnen=(*zinnen, zin) if part.code == "h1" and not own else zinnen))
+    return replace(plan, onderdelen=tuple(parts))
 
 
 def number(chapter: Section, index: int) -> Section:

@@ -1,7 +1,8 @@
 import uuid
+from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from sjablonen.models import Passage
 from zelfevaluatie.models import TenantModel, Zelfevaluatie
@@ -14,21 +15,34 @@ class Beleidsplan(models.Model):
 
     class Status(models.TextChoices):
         CONCEPT = "concept", "concept"
+        TER_VASTSTELLING = "ter_vaststelling", "ter vaststelling"
+        VASTGESTELD = "vastgesteld", "vastgesteld"
+        VERVANGEN = "vervangen", "vervangen"
+        VERLOPEN = "verlopen", "verlopen"  # follows from the date, see Planversie.status_on; never stored
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     zelfevaluatie = models.OneToOneField(Zelfevaluatie, on_delete=models.PROTECT, related_name="beleidsplan")
     status = models.CharField(max_length=20, choices=Status, default=Status.CONCEPT)
+    voorstel = models.ForeignKey("Planversie", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name_plural = "beleidsplannen"
+        constraints = [
+            models.CheckConstraint(
+                name="beleidsplan_voorstel_when_offered",
+                condition=(Q(status="ter_vaststelling") & Q(voorstel__isnull=False))
+                | (~Q(status="ter_vaststelling") & Q(voorstel=None)),
+            ),
+            models.CheckConstraint(name="beleidsplan_verlopen_is_computed", condition=~Q(status="verlopen")),
+        ]
 
     def __str__(self) -> str:
         return f"Beleidsplan bij {self.zelfevaluatie}"
 
 
 class Rapport(models.Model):
-    """One version of the plan: the Plan as it was when asked for, and the file once the worker made it.
+    """The Plan as it was when asked for, or as a Planversie keeps it, and the file once the worker made it.
 
     `id` is the id of its Job in public, so that a job can never have two rapporten.
     """
@@ -44,6 +58,9 @@ class Rapport(models.Model):
 
     id = models.UUIDField(primary_key=True)
     beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.CASCADE, related_name="rapporten")
+    planversie = models.ForeignKey(
+        "Planversie", null=True, blank=True, on_delete=models.PROTECT, related_name="rapporten"
+    )
     plan = models.JSONField(help_text="Zie reports/plan.py")
     formaat = models.CharField(max_length=20, choices=Formaat, default=Formaat.PDF)
     content = models.BinaryField(null=True)
@@ -125,3 +142,124 @@ class LokalePassageRevision(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.code} versie {self.version}"
+
+
+class PlanversieQuerySet(models.QuerySet["Planversie"]):
+    def adopted(self) -> "PlanversieQuerySet":
+        """The latest first, so that the first is the plan that counts now."""
+        return self.filter(vastgesteld_at__isnull=False).order_by("-vastgesteld_at")
+
+
+class Planversie(models.Model):
+    """A named Plan that stays as it is (ADR 0008). A trigger keeps its text, and once adopted the whole row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.PROTECT, related_name="versies")
+    naam = models.CharField("naam", max_length=80)
+    toelichting = models.TextField("toelichting", max_length=1_000, blank=True)
+    plan = models.JSONField(help_text="Zie reports/plan.py")
+    formaat = models.PositiveSmallIntegerField()
+    sha256 = models.CharField(max_length=64, help_text="Van de canonieke JSON van `plan`, zie reports/frozen.py")
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.UUIDField()
+    # Filled by the adoption, all at once.
+    citeertitel = models.CharField("citeertitel", max_length=200, blank=True)
+    periode_van = models.DateField("geldt vanaf", null=True, blank=True)
+    periode_tot = models.DateField("geldt tot en met", null=True, blank=True)
+    evaluatiedatum = models.DateField("datum van de evaluatie", null=True, blank=True)
+    vastgesteld_at = models.DateTimeField(null=True, blank=True)
+    vastgesteld_by = models.UUIDField(null=True, blank=True)
+
+    objects = PlanversieQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        get_latest_by = "created_at"
+        verbose_name_plural = "planversies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["beleidsplan", "naam"],
+                name="planversie_naam_unique",
+                violation_error_message="Er is al een versie met deze naam.",
+            ),
+            models.CheckConstraint(
+                name="planversie_periode_in_order",
+                condition=Q(periode_tot__gte=F("periode_van")) | Q(periode_tot=None) | Q(periode_van=None),
+                violation_error_message="De einddatum ligt voor de begindatum.",
+            ),
+            models.CheckConstraint(
+                name="planversie_adopted_has_title_and_person",
+                condition=Q(vastgesteld_at=None, vastgesteld_by=None, citeertitel="")
+                | (Q(vastgesteld_at__isnull=False, vastgesteld_by__isnull=False) & ~Q(citeertitel="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    def status_on(self, today: date, *, latest: "Planversie | None") -> Beleidsplan.Status:
+        """Where this version stands; `latest` is the one that was adopted last. Needs its beleidsplan."""
+        if self.vastgesteld_at is None:
+            offered = self.beleidsplan.voorstel_id == self.pk
+            return Beleidsplan.Status.TER_VASTSTELLING if offered else Beleidsplan.Status.CONCEPT
+        if self != latest:
+            return Beleidsplan.Status.VERVANGEN
+        over = self.periode_tot is not None and self.periode_tot < today
+        return Beleidsplan.Status.VERLOPEN if over else Beleidsplan.Status.VASTGESTELD
+
+
+class VaststellingQuerySet(models.QuerySet["Vaststelling"]):
+    def in_order(self) -> "list[Vaststelling]":
+        """As they are printed: college, burgemeester, raad."""
+        return sorted(self, key=lambda row: Vaststelling.Orgaan.values.index(row.orgaan))
+
+
+class Vaststelling(models.Model):
+    """What one orgaan decided about a version. A trigger keeps it from the moment the version is adopted."""
+
+    class Orgaan(models.TextChoices):
+        COLLEGE = "college", "college van burgemeester en wethouders"
+        BURGEMEESTER = "burgemeester", "burgemeester"
+        RAAD = "raad", "gemeenteraad"
+
+    class Besluit(models.TextChoices):
+        VASTSTELLING = "vaststelling", "stelt het plan vast"
+        KENNISNAME = "kennisname", "neemt kennis van het plan"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    planversie = models.ForeignKey(Planversie, on_delete=models.PROTECT, related_name="vaststellingen")
+    orgaan = models.CharField(max_length=20, choices=Orgaan)
+    besluit = models.CharField(max_length=20, choices=Besluit)
+    datum = models.DateField()
+    kenmerk = models.CharField(max_length=80, blank=True)
+    portefeuillehouder = models.CharField(max_length=120, blank=True, help_text="Een functie, geen naam")
+
+    objects = VaststellingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "vaststellingen"
+        constraints = [
+            models.UniqueConstraint(fields=["planversie", "orgaan"], name="vaststelling_one_per_orgaan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_orgaan_display()} {self.get_besluit_display()}"
+
+
+class Overgang(models.Model):
+    """That a version went from one status to the next, when and by whom. Append-only by right."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.PROTECT, related_name="overgangen")
+    planversie = models.ForeignKey(Planversie, on_delete=models.PROTECT, related_name="overgangen")
+    van = models.CharField(max_length=20, choices=Beleidsplan.Status)
+    naar = models.CharField(max_length=20, choices=Beleidsplan.Status)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.UUIDField()
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name_plural = "overgangen"
+
+    def __str__(self) -> str:
+        return f"{self.get_van_display()} → {self.get_naar_display()}"

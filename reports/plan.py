@@ -16,13 +16,14 @@ from django.utils import timezone
 from pydantic import TypeAdapter
 
 import aanpak.models
+import reports.models
 import tenants.models
 from kader.models import Status
 from reports.models import Beleidsplan
 from reports.passages import LOKAAL, Layer, layers
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 
-FORMAAT: Literal[1] = 1
+FORMAAT: Literal[2] = 2  # 1 had no adoption; it is still read
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0c-\x1f\x7f]")
 
 
@@ -150,8 +151,27 @@ class ThemaStand:
 
 
 @dataclass(frozen=True)
+class Vaststelling:
+    """What one orgaan decided; `portefeuillehouder` is a function, never a name."""
+
+    orgaan: str
+    besluit: str
+    datum: date
+    kenmerk: str
+    portefeuillehouder: str
+
+    @property
+    def orgaan_label(self) -> str:
+        return reports.models.Vaststelling.Orgaan(self.orgaan).label
+
+    @property
+    def adopts(self) -> bool:
+        return self.besluit == reports.models.Vaststelling.Besluit.VASTSTELLING
+
+
+@dataclass(frozen=True)
 class Plan:
-    formaat: Literal[1]
+    formaat: Literal[1, 2]
     gemeenten: tuple[Gemeente, ...]
     jaar: int
     status: str
@@ -162,6 +182,11 @@ class Plan:
     themas: tuple[Thema, ...]
     onderdelen: tuple[Onderdeel, ...]
     stand: tuple[ThemaStand, ...] = ()  # only for the bestuurder: nobody publishes a list of weak spots unasked
+    citeertitel: str = ""
+    periode_van: date | None = None
+    periode_tot: date | None = None
+    evaluatiedatum: date | None = None
+    vaststellingen: tuple[Vaststelling, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return ADAPTER.dump_python(self, mode="json")
@@ -174,6 +199,15 @@ class Plan:
     def onderdeel(self, code: str) -> Onderdeel:
         """That part, or an empty one: a plan need not have them all."""
         return next((part for part in self.onderdelen if part.code == code), Onderdeel(code=code, titel=""))
+
+    @property
+    def status_label(self) -> str:
+        return Beleidsplan.Status(self.status).label
+
+    @property
+    def vastgesteld_op(self) -> date | None:
+        """The day on which the last orgaan decided, as far as it adopts."""
+        return max((besluit.datum for besluit in self.vaststellingen if besluit.adopts), default=None)
 
     @property
     def passages(self) -> tuple[Passage, ...]:

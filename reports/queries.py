@@ -69,8 +69,10 @@ def rapport_or_404(pk: UUID) -> RapportStand:
 
 
 def latest_rapporten(zelfevaluatie: Zelfevaluatie) -> list[RapportStand]:
-    """The newest first, in three queries."""
-    rapporten = Rapport.objects.filter(beleidsplan__zelfevaluatie=zelfevaluatie).defer("plan", "content")
+    """Those of the plan as it was then, the newest first, in three queries; those of a Planversie stand with it."""
+    rapporten = Rapport.objects.filter(beleidsplan__zelfevaluatie=zelfevaluatie, planversie=None).defer(
+        "plan", "content"
+    )
     return stands(list(rapporten[:SHOWN]))
 
 

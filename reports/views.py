@@ -15,6 +15,7 @@ from reports.models import Rapport
 from reports.plan import gather_plan
 from reports.queries import latest_rapporten, rapport_or_404
 from reports.stand import stand_of
+from reports.version_queries import life_of
 from tenants.files import file_response
 from tenants.models import Gemeente
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie
@@ -36,6 +37,7 @@ def plan_detail(request: GemeenteHttpRequest) -> HttpResponse:
         **PLACE,
         **preview.context(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente),
         "rapporten": latest_rapporten(zelfevaluatie),
+        "life": life_of(zelfevaluatie),
         "can_edit": Permission.EDIT in request.permissions,
     }
     return render(request, "reports/plan_detail.html", context)

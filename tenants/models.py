@@ -40,6 +40,19 @@ class Gemeente(TenantMixin):
     def __str__(self) -> str:
         return self.naam
 
+    @property
+    def is_invented(self) -> bool:
+        """The CBS gives no codes from GM9000 on; those are the demo's."""
+        return self.code >= "GM9000"
+
+    @property
+    def may_adopt(self) -> bool:
+        """A real gemeente whose answers others wrote (`herkomst`) must never seem to have decided on them.
+
+        An invented one may: nobody takes it for a decision, and so the demo can show how it goes.
+        """
+        return not self.herkomst or self.is_invented
+
 
 class Domein(DomainMixin):
     """The first label of a gemeente's host: `stadskanaal` for stadskanaal.<KOMPAS_HOST>."""

@@ -36,7 +36,7 @@ ROW_SECURITY = {
 }
 
 # History of a gemeente is append-only by right, not by habit.
-APPEND_ONLY = ("zelfevaluatie_antwoordrevision", "reports_lokalepassagerevision")
+APPEND_ONLY = ("zelfevaluatie_antwoordrevision", "reports_lokalepassagerevision", "reports_overgang")
 
 
 def apply_rights() -> None:

@@ -7,7 +7,7 @@ from django.db import connection
 from tenants.rechten import ROW_SECURITY, TENANT_RIGHTS
 
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
-APPEND_ONLY = {"zelfevaluatie_antwoordrevision", "reports_lokalepassagerevision"}
+APPEND_ONLY = {"zelfevaluatie_antwoordrevision", "reports_lokalepassagerevision", "reports_overgang"}
 
 
 def rights_of(role, schema):

@@ -1,0 +1,201 @@
+"""Versions of the plan, their adoption, what differs between two, and the uitvoeringsplan of a year."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import Permission, requires
+from reports import actions, html, uitvoeringsplan, vaststelling
+from reports.frozen import canonical, plan_of
+from reports.models import Beleidsplan, Planversie
+from reports.plan import Plan, gather_plan
+from reports.vaststelling import OvergangFout
+from reports.vergelijking import compare
+from reports.version_forms import NOW, PlanversieForm, VaststellingForm, VergelijkForm
+from reports.version_queries import VersieStand, all_versions, overgangen_of, version_or_404
+from reports.views import PLACE, GemeenteHttpRequest
+from tenants.files import file_response
+from zelfevaluatie.models import Zelfevaluatie
+from zelfevaluatie.queries import current_zelfevaluatie
+
+YEARS = range(2020, 2100)
+
+
+def zelfevaluatie_or_404() -> Zelfevaluatie:
+    zelfevaluatie = current_zelfevaluatie()
+    if zelfevaluatie is None:
+        raise Http404
+    return zelfevaluatie
+
+
+@requires(Permission.READ)
+def version_list(request: GemeenteHttpRequest) -> HttpResponse:
+    stands = all_versions()
+    context = {
+        "stands": stands,
+        "form": VergelijkForm(None, [stand.versie for stand in stands]),
+        "can_edit": Permission.EDIT in request.permissions,
+        "has_plan": current_zelfevaluatie() is not None,
+        "jaar": timezone.localdate().year,
+    }
+    return render(request, "reports/version_list.html", {**PLACE, **context})
+
+
+@requires(Permission.EDIT)
+def version_add(request: GemeenteHttpRequest) -> HttpResponse:
+    zelfevaluatie = zelfevaluatie_or_404()
+    form = PlanversieForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            versie = vaststelling.save_version(
+                zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user, **form.cleaned_data
+            )
+        except OvergangFout as fout:
+            form.add_error("naam", str(fout))
+        else:
+            messages.success(request, f"‘{versie.naam}’ is bewaard en verandert niet meer.")
+            return redirect("reports:version_detail", versie.pk)
+    status = 422 if form.errors else 200
+    return render(request, "reports/version_form.html", {**PLACE, "form": form}, status=status)
+
+
+@requires(Permission.READ)
+def version_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    stand = version_or_404(pk)
+    context = {
+        **html.context(plan_of(stand.versie)),
+        "stand": stand,
+        "versie": stand.versie,
+        "overgangen": overgangen_of(stand.versie),
+        "can_edit": Permission.EDIT in request.permissions,
+        "may_adopt": request.gemeente.may_adopt,
+        "example": vaststelling.EXAMPLE,
+    }
+    return render(request, "reports/version_detail.html", {**PLACE, **context})
+
+
+@require_POST
+@requires(Permission.EDIT)
+def version_pdf(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    versie = version_or_404(pk).versie
+    zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get(beleidsplan=versie.beleidsplan_id)
+    rapport = actions.request_rapport(
+        zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user, versie=versie
+    )
+    return redirect("reports:rapport_status", pk=rapport.pk)
+
+
+@requires(Permission.READ)
+def version_json(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    """The frozen text, byte for byte what its sha256 was taken of."""
+    versie = version_or_404(pk).versie
+    return file_response(
+        canonical(versie.plan), name=f"beleidsplan-{versie.sha256[:12]}.json", mimetype="application/json"
+    )
+
+
+@require_POST
+@requires(Permission.EDIT)
+def version_offer(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    versie = version_or_404(pk).versie
+    try:
+        vaststelling.offer_version(versie=versie, by=request.user)
+    except OvergangFout as fout:
+        messages.error(request, str(fout))
+    else:
+        messages.success(request, f"‘{versie.naam}’ ligt ter vaststelling.")
+    return redirect("reports:version_detail", pk)
+
+
+@require_POST
+@requires(Permission.EDIT)
+def version_withdraw(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    versie = version_or_404(pk).versie
+    try:
+        vaststelling.withdraw_version(versie=versie, by=request.user)
+    except OvergangFout as fout:
+        messages.error(request, str(fout))
+    else:
+        messages.success(request, f"‘{versie.naam}’ ligt niet meer ter vaststelling.")
+    return redirect("reports:version_detail", pk)
+
+
+@requires(Permission.EDIT)
+def vaststelling_form(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    """First the form; then, with the same fields hidden, what will happen and cannot be undone; then it happens."""
+    stand = version_or_404(pk)
+    if not request.gemeente.may_adopt or stand.status != Beleidsplan.Status.TER_VASTSTELLING:
+        reason = "Deze versie ligt niet ter vaststelling." if request.gemeente.may_adopt else vaststelling.EXAMPLE
+        messages.error(request, reason)
+        return redirect("reports:version_detail", pk)
+    form = VaststellingForm(request.POST or None, initial=first_answers(stand.versie))
+    step = request.POST.get("stap", "")
+    if request.method != "POST" or step == "wijzigen" or not form.is_valid():
+        status = 422 if request.method == "POST" and step != "wijzigen" else 200
+        return render(request, "reports/vaststelling_form.html", {**PLACE, "form": form, "stand": stand}, status=status)
+    if step != "bevestigd":
+        context = {"form": form, "stand": stand, "adoption": form.adoption()}
+        return render(request, "reports/vaststelling_confirm.html", {**PLACE, **context})
+    return adopt(request, stand, form)
+
+
+def first_answers(versie: Planversie) -> dict[str, Any]:
+    return {"citeertitel": f"Beleidsplan aanpak mensenhandel {versie.plan['jaar']}"}
+
+
+def adopt(request: GemeenteHttpRequest, stand: VersieStand, form: VaststellingForm) -> HttpResponse:
+    versie = stand.versie
+    try:
+        vaststelling.adopt_version(versie=versie, gemeente=request.gemeente, by=request.user, adoption=form.adoption())
+    except OvergangFout as fout:
+        messages.error(request, str(fout))
+    else:
+        messages.success(request, f"‘{versie.naam}’ is vastgesteld. De pdf wordt nu gemaakt.")
+    return redirect("reports:version_detail", versie.pk)
+
+
+@requires(Permission.READ)
+def version_compare(request: GemeenteHttpRequest) -> HttpResponse:
+    stands = all_versions()
+    form = VergelijkForm(request.GET, [stand.versie for stand in stands])
+    context: dict[str, Any] = {**PLACE, "form": form, "has_versions": bool(stands), "comparison": None}
+    if form.is_valid():
+        a, b = form.cleaned_data["a"], form.cleaned_data["b"]
+        chapters = compare(chosen(request, a), chosen(request, b))
+        context |= {
+            "comparison": chapters,
+            "changed": sum(bool(chapter.changes) for chapter in chapters),
+            "titel_a": form.titels[a],
+            "titel_b": form.titels[b],
+        }
+    return render(request, "reports/version_compare.html", context)
+
+
+def chosen(request: GemeenteHttpRequest, key: str) -> Plan:
+    if key != NOW:
+        return plan_of(version_or_404(UUID(key)).versie)
+    return gather_plan(zelfevaluatie=zelfevaluatie_or_404(), gemeente=request.gemeente)
+
+
+@requires(Permission.READ)
+def uitvoeringsplan_detail(request: GemeenteHttpRequest, jaar: int) -> HttpResponse:
+    if jaar not in YEARS:
+        raise Http404
+    taken = uitvoeringsplan.taken_of(jaar)
+    by_quarter = request.GET.get("per") == "kwartaal"
+    group = uitvoeringsplan.per_kwartaal if by_quarter else uitvoeringsplan.per_trekker
+    context = {
+        "jaar": jaar,
+        "by_quarter": by_quarter,
+        "aantal": len(taken),
+        "groepen": group(taken),
+        "previous": jaar - 1 if jaar - 1 in YEARS else None,
+        "next": jaar + 1 if jaar + 1 in YEARS else None,
+        "made_at": timezone.localtime(),
+    }
+    return render(request, "reports/uitvoeringsplan_detail.html", {**PLACE, **context})

@@ -1,0 +1,91 @@
+"""From a concept to an adopted plan, as a person does it, and what axe finds on the pages on the way."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import address, log_in
+from tests.browser.test_pages import problems
+from tests.browser.test_path import pdf_text, plain
+
+BEWERKER = "bewerker@voorbeeldstad.example"
+LIST = "/beleidsplan/versies/"
+
+
+def keep_version(page, stack, naam: str) -> None:
+    page.goto(address(stack, "voorbeeldstad", LIST))
+    page.get_by_role("link", name="Versie bewaren").click()
+    page.get_by_label("Hoe noem je deze versie?").fill(naam)
+    page.get_by_role("button", name="Versie bewaren").click()
+    expect(page.get_by_role("heading", name=naam, level=1)).to_be_visible()
+
+
+def adopt(page) -> None:
+    page.get_by_role("button", name="Ter vaststelling aanbieden").click()
+    page.get_by_role("link", name="Besluit vastleggen").click()
+    college = page.get_by_role("group", name="College van burgemeester en wethouders")
+    college.get_by_role("radio", name="stelt het plan vast").check()
+    college.get_by_label("Datum van het besluit").fill("2026-03-01")
+    college.get_by_label("Kenmerk").fill("Z-2026-17")
+    page.get_by_label("Geldt tot en met").fill("2099-12-31")
+    page.get_by_role("button", name="Besluit controleren").click()
+    expect(page.get_by_text("Je kunt dit niet ongedaan maken.")).to_be_visible()
+    page.get_by_role("button", name="Besluit definitief vastleggen").click()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_version_is_kept_offered_adopted_and_downloaded(new_page, stack, javascript) -> None:
+    naam = f"Voor het college {'met' if javascript else 'zonder'} script"
+    page = new_page(javascript=javascript)
+    log_in(page, stack, BEWERKER, LIST)
+    keep_version(page, stack, naam)
+    adopt(page)
+    expect(page.get_by_text(f"‘{naam}’ is vastgesteld.")).to_be_visible()
+    link = page.get_by_role("link", name=re.compile(r"^Pdf .*pagina’s"))
+    for _ in range(60):
+        if link.is_visible():
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename.endswith("-vastgesteld.pdf")
+    text = pdf_text(download.value.path().read_bytes())
+    assert plain("college van burgemeester en wethouders, 1 maart 2026, kenmerk Z-2026-17") in text
+    assert "oncept" not in text.replace("conceptplan", "")
+    page.goto(address(stack, "voorbeeldstad", LIST))
+    row = page.get_by_role("row", name=naam)
+    expect(row.get_by_role("cell", name="vastgesteld", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("size", ["desktop", "mobile"])
+def test_pages_of_versions_are_accessible(new_page, stack, size) -> None:
+    page = new_page(size)
+    log_in(page, stack, BEWERKER, LIST)
+    naam = f"Toegankelijk {size}"
+    keep_version(page, stack, naam)
+    detail = page.url
+    key = detail.rstrip("/").rpartition("/")[2]
+    paths = ["/", "/beleidsplan/", LIST, f"{LIST}bewaren/", f"{LIST}vergelijken/", "/beleidsplan/uitvoeringsplan/2027/"]
+    paths += [f"{LIST}vergelijken/?a={key}&b=nu", "/beleidsplan/uitvoeringsplan/2027/?per=kwartaal"]
+    addresses = [detail, *(address(stack, "voorbeeldstad", path) for path in paths)]
+    assert {path: found for path in addresses if (found := problems(page, path))} == {}
+    page.goto(detail)
+    page.get_by_role("button", name="Ter vaststelling aanbieden").click()
+    form = f"{detail}vaststellen/"
+    assert (problems(page, detail), problems(page, form)) == ([], [])
+    page.get_by_role("button", name="Besluit controleren").click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    page.goto(detail)
+    page.get_by_role("button", name="Versie terugnemen").click()
+
+
+def test_an_example_of_a_real_gemeente_cannot_adopt(new_page, stack) -> None:
+    page = new_page()
+    log_in(page, stack, "bewerker@stadskanaal.example", f"{LIST}bewaren/")
+    page.get_by_label("Hoe noem je deze versie?").fill("Voorbeeld")
+    page.get_by_role("button", name="Versie bewaren").click()
+    page.get_by_role("button", name="Ter vaststelling aanbieden").click()
+    expect(page.get_by_text("Dit is een voorbeeld; vaststellen kan hier niet.")).to_be_visible()
+    expect(page.get_by_role("link", name="Besluit vastleggen")).to_have_count(0)
