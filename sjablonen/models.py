@@ -1,9 +1,10 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 
-from tenants.models import Regio
+from tenants.models import Gemeente, Regio
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -12,6 +13,20 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         certain = self.filter(laag=Passage.Laag.LANDELIJK, zekerheid=Passage.Zekerheid.ZEKER)
         newest = certain.filter(code=models.OuterRef("code")).order_by("-versie").values("versie")[:1]
         return certain.filter(versie=models.Subquery(newest)).order_by("volgorde")
+
+    def for_gemeente(self, gemeente: Gemeente) -> "PassageQuerySet":
+        """As `current`, with those of the regio's that it belongs to today; one such replaces the same code."""
+        today = timezone.localdate()
+        regios = Regio.objects.filter(
+            Q(indeling__valid_from=None) | Q(indeling__valid_from__lte=today),
+            Q(indeling__valid_until=None) | Q(indeling__valid_until__gte=today),
+            indeling__gemeente=gemeente,
+        )
+        mine = self.filter(Q(regio=None) | Q(regio__in=regios), zekerheid=Passage.Zekerheid.ZEKER)
+        # Per code the first of: regionaal before landelijk, one regio before another, and then the newest.
+        regional_first = F("regio__soort").asc(nulls_last=True)
+        chosen = mine.order_by("code", regional_first, "regio__code", "-versie").distinct("code")
+        return self.filter(pk__in=chosen.values("pk")).order_by("volgorde")
 
 
 class Passage(models.Model):
@@ -38,6 +53,7 @@ class Passage(models.Model):
     bron_url = models.URLField(blank=True)
     gecontroleerd_op = models.DateField()
     zekerheid = models.CharField(max_length=12, choices=Zekerheid)
+    kort = models.BooleanField(default=False, help_text="Staat ook in de korte vorm van het plan")
 
     objects = PassageQuerySet.as_manager()
 
