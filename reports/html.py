@@ -65,7 +65,8 @@ AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]
 PLAN_CODE = "AB-P1-4"
 ADOPTION = {"ter_vaststelling", "vastgesteld"}
 WITH_ADOPTION = "Met de vaststelling van dit plan hebben wij een beleidsplan voor de aanpak van mensenhandel."
-BIJLAGEN = ["bijlage_1", "bijlage_2", "bijlage_3", "bijlage_5"]  # bijlage_4 is about money: see `means`
+BIJLAGEN = [f"bijlage_{number}" for number in range(1, 6)]
+MONEY = "bijlage_4"
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,10 @@ class Section:
     mark: Mark | None = None  # only in the preview
     sections: tuple["Section", ...] = ()
 
+    @property
+    def has_text(self) -> bool:
+        return bool(self.texts or self.zinnen or self.done)
+
 
 def render_document(plan: Plan) -> str:
     """The whole document, for the PDF."""
@@ -152,11 +157,11 @@ def chapters(plan: Plan) -> list[Section]:
             titel="Middelen en evaluatie",
             sections=(means(plan), section_of(plan, "evaluatie", "Evaluatie")),
         ),
-        Section(id="bijlagen", titel="Bijlagen", sections=tuple(filled(plan, *((code, "") for code in BIJLAGEN)))),
         replace(section_of(plan, "bronnen", "Bronnen en versies"), template="reports/plan/bronnen.html"),
     ]
-    kept = (part for part in parts if part.sections or part.texts or part.note)
-    return [number(part, index) for index, part in enumerate(kept, start=1)]
+    kept = (part for part in parts if part.sections or part.texts or part.note or part.template)
+    numbered = [number(part, index) for index, part in enumerate(kept, start=1)]
+    return [*filled(plan, ("samenvatting", "Samenvatting")), *numbered, *bijlagen(plan)]
 
 
 def with_adoption(plan: Plan) -> Plan:
@@ -179,6 +184,17 @@ def with_adoption(plan: Plan) -> Plan:
 def number(chapter: Section, index: int) -> Section:
     sections = (replace(section, number=f"{index}.{n}") for n, section in enumerate(chapter.sections, start=1))
     return replace(chapter, number=str(index), sections=tuple(sections))
+
+
+def bijlagen(plan: Plan) -> Iterable[Section]:
+    """Each a chapter with its own number, which stands in its title too. Answers about money are in `means`."""
+    for index, code in enumerate(BIJLAGEN, start=1):
+        bijlage = section_of(plan, code)
+        if code == MONEY:
+            bijlage = replace(bijlage, zinnen=(), done=())
+        if bijlage.has_text:
+            label = f"Bijlage {index}"
+            yield replace(bijlage, number=label, titel=bijlage.titel.removeprefix(label).strip())
 
 
 def introduction(plan: Plan) -> Iterable[Section]:
@@ -241,13 +257,13 @@ def means(plan: Plan) -> Section:
     if hours:
         said.append(f"De geschatte inzet voor de acties is {floatformat(hours, 'g')} uur.")
     note = " ".join(said) or "Bij de acties zijn nog geen kosten of uren geraamd."
-    return replace(section_of(plan, "bijlage_4", "Middelen"), note=note)
+    return replace(section_of(plan, MONEY, "Middelen"), id="middelen", texts=(), note=note)
 
 
 def filled(plan: Plan, *wanted: tuple[str, str]) -> Iterable[Section]:
     for code, titel in wanted:
         section = section_of(plan, code, titel)
-        if section.texts or section.zinnen or section.done:
+        if section.has_text:
             yield section
 
 

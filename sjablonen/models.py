@@ -51,6 +51,7 @@ class Passage(models.Model):
     bron_url = models.URLField(blank=True)
     gecontroleerd_op = models.DateField()
     zekerheid = models.CharField(max_length=12, choices=Zekerheid)
+    kort = models.BooleanField(default=False, help_text="Staat ook in de korte vorm van het plan")
     # Null for what came from the fixture; a redacteur leaves both.
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.UUIDField(null=True, blank=True)

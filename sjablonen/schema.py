@@ -1,4 +1,4 @@
-"""Shape of fixtures/sjablonen.yaml: the versioned standard passages of the beleidsplan."""
+"""Shape of fixtures/sjablonen*.yaml: the versioned standard passages of the beleidsplan."""
 
 import re
 from datetime import date, datetime
@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-# The plan_locaties of the Kader fixture, plus the two chapters that no bouwsteen feeds.
+# The plan_onderdelen of the Kader fixture, plus the three parts that no bouwsteen feeds.
 Onderdeel = Literal[
-    "vaststelling", "h1", "h1_2", "h2", "h2_2", "h2_3", "h3",
+    "vaststelling", "samenvatting", "h1", "h1_2", "h2", "h2_2", "h2_3", "h3",
     "ambitie_1", "ambitie_2", "ambitie_3", "ambitie_4", "ambitie_5", "ambitie_6",
     "bijlage_1", "bijlage_2", "bijlage_3", "bijlage_4", "bijlage_5", "evaluatie", "bronnen",
 ]  # fmt: skip
@@ -38,6 +38,7 @@ DUTCH = {  # pydantic's error types; what is not here keeps pydantic's own Engli
     "string_too_short": "is leeg",
     "too_short": "is leeg",
     "list_type": "moet een lijst zijn",
+    "bool_type": "moet true of false zijn",
     "date_type": "moet een datum zijn (jjjj-mm-dd, zonder aanhalingstekens)",
     "model_type": "moet een blok met velden zijn",
 }
@@ -60,20 +61,40 @@ def _check_not_future(value: date) -> date:
     return value
 
 
+class Regio(BaseModel):
+    """Which regio, by its code at the CBS or elsewhere; whether there is such a one, only the database knows."""
+
+    model_config = STRICT
+
+    soort: Literal[
+        "provincie", "veiligheidsregio", "politie_eenheid", "basisteam", "zorgcoordinatie", "centrumgemeente_vo",
+        "ketenregie",
+    ]  # fmt: skip
+    code: str = Field(min_length=1, max_length=60)
+
+
 class Passage(BaseModel):
     model_config = STRICT
 
     code: str = Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$", max_length=60)
     onderdeel: Onderdeel
     volgorde: int = Field(gt=0)
-    laag: Literal["landelijk"]  # regionaal is written in the product, lokaal belongs to the gemeente
+    laag: Literal["landelijk", "regionaal"]  # lokaal belongs to the gemeente
+    regio: Regio | None = None  # of a regionale passage, and only of that
     versie: int = Field(gt=0)
+    kort: bool = False  # also in the short form of the plan
     titel: Annotated[str, Field(max_length=120), AfterValidator(_check_markdown)]
     tekst: Annotated[str, Field(min_length=1, max_length=6000), AfterValidator(_check_markdown)]
     bron: str = Field(min_length=1, max_length=500)
     bron_url: str = Field(pattern=r"^(https://\S+)?$", max_length=200)
     gecontroleerd_op: Annotated[date, AfterValidator(_check_not_future)]
     zekerheid: Literal["zeker", "controleren"]  # controleren stays out of the plan until switched on
+
+    @model_validator(mode="after")
+    def check_regio(self) -> Self:
+        if (self.laag == "regionaal") != (self.regio is not None):
+            raise ValueError("regio hoort bij laag regionaal, en alleen daarbij")
+        return self
 
 
 class SjablonenBestand(BaseModel):
@@ -87,9 +108,10 @@ class SjablonenBestand(BaseModel):
         for passage in self.passages:
             if not passage.code.startswith(f"{passage.onderdeel}."):
                 raise ValueError(f"passage {passage.code}: code begint niet met onderdeel '{passage.onderdeel}.'")
-            if (passage.code, passage.versie) in seen:
+            key = (passage.code, passage.regio, passage.versie)
+            if key in seen:
                 raise ValueError(f"passage {passage.code}: versie {passage.versie} staat er tweemaal in")
-            seen.add((passage.code, passage.versie))
+            seen.add(key)
         return self
 
 

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                         choices=[("zeker", "gecontroleerd"), ("controleren", "nog te controleren")], max_length=12
                     ),
                 ),
+                ("kort", models.BooleanField(default=False, help_text="Staat ook in de korte vorm van het plan")),
                 (
                     "regio",
                     models.ForeignKey(

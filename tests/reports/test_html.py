@@ -7,6 +7,7 @@ import pytest
 
 from reports.html import chapters, context, markdown, names, render_document
 from reports.plan import gather_plan
+from sjablonen.models import Passage
 from tests.reports.conftest import SCRIPT, hostile
 
 
@@ -23,8 +24,9 @@ def with_part(plan, code, **changes):
 
 def test_chapters_are_numbered_and_have_each_an_address(plan):
     parts = [part for chapter in chapters(plan) for part in (chapter, *chapter.sections)]
-    assert [chapter.number for chapter in chapters(plan)] == ["1", "2", "3", "4", "5", "6"]
-    assert [part.number for part in parts][:4] == ["1", "1.1", "1.2", "1.3"]
+    bijlagen = [f"Bijlage {number}" for number in range(1, 6)]
+    assert [chapter.number for chapter in chapters(plan)] == ["", "1", "2", "3", "4", "5", "6", *bijlagen]
+    assert [part.number for part in parts][:5] == ["", "1", "1.1", "1.2", "1.3"]
     assert set(Counter(part.id for part in parts).values()) == {1}
 
 
@@ -34,6 +36,58 @@ def test_every_standard_text_is_printed_once(plan):
     assert len(context(plan)["sources"]) == len(plan.passages)
 
 
+def test_every_part_with_standard_texts_is_printed_once(plan):
+    printed = Counter(part.id for c in chapters(plan) for part in (c, *c.sections) if part.texts)
+    expected = Counter(part.code for part in plan.onderdelen if part.passages)
+    assert printed == expected + Counter(["h2_1"])  # who does what in the country, out of h2
+
+
+def test_summary_follows_the_contents(plan):
+    html = render_document(plan)
+    places = [
+        html.index(text) for text in (">Inhoud</h2>", '<h2 id="samenvatting">Samenvatting', '<h2 id="inleiding">')
+    ]
+    assert places == sorted(places)
+    assert chapters(with_part(plan, "samenvatting", passages=()))[0].id == "inleiding"
+
+
+def test_bijlagen_come_in_order_with_the_title_of_the_kader(plan):
+    headings = re.findall(
+        r'<h2 id="bijlage_\d"><span class="plan-number">(.+?)</span> (.+?)</h2>', render_document(plan)
+    )
+    assert [" ".join(heading) for heading in headings] == [
+        "Bijlage 1 Mensenhandel en beleidsterreinen",
+        "Bijlage 2 Gegevens Mensenhandel (voor zover in beeld)",
+        "Bijlage 3 Wettelijke taken en bevoegdheden",
+        "Bijlage 4 Financiële kaders",
+        "Bijlage 5 Signalenroute",
+    ]
+
+
+def test_bijlage_without_texts_is_left_out_and_the_others_keep_their_number(plan):
+    numbers = [chapter.number for chapter in chapters(with_part(plan, "bijlage_2", passages=()))]
+    assert numbers[-4:] == ["Bijlage 1", "Bijlage 3", "Bijlage 4", "Bijlage 5"]
+
+
+def test_answers_about_money_stand_in_the_chapter_on_means(plan):
+    zin = replace(plan.onderdeel("ambitie_2").zinnen[0], code="FI-1", thema="", tekst="Er is geld.")
+    money = with_part(plan, "bijlage_4", zinnen=(zin,))
+    assert [found.tekst for found in section(money, "middelen").zinnen] == ["Er is geld."]
+    assert section(money, "bijlage_4").zinnen == ()
+    assert render_document(money).count("Er is geld.") == 1
+
+
+def test_short_form_still_names_its_sources(plan):
+    short = set(Passage.objects.filter(kort=True).values_list("code", flat=True))
+    parts = (replace(part, passages=tuple(p for p in part.passages if p.code in short)) for part in plan.onderdelen)
+    small = replace(plan, onderdelen=tuple(parts))
+    assert {chapter.id for chapter in chapters(plan)} - {chapter.id for chapter in chapters(small)} == {
+        f"bijlage_{number}" for number in range(1, 6)
+    }
+    assert {passage.code for passage in small.passages} <= short
+    assert render_document(small).count("<caption>Standaardteksten in dit plan</caption>") == 1
+
+
 @pytest.mark.parametrize("code", ["BB-P1-1", "SV-P1-1", "AB-P1-2", "SK-P1-2", "OH-P1-1"])
 def test_every_sentence_is_printed_once_whatever_its_status(plan, code):
     html = render_document(plan)
@@ -41,7 +95,7 @@ def test_every_sentence_is_printed_once_whatever_its_status(plan, code):
 
 
 def test_what_is_done_stands_in_chapter_3_and_what_is_not_in_its_ambitie(plan):
-    assert [zin.status for part in chapters(plan)[2].sections for zin in part.zinnen] == ["deels", "geregeld"]
+    assert [zin.status for part in chapters(plan)[3].sections for zin in part.zinnen] == ["deels", "geregeld"]
     assert section(plan, "ambitie_6").zinnen[0].status == "nog_niet"
     assert [earlier.titel for earlier in section(plan, "ambitie_4").earlier] == [
         "Aandacht voor en bewustwording van het fenomeen Mensenhandel"

@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -6,7 +7,9 @@ import yaml
 
 from sjablonen.schema import SjabloonFout, load
 
-FIXTURE = Path(__file__).parents[2] / "fixtures" / "sjablonen.yaml"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+FIXTURE, GRONINGEN = FIXTURES / "sjablonen.yaml", FIXTURES / "sjablonen-groningen.yaml"
+PROVINCIE = {"soort": "provincie", "code": "PV20"}
 PASSAGE = {
     "code": "h1.doel",
     "onderdeel": "h1",
@@ -34,9 +37,17 @@ def fault(path):
     return str(caught.value)
 
 
-def test_load_reads_the_real_fixture():
-    bestand = load(FIXTURE)
-    assert {passage.laag for passage in bestand.passages} == {"landelijk"}
+def sentences(tekst):
+    """Without the addresses of links; an item of a list is a sentence, or more than one."""
+    flat = re.sub(r"\]\(https\S+?\)", "", tekst).replace("*", "")
+    flat = re.sub(r"\n(?!\n|- |\d+\. )\s*", " ", flat)
+    return re.split(r"(?<=[.?!])\s+(?=[A-ZÉ(])|\n+(?:- |\d+\. )?", flat)
+
+
+def test_load_reads_the_real_fixtures():
+    assert sorted(FIXTURES.glob("sjablonen*.yaml")) == [GRONINGEN, FIXTURE]
+    assert {passage.laag for passage in load(FIXTURE).passages} == {"landelijk"}
+    assert {(passage.laag, passage.regio.code) for passage in load(GRONINGEN).passages} == {("regionaal", "PV20")}
 
 
 def test_fixture_has_every_ambitie_and_every_rol():
@@ -48,7 +59,40 @@ def test_fixture_has_every_ambitie_and_every_rol():
 
 def test_fixture_keeps_unsettled_law_out_of_the_plan():
     unsettled = {passage.code for passage in load(FIXTURE).passages if passage.zekerheid == "controleren"}
-    assert unsettled == {"h1.strafwet", "ambitie_5.overbewoning", "bijlage_2.landelijk_beeld"}
+    assert unsettled == {
+        "h1.strafwet", "ambitie_5.overbewoning", "bijlage_2.landelijk_beeld", "bijlage_2.schatting_recent",
+        "bijlage_3.strafrecht_stand", "bijlage_3.richtlijn_2024", "bijlage_3.woningwet", "bijlage_3.verhuurderschap",
+        "bijlage_3.in_voorbereiding",
+    }  # fmt: skip
+
+
+def test_fixture_keeps_what_may_have_changed_in_groningen_out_of_the_plan():
+    certain = {passage.code for passage in load(GRONINGEN).passages if passage.zekerheid == "zeker"}
+    assert certain == {"h1.groningen", "h2_2.zorgcoordinator", "h2_2.ketenregisseur"}
+
+
+def test_fixture_has_a_summary_and_five_bijlagen():
+    filled = {passage.onderdeel for passage in load(FIXTURE).passages if passage.zekerheid == "zeker"}
+    assert filled >= {"samenvatting", *(f"bijlage_{number}" for number in range(1, 6))}
+
+
+def test_fixture_writes_short_sentences():
+    passages = [*load(FIXTURE).passages, *load(GRONINGEN).passages]
+    long = {p.code: text for p in passages for text in sentences(p.tekst) if len(text.split()) > 18}
+    assert long == {}
+
+
+def test_fixture_treats_eight_policy_fields_in_60_to_120_words():
+    fields = [p for p in load(FIXTURE).passages if p.onderdeel == "bijlage_1" and p.titel]
+    assert len(fields) == 8
+    assert [p.code for p in fields if not 60 <= len(p.tekst.split()) <= 120] == []
+
+
+def test_short_form_is_certain_and_at_most_800_words():
+    short = [passage for passage in load(FIXTURE).passages if passage.kort]
+    assert {passage.zekerheid for passage in short} == {"zeker"}
+    assert {p.code for p in load(FIXTURE).passages if p.onderdeel == "samenvatting"} <= {p.code for p in short}
+    assert 600 <= sum(len(passage.tekst.split()) for passage in short) <= 800
 
 
 def test_fixture_introduces_each_ambitie_in_80_to_180_words():
@@ -81,7 +125,8 @@ def test_load_returns_stripped_text_and_a_date(tmp_path):
         ("tekst", " ", "is leeg"),
         ("titel", "Over {provincie}", "bevat een accolade; alleen {gemeente} is toegestaan"),
         ("bron_url", "http://vng.nl", "heeft een verkeerde vorm (patroon ^(https://\\S+)?$)"),
-        ("laag", "regionaal", "moet een van deze zijn: 'landelijk'"),
+        ("laag", "lokaal", "moet een van deze zijn: 'landelijk' of 'regionaal'"),
+        ("kort", "ja", "moet true of false zijn"),
         ("zekerheid", "ja", "moet een van deze zijn: 'zeker' of 'controleren'"),
         ("versie", 0, "moet groter zijn dan 0"),
         ("versie", "1", "moet een geheel getal zijn"),
@@ -99,6 +144,23 @@ def test_load_refuses_a_date_in_the_future(tmp_path):
     path = write(tmp_path, PASSAGE | {"gecontroleerd_op": later})
     expected = f"passage h1.doel, veld gecontroleerd_op: ligt in de toekomst ({later})"
     assert fault(path) == f"sjablonen.yaml klopt niet:\n- {expected}"
+
+
+@pytest.mark.parametrize(("laag", "regio"), [("regionaal", None), ("landelijk", PROVINCIE)])
+def test_load_wants_a_regio_for_regionaal_and_for_nothing_else(tmp_path, laag, regio):
+    message = fault(write(tmp_path, PASSAGE | {"laag": laag, "regio": regio}))
+    assert message.endswith("- passage h1.doel: regio hoort bij laag regionaal, en alleen daarbij")
+
+
+def test_load_names_the_place_in_a_regio(tmp_path):
+    message = fault(write(tmp_path, PASSAGE | {"laag": "regionaal", "regio": PROVINCIE | {"code": ""}}))
+    assert message.endswith("- passage h1.doel, veld regio: is leeg")
+
+
+def test_load_accepts_the_same_code_for_another_regio(tmp_path):
+    regionaal = PASSAGE | {"laag": "regionaal", "regio": PROVINCIE}
+    other = regionaal | {"regio": PROVINCIE | {"code": "PV22"}}
+    assert len(load(write(tmp_path, PASSAGE, regionaal, other)).passages) == 3
 
 
 @pytest.mark.parametrize("code", ["h1", "H1.doel", "h1.doel van plan", "h1..doel"])

@@ -8,19 +8,21 @@ from django.db import transaction
 
 from sjablonen import schema
 from sjablonen.models import Passage
+from tenants.models import Regio
 
-FIXTURE = settings.BASE_DIR / "fixtures" / "sjablonen.yaml"
+FIXTURES = settings.BASE_DIR / "fixtures"
 
 
 class Command(BaseCommand):
     help = "Laadt de standaardteksten van het beleidsplan. Een bestaande versie van een tekst verandert nooit."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", nargs="?", type=Path, default=FIXTURE)
+        parser.add_argument("paths", nargs="*", type=Path, help="standaard: fixtures/sjablonen*.yaml")
 
-    def handle(self, path: Path, **options: Any) -> None:
+    @transaction.atomic
+    def handle(self, paths: list[Path], **options: Any) -> None:
         try:
-            count = load_sjablonen(schema.load(path))
+            count = sum(load_sjablonen(schema.load(path)) for path in paths or sorted(FIXTURES.glob("sjablonen*.yaml")))
         except schema.SjabloonFout as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"{count} standaardteksten geladen.")
@@ -28,15 +30,28 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def load_sjablonen(bestand: schema.SjablonenBestand) -> int:
-    """Add what is new and refresh what stands around a text. Raises SjabloonFout when a version reads differently."""
-    known = {(p.code, p.versie): p.tekst for p in Passage.objects.filter(laag=Passage.Laag.LANDELIJK)}
+    """Add what is new and refresh what stands around a text.
+
+    Raises SjabloonFout when a version reads differently, or when there is no such regio.
+    """
+    known = {(row.code, row.regio, row.versie): row.tekst for row in Passage.objects.select_related("regio")}
     for source in bestand.passages:
-        if known.get((source.code, source.versie), source.tekst) != source.tekst:
+        regio = source.regio and find_regio(source.regio, code=source.code)
+        if known.get((source.code, regio, source.versie), source.tekst) != source.tekst:
             raise schema.SjabloonFout(
                 f"{source.code} versie {source.versie} heeft al een andere tekst; geef de nieuwe een hoger nummer."
             )
         key = {"code", "versie", "laag"}
         Passage.objects.update_or_create(
-            **source.model_dump(include=key), regio=None, defaults=source.model_dump(exclude=key)
+            **source.model_dump(include=key), regio=regio, defaults=source.model_dump(exclude={*key, "regio"})
         )
     return len(bestand.passages)
+
+
+def find_regio(wanted: schema.Regio, *, code: str) -> Regio:
+    try:
+        return Regio.objects.get(soort=wanted.soort, code=wanted.code)
+    except Regio.DoesNotExist:
+        raise schema.SjabloonFout(
+            f"{code}: er is geen regio van soort {wanted.soort} met code {wanted.code}. Laad eerst de gemeenten."
+        ) from None

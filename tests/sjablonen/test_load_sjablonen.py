@@ -1,0 +1,68 @@
+from datetime import date
+
+import pytest
+import yaml
+from django.core.management import CommandError, call_command
+
+from sjablonen.models import Passage
+from sjablonen.schema import load
+from tests.sjablonen.test_schema import FIXTURE, GRONINGEN, PASSAGE, PROVINCIE, write
+
+REGIONAAL = PASSAGE | {"code": "h1.regio", "laag": "regionaal", "regio": PROVINCIE}
+
+
+def read(*paths):
+    call_command("load_sjablonen", *map(str, paths))
+
+
+@pytest.fixture
+def loaded(db):
+    """The database of the tests has them already; this names what a test is about."""
+    return Passage.objects
+
+
+def test_load_sjablonen_reads_every_file_and_may_be_repeated(loaded, capsys):
+    before = set(loaded.values_list("pk", flat=True))
+    read()
+    count = len(load(FIXTURE).passages) + len(load(GRONINGEN).passages)
+    assert capsys.readouterr().out == f"{count} standaardteksten geladen.\n"
+    assert set(loaded.values_list("pk", flat=True)) == before
+    assert len(before) == count
+
+
+def test_load_sjablonen_finds_the_regio(loaded):
+    regionaal = loaded.filter(laag=Passage.Laag.REGIONAAL)
+    assert set(regionaal.values_list("regio__naam", flat=True)) == {"Groningen"}
+
+
+def test_load_sjablonen_refreshes_what_stands_around_a_text(loaded, tmp_path):
+    read(write(tmp_path, REGIONAAL))
+    read(write(tmp_path, REGIONAAL | {"kort": True, "bron": "Nieuwe bron", "gecontroleerd_op": date(2026, 11, 22)}))
+    passage = loaded.get(code="h1.regio")
+    assert (passage.kort, passage.bron, passage.gecontroleerd_op) == (True, "Nieuwe bron", date(2026, 11, 22))
+
+
+@pytest.mark.parametrize("source", [PASSAGE | {"code": "h1.nieuw"}, REGIONAAL])
+def test_load_sjablonen_refuses_another_text_for_a_version(loaded, tmp_path, source):
+    read(write(tmp_path, source))
+    with pytest.raises(CommandError, match="versie 1 heeft al een andere tekst; geef de nieuwe een hoger nummer"):
+        read(write(tmp_path, source | {"tekst": "Anders."}))
+    assert loaded.get(code=source["code"]).tekst == source["tekst"]
+
+
+def test_load_sjablonen_says_which_regio_is_unknown(loaded, tmp_path):
+    path = write(tmp_path, REGIONAAL | {"regio": PROVINCIE | {"code": "PV99"}})
+    with pytest.raises(CommandError) as caught:
+        read(path)
+    assert str(caught.value) == (
+        "h1.regio: er is geen regio van soort provincie met code PV99. Laad eerst de gemeenten."
+    )
+
+
+def test_load_sjablonen_keeps_nothing_of_a_run_that_fails(loaded, tmp_path):
+    good = write(tmp_path, REGIONAAL)
+    wrong = tmp_path / "fout.yaml"
+    wrong.write_text(yaml.safe_dump({"passages": [REGIONAAL | {"laag": "landelijk"}]}), encoding="utf-8")
+    with pytest.raises(CommandError, match="fout.yaml klopt niet"):
+        read(good, wrong)
+    assert not loaded.filter(code="h1.regio").exists()

@@ -1,0 +1,78 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from sjablonen.models import Passage
+from tenants.models import Gemeente, Indeling, Regio
+
+GRONINGEN = {"h1.groningen", "h2_2.zorgcoordinator", "h2_2.ketenregisseur"}
+
+
+def regional(gemeente):
+    return set(Passage.objects.for_gemeente(gemeente).filter(laag="regionaal").values_list("code", flat=True))
+
+
+def copy(code, **changes):
+    """The same passage again, with `changes`."""
+    passage = Passage.objects.filter(code=code).order_by("laag").last()
+    for name, value in changes.items():
+        setattr(passage, name, value)
+    passage.pk = None
+    passage._state.adding = True
+    passage.save()
+    return passage
+
+
+@pytest.fixture
+def aalten(db):
+    """In Gelderland, which has no passages of its own."""
+    return Gemeente.objects.get(slug="aalten")
+
+
+def test_current_is_landelijk_only(db):
+    assert set(Passage.objects.current().values_list("laag", flat=True)) == {"landelijk"}
+
+
+def test_for_gemeente_gives_groningen_to_that_province_alone(stadskanaal, aalten):
+    assert (regional(stadskanaal), regional(aalten)) == (GRONINGEN, set())
+    provincie = Regio.objects.get(soort="provincie", code="PV20")
+    inside = [gemeente for gemeente in Gemeente.objects.all() if regional(gemeente)]
+    assert {gemeente.pk for gemeente in inside} == set(provincie.gemeenten.values_list("pk", flat=True))
+
+
+def test_for_gemeente_without_a_regional_text_is_current(aalten):
+    texts = [list(found.values_list("code", "versie", "laag")) for found in (
+        Passage.objects.for_gemeente(aalten).order_by("code"), Passage.objects.current().order_by("code")
+    )]  # fmt: skip
+    assert texts[0] == texts[1]
+
+
+def test_for_gemeente_has_every_code_once_per_layer(stadskanaal):
+    found = list(Passage.objects.for_gemeente(stadskanaal))
+    landelijk = set(Passage.objects.current().values_list("code", flat=True))
+    assert sorted((passage.code, passage.laag) for passage in found) == sorted(
+        {(code, "landelijk") for code in landelijk} | {(code, "regionaal") for code in GRONINGEN}
+    )
+
+
+def test_for_gemeente_takes_the_newest_version_of_the_regio(stadskanaal):
+    copy("h2_2.zorgcoordinator", versie=2, tekst="Nieuw.")
+    found = Passage.objects.for_gemeente(stadskanaal).get(code="h2_2.zorgcoordinator", laag="regionaal")
+    assert (found.versie, found.tekst) == (2, "Nieuw.")
+
+
+def test_for_gemeente_leaves_the_landelijke_while_the_regional_is_to_be_checked(stadskanaal):
+    Passage.objects.filter(code="h2_2.zorgcoordinator", laag="regionaal").update(zekerheid="controleren")
+    assert Passage.objects.for_gemeente(stadskanaal).get(code="h2_2.zorgcoordinator").laag == "landelijk"
+
+
+def test_for_gemeente_knows_only_the_regios_of_today(stadskanaal, field, days, belongs):
+    rows = Indeling.objects.filter(gemeente=stadskanaal, regio__soort="provincie")
+    rows.update(**{"valid_from": None, "valid_until": None} | {field: timezone.localdate() + timedelta(days=days)})
+    assert bool(regional(stadskanaal)) is belongs
+
+
+def test_for_gemeente_is_one_query_and_open_to_the_role_of_the_gemeente(gemeente, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert len(list(Passage.objects.for_gemeente(gemeente))) > len(GRONINGEN)
