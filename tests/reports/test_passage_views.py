@@ -8,6 +8,7 @@ from django.utils import timezone
 from reports.models import LokalePassage, LokalePassageRevision
 from reports.passage_actions import save_passage
 from reports.passages import unwrapped
+from sjablonen.models import Passage
 from tenants.context import in_gemeente
 from tests.reports.conftest import SCRIPT
 from tests.reports.test_passages import CODE, STANDARD, publish, revisions
@@ -55,7 +56,7 @@ def test_plan_detail_marks_every_section(client, own):
     html = client.get(PLAN).text
     contents = html.split('<nav class="plan-contents"')[1].split("</nav>")[0]
     marks = {word: contents.count(f"plan-mark--{word}") for word in ("standaard", "aangepast", "leeg", "nieuw")}
-    assert marks == {"standaard": 14, "aangepast": 1, "leeg": 3, "nieuw": 0}
+    assert marks == {"standaard": 20, "aangepast": 1, "leeg": 3, "nieuw": 0}
 
 
 def test_plan_detail_offers_to_edit_each_passage_and_to_write_the_empty_ones(client):
@@ -68,7 +69,7 @@ def test_plan_detail_offers_to_edit_each_passage_and_to_write_the_empty_ones(cli
 
 def test_plan_detail_folds_source_and_date_at_each_standard_text(client):
     part = passage(client.get(PLAN).text)
-    assert "VNG, Kader voor de aanpak van mensenhandel door gemeenten, februari 2021" in part
+    assert Passage.objects.current().get(code="h1.doel").bron in part
     assert "Gecontroleerd op 23 november 2026" in part
 
 

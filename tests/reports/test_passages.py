@@ -127,9 +127,12 @@ def test_a_text_stays_when_its_standard_is_gone(save, gather):
 
 
 def test_local_texts_are_printed_in_chapter_1_only_when_filled(save, gather):
-    before = [section.titel for section in chapters(gather())[0].sections]
+    def introduction():
+        return next(chapter.sections for chapter in chapters(gather()) if chapter.id == "inleiding")
+
+    before = [section.titel for section in introduction()]
     save(code="lokaal.onze_keuzes", tekst="Eerst arbeidsuitbuiting.")
-    after = chapters(gather())[0].sections
+    after = introduction()
     assert [section.titel for section in after if section.titel not in before] == ["Onze keuzes"]
     assert [section.number for section in after] == ["1.1", "1.2", "1.3", "1.4"]
     assert "Eerst arbeidsuitbuiting." in render_document(gather())
@@ -147,7 +150,11 @@ def test_a_plan_of_before_the_layers_can_still_be_read(gather):
         for passage in part["passages"]:
             for name in ("regio", "standard_laag", "standard_versie"):
                 del passage[name]
-    assert Plan.from_json(data).passages == gather().passages
+    old, new = (
+        [passage for passage in plan.passages if passage.laag == "landelijk"]  # there were no others yet
+        for plan in (Plan.from_json(data), gather())
+    )
+    assert old == new
 
 
 def test_texts_of_another_gemeente_are_out_of_reach(save, gather, voorbeeldstad, buitenstaander):

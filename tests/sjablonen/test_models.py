@@ -67,6 +67,10 @@ def test_for_gemeente_leaves_the_landelijke_while_the_regional_is_to_be_checked(
     assert Passage.objects.for_gemeente(stadskanaal).get(code="h2_2.zorgcoordinator").laag == "landelijk"
 
 
+@pytest.mark.parametrize(
+    ("field", "days", "belongs"),
+    [("valid_until", -1, False), ("valid_until", 0, True), ("valid_from", 1, False), ("valid_from", 0, True)],
+)
 def test_for_gemeente_knows_only_the_regios_of_today(stadskanaal, field, days, belongs):
     rows = Indeling.objects.filter(gemeente=stadskanaal, regio__soort="provincie")
     rows.update(**{"valid_from": None, "valid_until": None} | {field: timezone.localdate() + timedelta(days=days)})
