@@ -36,7 +36,7 @@ def load_sjablonen(bestand: schema.SjablonenBestand) -> int:
     """
     known = {(row.code, row.regio, row.versie): row.tekst for row in Passage.objects.select_related("regio")}
     for source in bestand.passages:
-        regio = source.regio and find_regio(source.regio, code=source.code)
+        regio = find_regio(source.regio, code=source.code) if source.regio else None
         if known.get((source.code, regio, source.versie), source.tekst) != source.tekst:
             raise schema.SjabloonFout(
                 f"{source.code} versie {source.versie} heeft al een andere tekst; geef de nieuwe een hoger nummer."
