@@ -19,8 +19,9 @@ from django.conf import settings
 from benchmarks.pages import client_for, median_ms
 from local.browser import BrowserChoice, NoBrowserError, find_browser
 from reports.formats import FORMS, Made
+from reports.gather import gather_plan
 from reports.html import render_document
-from reports.plan import Plan, gather_plan
+from reports.plan import Plan
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from zelfevaluatie.queries import current_zelfevaluatie

@@ -10,9 +10,10 @@ from jobs.actions import fail, finish, progress, renew, request_job
 from jobs.models import Job
 from reports.formats import FORMS
 from reports.frozen import plan_of
+from reports.gather import gather_plan
 from reports.models import Beleidsplan, Planversie, Rapport
 from reports.pdf import RenderFout
-from reports.plan import Plan, gather_plan
+from reports.plan import Plan
 from reports.stand import gather_stand
 from tenants.context import in_gemeente
 from tenants.models import Gemeente

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 from accounts.models import Collega
 from accounts.permissions import Permission, requires
 from reports import preview
-from reports.html import Text, markdown
+from reports.html import Text
+from reports.markdown import markdown
 from reports.models import LokalePassageRevision
 from reports.passage_actions import PassageConflict, keep_passage, reset_passage, save_passage
 from reports.passage_forms import PassageForm

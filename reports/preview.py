@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 
 import tenants.models
 from reports import html
+from reports.gather import gather_plan
 from reports.html import Section, Text
 from reports.passages import LOKALE_TEKSTEN, Layer, Mark, anchor, layers
-from reports.plan import gather_plan
 from zelfevaluatie.models import Zelfevaluatie
 
 # Of a section: the first of these that one of its texts has.

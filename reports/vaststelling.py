@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts.models import Gebruiker
 from reports.actions import plan_for, request_rapport
 from reports.frozen import sha256_of
+from reports.gather import gather_plan
 from reports.models import Beleidsplan, Overgang, Planversie, Vaststelling
-from reports.plan import gather_plan
 from tenants.models import Gemeente
 from zelfevaluatie.models import Zelfevaluatie
 

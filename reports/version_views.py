@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import Permission, requires
 from reports import actions, html, uitvoeringsplan, vaststelling
 from reports.frozen import canonical, plan_of
+from reports.gather import gather_plan
 from reports.models import Beleidsplan, Planversie
-from reports.plan import Plan, gather_plan
+from reports.plan import Plan
 from reports.vaststelling import OvergangFout
 from reports.vergelijking import compare
 from reports.version_forms import NOW, PlanversieForm, VaststellingForm, VergelijkForm

@@ -11,8 +11,8 @@ from accounts.permissions import Permission, requires
 from reports import actions, preview
 from reports.bestuurder import summary
 from reports.formats import FORMS
+from reports.gather import gather_plan
 from reports.models import Rapport
-from reports.plan import gather_plan
 from reports.queries import latest_rapporten, rapport_or_404
 from reports.stand import stand_of
 from reports.version_queries import life_of

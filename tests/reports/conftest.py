@@ -10,8 +10,8 @@ from jobs.actions import claim
 from kader.models import Status
 from kompas.celery import app
 from reports.actions import request_rapport
+from reports.gather import gather_plan
 from reports.pdf import Pdf
-from reports.plan import gather_plan
 from zelfevaluatie.models import Antwoord
 
 MADE_AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

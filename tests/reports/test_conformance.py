@@ -13,9 +13,9 @@ from django.conf import settings
 
 from demo.answers import load_answers, read
 from reports import pdf, pdf_child
+from reports.gather import gather_plan
 from reports.html import render_document
 from reports.pdf import render_pdf
-from reports.plan import gather_plan
 from tests.reports.conftest import MADE_AT
 from tests.reports.stress import stress
 from tests.verapdf import PROFILES, validate_all

@@ -14,9 +14,10 @@ from kader.models import Status
 from reports.actions import render_rapport, request_rapport
 from reports.archives import UNPRINTABLE
 from reports.formats import FORMS, metadata
+from reports.gather import gather_plan
 from reports.html import AMBITIES, chapters, render_document
 from reports.models import Rapport
-from reports.plan import Plan, gather_plan
+from reports.plan import Plan
 from reports.stand import gather_stand
 from tests.reports import words
 from tests.reports.conftest import MADE_AT, SCRIPT, as_platform, hostile

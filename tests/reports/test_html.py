@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from reports.html import chapters, context, markdown, names, render_document
-from reports.plan import gather_plan
+from reports.gather import gather_plan
+from reports.html import chapters, context, names, render_document
+from reports.markdown import markdown
 from sjablonen.models import Passage
 from tests.reports.conftest import SCRIPT, hostile
 

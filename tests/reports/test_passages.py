@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 from django.db import ProgrammingError, transaction
 
-from reports.html import chapters, markdown, render_document
+from reports.gather import gather_plan
+from reports.html import chapters, render_document
+from reports.markdown import markdown
 from reports.models import LokalePassage, LokalePassageRevision
 from reports.passage_actions import PassageConflict, keep_passage, reset_passage, save_passage
 from reports.passages import COLUMNS_MAX, Change, Mark, layers, problems, unwrapped, word_diff
-from reports.plan import Plan, gather_plan
+from reports.plan import Plan
 from sjablonen.models import Passage
 from tenants.context import in_gemeente
 from tenants.models import Indeling, Regio

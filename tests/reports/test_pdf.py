@@ -10,9 +10,9 @@ from pypdf import PdfReader
 
 from jobs.actions import LeaseLost
 from reports import pdf
+from reports.gather import gather_plan
 from reports.html import render_document
 from reports.pdf import BROKEN, HTML_MAX, ROWS_MAX, TOO_BIG, TOO_MUCH, TOO_SLOW, RenderFout, render_pdf
-from reports.plan import gather_plan
 from tests.reports.conftest import MADE_AT, SCRIPT, hostile
 
 LONG = "<p>woord</p>" * 60_000

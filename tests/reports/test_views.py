@@ -6,8 +6,8 @@ from django.urls import reverse
 from jobs.actions import fail, progress
 from jobs.models import Job
 from reports.actions import render_rapport, request_rapport
+from reports.gather import gather_plan
 from reports.models import Beleidsplan, Rapport
-from reports.plan import gather_plan
 from tenants.context import in_gemeente
 from tests.reports.conftest import as_platform
 from zelfevaluatie.models import Zelfevaluatie

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from reports.gather import gather_plan
 from reports.html import render_document
 from reports.pdf import RenderFout, render_pdf
-from reports.plan import Plan, gather_plan
+from reports.plan import Plan
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from zelfevaluatie.queries import current_zelfevaluatie
