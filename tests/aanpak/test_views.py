@@ -12,6 +12,7 @@ from tenants.context import in_gemeente
 LIST, ADD = "/acties/", "/acties/nieuw/"
 VALID = {"wat": "Convenant sluiten", "ambitie": "6", "staat": "open", "version": "1"}
 SCRIPT = "<script>alert(1)</script>"
+NOWHERE = str(uuid.UUID(int=0))  # fixed: it is part of the name of a test, which must be the same in each process
 
 
 def path(actie, suffix=""):
@@ -73,9 +74,9 @@ def test_actie_add_keeps_every_field(client, bouwsteen, bewerker):
         ("ambitie", "7"),
         ("ambitie", "x"),
         ("bouwsteen", "x"),
-        ("bouwsteen", str(uuid.uuid4())),
+        ("bouwsteen", NOWHERE),
         ("bouwsteen", "\x00"),
-        ("vraag", str(uuid.uuid4())),
+        ("vraag", NOWHERE),
         ("trekker", "x" * 121),
         ("trekker", "a\x00b"),
         ("gereed", "31-31-2027"),
