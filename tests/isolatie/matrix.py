@@ -69,22 +69,22 @@ class Matrix:
         from tests.isolatie.crawl import between
 
         started, before = time.monotonic(), len(self.done)
-        for gemeente, other in between(self.gemeenten):
+        for turn, (gemeente, other) in enumerate(between(self.gemeenten)):
             if gemeente.schema_name not in self.done:
-                self.done[gemeente.schema_name] = self.crawl(gemeente, other)
+                self.done[gemeente.schema_name] = self.crawl(gemeente, other, turn)
                 PROGRESS.write_text(json.dumps({"stamp": self.stamp, "done": self.done}))
                 pace = (time.monotonic() - started) / (len(self.done) - before)
                 left = pace * (len(self.gemeenten) - len(self.done)) / 60
                 print(f"{len(self.done)}/{len(self.gemeenten)} {gemeente.slug}: {self.counts()}, {left:.0f} min to go")
         return self.verdict()
 
-    def crawl(self, gemeente: Any, other: Any) -> dict[str, Any]:
+    def crawl(self, gemeente: Any, other: Any, turn: int) -> dict[str, Any]:
         from reports.formats import FORMS
         from tests.isolatie import documents
         from tests.isolatie.crawl import Crawl
         from tests.isolatie.search import in_valkey
 
-        tally = Crawl(gemeente, other, self.search).run()
+        tally = Crawl(gemeente, other, self.search, turn).run()
         for kind, text in documents.texts(gemeente, sorted(FORMS)):
             tally.documents += 1
             if self.search(text) - {gemeente.schema_name}:

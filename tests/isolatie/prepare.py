@@ -1,6 +1,6 @@
 """`python -m tests.isolatie.prepare 342`: a database with so many open gemeenten, each full of its own canary.
 
-Run by matrix.py in a process of the owner; the rows themselves are written in the role of each gemeente. Safe to repeat.
+Run by matrix.py in a process of the owner; the rows are written in the role of each gemeente. Safe to repeat.
 """
 
 import os
