@@ -163,7 +163,7 @@ MUTANTS = [
         "aanpak/views.py",
         "@requires(Permission.READ)\ndef actie_list",
         "def actie_list",
-        ("tests/isolatie/test_matrix.py", "tests/accounts/test_urls.py"),
+        ("tests/isolatie/test_matrix.py::test_every_address_says_for_whom_it_is", "tests/accounts/test_urls.py"),
     ),
     Mutant(
         "A task does not take the job of another",

@@ -13,7 +13,6 @@ from demo.people import email_of
 from tenants.models import Gemeente
 
 NATIONAL = "medewerker@vng.example"
-KINDS = ("anonymous", "outsider", "national", Lezer.naam, Bewerker.naam, Beheerder.naam)
 
 
 class Browser(Client):
