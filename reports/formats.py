@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from reports.archives import Header
 from reports.bestuurder import render_bestuurder, render_collegevoorstel
 from reports.html import context, names, render_document
-from reports.huisstijl import accent_css, accent_of, assets, logo_data
+from reports.huisstijl import accent_css, accent_of, assets, logo_asset, logo_data
 from reports.models import Rapport
 from reports.pandoc import render_office
 from reports.pdf import BROKEN, RenderFout, render_pdf
@@ -66,7 +66,10 @@ def make_one_page(plan: Plan, html: str, beat: Beat) -> Made:
 def make_office(plan: Plan, html: str, beat: Beat, *, to: str, reference: str, titel: str) -> Made:
     left = f"{'Gemeente' if len(plan.gemeenten) == 1 else 'Gemeenten'} {names(plan)} · {titel}"
     header = Header(left=left, right=plan.status.capitalize())
-    return Made(render_office(html, to=to, reference=reference, header=header, made_at=plan.made_at, beat=beat))
+    look = plan.huisstijl
+    html = html.replace(f'src="{logo_asset(look)}"', f'src="{logo_data(look)}"', 1)
+    render = partial(render_office, html, to=to, reference=reference, header=header, accent=accent_of(look))
+    return Made(render(made_at=plan.made_at, beat=beat))
 
 
 def make_text(plan: Plan, text: str, beat: Beat) -> Made:
