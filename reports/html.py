@@ -31,11 +31,11 @@ WITH_ADOPTION = "Met de vaststelling van dit plan hebben wij een beleidsplan voo
 class Text:
     titel: str
     html: SafeString
-    to_check: str = ""  # what must be checked first, of a text that the gemeente took in all the same
     code: str = ""  # of the passage; the words of the Kader have none
     naam: str = ""  # this and the next two only in the preview, see preview.py
     heading: str = "h4"
     layer: Layer | None = None
+    to_check: str = ""  # what must be checked first, of a text that the gemeente took in all the same
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ form of the plan obeys in one place. What must be checked first is the exception
 
 from dataclasses import replace
 
-from django.utils.html import format_html, linebreaks
+from django.template.defaultfilters import linebreaks
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from reports import plan
@@ -85,7 +86,7 @@ def printed(part: Onderdeel, keuzes: plan.Keuzes) -> Onderdeel:
 def financiering_html(keuzes: plan.Keuzes) -> SafeString:
     """What the plan says about paying for zorgcoördinatie; empty when nothing was chosen."""
     zin = format_html("<p>{}</p>", keuzes.financiering_zin) if keuzes.financiering_zin else SafeString("")
-    own = linebreaks(keuzes.financiering_tekst, autoescape=True) if keuzes.financiering_tekst else SafeString("")
+    own = linebreaks(keuzes.financiering_tekst) if keuzes.financiering_tekst else SafeString("")
     return zin + own
 
 
