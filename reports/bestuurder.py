@@ -4,7 +4,6 @@ Everything comes from the frozen Plan. What is not known is said, never guessed:
 counted, and so are acties without a trekker or a date.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from django.template.loader import render_to_string
 
 from aanpak.models import Actie as ActieModel
 from reports.html import names
-from reports.plan import Actie, BouwsteenStand, Plan, ThemaStand
+from reports.plan import Actie, Plan, ThemaStand, stand_of
 from zelfevaluatie.stand import Stand
 
 TOP = 5
@@ -78,10 +77,6 @@ def summary(plan: Plan) -> Summary:
         more=len(due[TOP:]),
         unknown=tuple(unknown(plan, acties)),
     )
-
-
-def stand_of(bouwstenen: Iterable[BouwsteenStand]) -> Stand:
-    return Stand(Counter(bouwsteen.status for bouwsteen in bouwstenen))
 
 
 def means_of(acties: list[Actie]) -> Means:

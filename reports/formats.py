@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from reports.archives import Header
 from reports.bestuurder import render_bestuurder, render_collegevoorstel
 from reports.html import context, names, render_document
+from reports.huisstijl import accent_css, accent_of, assets, logo_asset, logo_data
 from reports.models import Rapport
 from reports.pandoc import render_office
 from reports.pdf import BROKEN, RenderFout, render_pdf
@@ -51,7 +52,7 @@ class Form:
 
 
 def make_pdf(plan: Plan, html: str, beat: Beat) -> Made:
-    pdf = render_pdf(html, made_at=plan.made_at, beat=beat)
+    pdf = render_pdf(html, assets=assets(plan.huisstijl), made_at=plan.made_at, beat=beat)
     return Made(pdf.content, pdf.pages)
 
 
@@ -65,7 +66,10 @@ def make_one_page(plan: Plan, html: str, beat: Beat) -> Made:
 def make_office(plan: Plan, html: str, beat: Beat, *, to: str, reference: str, titel: str) -> Made:
     left = f"{'Gemeente' if len(plan.gemeenten) == 1 else 'Gemeenten'} {names(plan)} · {titel}"
     header = Header(left=left, right=plan.status.capitalize())
-    return Made(render_office(html, to=to, reference=reference, header=header, made_at=plan.made_at, beat=beat))
+    look = plan.huisstijl
+    html = html.replace(f'src="{logo_asset(look)}"', f'src="{logo_data(look)}"', 1)
+    render = partial(render_office, html, to=to, reference=reference, header=header, accent=accent_of(look))
+    return Made(render(made_at=plan.made_at, beat=beat))
 
 
 def make_text(plan: Plan, text: str, beat: Beat) -> Made:
@@ -75,8 +79,11 @@ def make_text(plan: Plan, text: str, beat: Beat) -> Made:
 def render_page(plan: Plan) -> str:
     """The plan as one file for a browser: its own styles inside, and a policy that allows nothing else."""
     style = "".join((STYLES / name).read_text(encoding="utf-8") for name in ("plan.css", "page.css"))
+    if accent := accent_of(plan.huisstijl):
+        style += accent_css(accent)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    html = render_to_string("reports/plan/page.html", {**context(plan), "style_digest": digest})
+    extra = {"style_digest": digest, "logo_src": logo_data(plan.huisstijl)}
+    html = render_to_string("reports/plan/page.html", {**context(plan), **extra})
     return html.replace(STYLE_PLACE, f"<style>{style}</style>", 1)
 
 

@@ -10,9 +10,13 @@ from django.utils import timezone
 import aanpak.models
 import tenants.models
 from kader.models import Status
+from reports.huisstijl import gather_huisstijl
+from reports.keuzes import gather_keuzes
 from reports.models import Beleidsplan
 from reports.passages import LOKAAL, Layer, layers
 from reports.plan import FORMAAT, Actie, Gemeente, Kader, Onderdeel, Passage, Plan, PlanZin, Rol, Thema
+from reports.stand import gather_stand
+from sjablonen.models import Passage as Standard
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0c-\x1f\x7f]")
@@ -22,9 +26,10 @@ Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
 def gather_plan(
     *, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente, places: Mapping[str, Layer] | None = None
 ) -> Plan:
-    """The plan as it stands now, in eight queries however much there is. Runs as the gemeente.
+    """The plan as it stands now, in ten queries however much there is. Runs as the gemeente.
 
-    `zelfevaluatie` should carry its kaderversie (select_related); `places` saves two queries where they are known.
+    `zelfevaluatie` should carry its kaderversie (select_related); `places` saves three queries where they are known.
+    Passages that must be checked and a stand per thema, when chosen, take a query each.
     """
     versie = zelfevaluatie.kaderversie
     places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente) if places is None else places
@@ -41,6 +46,7 @@ def gather_plan(
         # Parts that only the standard texts know, such as `evaluatie`, come after those of the Kader.
         for code in dict.fromkeys([*titels, *passages])
     ]
+    keuzes = gather_keuzes(zelfevaluatie, onderdelen)
     return Plan(
         formaat=FORMAAT,
         gemeenten=(Gemeente(code=gemeente.code, naam=gemeente.naam, korte_naam=gemeente.korte_naam),),
@@ -54,6 +60,9 @@ def gather_plan(
         rollen=tuple(Rol(code=rol.code, titel=rol.titel, tekst=rol.tekst) for rol in versie.rollen.all()),
         themas=tuple(Thema(code=thema.code, titel=thema.titel) for thema in versie.themas.all()),
         onderdelen=tuple(onderdelen),
+        stand=gather_stand(zelfevaluatie) if keuzes.stand else (),
+        keuzes=keuzes,
+        huisstijl=gather_huisstijl(),
     )
 
 
@@ -74,6 +83,7 @@ def gather_passages(places: Iterable[Layer]) -> defaultdict[str, list[Passage]]:
                     gecontroleerd_op=timezone.localdate(place.lokaal.updated_at),
                     standard_laag=place.lokaal.standard_laag,
                     standard_versie=place.lokaal.standard_versie,
+                    kort=bool(place.standard and place.standard.kort),
                 )
             )
         elif place.standard:
@@ -88,6 +98,8 @@ def gather_passages(places: Iterable[Layer]) -> defaultdict[str, list[Passage]]:
                     bron_url=place.standard.bron_url,
                     gecontroleerd_op=place.standard.gecontroleerd_op,
                     regio=str(place.standard.regio or ""),
+                    kort=place.standard.kort,
+                    to_check=place.standard.zekerheid == Standard.Zekerheid.CONTROLEREN,
                 )
             )
     return passages

@@ -14,7 +14,10 @@ from django.utils.safestring import SafeString
 
 from aanpak.models import Ambitie
 from kader.models import Status
+from reports.huisstijl import accent_of, logo_asset
+from reports.keuzes import MONEY, STAND, as_chosen, bijlagen_of, financiering_html, has_stand, stand_note
 from reports.markdown import markdown
+from reports.models import BIJLAGEN
 from reports.passages import LOKAAL, Layer, Mark, anchor
 from reports.plan import Actie, Onderdeel, Passage, Plan, PlanZin
 
@@ -22,8 +25,6 @@ AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]
 PLAN_CODE = "AB-P1-4"
 ADOPTION = {"ter_vaststelling", "vastgesteld"}
 WITH_ADOPTION = "Met de vaststelling van dit plan hebben wij een beleidsplan voor de aanpak van mensenhandel."
-BIJLAGEN = [f"bijlage_{number}" for number in range(1, 6)]
-MONEY = "bijlage_4"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Text:
     naam: str = ""  # this and the next two only in the preview, see preview.py
     heading: str = "h4"
     layer: Layer | None = None
+    to_check: str = ""  # what must be checked first, of a text that the gemeente took in all the same
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,16 @@ def render_document(plan: Plan) -> str:
 
 
 def context(plan: Plan) -> dict[str, Any]:
-    """What the templates in `reports/plan/` need."""
-    return {"plan": plan, "chapters": chapters(plan), "sources": sources(plan), "gemeente_naam": names(plan)}
+    """What the templates in `reports/plan/` need. On screen the logo has another address than in the PDF."""
+    plan = as_chosen(plan)
+    return {
+        "plan": plan,
+        "chapters": chapters(plan),
+        "sources": sources(plan),
+        "gemeente_naam": names(plan),
+        "logo_src": logo_asset(plan.huisstijl),
+        "accent": accent_of(plan.huisstijl),
+    }
 
 
 def sources(plan: Plan) -> list[Passage]:
@@ -99,7 +109,7 @@ def names(plan: Plan) -> str:
 
 
 def chapters(plan: Plan) -> list[Section]:
-    plan = with_adoption(plan)
+    plan = with_adoption(as_chosen(plan))
     done = number(done_chapter(plan), 3)  # numbered first: the ambities point to its sections
     parts = [
         Section(id="inleiding", titel="Inleiding", sections=tuple(introduction(plan))),
@@ -145,13 +155,18 @@ def number(chapter: Section, index: int) -> Section:
 
 def bijlagen(plan: Plan) -> Iterable[Section]:
     """Each a chapter with its own number, which stands in its title too. Answers about money are in `means`."""
-    for index, code in enumerate(BIJLAGEN, start=1):
+    for index in bijlagen_of(plan.keuzes):
+        code = f"bijlage_{index}"
         bijlage = section_of(plan, code)
         if code == MONEY:
             bijlage = replace(bijlage, zinnen=(), done=())
         if bijlage.has_text:
             label = f"Bijlage {index}"
             yield replace(bijlage, number=label, titel=bijlage.titel.removeprefix(label).strip())
+    if has_stand(plan):
+        label = f"Bijlage {len(BIJLAGEN) + 1}"
+        template = "reports/plan/stand.html"
+        yield Section(id=STAND, number=label, titel="Stand per thema", note=stand_note(plan), template=template)
 
 
 def introduction(plan: Plan) -> Iterable[Section]:
@@ -214,7 +229,9 @@ def means(plan: Plan) -> Section:
     if hours:
         said.append(f"De geschatte inzet voor de acties is {floatformat(hours, 'g')} uur.")
     note = " ".join(said) or "Bij de acties zijn nog geen kosten of uren geraamd."
-    return replace(section_of(plan, MONEY, "Middelen"), id="middelen", texts=(), note=note)
+    paid = financiering_html(plan.keuzes)
+    texts = (Text("Betaling van de zorgcoördinatie", paid),) if paid else ()
+    return replace(section_of(plan, MONEY, "Middelen"), id="middelen", texts=texts, note=note)
 
 
 def filled(plan: Plan, *wanted: tuple[str, str]) -> Iterable[Section]:
@@ -256,6 +273,7 @@ def texts(passages: Iterable[Passage | Any]) -> tuple[Text, ...]:
             titel=passage.titel,
             html=markdown(passage.tekst),
             code=passage.code if isinstance(passage, Passage) else "",
+            to_check=passage.bron if isinstance(passage, Passage) and passage.to_check else "",
         )
         for passage in passages
     )

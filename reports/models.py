@@ -1,5 +1,6 @@
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,6 +9,8 @@ from tenants.rows import TenantModel, TenantQuerySet
 from zelfevaluatie.models import Zelfevaluatie
 
 PASSAGE_MAX = 6_000
+FINANCIERING_MAX = 600
+BIJLAGEN = (1, 2, 3, 4, 5)
 
 
 class Beleidsplan(TenantModel):
@@ -141,6 +144,87 @@ class LokalePassageRevision(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.code} versie {self.version}"
+
+
+def all_bijlagen() -> list[int]:
+    return list(BIJLAGEN)
+
+
+class Keuzes(TenantModel):
+    """What the gemeente wants in its plan. Without a row all is as the defaults say; see reports/keuzes.py."""
+
+    class Vorm(models.TextChoices):
+        VOLLEDIG = "volledig", "volledig plan"
+        KORT = "kort", "kort plan"
+
+    class Financiering(models.TextChoices):
+        VERREKENING = "verrekening", "Eén gemeente betaalt en rekent door"
+        VERDEELSLEUTEL = "verdeelsleutel", "Alle gemeenten betalen mee, met een verdeelsleutel"
+        UITKERING = "uitkering", "De centrumgemeente betaalt uit haar uitkering en rekent niet door"
+        VEILIGHEIDSBUDGET = "veiligheidsbudget", "Uit het veiligheidsbudget van de regio"
+        VEILIGHEIDSHUIS = "veiligheidshuis", "Het Zorg- en Veiligheidshuis betaalt"
+        ONBEKEND = "onbekend", "Nog niet bekend"
+        ANDERS = "anders", "Anders"
+
+    # Saved together, and compared when two people save at once.
+    FIELDS = ("vorm", "bijlagen", "stand", "financiering", "financiering_tekst", "controleren")
+
+    zelfevaluatie = models.OneToOneField(Zelfevaluatie, on_delete=models.CASCADE, related_name="keuzes")
+    vorm = models.CharField(max_length=10, choices=Vorm, default=Vorm.VOLLEDIG)
+    bijlagen = ArrayField(models.PositiveSmallIntegerField(), default=all_bijlagen, blank=True)
+    stand = models.BooleanField(default=False, help_text="Of de stand per thema een bijlage is")
+    controleren = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        blank=True,
+        help_text="Codes van passages die meedoen, al zijn ze nog niet gecontroleerd",
+    )
+    financiering = models.CharField(max_length=20, choices=Financiering, blank=True)
+    financiering_tekst = models.TextField(max_length=FINANCIERING_MAX, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField(null=True)
+    updated_by = models.UUIDField(null=True)
+
+    class Meta:
+        verbose_name_plural = "keuzes"
+        constraints = [
+            models.CheckConstraint(name="keuzes_bijlagen_exist", condition=Q(bijlagen__contained_by=list(BIJLAGEN))),
+            models.CheckConstraint(
+                name="keuzes_anders_is_explained",
+                condition=~Q(financiering="anders") | ~Q(financiering_tekst=""),
+                violation_error_message="Schrijf op hoe de zorgcoördinatie dan wordt betaald.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Keuzes bij {self.zelfevaluatie}"
+
+
+class Huisstijl(TenantModel):
+    """Logo and colour of the gemeente, on its plans. At most one row; the logo is what reports/logo.py made of it."""
+
+    logo = models.BinaryField(null=True)
+    logo_mimetype = models.CharField(max_length=20, blank=True)
+    logo_tekst = models.CharField(max_length=150, blank=True, help_text="Wat er staat voor wie het niet ziet")
+    accent = models.CharField(max_length=7, blank=True, help_text="Als #0d5665; leeg is die van Kompas")
+    version = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField(null=True)
+    updated_by = models.UUIDField(null=True)
+
+    class Meta:
+        verbose_name_plural = "huisstijlen"
+        constraints = [
+            models.UniqueConstraint(models.Value(True), name="huisstijl_one_row"),
+            models.CheckConstraint(
+                name="huisstijl_logo_complete",
+                condition=Q(logo=None, logo_mimetype="", logo_tekst="")
+                | (Q(logo__isnull=False, logo_mimetype__in=["image/png", "image/svg+xml"]) & ~Q(logo_tekst="")),
+            ),
+            models.CheckConstraint(name="huisstijl_accent_is_hex", condition=Q(accent__regex=r"^(#[0-9a-f]{6})?$")),
+        ]
+
+    def __str__(self) -> str:
+        return "Huisstijl"
 
 
 class PlanversieQuerySet(TenantQuerySet["Planversie"]):

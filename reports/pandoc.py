@@ -35,11 +35,12 @@ def render_office(
     reference: str,
     header: Header,
     made_at: datetime,
+    accent: str = "",
     beat: Callable[[], None] = lambda: None,
     seconds: float = RENDER_SECONDS,
     heap: str = HEAP,
 ) -> bytes:
-    """`to` is docx or odt, `reference` a file of static/plan. The same arguments give the same bytes.
+    """`to` is docx or odt, `reference` a file of static/plan, `accent` as 0d5665. The same arguments give the same bytes.
 
     Calls `beat` every few seconds; what that raises ends it. Raises RenderFout.
     """
@@ -60,7 +61,7 @@ def render_office(
         finally:
             kill_group(process)
     check(process.returncode, errors)
-    return finish(content, header=header, made_at=made_at)
+    return finish(content, header=header, made_at=made_at, accent=accent)
 
 
 def command(to: str, reference: str, seconds: float, heap: str) -> list[str]:

@@ -1,13 +1,15 @@
 """Making the PDF in a process of its own, which may fail, hang or swell without harm to the worker."""
 
+import base64
 import hashlib
+import json
 import logging
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,12 +55,14 @@ def render_pdf(
     html: str,
     *,
     made_at: datetime,
+    assets: Mapping[str, bytes] | None = None,
     beat: Callable[[], None] = lambda: None,
     seconds: float = RENDER_SECONDS,
     memory: int = MEMORY,
 ) -> Pdf:
-    """The same `html` and `made_at` give the same bytes. Calls `beat` every few seconds; what that raises ends it.
+    """The same `html`, `assets` and `made_at` give the same bytes; `assets` are files of the gemeente, by name.
 
+    Calls `beat` every few seconds; what that raises ends it.
     `seconds` bounds both the clock and the processor, `memory` the bytes of address space. Raises RenderFout.
     """
     if len(html.encode()) > HTML_MAX or html.count("<tr") > ROWS_MAX:
@@ -74,10 +78,16 @@ def render_pdf(
     )
     with process:
         try:
-            content, errors = wait(process, html.encode(), beat, seconds)
+            content, errors = wait(process, parcel(html, assets or {}), beat, seconds)
         finally:
             kill_group(process)
     return result(process.returncode, content, errors)
+
+
+def parcel(html: str, assets: Mapping[str, bytes]) -> bytes:
+    """What the child reads: one piece of JSON, so that a file of the gemeente never has a path."""
+    files = {name: base64.b64encode(content).decode() for name, content in assets.items()}
+    return json.dumps({"html": html, "assets": files}, ensure_ascii=False).encode()
 
 
 def environment(made_at: datetime) -> dict[str, str]:

@@ -1,12 +1,15 @@
-"""HTML on stdin, PDF on stdout: the only process that loads WeasyPrint. Run by pdf.py; knows nothing of Django.
+"""HTML and the logo on stdin, PDF on stdout: the only process that loads WeasyPrint. Run by pdf.py, without Django.
 
 It has no secrets in its environment, no more time and memory than it is given, and reads no address but our own
-style sheets. Its last line on stderr is `pages <n>` or `error <name of the exception>`; it exits with OUT_OF_MEMORY
-at once when there is not enough left to say even that.
+style sheets and what came with the HTML. Its last line on stderr is `pages <n>` or `error <name of the exception>`; it
+exits with OUT_OF_MEMORY at once when there is not enough left to say even that.
 """
 
+import base64
+import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from weasyprint import HTML
@@ -17,7 +20,8 @@ from reports.pdf_tags import conform
 from reports.pdf_text import printable
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
-MIMETYPES = {".css": "text/css", ".svg": "image/svg+xml"}
+MIMETYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
+GIVEN = {"eigen/accent.css", "eigen/logo.png", "eigen/logo.svg"}  # what a gemeente may bring, see huisstijl.py
 OPTIONS = {"pdf_variant": "pdf/a-2a"}
 OUT_OF_MEMORY = 3  # also in pdf.py, which must not import us and with us WeasyPrint
 
@@ -25,20 +29,23 @@ OUT_OF_MEMORY = 3  # also in pdf.py, which must not import us and with us WeasyP
 def assets() -> dict[str, Path]:
     """What `asset:` may name, such as `asset:plan/plan.css`. A fixed list, so that no path is ever put together."""
     files = (STATIC / "plan").iterdir()
-    return {path.relative_to(STATIC).as_posix(): path for path in files if path.suffix in MIMETYPES}
+    return {path.relative_to(STATIC).as_posix(): path for path in files if path.suffix in {".css", ".svg"}}
 
 
 class AssetFetcher(URLFetcher):
     """Serves our own files and refuses every other address: http, file, data, and `asset:` with dots in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, given: Mapping[str, bytes] | None = None) -> None:
         super().__init__(allowed_protocols={"asset"}, allow_redirects=False)
         self.assets = assets()
+        self.given = {name: content for name, content in (given or {}).items() if name in GIVEN}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         scheme, _, name = url.partition(":")
         if scheme != "asset":
             raise ValueError("Alleen eigen bestanden.")
+        if name in self.given:
+            return URLFetcherResponse(url, self.given[name], {"Content-Type": MIMETYPES[Path(name).suffix]})
         if name not in self.assets:  # a mistake of ours: better no PDF than one without its fonts
             raise FatalURLFetchingError(f"Onbekend bestand: {name}")
         path = self.assets[name]
@@ -48,8 +55,10 @@ class AssetFetcher(URLFetcher):
 def main() -> int:
     limit(int(sys.argv[1]), int(sys.argv[2]))
     try:
-        text = printable(sys.stdin.buffer.read().decode())
-        document = HTML(string=text, url_fetcher=AssetFetcher(), base_url="asset:").render(**OPTIONS)
+        parcel = json.loads(sys.stdin.buffer.read())
+        fetcher = AssetFetcher({name: base64.b64decode(content) for name, content in parcel["assets"].items()})
+        text = printable(parcel["html"])
+        document = HTML(string=text, url_fetcher=fetcher, base_url="asset:").render(**OPTIONS)
         sys.stdout.buffer.write(conform(document.write_pdf(**OPTIONS)))
         sys.stdout.flush()
     except MemoryError:

@@ -4,6 +4,8 @@ Nothing here knows how it looks (html.py), and nothing that a gemeente wrote for
 no toelichting, no nvt_reden, no deelcriteria, no names of people.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +16,8 @@ from pydantic import TypeAdapter
 import aanpak.models
 import reports.models
 from kader.models import Status
-from reports.models import Beleidsplan
+from reports.models import BIJLAGEN, Beleidsplan
+from zelfevaluatie.stand import Stand
 
 FORMAAT: Literal[3] = 3  # 1 had no adoption, 2 no choices and no local data; both are still read
 
@@ -66,6 +69,8 @@ class Passage:
     regio: str = ""
     standard_laag: str = ""
     standard_versie: int | None = None
+    kort: bool = False  # stays in the short form
+    to_check: bool = False  # the gemeente put it in although it is not certain; `bron` says what must be checked
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,11 @@ class BouwsteenStand:
     def label(self) -> str:
         return Status(self.status).label if self.status else "niet ingevuld"
 
+    @property
+    def choice(self) -> str:
+        """The label where there is room for what it means: in Plateau 2, which is optional, n.v.t. is a choice."""
+        return "kiezen we nu niet" if self.plateau == 2 and self.status == Status.NVT else self.label
+
 
 @dataclass(frozen=True)
 class ThemaStand:
@@ -140,6 +150,18 @@ class ThemaStand:
     @property
     def plateau_2(self) -> list[BouwsteenStand]:
         return [bouwsteen for bouwsteen in self.bouwstenen if bouwsteen.plateau == 2]
+
+    @property
+    def stand_1(self) -> Stand:
+        return stand_of(self.plateau_1)
+
+    @property
+    def stand_2(self) -> Stand:
+        return stand_of(self.plateau_2)
+
+
+def stand_of(bouwstenen: Iterable[BouwsteenStand]) -> Stand:
+    return Stand(Counter(bouwsteen.status for bouwsteen in bouwstenen))
 
 
 @dataclass(frozen=True)
@@ -162,6 +184,33 @@ class Vaststelling:
 
 
 @dataclass(frozen=True)
+class Keuzes:
+    """What the gemeente chose, by value; see reports/keuzes.py for what follows from it."""
+
+    vorm: Literal["volledig", "kort"] = "volledig"
+    bijlagen: tuple[int, ...] = BIJLAGEN
+    stand: bool = False
+    controleren: tuple[str, ...] = ()  # codes of passages that are in though they must be checked
+    financiering: str = ""
+    financiering_zin: str = ""  # what the plan says of that form, in the words of the day
+    financiering_tekst: str = ""  # what the gemeente adds; plain text
+
+    @property
+    def is_kort(self) -> bool:
+        return self.vorm == "kort"
+
+
+@dataclass(frozen=True)
+class Huisstijl:
+    """The logo as base64, so that a kept plan keeps its own; see reports/huisstijl.py."""
+
+    logo: str = ""
+    logo_mimetype: str = ""
+    logo_tekst: str = ""
+    accent: str = ""
+
+
+@dataclass(frozen=True)
 class Plan:
     formaat: Literal[1, 2, 3]
     gemeenten: tuple[Gemeente, ...]
@@ -173,12 +222,14 @@ class Plan:
     rollen: tuple[Rol, ...]
     themas: tuple[Thema, ...]
     onderdelen: tuple[Onderdeel, ...]
-    stand: tuple[ThemaStand, ...] = ()  # only for the bestuurder: nobody publishes a list of weak spots unasked
+    stand: tuple[ThemaStand, ...] = ()  # for the bestuurder, or chosen: no list of weak spots unasked
     citeertitel: str = ""
     periode_van: date | None = None
     periode_tot: date | None = None
     evaluatiedatum: date | None = None
     vaststellingen: tuple[Vaststelling, ...] = ()
+    keuzes: Keuzes = Keuzes()
+    huisstijl: Huisstijl = Huisstijl()
 
     def to_json(self) -> dict[str, Any]:
         return ADAPTER.dump_python(self, mode="json")

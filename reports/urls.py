@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reports import passage_views, version_views, views
+from reports import keuzes_views, passage_views, version_views, views
 from reports.models import Rapport
 
 
@@ -9,12 +9,21 @@ class FormaatConverter(StringConverter):
     regex = "|".join(Rapport.Formaat.values)
 
 
+class KleurConverter(StringConverter):
+    regex = "[0-9a-f]{6}"
+
+
 register_converter(FormaatConverter, "formaat")
+register_converter(KleurConverter, "kleur")
 
 app_name = "reports"
 urlpatterns = [
     path("", views.plan_detail, name="plan_detail"),
     path("voor-de-bestuurder/", views.bestuurder_detail, name="bestuurder_detail"),
+    path("keuzes/", keuzes_views.keuzes_form, name="keuzes_form"),
+    path("huisstijl/", keuzes_views.huisstijl_form, name="huisstijl_form"),
+    path("huisstijl/logo/", keuzes_views.logo_file, name="logo_file"),
+    path("huisstijl/<kleur:accent>.css", keuzes_views.accent_style, name="accent_style"),
     path("<formaat:formaat>/", views.rapport_request, name="rapport_request"),
     path("rapport/<uuid:pk>/", views.rapport_status, name="rapport_status"),
     path("rapport/<uuid:pk>/bestand/", views.rapport_download, name="rapport_download"),
@@ -29,6 +38,7 @@ urlpatterns = [
     path("versies/bewaren/", version_views.version_add, name="version_add"),
     path("versies/vergelijken/", version_views.version_compare, name="version_compare"),
     path("versies/<uuid:pk>/", version_views.version_detail, name="version_detail"),
+    path("versies/<uuid:pk>/logo/", keuzes_views.version_logo, name="version_logo"),
     path("versies/<uuid:pk>/pdf/", version_views.version_pdf, name="version_pdf"),
     path("versies/<uuid:pk>/plan.json", version_views.version_json, name="version_json"),
     path("versies/<uuid:pk>/aanbieden/", version_views.version_offer, name="version_offer"),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -68,8 +68,10 @@ def version_add(request: GemeenteHttpRequest) -> HttpResponse:
 @requires(Permission.READ)
 def version_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     stand = version_or_404(pk)
+    printed = html.context(plan_of(stand.versie))
     context = {
-        **html.context(plan_of(stand.versie)),
+        **printed,
+        "logo_src": resolve_url("reports:version_logo", pk) if printed["logo_src"] else "",
         "stand": stand,
         "versie": stand.versie,
         "overgangen": overgangen_of(stand.versie),

@@ -16,15 +16,25 @@ class PassageQuerySet(models.QuerySet["Passage"]):
 
     def for_gemeente(self, gemeente: Gemeente) -> "PassageQuerySet":
         """The newest printable version per code and layer: landelijk, and of the regio's it belongs to today."""
+        return self.here(gemeente).filter(zekerheid=Passage.Zekerheid.ZEKER).newest()
+
+    def to_check_for(self, gemeente: Gemeente) -> "PassageQuerySet":
+        """As for_gemeente, of texts whose newest version must be checked before anybody may rely on it."""
+        newest = self.here(gemeente).newest()
+        return self.filter(pk__in=newest.values("pk"), zekerheid=Passage.Zekerheid.CONTROLEREN).select_related("regio")
+
+    def here(self, gemeente: Gemeente) -> "PassageQuerySet":
         today = timezone.localdate()
         indelingen = Indeling.objects.filter(
             Q(valid_from=None) | Q(valid_from__lte=today),
             Q(valid_until=None) | Q(valid_until__gte=today),
             gemeente=gemeente,
         )
-        here = Q(laag=Passage.Laag.LANDELIJK) | Q(regio__in=indelingen.values("regio"))
-        newest = self.filter(here, zekerheid=Passage.Zekerheid.ZEKER).select_related("regio")
-        return newest.order_by("code", "laag", "regio_id", "-versie").distinct("code", "laag", "regio_id")
+        return self.filter(Q(laag=Passage.Laag.LANDELIJK) | Q(regio__in=indelingen.values("regio")))
+
+    def newest(self) -> "PassageQuerySet":
+        ordered = self.select_related("regio").order_by("code", "laag", "regio_id", "-versie")
+        return ordered.distinct("code", "laag", "regio_id")
 
 
 class Passage(models.Model):
