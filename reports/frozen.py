@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from reports.gather import tidy
+from reports.tidy import tidy
 from reports.models import Beleidsplan, Planversie
 from reports.plan import Plan, Vaststelling
 

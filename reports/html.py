@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from aanpak.models import Ambitie
 from kader.models import Status
+from reports.html_lokaal import Block, blocks
 from reports.markdown import markdown
 from reports.passages import LOKAAL, Layer, Mark, anchor
 from reports.plan import Actie, Onderdeel, Passage, Plan, PlanZin
@@ -59,6 +60,7 @@ class Section:
     zinnen_titel: str = ""
     zinnen: tuple[PlanZin, ...] = ()
     done: tuple[Done, ...] = ()
+    blocks: tuple[Block, ...] = ()
     earlier: tuple["Section", ...] = ()
     acties: tuple[Actie, ...] | None = None  # None: no acties belong here; empty: there are none yet
     caption: str = ""
@@ -70,7 +72,7 @@ class Section:
 
     @property
     def has_text(self) -> bool:
-        return bool(self.texts or self.zinnen or self.done)
+        return bool(self.texts or self.zinnen or self.done or self.blocks)
 
 
 def render_document(plan: Plan) -> str:
@@ -233,6 +235,7 @@ def section_of(plan: Plan, code: str, titel: str = "") -> Section:
         zinnen=written(part.zinnen),
         zinnen_titel=f"In {names(plan)}",
         done=unwritten(part.zinnen),
+        blocks=blocks(part),
     )
 
 
