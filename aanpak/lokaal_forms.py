@@ -45,7 +45,7 @@ class CijferForm(RowForm):
             "bron": "Wie heeft geteld?",
         }
         help_texts = {
-            "omschrijving": "Nodig bij ‘Anders’; vervangt verder de naam hierboven. Noem geen personen, adressen of zaken.",
+            "omschrijving": "Nodig bij ‘Anders’; vervangt anders de naam hierboven. Geen personen, adressen of zaken.",
             "bron": "Een organisatie of functie. Neem het aantal over van wie telt; tel niet zelf uit dossiers.",
         }
 
@@ -65,9 +65,8 @@ class CijferForm(RowForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("onderwerp") == Cijfer.Onderwerp.ANDERS and not data.get("omschrijving"):
-            if "omschrijving" not in self.errors:
-                self.add_error("omschrijving", "Schrijf op wat er is geteld.")
+        if data.get("onderwerp") == Cijfer.Onderwerp.ANDERS and data.get("omschrijving") == "":
+            self.add_error("omschrijving", "Schrijf op wat er is geteld.")
         if "aantal" in data and (data["aantal"] is None) != bool(data.get("niet_in_beeld")):
             self.add_error("aantal", "Vul een aantal in, of kies ‘Niet in beeld’. Niet allebei.")
         return data

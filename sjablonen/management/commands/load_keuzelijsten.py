@@ -12,7 +12,9 @@ from sjablonen.schema import SjabloonFout
 
 
 class Command(BaseCommand):
-    help = "Laadt de keuzelijsten: instrumenten per barrière, vormen van mensenhandel en de voorbeelden van de meldroute."
+    help = (
+        "Laadt de keuzelijsten: instrumenten per barrière, vormen van mensenhandel en de voorbeelden van de meldroute."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, default=FIXTURES, help="standaard: fixtures")
@@ -24,7 +26,8 @@ class Command(BaseCommand):
         except SjabloonFout as error:
             raise CommandError(str(error)) from None
         self.stdout.write(
-            f"{len(source.instrumenten)} instrumenten, {len(source.vormen)} vormen en {len(source.stappen)} stappen geladen."
+            f"{len(source.instrumenten)} instrumenten, {len(source.vormen)} vormen en {len(source.stappen)} stappen "
+            "geladen."
         )
 
 
