@@ -1,4 +1,4 @@
-"""Putting the answers and acties of a demo file into the schema of its gemeente."""
+"""Putting the answers, acties and local data of a demo file into the schema of its gemeente."""
 
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from django.conf import settings
 
 from aanpak.models import Actie
 from accounts.models import Gebruiker
+from demo.lokaal import load_lokaal
 from kader.models import KaderVersie
 from reports.keuzes import keuzes_of
 from reports.keuzes_actions import save_huisstijl, save_keuzes
@@ -38,6 +39,7 @@ def load_answers(data: dict[str, Any], *, by: Gebruiker) -> Zelfevaluatie:
     fill({a.vraag.code: a for a in aanvullend}, data["aanvullend"], by)
     load_acties(kader, data["acties"], by)
     load_plan(zelfevaluatie, data, by)
+    load_lokaal(data["lokaal"], by=by)
     return zelfevaluatie
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from reports.gather import tidy
 from reports.models import Beleidsplan, Planversie
 from reports.plan import Plan, Vaststelling
+from reports.tidy import tidy
 
 
 def canonical(plan: dict[str, Any]) -> bytes:

@@ -1,6 +1,5 @@
 """From what a gemeente answered, planned and wrote to one Plan (plan.py)."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
@@ -10,23 +9,24 @@ from django.utils import timezone
 import aanpak.models
 import tenants.models
 from kader.models import Status
+from reports.gather_lokaal import drop_examples, gather_lokaal
 from reports.huisstijl import gather_huisstijl
 from reports.keuzes import gather_keuzes
 from reports.models import Beleidsplan
 from reports.passages import LOKAAL, Layer, layers
 from reports.plan import FORMAAT, Actie, Gemeente, Kader, Onderdeel, Passage, Plan, PlanZin, Rol, Thema
 from reports.stand import gather_stand
+from reports.tidy import tidy
 from sjablonen.models import Passage as Standard
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0c-\x1f\x7f]")
 Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
 
 
 def gather_plan(
     *, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente, places: Mapping[str, Layer] | None = None
 ) -> Plan:
-    """The plan as it stands now, in ten queries however much there is. Runs as the gemeente.
+    """The plan as it stands now, in fourteen queries however much there is. Runs as the gemeente.
 
     `zelfevaluatie` should carry its kaderversie (select_related); `places` saves three queries where they are known.
     Passages that must be checked and a stand per thema, when chosen, take a query each.
@@ -34,6 +34,8 @@ def gather_plan(
     versie = zelfevaluatie.kaderversie
     places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente) if places is None else places
     passages, zinnen, acties = gather_passages(places.values()), gather_zinnen(zelfevaluatie), gather_acties()
+    lokaal = gather_lokaal()
+    drop_examples(passages, lokaal)
     titels = {part.code: part.titel for part in versie.plan_onderdelen.all()}
     onderdelen = [
         Onderdeel(
@@ -42,6 +44,7 @@ def gather_plan(
             passages=tuple(passages[code]),
             zinnen=tuple(zinnen[code]),
             acties=tuple(acties[code]),
+            **lokaal[code],
         )
         # Parts that only the standard texts know, such as `evaluatie`, come after those of the Kader.
         for code in dict.fromkeys([*titels, *passages])
@@ -138,11 +141,6 @@ def gather_zinnen(zelfevaluatie: Zelfevaluatie) -> defaultdict[str, list[PlanZin
 def speaking(antwoorden: Iterable[Beantwoord]) -> Iterable[Beantwoord]:
     already = {Status.DEELS, Status.GEREGELD}
     return (antwoord for antwoord in antwoorden if antwoord.plan_zin.strip() or antwoord.status in already)
-
-
-def tidy(text: str) -> str:
-    """What was pasted, without characters that no font can print; Word's soft line break becomes a real one."""
-    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\x0b", "\n")).strip()
 
 
 def gather_acties() -> defaultdict[str, list[Actie]]:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from aanpak.models import Ambitie
 from kader.models import Status
+from reports.html_lokaal import Block, blocks
 from reports.huisstijl import accent_of, logo_asset
 from reports.keuzes import MONEY, STAND, as_chosen, bijlagen_of, financiering_html, has_stand, stand_note
 from reports.markdown import markdown
@@ -61,6 +62,7 @@ class Section:
     zinnen_titel: str = ""
     zinnen: tuple[PlanZin, ...] = ()
     done: tuple[Done, ...] = ()
+    blocks: tuple[Block, ...] = ()
     earlier: tuple["Section", ...] = ()
     acties: tuple[Actie, ...] | None = None  # None: no acties belong here; empty: there are none yet
     caption: str = ""
@@ -72,7 +74,7 @@ class Section:
 
     @property
     def has_text(self) -> bool:
-        return bool(self.texts or self.zinnen or self.done)
+        return bool(self.texts or self.zinnen or self.done or self.blocks)
 
 
 def render_document(plan: Plan) -> str:
@@ -250,6 +252,7 @@ def section_of(plan: Plan, code: str, titel: str = "") -> Section:
         zinnen=written(part.zinnen),
         zinnen_titel=f"In {names(plan)}",
         done=unwritten(part.zinnen),
+        blocks=blocks(part),
     )
 
 

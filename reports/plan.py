@@ -111,12 +111,81 @@ class Actie:
 
 
 @dataclass(frozen=True)
+class Instrument:
+    """What is done with an instrument, in words to print; '' is not filled in. Never the opmerking."""
+
+    code: str
+    barriere: str
+    titel: str
+    grondslag: str
+    bevoegd: str
+    beschikbaar: str
+    in_beleid: str
+    gebruikt: str
+    tekst: str
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.beschikbaar or self.in_beleid or self.gebruikt)
+
+
+@dataclass(frozen=True)
+class Nadruk:
+    """A form of mensenhandel with local emphasis."""
+
+    code: str
+    titel: str
+    tekst: str
+
+
+@dataclass(frozen=True)
+class Cijfer:
+    """`aantal` is text, because a small number may nowhere be kept: 'minder dan 5', 'niet in beeld' or '1.250'."""
+
+    titel: str
+    vorm: str
+    jaar: int
+    aantal: str
+    bron: str
+
+
+@dataclass(frozen=True)
+class Routestap:
+    wat: str
+    wie: str
+    telefoon: str
+    website: str
+    spoed: bool
+
+
+@dataclass(frozen=True)
+class Meldroute:
+    """What one kind of reporter does; what to do in a hurry comes first."""
+
+    melder: str
+    titel: str
+    stappen: tuple[Routestap, ...]
+
+    @property
+    def spoed(self) -> list[Routestap]:
+        return [stap for stap in self.stappen if stap.spoed]
+
+    @property
+    def gewoon(self) -> list[Routestap]:
+        return [stap for stap in self.stappen if not stap.spoed]
+
+
+@dataclass(frozen=True)
 class Onderdeel:
     code: str
     titel: str
     passages: tuple[Passage, ...] = ()
     zinnen: tuple[PlanZin, ...] = ()
     acties: tuple[Actie, ...] = ()
+    instrumenten: tuple[Instrument, ...] = ()
+    nadruk: tuple[Nadruk, ...] = ()
+    cijfers: tuple[Cijfer, ...] = ()
+    meldroutes: tuple[Meldroute, ...] = ()
 
 
 @dataclass(frozen=True)

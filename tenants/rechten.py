@@ -26,6 +26,9 @@ TENANT_RIGHTS = {
     "kader_aanvullendevraag": "SELECT",
     "kader_planonderdeel": "SELECT",
     "sjablonen_passage": "SELECT",
+    "sjablonen_instrument": "SELECT",
+    "sjablonen_vorm": "SELECT",
+    "sjablonen_voorbeeldstap": "SELECT",
     "jobs_job": "SELECT, INSERT",  # its own rows only, see ROW_SECURITY; the worker alone changes them
 }
 

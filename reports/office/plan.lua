@@ -5,6 +5,8 @@ local WIDTHS = { -- by class of the table and number of columns; together 1
   ["plan-acties"] = { [4] = { 0.41, 0.26, 0.19, 0.14 }, [5] = { 0.34, 0.24, 0.16, 0.12, 0.14 } },
   ["plan-stand"] = { [3] = { 0.64, 0.12, 0.24 } },
   ["plan-bronnen"] = { [4] = { 0.28, 0.10, 0.47, 0.15 } },
+  ["plan-instrumenten"] = { [5] = { 0.37, 0.16, 0.14, 0.14, 0.19 } },
+  ["plan-cijfers"] = { [4] = { 0.44, 0.10, 0.17, 0.29 } },
 }
 local MINIMUM = 40 -- a table with fewer characters than this has columns as wide as its words
 
@@ -128,6 +130,7 @@ return {
     Div = function(div)
       if has(div, "plan-cover") then return cover(div) end
       if has(div, "plan-zin") then return zin(div) end
+      if has(div, "plan-tekening") then return {} end -- with the paragraph around it, see Image below
     end,
     Span = function(span)
       if span.classes:includes("plan-code") or span.classes:includes("plan-table__code") then

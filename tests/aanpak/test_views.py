@@ -148,7 +148,7 @@ def test_actie_edit_with_a_stale_version_shows_both_texts_and_can_be_sent_again(
     mine = {**VALID, "wat": "Van mij", "staat": "bezig", "bouwsteen": actie.bouwsteen_id}
     response = client.post(path(actie), mine)
     assert response.status_code == 409
-    assert [(d["label"], d["mine"], d["theirs"]) for d in response.context["differences"]] == [
+    assert [(d.label, d.mine, d.theirs) for d in response.context["differences"]] == [
         ("Wat gaan we doen?", "Van mij", "Van de collega"),
         ("Bij welke bouwsteen?", str(actie.bouwsteen), "leeg"),
         ("Hoe ver zijn we?", "mee bezig", "nog te doen"),

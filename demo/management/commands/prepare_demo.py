@@ -55,7 +55,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def load_reference(self) -> None:
-        for command in ("load_kader", "load_gemeenten", "load_sjablonen"):
+        for command in ("load_kader", "load_gemeenten", "load_sjablonen", "load_keuzelijsten"):
             call_command(command, stdout=io.StringIO())
         for code, naam, inwoners in INVENTED:
             Gemeente.objects.update_or_create(
