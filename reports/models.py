@@ -4,10 +4,18 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from samenwerking.models import GezamenlijkPlan
 from sjablonen.models import Passage
 from zelfevaluatie.models import TenantModel, Zelfevaluatie
 
 PASSAGE_MAX = 6_000
+
+
+def of_joint_plan() -> models.ForeignKey:
+    """To the joint plan whose text this is; null for a plan of this gemeente alone. No constraint: it is in public."""
+    return models.ForeignKey(
+        GezamenlijkPlan, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
 
 
 class Beleidsplan(models.Model):
@@ -61,6 +69,7 @@ class Rapport(models.Model):
     planversie = models.ForeignKey(
         "Planversie", null=True, blank=True, on_delete=models.PROTECT, related_name="rapporten"
     )
+    gezamenlijk_plan = of_joint_plan()
     plan = models.JSONField(help_text="Zie reports/plan.py")
     formaat = models.CharField(max_length=20, choices=Formaat, default=Formaat.PDF)
     content = models.BinaryField(null=True)
@@ -155,6 +164,7 @@ class Planversie(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.PROTECT, related_name="versies")
+    gezamenlijk_plan = of_joint_plan()
     naam = models.CharField("naam", max_length=80)
     toelichting = models.TextField("toelichting", max_length=1_000, blank=True)
     plan = models.JSONField(help_text="Zie reports/plan.py")

@@ -4,6 +4,7 @@ Nothing here knows how it looks (html.py), and nothing that a gemeente wrote for
 no toelichting, no nvt_reden, no deelcriteria, no names of people.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +18,12 @@ from kader.models import Status
 from reports.models import Beleidsplan
 
 FORMAAT: Literal[3] = 3  # 1 had no adoption, 2 no choices and no local data; both are still read
+
+
+def joined(names: Sequence[str]) -> str:
+    """`Aalsmeer`, `Aalsmeer en Uithoorn`, `Aalsmeer, Ouder-Amstel en Uithoorn`; empty for none."""
+    *others, last = names or ("",)
+    return f"{', '.join(others)} en {last}" if others else last
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ class Passage:
     regio: str = ""
     standard_laag: str = ""
     standard_versie: int | None = None
+    gemeenten: tuple[str, ...] = ()  # in a joint plan: whose it is, by name; empty: of all. Also below
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,11 @@ class PlanZin:
     tekst: str
     organisatieniveau: tuple[str, ...] = ()
     georganiseerd_door: str = ""
+    gemeenten: tuple[str, ...] = ()
+
+    @property
+    def namen(self) -> str:
+        return joined(self.gemeenten)
 
     @property
     def is_done(self) -> bool:
@@ -95,6 +108,11 @@ class Actie:
     kosten: Decimal | None
     uren: int | None
     staat: str
+    gemeenten: tuple[str, ...] = ()
+
+    @property
+    def namen(self) -> str:
+        return joined(self.gemeenten)
 
     @property
     def cadans_label(self) -> str:
@@ -151,6 +169,7 @@ class Vaststelling:
     datum: date
     kenmerk: str
     portefeuillehouder: str
+    gemeente: str = ""  # in a joint plan: of which
 
     @property
     def orgaan_label(self) -> str:
@@ -191,6 +210,10 @@ class Plan:
     def onderdeel(self, code: str) -> Onderdeel:
         """That part, or an empty one: a plan need not have them all."""
         return next((part for part in self.onderdelen if part.code == code), Onderdeel(code=code, titel=""))
+
+    @property
+    def is_joint(self) -> bool:
+        return len(self.gemeenten) > 1
 
     @property
     def status_label(self) -> str:
