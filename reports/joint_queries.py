@@ -48,6 +48,19 @@ class Joint:
         return self.mine.gemeente_id == self.gezamenlijk_plan.initiatiefnemer_id
 
     @property
+    def reads(self) -> bool:
+        """PostgreSQL shows who declined or withdrew only its own part, see SHARED_ROWS."""
+        return self.is_mine or self.mine.staat in {Deelname.Staat.UITGENODIGD, Deelname.Staat.GEDEELD}
+
+    @property
+    def others(self) -> list[Deelname]:
+        """Who may read what this gemeente shares: all but those that do not take part."""
+        no = {Deelname.Staat.GEWEIGERD, Deelname.Staat.TERUGGETROKKEN}
+        starter = self.gezamenlijk_plan.initiatiefnemer_id
+        rows = (row for row in self.deelnames if row.pk != self.mine.pk)
+        return [row for row in rows if row.staat not in no or row.gemeente_id == starter]
+
+    @property
     def text(self) -> JointPlan:
         """What can be kept, or made a document of. Raises Http404 while there is none."""
         if self.plan is None:

@@ -42,6 +42,7 @@ ROW_SECURITY = {
 # the role of a gemeente may touch, and what it may write.
 ME = "(SELECT id FROM public.tenants_gemeente WHERE current_user = current_database() || '_' || schema_name)"
 MY_PLANS = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn)"
+READABLE = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn WHERE reads)"
 BEGUN = "SELECT id FROM public.samenwerking_gezamenlijkplan WHERE staat = 'open' AND initiatiefnemer_id ="
 SHARED_ROWS = {
     "samenwerking_gezamenlijkplan": {
@@ -50,7 +51,8 @@ SHARED_ROWS = {
         "UPDATE": f"USING (initiatiefnemer_id = {ME}) WITH CHECK (initiatiefnemer_id = {ME})",
     },
     "samenwerking_deelname": {
-        "SELECT": f"USING (gezamenlijk_plan_id IN {MY_PLANS})",
+        # Who declined or withdrew sees its own row alone.
+        "SELECT": f"USING (gemeente_id = {ME} OR gezamenlijk_plan_id IN {READABLE})",
         # Only who began the plan invites, itself included, and nobody shares in the name of another.
         "INSERT": f"WITH CHECK (staat = 'uitgenodigd' AND besluiten = '[]' AND gezamenlijk_plan_id IN ({BEGUN} {ME}))",
         # A row cannot be moved to a plan that one was not invited to; where one was, there is a row already.

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from reports.joint import assemble
 from reports.plan import Actie, Gemeente, Plan
 from tests.reports.conftest import SCRIPT, hostile
 
@@ -66,6 +67,12 @@ def stress(plan: Plan) -> Plan:
         acties = acties_of(part.code) if part.code.startswith("ambitie_") else ()
         parts.append(replace(part, passages=passages, zinnen=zinnen, acties=acties))
     return replace(plan, gemeenten=gemeenten, herkomst="", onderdelen=tuple(parts))
+
+
+def joint(plan: Plan) -> Plan:
+    """Of two gemeenten, of which the second has hostile text everywhere."""
+    other = replace(hostile(plan), gemeenten=(Gemeente(code="GM0001", naam="Loon op Zand", korte_naam="Loon op Zand"),))
+    return assemble([plan, other], jaar=plan.jaar)
 
 
 def acties_of(code: str) -> tuple[Actie, ...]:

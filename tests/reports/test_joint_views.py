@@ -309,6 +309,8 @@ def test_deelname_decline_and_share_later(joint, dijk):
 
 def test_deelname_withdraw_takes_the_plan_out(both, stad, dijk):
     act(dijk, both, "terugtrekken")
+    assert "Daarom zie je niet wat de andere gemeenten delen." in page(dijk, both).text
+    assert "Zin van voorbeeldstad." not in page(dijk, both, "delen/").text
     assert (state(dijk), Deelname.objects.get(gemeente=dijk.gemeente).plan) == ("teruggetrokken", None)
     assert page(stad, both, "tekst/").status_code == 404
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import ProgrammingError, transaction
 
-from samenwerking.actions import share
+from samenwerking.actions import decline, share, withdraw
 from samenwerking.models import Deelname, GezamenlijkPlan
 from samenwerking.queries import deelnames_of, invitations_for
 from tenants.context import in_gemeente
@@ -31,6 +31,19 @@ def test_who_takes_part_sees_what_the_others_shared(canary, voorbeelddijk):
     with in_gemeente(voorbeelddijk):
         plans = Deelname.objects.order_by("created_at").values_list("gemeente__slug", "plan__tekst")
         assert list(plans) == [("voorbeeldstad", "KANARIE"), ("voorbeelddijk", None)]
+
+
+def test_who_declined_no_longer_sees_what_the_others_share(canary, voorbeelddijk):
+    with in_gemeente(voorbeelddijk):
+        decline(deelname=mine(canary, voorbeelddijk), version=0)
+        assert [deelname.gemeente for deelname in Deelname.objects.all()] == [voorbeelddijk]
+        assert list(GezamenlijkPlan.objects.all()) == [canary]
+
+
+def test_who_began_still_sees_whom_it_asked_after_it_withdrew(canary, voorbeeldstad, voorbeelddijk):
+    with in_gemeente(voorbeeldstad):
+        withdraw(deelname=mine(canary, voorbeeldstad), version=1, adopted=False)
+        assert [deelname.gemeente for deelname in Deelname.objects.all()] == [voorbeeldstad, voorbeelddijk]
 
 
 def test_the_platform_sees_all(canary):
