@@ -29,6 +29,7 @@ SHARED_APPS = [
     "jobs",
     "kader",
     "sjablonen",
+    "samenwerking",
     "django.contrib.auth",  # password validators and hashers; its User and Permission are not used
     "django.contrib.contenttypes",  # asked for by auth
     "django.contrib.sessions",

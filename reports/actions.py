@@ -1,6 +1,7 @@
 """From asking for a rapport to its file in the database: once, whatever breaks on the way."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,6 +26,14 @@ STEPS = ("Antwoorden verzamelen", "Hoofdstukken samenstellen", "Pagina’s opmak
 WIPED = "Dit rapport is intussen gewist."
 
 
+@dataclass(frozen=True)
+class JointPlan:
+    """A plan of several gemeenten, and which; see joint_queries.py."""
+
+    gezamenlijk_plan_id: UUID
+    plan: Plan
+
+
 @transaction.atomic
 def request_rapport(
     *,
@@ -33,13 +42,16 @@ def request_rapport(
     by: Gebruiker,
     formaat: str = Rapport.Formaat.PDF,
     versie: Planversie | None = None,
+    joint: JointPlan | None = None,
 ) -> Rapport:
-    """Freeze the plan as it is now, or take that of a version, and have its file made.
+    """Freeze the plan as it is now, or take that of a version or of several gemeenten, and have its file made.
 
     Asking again while that runs gives the same rapport; an adopted version has one PDF for good.
     """
     beleidsplan = plan_for(zelfevaluatie)
-    found = beleidsplan.rapporten.filter(planversie=versie, formaat=formaat).defer("content", "plan")
+    gezamenlijk_plan_id = joint.gezamenlijk_plan_id if joint else versie.gezamenlijk_plan_id if versie else None
+    found = beleidsplan.rapporten.filter(planversie=versie, gezamenlijk_plan=gezamenlijk_plan_id, formaat=formaat)
+    found = found.defer("content", "plan")
     if versie and versie.vastgesteld_at:
         found = found.filter(plan__status=Beleidsplan.Status.VASTGESTELD)
         if kept := found.exclude(finished_at=None).last():
@@ -50,7 +62,10 @@ def request_rapport(
     busy = Job.objects.unfinished().filter(pk__in=list(waiting.values_list("pk", flat=True))).first()
     if busy:
         return waiting.get(pk=busy.pk)
-    plan = plan_of(versie) if versie else gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+    if joint:
+        plan = joint.plan
+    else:
+        plan = plan_of(versie) if versie else gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
     if FORMS[formaat].has_stand:
         plan = replace(plan, stand=gather_stand(zelfevaluatie))
     job = request_job(kind=RENDER_TASK, gemeente=gemeente, by=by)
@@ -58,6 +73,7 @@ def request_rapport(
         pk=job.pk,
         beleidsplan=beleidsplan,
         planversie=versie,
+        gezamenlijk_plan_id=gezamenlijk_plan_id,
         plan=plan.to_json(),
         formaat=formaat,
         requested_by=by.pk,
@@ -78,9 +94,12 @@ def retry_rapport(*, rapport: Rapport, gemeente: Gemeente, by: Gebruiker) -> Rap
         return rapport
     zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get(beleidsplan=rapport.beleidsplan_id)
     versie = Planversie.objects.select_related("beleidsplan").filter(rapporten=rapport).first()
+    joint = None
+    if rapport.gezamenlijk_plan_id and not versie:
+        joint = JointPlan(rapport.gezamenlijk_plan_id, Plan.from_json(rapport.plan))
     rapport.delete()
     return request_rapport(
-        zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by, formaat=rapport.formaat, versie=versie
+        zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by, formaat=rapport.formaat, versie=versie, joint=joint
     )
 
 

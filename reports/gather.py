@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from django.utils import timezone
@@ -67,6 +68,13 @@ def gather_plan(
         keuzes=keuzes,
         huisstijl=gather_huisstijl(),
     )
+
+
+def gather_shared(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) -> Plan:
+    """As gather_plan, for a joint plan: standard texts still say `{gemeente}`, for whoever they will be for."""
+    places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+    unnamed = {code: replace(place, naam="{gemeente}") for code, place in places.items()}
+    return gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente, places=unnamed)
 
 
 def gather_passages(places: Iterable[Layer]) -> defaultdict[str, list[Passage]]:

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from samenwerking.models import GezamenlijkPlan
 from sjablonen.models import Passage
 from tenants.rows import TenantModel, TenantQuerySet
 from zelfevaluatie.models import Zelfevaluatie
@@ -11,6 +12,13 @@ from zelfevaluatie.models import Zelfevaluatie
 PASSAGE_MAX = 6_000
 FINANCIERING_MAX = 600
 BIJLAGEN = (1, 2, 3, 4, 5)
+
+
+def of_joint_plan() -> models.ForeignKey:
+    """To the joint plan whose text this is; null for a plan of this gemeente alone. No constraint: it is in public."""
+    return models.ForeignKey(
+        GezamenlijkPlan, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
 
 
 class Beleidsplan(TenantModel):
@@ -63,6 +71,7 @@ class Rapport(TenantModel):
     planversie = models.ForeignKey(
         "Planversie", null=True, blank=True, on_delete=models.PROTECT, related_name="rapporten"
     )
+    gezamenlijk_plan = of_joint_plan()
     plan = models.JSONField(help_text="Zie reports/plan.py")
     formaat = models.CharField(max_length=20, choices=Formaat, default=Formaat.PDF)
     content = models.BinaryField(null=True)
@@ -237,6 +246,7 @@ class Planversie(TenantModel):
     """A named Plan that stays as it is (ADR 0008). A trigger keeps its text, and once adopted the whole row."""
 
     beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.PROTECT, related_name="versies")
+    gezamenlijk_plan = of_joint_plan()
     naam = models.CharField("naam", max_length=80)
     toelichting = models.TextField("toelichting", max_length=1_000, blank=True)
     plan = models.JSONField(help_text="Zie reports/plan.py")

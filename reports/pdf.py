@@ -10,8 +10,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Thread
+from typing import IO
 
 from django.conf import settings
 
@@ -104,15 +107,23 @@ def environment(made_at: datetime) -> dict[str, str]:
 def wait(
     process: subprocess.Popen[bytes], html: bytes, beat: Callable[[], None], seconds: float
 ) -> tuple[bytes, bytes]:
+    """All that it wrote. A thread of its own feeds it: called again after a timeout, communicate() of Python 3.11 no
+    longer writes what was left, and a child that was slow to start would wait for it until the end."""
     deadline = time.monotonic() + seconds
-    given: bytes | None = html
+    source, process.stdin = process.stdin, None
+    Thread(target=feed, args=(source, html), daemon=True).start()
     while (left := deadline - time.monotonic()) > 0:
         try:
-            return process.communicate(given, timeout=min(RENEW_SECONDS, left))
+            return process.communicate(timeout=min(RENEW_SECONDS, left))
         except subprocess.TimeoutExpired:
-            given = None  # communicate() goes on with what it had
             beat()
     raise RenderFout(TOO_SLOW, final=False)
+
+
+def feed(source: IO[bytes] | None, html: bytes) -> None:
+    if source:
+        with suppress(BrokenPipeError), source:  # a child that stopped early has said why
+            source.write(html)
 
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:

@@ -5,7 +5,7 @@ no toelichting, no nvt_reden, no deelcriteria, no names of people.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +20,12 @@ from reports.models import BIJLAGEN, Beleidsplan
 from zelfevaluatie.stand import Stand
 
 FORMAAT: Literal[3] = 3  # 1 had no adoption, 2 no choices and no local data; both are still read
+
+
+def joined(names: Sequence[str]) -> str:
+    """`Aalsmeer`, `Aalsmeer en Uithoorn`, `Aalsmeer, Ouder-Amstel en Uithoorn`; empty for none."""
+    *others, last = names or ("",)
+    return f"{', '.join(others)} en {last}" if others else last
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,7 @@ class Passage:
     standard_versie: int | None = None
     kort: bool = False  # stays in the short form
     to_check: bool = False  # the gemeente put it in although it is not certain; `bron` says what must be checked
+    gemeenten: tuple[str, ...] = ()  # in a joint plan: whose it is, by name; empty: of all. Also below
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,11 @@ class PlanZin:
     tekst: str
     organisatieniveau: tuple[str, ...] = ()
     georganiseerd_door: str = ""
+    gemeenten: tuple[str, ...] = ()
+
+    @property
+    def namen(self) -> str:
+        return joined(self.gemeenten)
 
     @property
     def is_done(self) -> bool:
@@ -100,6 +112,11 @@ class Actie:
     kosten: Decimal | None
     uren: int | None
     staat: str
+    gemeenten: tuple[str, ...] = ()
+
+    @property
+    def namen(self) -> str:
+        return joined(self.gemeenten)
 
     @property
     def cadans_label(self) -> str:
@@ -242,6 +259,7 @@ class Vaststelling:
     datum: date
     kenmerk: str
     portefeuillehouder: str
+    gemeente: str = ""  # in a joint plan: of which
 
     @property
     def orgaan_label(self) -> str:
@@ -311,6 +329,10 @@ class Plan:
     def onderdeel(self, code: str) -> Onderdeel:
         """That part, or an empty one: a plan need not have them all."""
         return next((part for part in self.onderdelen if part.code == code), Onderdeel(code=code, titel=""))
+
+    @property
+    def is_joint(self) -> bool:
+        return len(self.gemeenten) > 1
 
     @property
     def status_label(self) -> str:

@@ -8,6 +8,7 @@ from jobs.models import Job
 from reports.actions import STEPS
 from reports.formats import FORMS, Form
 from reports.models import Rapport
+from samenwerking.models import GezamenlijkPlan
 from zelfevaluatie.models import Zelfevaluatie
 
 SHOWN = 10
@@ -70,9 +71,14 @@ def rapport_or_404(pk: UUID) -> RapportStand:
 
 def latest_rapporten(zelfevaluatie: Zelfevaluatie) -> list[RapportStand]:
     """Those of the plan as it was then, the newest first, in three queries; those of a Planversie stand with it."""
-    rapporten = Rapport.objects.filter(beleidsplan__zelfevaluatie=zelfevaluatie, planversie=None).defer(
-        "plan", "content"
-    )
+    rapporten = Rapport.objects.filter(beleidsplan__zelfevaluatie=zelfevaluatie, planversie=None)
+    rapporten = rapporten.filter(gezamenlijk_plan=None).defer("plan", "content")
+    return stands(list(rapporten[:SHOWN]))
+
+
+def joint_rapporten(gezamenlijk_plan: GezamenlijkPlan) -> list[RapportStand]:
+    """Those that this gemeente had made of a joint plan; as above."""
+    rapporten = Rapport.objects.filter(gezamenlijk_plan=gezamenlijk_plan, planversie=None).defer("plan", "content")
     return stands(list(rapporten[:SHOWN]))
 
 

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reports import keuzes_views, passage_views, version_views, views
+from reports import deelname_views, joint_views, keuzes_views, passage_views, version_views, views
 from reports.models import Rapport
 
 
@@ -44,5 +44,18 @@ urlpatterns = [
     path("versies/<uuid:pk>/aanbieden/", version_views.version_offer, name="version_offer"),
     path("versies/<uuid:pk>/terugnemen/", version_views.version_withdraw, name="version_withdraw"),
     path("versies/<uuid:pk>/vaststellen/", version_views.vaststelling_form, name="vaststelling_form"),
+    path("samen/", joint_views.joint_list, name="joint_list"),
+    path("samen/nieuw/", joint_views.joint_add, name="joint_add"),
+    path("samen/<uuid:pk>/", joint_views.joint_detail, name="joint_detail"),
+    path("samen/<uuid:pk>/uitnodigen/", joint_views.joint_invite, name="joint_invite"),
+    path("samen/<uuid:pk>/delen/", deelname_views.deelname_share, name="deelname_share"),
+    path("samen/<uuid:pk>/weigeren/", deelname_views.deelname_decline, name="deelname_decline"),
+    path("samen/<uuid:pk>/terugtrekken/", deelname_views.deelname_withdraw, name="deelname_withdraw"),
+    path("samen/<uuid:pk>/sluiten/", joint_views.joint_close, name="joint_close"),
+    path("samen/<uuid:pk>/openen/", joint_views.joint_open, name="joint_open"),
+    path("samen/<uuid:pk>/tekst/", joint_views.joint_text, name="joint_text"),
+    path("samen/<uuid:pk>/tekst/bewaren/", joint_views.joint_keep, name="joint_keep"),
+    path("samen/<uuid:pk>/tekst/<formaat:formaat>/", joint_views.joint_rapport, name="joint_rapport"),
+    path("samen/<uuid:pk>/besluit/", deelname_views.deelname_besluit, name="deelname_besluit"),
     path("uitvoeringsplan/<int:jaar>/", version_views.uitvoeringsplan_detail, name="uitvoeringsplan_detail"),
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Collega
 from reports.models import Beleidsplan, Overgang, Planversie, Rapport
 from reports.queries import RapportStand, stands
+from samenwerking.models import GezamenlijkPlan
 from zelfevaluatie.models import Zelfevaluatie
 
 Status = Beleidsplan.Status
@@ -49,6 +50,12 @@ class Evaluatie:
 def all_versions() -> list[VersieStand]:
     """Of this gemeente, the newest first; five queries however many there are."""
     return version_stands(list(Planversie.objects.select_related("beleidsplan").defer("plan")))
+
+
+def joint_versions(gezamenlijk_plan: GezamenlijkPlan) -> list[VersieStand]:
+    """Those that this gemeente kept of a joint plan; as above."""
+    versies = Planversie.objects.filter(gezamenlijk_plan=gezamenlijk_plan).select_related("beleidsplan")
+    return version_stands(list(versies.defer("plan")))
 
 
 def version_or_404(pk: UUID) -> VersieStand:

@@ -16,6 +16,7 @@ from reports.models import Rapport
 from reports.queries import latest_rapporten, rapport_or_404
 from reports.stand import stand_of
 from reports.version_queries import life_of
+from samenwerking.queries import invitations_for
 from tenants.files import file_response
 from tenants.models import Gemeente
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie
@@ -38,6 +39,7 @@ def plan_detail(request: GemeenteHttpRequest) -> HttpResponse:
         **preview.context(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente),
         "rapporten": latest_rapporten(zelfevaluatie),
         "life": life_of(zelfevaluatie),
+        "invitations": invitations_for(request.gemeente),
         "can_edit": Permission.EDIT in request.permissions,
     }
     return render(request, "reports/plan_detail.html", context)
@@ -84,9 +86,12 @@ def rapport_status(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 
 @requires(Permission.READ)
 def rapport_download(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
-    rapport = get_object_or_404(Rapport.objects.only("content", "plan", "formaat"), pk=pk, content__isnull=False)
+    rapport = get_object_or_404(Rapport, pk=pk, content__isnull=False)
     form = FORMS[rapport.formaat]
-    name = f"{form.slug}-{request.gemeente.slug}-{rapport.plan['jaar']}-{rapport.plan['status']}.{form.extension}"
+    joint = "gezamenlijk-" if rapport.gezamenlijk_plan_id else ""
+    name = (
+        f"{joint}{form.slug}-{request.gemeente.slug}-{rapport.plan['jaar']}-{rapport.plan['status']}.{form.extension}"
+    )
     return file_response(bytes(rapport.content or b""), name=name, mimetype=form.mimetype)
 
 

@@ -30,12 +30,13 @@ TENANT_RIGHTS = {
     "sjablonen_vorm": "SELECT",
     "sjablonen_voorbeeldstap": "SELECT",
     "jobs_job": "SELECT, INSERT",  # its own rows only, see ROW_SECURITY; the worker alone changes them
+    "samenwerking_mijn": "SELECT",  # a view: in which joint plans the gemeente that asks takes part
+    "samenwerking_gezamenlijkplan": "SELECT, INSERT, UPDATE",  # see SHARED_ROWS
+    "samenwerking_deelname": "SELECT, INSERT, UPDATE",
 }
 
-OWN_GEMEENTE = (
-    "gemeente_id = (SELECT id FROM public.tenants_gemeente"
-    " WHERE current_user = current_database() || '_' || schema_name)"
-)
+ME = "(SELECT id FROM public.tenants_gemeente WHERE current_user = current_database() || '_' || schema_name)"
+OWN_GEMEENTE = f"gemeente_id = {ME}"
 # Public tables with rows of one gemeente or regio: which rows the role of a gemeente sees and may add, as far as
 # TENANT_RIGHTS lets it near the table at all. The owner is exempt, so that the view accounts_collega can read.
 ROW_SECURITY = {
@@ -48,6 +49,27 @@ FOR_EVERYBODY = {
     "tenants_indeling": "which gemeente lies in which regio: public knowledge",
     "tenants_opvolging": "which gemeente went over into which: public knowledge",
     "sjablonen_passage": "standard texts, written to be printed; another regio's is of no use, and no secret",
+}
+
+# Public tables with rows that several gemeenten see and one of them may change (ADR 0009): per statement, which rows
+# the role of a gemeente may touch, and what it may write.
+MY_PLANS = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn)"
+READABLE = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn WHERE reads)"
+BEGUN = "SELECT id FROM public.samenwerking_gezamenlijkplan WHERE staat = 'open' AND initiatiefnemer_id ="
+SHARED_ROWS = {
+    "samenwerking_gezamenlijkplan": {
+        "SELECT": f"USING (initiatiefnemer_id = {ME} OR id IN {MY_PLANS})",
+        "INSERT": f"WITH CHECK (initiatiefnemer_id = {ME})",
+        "UPDATE": f"USING (initiatiefnemer_id = {ME}) WITH CHECK (initiatiefnemer_id = {ME})",
+    },
+    "samenwerking_deelname": {
+        # Who declined or withdrew sees its own row alone.
+        "SELECT": f"USING (gemeente_id = {ME} OR gezamenlijk_plan_id IN {READABLE})",
+        # Only who began the plan invites, itself included, and nobody shares in the name of another.
+        "INSERT": f"WITH CHECK (staat = 'uitgenodigd' AND besluiten = '[]' AND gezamenlijk_plan_id IN ({BEGUN} {ME}))",
+        # A row cannot be moved to a plan that one was not invited to; where one was, there is a row already.
+        "UPDATE": f"USING (gemeente_id = {ME}) WITH CHECK (gemeente_id = {ME} AND gezamenlijk_plan_id IN {MY_PLANS})",
+    },
 }
 
 # History of a gemeente is append-only by right, not by habit.
@@ -78,6 +100,17 @@ def apply_rights() -> None:
             execute(
                 f"CREATE POLICY {{}} ON public.{table} TO {{}} USING ({condition}) WITH CHECK ({condition})", role, role
             )
+    for table, statements in SHARED_ROWS.items():
+        apply_statements(table, statements, platform, group)
+
+
+def apply_statements(table: str, statements: dict[str, str], platform: str, group: str) -> None:
+    execute(f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY")
+    policies = [(platform, "ALL", platform, "USING (true) WITH CHECK (true)")]
+    policies += [(f"{group}_{name.lower()}", name, group, rows) for name, rows in statements.items()]
+    for policy, statement, role, rows in policies:
+        execute(f"DROP POLICY IF EXISTS {{}} ON public.{table}", policy)
+        execute(f"CREATE POLICY {{}} ON public.{table} FOR {statement} TO {{}} {rows}", policy, role)
 
 
 def apply_tenant_rights(schema_name: str) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from reports.joint import assemble
 from reports.plan import Actie, Cijfer, Gemeente, Instrument, Meldroute, Nadruk, Plan, Routestap
 from tests.reports.conftest import SCRIPT, hostile
 
@@ -67,6 +68,12 @@ def stress(plan: Plan) -> Plan:
         acties = acties_of(part.code) if part.code.startswith("ambitie_") else ()
         parts.append(replace(part, passages=passages, zinnen=zinnen, acties=acties, **lokaal_of(part.code)))
     return replace(plan, gemeenten=gemeenten, herkomst="", onderdelen=tuple(parts))
+
+
+def joint(plan: Plan) -> Plan:
+    """Of two gemeenten, of which the second has hostile text everywhere."""
+    other = replace(hostile(plan), gemeenten=(Gemeente(code="GM0001", naam="Loon op Zand", korte_naam="Loon op Zand"),))
+    return assemble([plan, other], jaar=plan.jaar)
 
 
 def acties_of(code: str) -> tuple[Actie, ...]:

@@ -17,7 +17,7 @@ from reports.gather import gather_plan
 from reports.html import render_document
 from reports.pdf import render_pdf
 from tests.reports.conftest import MADE_AT
-from tests.reports.stress import stress
+from tests.reports.stress import joint, stress
 from tests.verapdf import PROFILES, validate_all
 
 # Run by the child's Python before all else. Only the test knows of it: it comes by PYTHONPATH.
@@ -77,6 +77,7 @@ def untagged(content):
 
 def test_every_plan_is_pdf_a_2a_and_pdf_ua_1(empty, stadskanaal_plan):
     plans = {"stadskanaal": stadskanaal_plan, "empty": empty, "stress": stress(stadskanaal_plan)}
+    plans["joint"] = joint(stadskanaal_plan)
     made = {name: render(plan) for name, plan in plans.items()}
     made["spoiled"] = untagged(made["empty"])  # else nobody notices when veraPDF stops looking
 

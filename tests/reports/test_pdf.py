@@ -1,6 +1,8 @@
 import io
 import os
 import re
+import subprocess
+import sys
 import time
 from dataclasses import replace
 
@@ -112,3 +114,13 @@ def test_the_child_knows_no_secrets(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "geheim")
     monkeypatch.setenv("KOMPAS_SECRET_KEY", "geheim")
     assert "geheim" not in pdf.environment(MADE_AT).values()
+
+
+def test_a_child_that_starts_slowly_still_gets_all_of_a_long_text(monkeypatch):
+    """Python itself takes longer to start than the beat is here, and a pipe holds 64 kB."""
+    monkeypatch.setattr(pdf, "RENEW_SECONDS", 0.001)
+    program = "import sys; sys.stdout.write(str(len(sys.stdin.read())))"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", program], **pipes) as process:
+        content, _ = pdf.wait(process, b"x" * 1_000_000, lambda: None, 30)
+    assert content == b"1000000"
