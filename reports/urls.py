@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reports import passage_views, version_views, views
+from reports import passage_views, uitvoeringsplan_views, version_views, views
 from reports.models import Rapport
 
 
@@ -29,10 +29,15 @@ urlpatterns = [
     path("versies/bewaren/", version_views.version_add, name="version_add"),
     path("versies/vergelijken/", version_views.version_compare, name="version_compare"),
     path("versies/<uuid:pk>/", version_views.version_detail, name="version_detail"),
-    path("versies/<uuid:pk>/pdf/", version_views.version_pdf, name="version_pdf"),
     path("versies/<uuid:pk>/plan.json", version_views.version_json, name="version_json"),
     path("versies/<uuid:pk>/aanbieden/", version_views.version_offer, name="version_offer"),
     path("versies/<uuid:pk>/terugnemen/", version_views.version_withdraw, name="version_withdraw"),
     path("versies/<uuid:pk>/vaststellen/", version_views.vaststelling_form, name="vaststelling_form"),
-    path("uitvoeringsplan/<int:jaar>/", version_views.uitvoeringsplan_detail, name="uitvoeringsplan_detail"),
+    path("versies/<uuid:pk>/<formaat:formaat>/", version_views.version_rapport, name="version_rapport"),
+    path("uitvoeringsplan/<int:jaar>/", uitvoeringsplan_views.uitvoeringsplan_detail, name="uitvoeringsplan_detail"),
+    path(
+        "uitvoeringsplan/<int:jaar>/<formaat:formaat>/",
+        uitvoeringsplan_views.uitvoeringsplan_rapport,
+        name="uitvoeringsplan_rapport",
+    ),
 ]

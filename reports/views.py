@@ -54,6 +54,7 @@ def bestuurder_detail(request: GemeenteHttpRequest) -> HttpResponse:
         **PLACE,
         "page": summary(replace(plan, stand=stand_of(overzicht))),
         "overzicht": overzicht,
+        "life": life_of(zelfevaluatie),
         "can_edit": Permission.EDIT in request.permissions,
     }
     return render(request, "reports/bestuurder_detail.html", context)
@@ -85,8 +86,9 @@ def rapport_status(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 @requires(Permission.READ)
 def rapport_download(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     rapport = get_object_or_404(Rapport.objects.only("content", "plan", "formaat"), pk=pk, content__isnull=False)
-    form = FORMS[rapport.formaat]
-    name = f"{form.slug}-{request.gemeente.slug}-{rapport.plan['jaar']}-{rapport.plan['status']}.{form.extension}"
+    form, plan = FORMS[rapport.formaat], rapport.plan
+    last = plan["uitvoering"]["jaar"] if plan.get("uitvoering") else f"{plan['jaar']}-{plan['status'].replace('_', '-')}"
+    name = f"{form.slug}-{request.gemeente.slug}-{last}.{form.extension}"
     return file_response(bytes(rapport.content or b""), name=name, mimetype=form.mimetype)
 
 

@@ -4,6 +4,7 @@
 local WIDTHS = { -- by class of the table and number of columns; together 1
   ["plan-acties"] = { [4] = { 0.41, 0.26, 0.19, 0.14 }, [5] = { 0.34, 0.24, 0.16, 0.12, 0.14 } },
   ["plan-bronnen"] = { [4] = { 0.28, 0.10, 0.47, 0.15 } },
+  ["plan-uitvoering"] = { [6] = { 0.33, 0.19, 0.15, 0.12, 0.08, 0.13 } },
 }
 local MINIMUM = 40 -- a table with fewer characters than this has columns as wide as its words
 
