@@ -67,10 +67,8 @@ def request_rapport(
     )
 
 
-def plan_for_form(
-    form: Form, *, zelfevaluatie: Zelfevaluatie, gemeente: Gemeente, versie: Planversie | None
-) -> Plan:
-    """What that form is made of: the plan as it is now, or as the version has it, and today's where the form says so."""
+def plan_for_form(form: Form, *, zelfevaluatie: Zelfevaluatie, gemeente: Gemeente, versie: Planversie | None) -> Plan:
+    """What that form is made of: the plan as it is now, or as that version has it."""
     if versie is None:
         plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
     else:

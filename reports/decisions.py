@@ -67,4 +67,3 @@ def period_of(plan: Plan) -> str:
     since = f"vanaf {written(plan.periode_van)}" if plan.periode_van else ""
     until = f"tot en met {written(plan.periode_tot)}" if plan.periode_tot else ""
     return f"{since} {until}".strip()
-

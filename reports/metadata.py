@@ -1,7 +1,7 @@
 """What lokaleregelgeving.overheid.nl asks of a regulation, in the words of its form, with the OWMS term beside it.
 
-Who adopted the plan, when and until when it counts is empty as long as nobody did; what the gemeente alone can say, such
-as the kind of regulation, stays empty for good.
+Who adopted the plan, when and until when it counts is empty as long as nobody did; what only the gemeente can say, such
+as the kind of regulation, stays empty.
 """
 
 import json
@@ -49,7 +49,7 @@ def metadata(plan: Plan) -> dict[str, Any]:
 
 
 def adoption(plan: Plan) -> dict[str, Any]:
-    """The register asks who adopted; who only took note stands in `besluiten`, with the function that answers for it."""
+    """The register asks who adopted; who took note stands in `besluiten`, with the function that answers for it."""
     adopted = [besluit for besluit in plan.vaststellingen if besluit.adopts]
     return {
         "vastgesteld_door": [besluit.orgaan_label for besluit in adopted],
