@@ -92,7 +92,8 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    folded, origin = [], []
+    folded: list[str] = []
+    origin: list[int] = []
     for index, char in enumerate(text):
         plain = unicodedata.normalize("NFKD", char.translate(SAME).casefold())
         for part in re.sub(r"\s", " ", plain):

@@ -43,12 +43,11 @@ def uitvoeringsplan_rapport(request: GemeenteHttpRequest, jaar: int, formaat: st
     zelfevaluatie = current_zelfevaluatie()
     if zelfevaluatie is None or jaar not in YEARS or not FORMS[formaat].of_year:
         raise Http404
-    per = "kwartaal" if request.POST.get("per") == "kwartaal" else "trekker"
     rapport = actions.request_rapport(
         zelfevaluatie=zelfevaluatie,
         gemeente=request.gemeente,
         by=request.user,
         formaat=formaat,
-        uitvoering=Uitvoering(jaar=jaar, per=per),
+        uitvoering=Uitvoering(jaar=jaar, per="kwartaal" if request.POST.get("per") == "kwartaal" else "trekker"),
     )
     return redirect("reports:rapport_status", pk=rapport.pk)
