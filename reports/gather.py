@@ -165,6 +165,7 @@ def gather_acties() -> defaultdict[str, list[Actie]]:
                 kosten=row.kosten,
                 uren=row.uren,
                 staat=row.staat,
+                pk=row.pk,
             )
         )
     return acties

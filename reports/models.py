@@ -51,6 +51,12 @@ class Beleidsplan(TenantModel):
         return f"Beleidsplan bij {self.zelfevaluatie}"
 
 
+class RapportQuerySet(TenantQuerySet["Rapport"]):
+    def light(self) -> "RapportQuerySet":
+        """Without plan and content, which may be large; with the year that an uitvoeringsplan is about."""
+        return self.defer("plan", "content").annotate(uitvoering_jaar=F("plan__uitvoering__jaar"))
+
+
 class Rapport(TenantModel):
     """The Plan as it was when asked for, or as a Planversie keeps it, and the file once the worker made it.
 
@@ -65,6 +71,8 @@ class Rapport(TenantModel):
         METADATA = "metadata", "metadata"
         BESTUURDER = "bestuurder", "voor de bestuurder"
         COLLEGEVOORSTEL = "collegevoorstel", "collegevoorstel"
+        UITVOERINGSPLAN = "uitvoeringsplan", "uitvoeringsplan"
+        UITVOERINGSPLAN_DOCX = "uitvoeringsplan_docx", "uitvoeringsplan in Word"
 
     id = models.UUIDField(primary_key=True)
     beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.CASCADE, related_name="rapporten")
@@ -80,6 +88,8 @@ class Rapport(TenantModel):
     requested_at = models.DateTimeField(auto_now_add=True)
     requested_by = models.UUIDField()
     finished_at = models.DateTimeField(null=True)
+
+    objects = RapportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-requested_at"]

@@ -6,12 +6,13 @@ no toelichting, no nvt_reden, no deelcriteria, no names of people.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+from uuid import UUID
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 import aanpak.models
 import reports.models
@@ -113,6 +114,8 @@ class Actie:
     uren: int | None
     staat: str
     gemeenten: tuple[str, ...] = ()
+    # Leads from the preview back to the actie; never frozen.
+    pk: Annotated[UUID | None, Field(exclude=True)] = field(default=None, compare=False)
 
     @property
     def namen(self) -> str:
@@ -298,6 +301,14 @@ class Huisstijl:
 
 
 @dataclass(frozen=True)
+class Uitvoering:
+    """Which year of the acties a document is about, and by what they are grouped."""
+
+    jaar: int
+    per: Literal["trekker", "kwartaal"] = "trekker"
+
+
+@dataclass(frozen=True)
 class Plan:
     formaat: Literal[1, 2, 3]
     gemeenten: tuple[Gemeente, ...]
@@ -310,6 +321,8 @@ class Plan:
     themas: tuple[Thema, ...]
     onderdelen: tuple[Onderdeel, ...]
     stand: tuple[ThemaStand, ...] = ()  # for the bestuurder, or chosen: no list of weak spots unasked
+    stand_op: date | None = None  # the day of `stand`, which may be long after that of the text
+    uitvoering: Uitvoering | None = None  # only for an uitvoeringsplan
     citeertitel: str = ""
     periode_van: date | None = None
     periode_tot: date | None = None

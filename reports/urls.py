@@ -1,7 +1,15 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reports import deelname_views, joint_views, keuzes_views, passage_views, version_views, views
+from reports import (
+    deelname_views,
+    joint_views,
+    keuzes_views,
+    passage_views,
+    uitvoeringsplan_views,
+    version_views,
+    views,
+)
 from reports.models import Rapport
 
 
@@ -39,7 +47,6 @@ urlpatterns = [
     path("versies/vergelijken/", version_views.version_compare, name="version_compare"),
     path("versies/<uuid:pk>/", version_views.version_detail, name="version_detail"),
     path("versies/<uuid:pk>/logo/", keuzes_views.version_logo, name="version_logo"),
-    path("versies/<uuid:pk>/pdf/", version_views.version_pdf, name="version_pdf"),
     path("versies/<uuid:pk>/plan.json", version_views.version_json, name="version_json"),
     path("versies/<uuid:pk>/aanbieden/", version_views.version_offer, name="version_offer"),
     path("versies/<uuid:pk>/terugnemen/", version_views.version_withdraw, name="version_withdraw"),
@@ -57,5 +64,11 @@ urlpatterns = [
     path("samen/<uuid:pk>/tekst/bewaren/", joint_views.joint_keep, name="joint_keep"),
     path("samen/<uuid:pk>/tekst/<formaat:formaat>/", joint_views.joint_rapport, name="joint_rapport"),
     path("samen/<uuid:pk>/besluit/", deelname_views.deelname_besluit, name="deelname_besluit"),
-    path("uitvoeringsplan/<int:jaar>/", version_views.uitvoeringsplan_detail, name="uitvoeringsplan_detail"),
+    path("versies/<uuid:pk>/<formaat:formaat>/", version_views.version_rapport, name="version_rapport"),
+    path("uitvoeringsplan/<int:jaar>/", uitvoeringsplan_views.uitvoeringsplan_detail, name="uitvoeringsplan_detail"),
+    path(
+        "uitvoeringsplan/<int:jaar>/<formaat:formaat>/",
+        uitvoeringsplan_views.uitvoeringsplan_rapport,
+        name="uitvoeringsplan_rapport",
+    ),
 ]

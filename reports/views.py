@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from accounts.http import AuthenticatedHttpRequest
@@ -14,6 +15,8 @@ from reports.formats import FORMS
 from reports.gather import gather_plan
 from reports.models import Rapport
 from reports.queries import latest_rapporten, rapport_or_404
+from reports.search import headings, search
+from reports.search_forms import SearchForm
 from reports.stand import stand_of
 from reports.version_queries import life_of
 from samenwerking.queries import invitations_for
@@ -33,7 +36,7 @@ class GemeenteHttpRequest(AuthenticatedHttpRequest):
 def plan_detail(request: GemeenteHttpRequest) -> HttpResponse:
     zelfevaluatie = current_zelfevaluatie()
     if zelfevaluatie is None:
-        return render(request, "reports/plan_detail.html", {**PLACE, "plan": None})
+        return render(request, "reports/plan_detail.html", {**PLACE, "plan": None, "found": None})
     context: dict[str, Any] = {
         **PLACE,
         **preview.context(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente),
@@ -42,7 +45,16 @@ def plan_detail(request: GemeenteHttpRequest) -> HttpResponse:
         "invitations": invitations_for(request.gemeente),
         "can_edit": Permission.EDIT in request.permissions,
     }
-    return render(request, "reports/plan_detail.html", context)
+    return render(request, "reports/plan_detail.html", {**context, **searched(request, context)})
+
+
+def searched(request: GemeenteHttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """The search field; and what was found, when there is something to search for."""
+    form = SearchForm(request.GET if "zoek" in request.GET else None)
+    if not form.is_valid():
+        return {"search": form, "found": None}
+    printed = render_to_string("reports/plan/plan.html", context, request)
+    return {"search": form, "found": search(printed, form.cleaned_data["zoek"], headings(context["chapters"]))}
 
 
 @requires(Permission.READ)
@@ -56,6 +68,7 @@ def bestuurder_detail(request: GemeenteHttpRequest) -> HttpResponse:
         **PLACE,
         "page": summary(replace(plan, stand=stand_of(overzicht))),
         "overzicht": overzicht,
+        "life": life_of(zelfevaluatie),
         "can_edit": Permission.EDIT in request.permissions,
     }
     return render(request, "reports/bestuurder_detail.html", context)
@@ -86,12 +99,15 @@ def rapport_status(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 
 @requires(Permission.READ)
 def rapport_download(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
-    rapport = get_object_or_404(Rapport, pk=pk, content__isnull=False)
-    form = FORMS[rapport.formaat]
-    joint = "gezamenlijk-" if rapport.gezamenlijk_plan_id else ""
-    name = (
-        f"{joint}{form.slug}-{request.gemeente.slug}-{rapport.plan['jaar']}-{rapport.plan['status']}.{form.extension}"
+    rapport = get_object_or_404(
+        Rapport.objects.only("content", "plan", "formaat", "gezamenlijk_plan"), pk=pk, content__isnull=False
     )
+    form, plan = FORMS[rapport.formaat], rapport.plan
+    last = (
+        plan["uitvoering"]["jaar"] if plan.get("uitvoering") else f"{plan['jaar']}-{plan['status'].replace('_', '-')}"
+    )
+    joint = "gezamenlijk-" if rapport.gezamenlijk_plan_id else ""
+    name = f"{joint}{form.slug}-{request.gemeente.slug}-{last}.{form.extension}"
     return file_response(bytes(rapport.content or b""), name=name, mimetype=form.mimetype)
 
 

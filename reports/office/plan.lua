@@ -7,6 +7,7 @@ local WIDTHS = { -- by class of the table and number of columns; together 1
   ["plan-bronnen"] = { [4] = { 0.28, 0.10, 0.47, 0.15 } },
   ["plan-instrumenten"] = { [5] = { 0.37, 0.16, 0.14, 0.14, 0.19 } },
   ["plan-cijfers"] = { [4] = { 0.44, 0.10, 0.17, 0.29 } },
+  ["plan-uitvoering"] = { [6] = { 0.33, 0.19, 0.15, 0.12, 0.08, 0.13 } },
 }
 local MINIMUM = 40 -- a table with fewer characters than this has columns as wide as its words
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from aanpak.models import Actie
+from demo.answers import load_answers, read
 from jobs.actions import claim
 from kader.models import Status
 from kompas.celery import app
@@ -58,6 +59,18 @@ def filled(zelfevaluatie):
 @pytest.fixture
 def plan(filled, gemeente):
     return replace(gather_plan(zelfevaluatie=filled, gemeente=gemeente), made_at=MADE_AT)
+
+
+@pytest.fixture
+def empty(zelfevaluatie, gemeente):
+    return replace(gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente), made_at=MADE_AT)
+
+
+@pytest.fixture
+def stadskanaal_plan(empty, gemeente, bewerker):
+    """The demo's."""
+    zelfevaluatie = load_answers(read("stadskanaal"), by=bewerker)
+    return replace(gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente), made_at=MADE_AT)
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def test_an_empty_plan_has_its_page_too(with_acties):
 
 def test_every_shape_on_paper_has_a_word(with_acties):
     html = FORM.html(with_acties())
-    assert html.count("<img") == 23 + 6
+    assert html.count("<img") == 23
     assert html.count('alt="SV-P1-1: ') == 1
     assert html.count(": niet ingevuld") == 18
 
