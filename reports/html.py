@@ -14,9 +14,9 @@ from django.utils.safestring import SafeString
 
 from aanpak.models import Ambitie
 from kader.models import Status
-from reports.markdown import markdown
 from reports.passages import LOKAAL, Layer, Mark, anchor
 from reports.plan import Actie, Onderdeel, Passage, Plan, PlanZin
+from sjablonen.markdown import markdown
 
 AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]
 PLAN_CODE = "AB-P1-4"

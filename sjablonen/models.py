@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -6,16 +7,25 @@ from django.utils import timezone
 
 from tenants.models import Gemeente, Indeling, Regio
 
+CHECK_EVERY = timedelta(days=365)
+
 
 class PassageQuerySet(models.QuerySet["Passage"]):
-    def current(self) -> "PassageQuerySet":
-        """The newest version of each landelijke passage that may be printed, in the order of the plan."""
-        certain = self.filter(laag=Passage.Laag.LANDELIJK, zekerheid=Passage.Zekerheid.ZEKER)
-        newest = certain.filter(code=models.OuterRef("code")).order_by("-versie").values("versie")[:1]
-        return certain.filter(versie=models.Subquery(newest)).order_by("volgorde")
+    def newest(self) -> "PassageQuerySet":
+        """The newest version per code and layer, also when it is still to be checked or ingetrokken."""
+        return self.order_by("code", "laag", "regio_id", "-versie").distinct("code", "laag", "regio_id")
 
-    def for_gemeente(self, gemeente: Gemeente) -> "PassageQuerySet":
-        """The newest printable version per code and layer: landelijk, and of the regio's it belongs to today."""
+    def printable(self) -> "PassageQuerySet":
+        """What plans print: per code and layer the newest version that is certain, unless that one is ingetrokken."""
+        certain = self.filter(zekerheid=Passage.Zekerheid.ZEKER)
+        return self.filter(pk__in=certain.newest().values("pk"), ingetrokken=False)
+
+    def current(self) -> "PassageQuerySet":
+        """The landelijke passages that are printed, in the order of the plan."""
+        return self.filter(laag=Passage.Laag.LANDELIJK).printable().order_by("volgorde")
+
+    def within(self, gemeente: Gemeente) -> "PassageQuerySet":
+        """Of the country and of the regio's that this gemeente belongs to today."""
         today = timezone.localdate()
         indelingen = Indeling.objects.filter(
             Q(valid_from=None) | Q(valid_from__lte=today),
@@ -23,8 +33,11 @@ class PassageQuerySet(models.QuerySet["Passage"]):
             gemeente=gemeente,
         )
         here = Q(laag=Passage.Laag.LANDELIJK) | Q(regio__in=indelingen.values("regio"))
-        newest = self.filter(here, zekerheid=Passage.Zekerheid.ZEKER).select_related("regio")
-        return newest.order_by("code", "laag", "regio_id", "-versie").distinct("code", "laag", "regio_id")
+        return self.filter(here).select_related("regio")
+
+    def for_gemeente(self, gemeente: Gemeente) -> "PassageQuerySet":
+        """What the plan of this gemeente may print, once per code and layer."""
+        return self.within(gemeente).printable().order_by("code", "laag", "regio_id")
 
 
 class Passage(models.Model):
@@ -52,6 +65,7 @@ class Passage(models.Model):
     gecontroleerd_op = models.DateField()
     zekerheid = models.CharField(max_length=12, choices=Zekerheid)
     kort = models.BooleanField(default=False, help_text="Staat ook in de korte vorm van het plan")
+    ingetrokken = models.BooleanField(default=False, help_text="Met deze versie stopte de regionale tekst")
     # Null for what came from the fixture; a redacteur leaves both.
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.UUIDField(null=True, blank=True)
@@ -68,7 +82,35 @@ class Passage(models.Model):
                 name="passage_regio_iff_regionaal",
                 condition=Q(laag="regionaal", regio__isnull=False) | Q(laag="landelijk", regio__isnull=True),
             ),
+            models.CheckConstraint(
+                name="passage_ingetrokken_is_regionaal",
+                condition=Q(ingetrokken=False) | Q(laag="regionaal", zekerheid="zeker"),
+                violation_error_message="Alleen een regionale tekst kan worden ingetrokken.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} versie {self.versie}"
+
+    @property
+    def is_old(self) -> bool:
+        """Nobody looked at it for more than a year."""
+        return timezone.localdate() - self.gecontroleerd_op > CHECK_EVERY
+
+
+class Controle(models.Model):
+    """That somebody checked a passage again and its wording still held: what then stood around the text."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="controles")
+    gecontroleerd_op = models.DateField()
+    bron = models.TextField()
+    bron_url = models.URLField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.UUIDField()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.passage}, gecontroleerd op {self.gecontroleerd_op:%d-%m-%Y}"
