@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 
 from accounts.models import Toegang
-from sjablonen.actions import publish_passage
+from sjablonen.actions import PassageChanged, publish_passage
 from sjablonen.models import Passage
 from sjablonen.schema import SjabloonFout
 
@@ -103,3 +103,34 @@ def test_the_command_says_what_is_wrong(redacteur, tmp_path, data, by, problem):
     with pytest.raises(CommandError, match=problem):
         call_command("publish_passage", write(tmp_path, data), by=by)
     assert len(versions()) == 1
+
+
+def test_publish_passage_keeps_the_short_form(redacteur):
+    assert publish_passage(code=CODE, wording=NEW, by=redacteur).kort is True
+    assert publish_passage(code=CODE, wording=NEW | {"tekst": "Anders.", "kort": False}, by=redacteur).kort is False
+
+
+def test_publish_passage_refuses_a_code_without_a_landelijke_text(redacteur):
+    with pytest.raises(SjabloonFout, match=r"Er is geen landelijke passage h1.nieuw."):
+        publish_passage(code="h1.nieuw", wording=NEW, by=redacteur)
+
+
+def test_publish_passage_refuses_who_read_another_version(redacteur):
+    publish_passage(code=CODE, wording=NEW, by=redacteur, based_on=1)
+    with pytest.raises(PassageChanged) as caught:
+        publish_passage(code=CODE, wording=NEW | {"tekst": "Anders."}, by=redacteur, based_on=1)
+    assert (caught.value.current.versie, len(versions())) == (2, 2)
+
+
+def test_publish_passage_for_a_regio_is_for_its_ketenregisseur(redacteur, ketenregisseur, drent, groningen, drenthe):
+    for by, regio in ((redacteur, groningen), (ketenregisseur, drenthe), (drent, groningen), (ketenregisseur, None)):
+        with pytest.raises(PermissionDenied):
+            publish_passage(code=CODE, wording=NEW, by=by, regio=regio)
+    assert publish_passage(code=CODE, wording=NEW, by=drent, regio=drenthe).regio == drenthe
+
+
+def test_versions_of_two_regios_count_apart(ketenregisseur, drent, groningen, drenthe):
+    first = publish_passage(code=CODE, wording=NEW, by=ketenregisseur, regio=groningen)
+    other = publish_passage(code=CODE, wording=NEW, by=drent, regio=drenthe)
+    second = publish_passage(code=CODE, wording=NEW | {"tekst": "Anders."}, by=ketenregisseur, regio=groningen)
+    assert [(p.regio, p.versie) for p in (first, other, second)] == [(groningen, 1), (drenthe, 1), (groningen, 2)]

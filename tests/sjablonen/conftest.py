@@ -1,0 +1,30 @@
+from typing import Any
+
+import pytest
+
+from accounts.models import Gebruiker, Toegang
+from tenants.models import Regio
+
+
+@pytest.fixture
+def groningen(db: None) -> Regio:
+    return Regio.objects.get(soort="provincie", code="PV20")
+
+
+@pytest.fixture
+def drenthe(db: None) -> Regio:
+    return Regio.objects.get(soort="provincie", code="PV22")
+
+
+@pytest.fixture
+def drent(drenthe: Regio) -> Gebruiker:
+    """Ketenregisseur of the provincie Drenthe."""
+    gebruiker = Gebruiker.objects.create_user("ketenregisseur@drenthe.example", "Ketenregisseur Drenthe")
+    Toegang.objects.create(gebruiker=gebruiker, functie="ketenregisseur", regio=drenthe)
+    return gebruiker
+
+
+@pytest.fixture
+def browser_of(client_for: Any) -> Any:
+    """Of this person, on the public host."""
+    return lambda gebruiker: client_for(gebruiker, gemeente=None)
