@@ -63,7 +63,10 @@ class PassageForm(BronForm):
         "{gemeente} wordt de naam van de gemeente.",
     )
     zekerheid = forms.ChoiceField(
-        choices=Passage.Zekerheid.choices, widget=forms.RadioSelect, label="Hoe zeker is dit?"
+        label="Hoe zeker is dit?",
+        choices=Passage.Zekerheid.choices,
+        widget=forms.RadioSelect,
+        help_text="Wat nog te controleren is, komt niet in plannen.",
     )
     kort = forms.BooleanField(required=False, label="Staat ook in de korte vorm van het plan")
 
@@ -128,7 +131,7 @@ class NewPassageForm(PassageForm):
 
     def __init__(self, *args: Any, choices: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["na"].choices = choices
+        self.fields["na"].choices = [("", "Kies een plaats"), *choices]
         self.fields["titel"].required = True
         self.fields["titel"].help_text = "De kop in het plan."
 
@@ -161,7 +164,7 @@ class FilterForm(forms.Form):
             "oud": passage.is_old,
             "regionaal": bool(place.regionaal),
         }
-        words = f"{passage.code} {passage.titel} {passage.tekst} {passage.bron}".casefold()
+        words = " ".join(f"{text.code} {text.titel} {text.tekst} {text.bron}" for text in place.texts).casefold()
         return (
             wanted.get("onderdeel", "") in {"", passage.onderdeel}
             and shown[wanted.get("toon", "")]

@@ -33,6 +33,10 @@ class Place:
     regio: Regio | None
 
     @property
+    def texts(self) -> tuple[Passage, ...]:
+        return (*([self.landelijk] if self.landelijk else []), *self.regionaal)
+
+    @property
     def shown(self) -> Passage:
         """What stands for this place in the list: for a regio its own text, for the country the landelijke."""
         own = self.regionaal[0] if self.regionaal else None

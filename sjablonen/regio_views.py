@@ -58,14 +58,16 @@ def regio_passage_add(request: AuthenticatedHttpRequest, regio: Regio) -> HttpRe
 def new_form(request: AuthenticatedHttpRequest, regio: Regio, found: dict[str, Place]) -> NewPassageForm:
     choices = []
     for onderdeel, titel in onderdeel_titels().items():
-        options = [(code, name_of(place.shown)) for code, place in found.items() if place.shown.onderdeel == onderdeel]
+        options = [
+            (code, f"na {name_of(place.shown)}") for code, place in found.items() if place.shown.onderdeel == onderdeel
+        ]
         choices += [(titel, options)] if options else []
     wanted = found.get(request.POST.get("na", ""), next(iter(found.values())))
     return NewPassageForm(request.POST or None, tekst=Tekst("", regio, (), wanted), choices=choices)
 
 
 def name_of(passage: Passage) -> str:
-    return passage.titel or f"Inleidende tekst ({passage.code})"
+    return f"‘{passage.titel}’" if passage.titel else "de inleidende tekst"
 
 
 @require_POST

@@ -10,7 +10,7 @@ from reports.gather import gather_plan
 from reports.html import chapters, render_document
 from reports.models import LokalePassage, LokalePassageRevision
 from reports.passage_actions import PassageConflict, keep_passage, reset_passage, save_passage
-from reports.passages import COLUMNS_MAX, Mark, layers, problems
+from reports.passages import COLUMNS_MAX, Mark, layers, problems, replaced_standard
 from reports.plan import Plan
 from sjablonen.markdown import markdown
 from sjablonen.models import Passage
@@ -316,3 +316,22 @@ def test_a_hostile_text_in_the_plan_stays_text(save, gather):
     html = render_document(gather())
     assert [tag for tag in ("<img", "<style", 'href="javascript') if tag in html] == []
     assert "&lt;img src=x onerror=alert(1)&gt;" in html
+
+
+def test_replaced_standard_is_that_of_the_own_regio(save, layer, gemeente):
+    """Another regio, first by name, has a text with the same code and version."""
+    own, other = region(gemeente, "Noord"), Regio.objects.get(soort="provincie", code="PV22")
+    publish(1, "regionaal", own, tekst="Van ons.")
+    publish(1, "regionaal", other, tekst="Van Drenthe.")
+    save(standard=("regionaal", 1))
+    publish(2, "regionaal", own, tekst="Van ons, nieuw.")
+    assert (replaced_standard(layer(), gemeente), layer().standard_tekst) == ("Van ons.", "Van ons, nieuw.")
+
+
+def test_local_text_is_outdated_when_its_regio_withdraws(save, layer, gemeente):
+    regio = region(gemeente)
+    publish(1, "regionaal", regio)
+    save(standard=("regionaal", 1))
+    before = layer().is_outdated
+    publish(2, "regionaal", regio, ingetrokken=True)
+    assert (before, layer().is_outdated, layer().standard_key) == (False, True, ("landelijk", 1))

@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from accounts.models import Gebruiker, Toegang
+from accounts.models import Gebruiker
+from demo.people import make_gebruiker
 from tenants.models import Regio
 
 
@@ -19,9 +20,9 @@ def drenthe(db: None) -> Regio:
 @pytest.fixture
 def drent(drenthe: Regio) -> Gebruiker:
     """Ketenregisseur of the provincie Drenthe."""
-    gebruiker = Gebruiker.objects.create_user("ketenregisseur@drenthe.example", "Ketenregisseur Drenthe")
-    Toegang.objects.create(gebruiker=gebruiker, functie="ketenregisseur", regio=drenthe)
-    return gebruiker
+    email = "ketenregisseur@drenthe.example"
+    make_gebruiker(email, "Ketenregisseur Drenthe", "ketenregisseur", regio=drenthe)
+    return Gebruiker.objects.get(email=email)
 
 
 @pytest.fixture
