@@ -4,7 +4,11 @@ from tenants.http import HostHttpRequest
 
 
 class AuthenticatedHttpRequest(HostHttpRequest):
-    """A request behind login: the person, and what they may do in the gemeente of this host."""
+    """A request behind login: the person, and what they may do in the gemeente of this host.
+
+    On the public host `permissions` is empty; `requires_landelijk` sets `organisaties`.
+    """
 
     user: Gebruiker  # type: ignore[assignment]  # Django's also allows AnonymousUser
     permissions: frozenset[Permission]
+    organisaties: frozenset[str]

@@ -1,4 +1,7 @@
-"""Who may do what. A functie is a plain list of rights; a view names the one right it needs with `@requires`."""
+"""Who may do what. A functie is a plain list of rights; a view names the one right it needs with `@requires`.
+
+That is for the host of a gemeente; the views of the public host say it with the decorators of accounts/scopes.py.
+"""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -17,8 +20,9 @@ class Permission(StrEnum):
     MANAGE = "gemeente.manage"  # people and settings
     SUBMIT = "gemeente.submit"  # share with VNG, CoMensha or a regio
     REGIO = "regio.read"
+    REGIO_REDACTIE = "regio.edit"  # the standard texts of one regio
     LANDELIJK = "landelijk.read"
-    REDACTIE = "landelijk.edit"
+    REDACTIE = "landelijk.edit"  # the landelijke standard texts
 
 
 class Lezer:
@@ -46,7 +50,7 @@ class Indiener:
 
 class Ketenregisseur:
     naam = "ketenregisseur"
-    permissions = frozenset({Permission.REGIO})
+    permissions = frozenset({Permission.REGIO, Permission.REGIO_REDACTIE})
     mfa = True
 
 
@@ -76,6 +80,12 @@ def granted(functies: set[str]) -> frozenset[Permission]:
     return frozenset().union(*(FUNCTIES[naam].permissions for naam in functies))
 
 
+def declared(view: View, permission: Permission, *, scope: str) -> View:
+    """Note on a view what it asks, for tests/accounts/test_urls.py. Beside `requires` there is accounts/scopes.py."""
+    view.permission, view.scope = permission, scope  # type: ignore[attr-defined]
+    return view
+
+
 def requires(permission: Permission) -> Callable[[View], View]:
     """The view may be used by who holds `permission` in the gemeente of this host.
 
@@ -91,7 +101,6 @@ def requires(permission: Permission) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        checked.permission = permission  # type: ignore[attr-defined]  # read by tests/accounts/test_urls.py
-        return checked
+        return declared(checked, permission, scope="gemeente")
 
     return decorate

@@ -1,7 +1,8 @@
 from django.conf import settings
 
 from accounts.models import Gebruiker
-from tenants.models import Gemeente
+from accounts.permissions import Permission, granted
+from tenants.models import Gemeente, Regio
 
 
 def gemeenten_of(gebruiker: Gebruiker) -> list[Gemeente]:
@@ -11,3 +12,19 @@ def gemeenten_of(gebruiker: Gebruiker) -> list[Gemeente]:
     for gemeente in gemeenten:
         gemeente.url = settings.PUBLIEK_URL.replace("://", f"://{gemeente.slug}.", 1) + "/"
     return gemeenten
+
+
+def edits_landelijk(gebruiker: Gebruiker) -> bool:
+    """Whether this person keeps the landelijke standard texts."""
+    functies = {str(toegang["functie"]) for toegang in gebruiker.toegangen if toegang["organisatie"]}
+    return Permission.REDACTIE in granted(functies)
+
+
+def edited_regios(gebruiker: Gebruiker) -> list[Regio]:
+    """The regio's whose standard texts this person keeps; asks nothing when there is none."""
+    ids = {
+        toegang["regio"]
+        for toegang in gebruiker.toegangen
+        if toegang["regio"] and Permission.REGIO_REDACTIE in granted({str(toegang["functie"])})
+    }
+    return list(Regio.objects.filter(pk__in=ids)) if ids else []

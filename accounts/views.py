@@ -8,10 +8,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
 from accounts.adapter import gemeente_origin
 from accounts.http import AuthenticatedHttpRequest
-from accounts.queries import gemeenten_of
+from accounts.queries import edited_regios, edits_landelijk, gemeenten_of
 
 
 @login_not_required
@@ -54,13 +55,25 @@ def email(request: AuthenticatedHttpRequest, key: str = "") -> HttpResponse:
 
 
 def start(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """A choice of gemeenten. `?verder`, where a login without `next` arrives, goes on to the only one there is:
-    by a header in place of a redirect, because the form-action of the login page covers redirects.
+    """A choice of gemeenten and of texts to keep. `?verder`, where a login without `next` arrives, goes on to the only
+    one there is: by a header in place of a redirect, because the form-action of the login page covers redirects.
     """
     gemeenten = gemeenten_of(request.user)
-    response = render(request, "accounts/start.html", {"gemeenten": gemeenten})
-    if "verder" in request.GET and len(gemeenten) == 1:
-        response["Refresh"] = f"0; url={gemeenten[0].url}"
+    redactie = [
+        *(
+            [("Landelijke standaardteksten", reverse("sjablonen:passage_list"))]
+            if edits_landelijk(request.user)
+            else []
+        ),
+        *(
+            (f"Standaardteksten van {regio}", reverse("sjablonen:regio_passage_list", args=[regio.pk]))
+            for regio in edited_regios(request.user)
+        ),
+    ]
+    response = render(request, "accounts/start.html", {"gemeenten": gemeenten, "redactie": redactie})
+    urls = [*(gemeente.url for gemeente in gemeenten), *(url for _, url in redactie)]
+    if "verder" in request.GET and len(urls) == 1:
+        response["Refresh"] = f"0; url={urls[0]}"
     return response
 
 

@@ -24,7 +24,7 @@ def main() -> None:
     for number, gemeente in enumerate(waiting, start=1):
         show(number, len(waiting))
         open_gemeente(gemeente=gemeente)
-        make_gebruiker(email_of(Bewerker.naam, gemeente), "Beleidsadviseur", Bewerker.naam, gemeente)
+        make_gebruiker(email_of(Bewerker.naam, gemeente), "Beleidsadviseur", Bewerker.naam, gemeente=gemeente)
         with in_gemeente(gemeente):
             answer()
     if waiting:

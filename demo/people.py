@@ -1,17 +1,22 @@
 """Who can log in to the demo. People are functions; the passwords are public on purpose."""
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
 from accounts.models import Gebruiker, Toegang
-from accounts.permissions import FUNCTIES, Beheerder, Bewerker, Lezer
-from tenants.models import Gemeente
+from accounts.permissions import FUNCTIES, Beheerder, Bewerker, Ketenregisseur, Lezer, Medewerker, Redacteur
+from tenants.models import Gemeente, Regio
 
 PASSWORD = "voorbeeld-wachtwoord"
-# MFA is compulsory for a beheerder; this key gives the six digits of any authenticator app.
+# MFA is compulsory for a beheerder, and for who works for the country or a regio; this key gives the six digits of any
+# authenticator app.
 TOTP_SECRET = "KOMPASDEMOKOMPASDEMOKOMPASDEMO22"
+REDACTEUR, MEDEWERKER = "redacteur@vng.example", "medewerker@comensha.example"
+KETENREGISSEUR = "ketenregisseur@groningen.example"
 NAMEN = {Beheerder.naam: "Beheerder", Bewerker.naam: "Beleidsadviseur", Lezer.naam: "Lezer"}
 
 
@@ -22,18 +27,26 @@ def email_of(functie: str, gemeente: Gemeente) -> str:
 def make_people(gemeente: Gemeente) -> None:
     """A beheerder, a bewerker and a lezer for this gemeente. Safe to repeat."""
     for functie, naam in NAMEN.items():
-        email = email_of(functie, gemeente)
-        if not Gebruiker.objects.filter(email=email).exists():
-            make_gebruiker(email, f"{naam} {gemeente.naam}", functie, gemeente)
+        make_gebruiker(email_of(functie, gemeente), f"{naam} {gemeente.naam}", functie, gemeente=gemeente)
 
 
-def make_gebruiker(email: str, naam: str, functie: str, gemeente: Gemeente) -> Gebruiker:
+def make_editors() -> None:
+    """A redacteur of VNG, a medewerker of CoMensha and a ketenregisseur of Groningen. Safe to repeat."""
+    vng, comensha = Toegang.Organisatie.VNG, Toegang.Organisatie.COMENSHA
+    groningen = Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20")
+    make_gebruiker(REDACTEUR, "Redacteur VNG", Redacteur.naam, organisatie=vng)
+    make_gebruiker(MEDEWERKER, "Medewerker CoMensha", Medewerker.naam, organisatie=comensha)
+    make_gebruiker(KETENREGISSEUR, "Ketenregisseur Groningen", Ketenregisseur.naam, regio=groningen)
+
+
+def make_gebruiker(email: str, naam: str, functie: str, **scope: Any) -> None:
+    if Gebruiker.objects.filter(email=email).exists():
+        return
     gebruiker = Gebruiker.objects.create_user(email, naam, PASSWORD)
     EmailAddress.objects.create(user=gebruiker, email=email, verified=True, primary=True)
-    Toegang.objects.create(gebruiker=gebruiker, functie=functie, gemeente=gemeente)
+    Toegang.objects.create(gebruiker=gebruiker, functie=functie, **scope)
     if getattr(FUNCTIES[functie], "mfa", False):
         Authenticator.objects.create(
             user=gebruiker, type=Authenticator.Type.TOTP, data={"secret": get_adapter().encrypt(TOTP_SECRET)}
         )
         RecoveryCodes.activate(gebruiker)
-    return gebruiker

@@ -17,6 +17,7 @@ urlpatterns = [
     path("account/email/", accounts.views.email, name="account_email"),
     path("account/confirm-email/", accounts.views.email, name="account_email_verification_sent"),
     path("account/confirm-email/<str:key>/", accounts.views.email, name="account_confirm_email"),
+    path("redactie/", include("sjablonen.urls")),
     path("account/", include("allauth.urls")),
 ]
 if settings.DEBUG:  # every component on one page, for who designs

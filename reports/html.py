@@ -19,10 +19,10 @@ from kader.models import Status
 from reports.html_lokaal import Block, blocks
 from reports.huisstijl import accent_of, logo_asset
 from reports.keuzes import MONEY, STAND, as_chosen, bijlagen_of, financiering_html, has_stand, stand_note
-from reports.markdown import markdown
 from reports.models import BIJLAGEN
 from reports.passages import LOKAAL, Layer, Mark, anchor
 from reports.plan import Actie, Onderdeel, Passage, Plan, PlanZin, joined
+from sjablonen.markdown import markdown
 
 AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]
 PLAN_CODE = "AB-P1-4"

@@ -3,8 +3,9 @@ from typing import Any
 from django import forms
 
 from reports.models import PASSAGE_MAX
-from reports.passages import Layer, problems, unwrapped
+from reports.passages import Layer, problems
 from sjablonen.models import Passage
+from sjablonen.vergelijking import unwrapped
 from zelfevaluatie.forms import MAX_INTEGER, TextField
 
 

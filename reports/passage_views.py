@@ -12,12 +12,13 @@ from accounts.models import Collega
 from accounts.permissions import Permission, requires
 from reports import preview
 from reports.html import Text
-from reports.markdown import markdown
 from reports.models import LokalePassageRevision
 from reports.passage_actions import PassageConflict, keep_passage, reset_passage, save_passage
 from reports.passage_forms import PassageForm
-from reports.passages import Layer, replaced_standard, unwrapped, word_diff
+from reports.passages import Layer, replaced_standard
 from reports.views import PLACE, GemeenteHttpRequest
+from sjablonen.markdown import markdown
+from sjablonen.vergelijking import unwrapped, word_diff
 from zelfevaluatie.models import Zelfevaluatie
 from zelfevaluatie.queries import current_zelfevaluatie
 

@@ -1,9 +1,8 @@
 """The three layers of text: what the gemeente wrote goes before its regio, and its regio before the country.
 
-Also what a local text may contain, and how a new standard text differs from the one it replaced.
+Also what a local text may contain, and which standard text it replaced.
 """
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import tenants.models
 from reports.keuzes import keuzes_of
 from reports.models import LokalePassage
 from sjablonen.models import Passage
+from sjablonen.vergelijking import unwrapped
 from zelfevaluatie.models import Zelfevaluatie
 
 LOKAAL = "lokaal"  # the layer, and the part of the plan for texts without a standard
@@ -187,7 +187,7 @@ def layer_or_404(code: str, *, zelfevaluatie: Zelfevaluatie | None, gemeente: te
     return layer
 
 
-# What a local text may contain. What slips through comes out as text: see reports.html.markdown.
+# What a local text may contain. What slips through comes out as text: see sjablonen.markdown.
 LINK = re.compile(r"\]\(\s*+<?+(?!https://|mailto:)", re.IGNORECASE)
 HEADING = re.compile(r"^\s{0,3}(#{1,2}|#{4,6})(\s|$)|^\s{0,3}(=+|-{2,})\s*$", re.MULTILINE)
 DELIMITER = re.compile(r"^[\s|:-]*-[\s|:-]*$")
@@ -209,42 +209,12 @@ def too_many_columns(tekst: str) -> bool:
     return any("|" in line and DELIMITER.match(line) and line.strip("|").count("|") >= COLUMNS_MAX for line in lines)
 
 
-@dataclass(frozen=True)
-class Change:
-    """A run of words: `same`, `new` (only in the new text) or `gone` (only in the old one)."""
-
-    kind: str
-    text: str
-
-
-def word_diff(old: str, new: str) -> list[Change]:
-    before, after = words(old), words(new)
-    changes = []
-    for kind, i, j, k, n in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            changes.append(Change("same", "".join(before[i:j])))
-            continue
-        changes += [Change("gone", "".join(before[i:j]))] if j > i else []
-        changes += [Change("new", "".join(after[k:n]))] if n > k else []
-    return changes
-
-
-def unwrapped(text: str) -> str:
-    """Paragraphs and items as one line each: the fixture breaks its lines, a writer and a comparison do not."""
-    return re.sub(r"(?<![\n|])\n[ \t]*(?![ \t\n|]|(?:[-*+]|\d+[.)]|#+)\s)", " ", text.strip())
-
-
-def words(text: str) -> list[str]:
-    """Each with the white space after it, so that a changed word is one change."""
-    return re.findall(r"\S+\s*|\s+", unwrapped(text))
-
-
 def replaced_standard(layer: Layer, gemeente: tenants.models.Gemeente) -> str:
     """The standard text that the local one replaced, as it then was; empty when there was none."""
     if layer.lokaal is None or layer.lokaal.standard_versie is None:
         return ""
-    found: Iterable[Passage] = Passage.objects.filter(
+    found: Iterable[Passage] = Passage.objects.within(gemeente).filter(
         code=layer.code, laag=layer.lokaal.standard_laag, versie=layer.lokaal.standard_versie
-    ).select_related("regio")
+    )
     passage = min(found, key=rank, default=None)
     return filled_in(passage.tekst, gemeente.korte_naam) if passage else ""

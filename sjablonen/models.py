@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -6,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tenants.models import Gemeente, Indeling, Regio
+
+CHECK_EVERY = timedelta(days=365)
 
 
 def regios_of(gemeente: Gemeente) -> models.QuerySet[Indeling, dict[str, uuid.UUID]]:
@@ -20,27 +23,32 @@ def regios_of(gemeente: Gemeente) -> models.QuerySet[Indeling, dict[str, uuid.UU
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
-    def current(self) -> "PassageQuerySet":
-        """The newest version of each landelijke passage that may be printed, in the order of the plan."""
-        certain = self.filter(laag=Passage.Laag.LANDELIJK, zekerheid=Passage.Zekerheid.ZEKER)
-        newest = certain.filter(code=models.OuterRef("code")).order_by("-versie").values("versie")[:1]
-        return certain.filter(versie=models.Subquery(newest)).order_by("volgorde")
+    def newest(self) -> "PassageQuerySet":
+        """The newest version per code and layer, also when it is still to be checked or ingetrokken."""
+        return self.order_by("code", "laag", "regio_id", "-versie").distinct("code", "laag", "regio_id")
 
-    def for_gemeente(self, gemeente: Gemeente) -> "PassageQuerySet":
-        """The newest printable version per code and layer: landelijk, and of the regio's it belongs to today."""
-        return self.here(gemeente).filter(zekerheid=Passage.Zekerheid.ZEKER).newest()
+    def printable(self) -> "PassageQuerySet":
+        """What plans print: per code and layer the newest version that is certain, unless that one is ingetrokken."""
+        certain = self.filter(zekerheid=Passage.Zekerheid.ZEKER)
+        return self.filter(pk__in=certain.newest().values("pk"), ingetrokken=False)
+
+    def current(self) -> "PassageQuerySet":
+        """The landelijke passages that are printed, in the order of the plan."""
+        return self.filter(laag=Passage.Laag.LANDELIJK).printable().order_by("volgorde")
+
+    def within(self, gemeente: Gemeente) -> "PassageQuerySet":
+        """Of the country and of the regio's that this gemeente belongs to today."""
+        here = Q(laag=Passage.Laag.LANDELIJK) | Q(regio__in=regios_of(gemeente))
+        return self.filter(here).select_related("regio")
 
     def to_check_for(self, gemeente: Gemeente) -> "PassageQuerySet":
         """As for_gemeente, of texts whose newest version must be checked before anybody may rely on it."""
-        newest = self.here(gemeente).newest()
-        return self.filter(pk__in=newest.values("pk"), zekerheid=Passage.Zekerheid.CONTROLEREN).select_related("regio")
+        newest = self.filter(pk__in=self.within(gemeente).newest().values("pk"), ingetrokken=False)
+        return newest.filter(zekerheid=Passage.Zekerheid.CONTROLEREN).select_related("regio")
 
-    def here(self, gemeente: Gemeente) -> "PassageQuerySet":
-        return self.filter(Q(laag=Passage.Laag.LANDELIJK) | Q(regio__in=regios_of(gemeente)))
-
-    def newest(self) -> "PassageQuerySet":
-        ordered = self.select_related("regio").order_by("code", "laag", "regio_id", "-versie")
-        return ordered.distinct("code", "laag", "regio_id")
+    def for_gemeente(self, gemeente: Gemeente) -> "PassageQuerySet":
+        """What the plan of this gemeente may print, once per code and layer."""
+        return self.within(gemeente).printable().order_by("code", "laag", "regio_id")
 
 
 class Passage(models.Model):
@@ -68,6 +76,7 @@ class Passage(models.Model):
     gecontroleerd_op = models.DateField()
     zekerheid = models.CharField(max_length=12, choices=Zekerheid)
     kort = models.BooleanField(default=False, help_text="Staat ook in de korte vorm van het plan")
+    ingetrokken = models.BooleanField(default=False, help_text="Met deze versie stopte de regionale tekst")
     # Null for what came from the fixture; a redacteur leaves both.
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.UUIDField(null=True, blank=True)
@@ -84,10 +93,38 @@ class Passage(models.Model):
                 name="passage_regio_iff_regionaal",
                 condition=Q(laag="regionaal", regio__isnull=False) | Q(laag="landelijk", regio__isnull=True),
             ),
+            models.CheckConstraint(
+                name="passage_ingetrokken_is_regionaal",
+                condition=Q(ingetrokken=False) | Q(laag="regionaal", zekerheid="zeker"),
+                violation_error_message="Alleen een regionale tekst kan worden ingetrokken.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} versie {self.versie}"
+
+    @property
+    def is_old(self) -> bool:
+        """Nobody looked at it for more than a year."""
+        return timezone.localdate() - self.gecontroleerd_op > CHECK_EVERY
+
+
+class Controle(models.Model):
+    """That somebody checked a passage again and its wording still held: what then stood around the text."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="controles")
+    gecontroleerd_op = models.DateField()
+    bron = models.TextField()
+    bron_url = models.URLField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.UUIDField()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.passage}, gecontroleerd op {self.gecontroleerd_op:%d-%m-%Y}"
 
 
 class Sourced(models.Model):

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-# The plan_onderdelen of the Kader fixture, plus the three parts that no bouwsteen feeds.
+# The plan_onderdelen of the Kader fixture, plus the three parts that no bouwsteen feeds; in the order of the plan.
 Onderdeel = Literal[
     "vaststelling", "samenvatting", "h1", "h1_2", "h2", "h2_2", "h2_3", "h3",
     "ambitie_1", "ambitie_2", "ambitie_3", "ambitie_4", "ambitie_5", "ambitie_6",
-    "bijlage_1", "bijlage_2", "bijlage_3", "bijlage_4", "bijlage_5", "evaluatie", "bronnen",
+    "evaluatie", "bronnen", "bijlage_1", "bijlage_2", "bijlage_3", "bijlage_4", "bijlage_5",
 ]  # fmt: skip
 
 STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, str_strip_whitespace=True)
@@ -134,6 +134,17 @@ def validate(data: Any, *, name: str) -> SjablonenBestand:
     except ValidationError as error:
         lines = [f"- {_place(item['loc'], data)}{problem(item)}" for item in error.errors()]
         raise SjabloonFout("\n".join([f"{name} klopt niet:", *lines])) from error
+
+
+def faults(fields: dict[str, Any]) -> dict[str, list[str]]:
+    """What is wrong with one passage, per field, in words for who wrote it; empty when nothing is."""
+    found: dict[str, list[str]] = {}
+    try:
+        Passage.model_validate(fields)
+    except ValidationError as error:
+        for item in error.errors():
+            found.setdefault(str(item["loc"][0]) if item["loc"] else "", []).append(problem(item))
+    return found
 
 
 def _place(loc: tuple[int | str, ...], data: Any) -> str:

@@ -13,7 +13,7 @@ from django.template.loader_tags import IncludeNode
 from django.test import Client, override_settings
 
 from accounts.models import Gebruiker
-from demo.people import email_of
+from demo.people import KETENREGISSEUR, MEDEWERKER, REDACTEUR, email_of
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests import database
@@ -77,6 +77,24 @@ def beheerder(stadskanaal: Gemeente) -> Gebruiker:
 def buitenstaander(voorbeeldstad: Gemeente) -> Gebruiker:
     """Works for another gemeente."""
     return Gebruiker.objects.get(email=email_of("bewerker", voorbeeldstad))
+
+
+@pytest.fixture
+def redacteur(db: None) -> Gebruiker:
+    """Keeps the landelijke texts, for VNG; as the two below, with the TOTP that is compulsory."""
+    return Gebruiker.objects.get(email=REDACTEUR)
+
+
+@pytest.fixture
+def medewerker(db: None) -> Gebruiker:
+    """Of CoMensha, with other landelijke rights."""
+    return Gebruiker.objects.get(email=MEDEWERKER)
+
+
+@pytest.fixture
+def ketenregisseur(db: None) -> Gebruiker:
+    """Of the provincie Groningen."""
+    return Gebruiker.objects.get(email=KETENREGISSEUR)
 
 
 @pytest.fixture

@@ -60,20 +60,24 @@ def views(urlconf):
 
 
 def names(urlconf, *, own, login):
+    """Of the views that declare no right: who may see those, only this file says."""
     return {
         path if own else name
         for path, name, view in views(urlconf)
-        if path.startswith("allauth.") is not own and getattr(view, "login_required", True) is login
+        if path.startswith("allauth.") is not own
+        and getattr(view, "login_required", True) is login
+        and not hasattr(view, "permission")
     }
 
 
-def test_every_view_of_a_gemeente_declares_one_right():
-    undeclared = {
-        path
-        for path, _, view in views("kompas.urls_tenant")
-        if not isinstance(getattr(view, "permission", None), Permission)
-    }
-    assert undeclared == set()
+def declared(urlconf):
+    return {path: (view.scope, view.permission) for path, _, view in views(urlconf) if hasattr(view, "permission")}
+
+
+def test_every_view_of_a_gemeente_declares_one_right_there():
+    paths = {path for path, *_ in views("kompas.urls_tenant")}
+    in_gemeente = {path for path, (scope, right) in declared("kompas.urls_tenant").items() if scope == "gemeente"}
+    assert paths - in_gemeente == set()
 
 
 def test_no_view_of_a_gemeente_is_open():
@@ -89,5 +93,26 @@ def test_no_view_of_a_gemeente_is_open():
         (False, True, ALLAUTH_LOGGED_IN),
     ],
 )
-def test_every_public_view_is_known(own, login, expected):
+def test_every_public_view_is_known_or_declares_one_right(own, login, expected):
     assert names("kompas.urls_public", own=own, login=login) == expected
+
+
+def test_public_views_with_a_right_ask_it_of_the_country_or_of_the_regio_in_their_address():
+    scopes, rights = zip(*declared("kompas.urls_public").values(), strict=True)
+    assert (set(scopes), {type(right) for right in rights}) == ({"landelijk", "regio"}, {Permission})
+    with_regio = {
+        p.name for p in walk(get_resolver("kompas.urls_public").url_patterns) if "regio" in p.pattern.converters
+    }
+    asking = {name for _, name, view in views("kompas.urls_public") if getattr(view, "scope", "") == "regio"}
+    assert with_regio == asking
+
+
+def test_no_view_with_a_right_is_open():
+    urlconfs = ("kompas.urls_public", "kompas.urls_tenant")
+    open_to_all = {
+        path
+        for urlconf in urlconfs
+        for path, _, view in views(urlconf)
+        if hasattr(view, "permission") and not getattr(view, "login_required", True)
+    }
+    assert open_to_all == set()

@@ -214,3 +214,24 @@ def test_nobody_gives_himself_another_address(client_for, bewerker, method):
     client = client_for(bewerker, gemeente=None)
     response = getattr(client, method)("/account/email/", {"action_add": "", "email": "ander@voorbeeld.example"})
     assert (response.status_code, bewerker.emailaddress_set.count()) == (404, 1)
+
+
+def test_start_after_a_login_moves_a_redacteur_on_to_the_texts(client_for, redacteur):
+    assert client_for(redacteur, gemeente=None).get(START)["Refresh"] == "0; url=/redactie/"
+
+
+def test_start_lists_the_texts_of_the_own_regios_beside_gemeenten(client_for, ketenregisseur, stadskanaal):
+    Toegang.objects.create(gebruiker=ketenregisseur, functie="lezer", gemeente=stadskanaal)
+    response = client_for(ketenregisseur, gemeente=None).get(START)
+    regio = Toegang.objects.get(gebruiker=ketenregisseur, functie="ketenregisseur").regio
+    assert response.context["redactie"] == [
+        ("Standaardteksten van Provincie Groningen", f"/redactie/regio/{regio.pk}/")
+    ]
+    assert ("Refresh" in response, len(response.context["gemeenten"])) == (False, 1)
+
+
+def test_start_has_no_texts_for_who_keeps_none(client_for, medewerker, bewerker):
+    found = [
+        client_for(gebruiker, gemeente=None).get("/start/").context["redactie"] for gebruiker in (medewerker, bewerker)
+    ]
+    assert found == [[], []]

@@ -7,7 +7,7 @@ import pytest
 
 from reports.gather import gather_plan
 from reports.html import chapters, context, names, render_document
-from reports.markdown import markdown
+from sjablonen.markdown import markdown
 from sjablonen.models import Passage
 from tests.reports.conftest import SCRIPT, hostile
 

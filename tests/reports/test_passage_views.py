@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from reports.models import LokalePassage, LokalePassageRevision
 from reports.passage_actions import save_passage
-from reports.passages import unwrapped
 from sjablonen.models import Passage
+from sjablonen.vergelijking import unwrapped
 from tenants.context import in_gemeente
 from tests.reports.conftest import SCRIPT
 from tests.reports.test_passages import CODE, STANDARD, publish, revisions

@@ -8,11 +8,11 @@ from django.db import ProgrammingError, transaction
 
 from reports.gather import gather_plan
 from reports.html import chapters, render_document
-from reports.markdown import markdown
 from reports.models import LokalePassage, LokalePassageRevision
 from reports.passage_actions import PassageConflict, keep_passage, reset_passage, save_passage
-from reports.passages import COLUMNS_MAX, Change, Mark, layers, problems, unwrapped, word_diff
+from reports.passages import COLUMNS_MAX, Mark, layers, problems, replaced_standard
 from reports.plan import Plan
+from sjablonen.markdown import markdown
 from sjablonen.models import Passage
 from tenants.context import in_gemeente
 from tenants.models import Indeling, Regio
@@ -318,25 +318,20 @@ def test_a_hostile_text_in_the_plan_stays_text(save, gather):
     assert "&lt;img src=x onerror=alert(1)&gt;" in html
 
 
-# What changed.
+def test_replaced_standard_is_that_of_the_own_regio(save, layer, gemeente):
+    """Another regio, first by name, has a text with the same code and version."""
+    own, other = region(gemeente, "Noord"), Regio.objects.get(soort="provincie", code="PV22")
+    publish(1, "regionaal", own, tekst="Van ons.")
+    publish(1, "regionaal", other, tekst="Van Drenthe.")
+    save(standard=("regionaal", 1))
+    publish(2, "regionaal", own, tekst="Van ons, nieuw.")
+    assert (replaced_standard(layer(), gemeente), layer().standard_tekst) == ("Van ons.", "Van ons, nieuw.")
 
 
-def test_word_diff_tells_which_words_came_and_went():
-    assert word_diff("Wij doen dit\nelk jaar goed.", "Wij doen dat elk jaar heel goed.") == [
-        Change("same", "Wij doen "),
-        Change("gone", "dit "),
-        Change("new", "dat "),
-        Change("same", "elk jaar "),
-        Change("new", "heel "),
-        Change("same", "goed."),
-    ]
-
-
-@pytest.mark.parametrize(("old", "new", "kinds"), [("", "a", ["new"]), ("a", "", ["gone"]), ("a b", "a\nb", ["same"])])
-def test_word_diff_of_all_or_nothing(old, new, kinds):
-    assert [change.kind for change in word_diff(old, new)] == kinds
-
-
-def test_unwrapped_keeps_paragraphs_items_headings_and_tables():
-    text = "Een\ntwee.\n\n- drie\n  vier\n- vijf\n\n### Kop\n\n| a |\n|---|\n| b |\n"
-    assert unwrapped(text) == "Een twee.\n\n- drie vier\n- vijf\n\n### Kop\n\n| a |\n|---|\n| b |"
+def test_local_text_is_outdated_when_its_regio_withdraws(save, layer, gemeente):
+    regio = region(gemeente)
+    publish(1, "regionaal", regio)
+    save(standard=("regionaal", 1))
+    before = layer().is_outdated
+    publish(2, "regionaal", regio, ingetrokken=True)
+    assert (before, layer().is_outdated, layer().standard_key) == (False, True, ("landelijk", 1))

@@ -6,13 +6,13 @@ import yaml
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 
-from accounts.models import Gebruiker, Toegang
-from sjablonen.actions import publish_passage
+from accounts.models import Toegang
+from sjablonen.actions import PassageChanged, publish_passage
 from sjablonen.models import Passage
 from sjablonen.schema import SjabloonFout
 
+CODE = "h1.doel"
 NEW = {
-    "code": "h1.doel",
     "tekst": "Wij helpen in {gemeente}.",
     "titel": "Doel",
     "bron": "Kader, VNG",
@@ -22,11 +22,7 @@ NEW = {
 }
 
 
-@pytest.fixture
-def redacteur(db):
-    user = Gebruiker.objects.create_user("redacteur@vng.example", "Redacteur")
-    Toegang.objects.create(gebruiker=user, functie="redacteur", organisatie=Toegang.Organisatie.VNG)
-    return user
+FILE = {"code": CODE, **NEW}
 
 
 def versions(code="h1.doel"):
@@ -35,7 +31,7 @@ def versions(code="h1.doel"):
 
 def test_publish_passage_adds_a_version_and_keeps_the_former(redacteur):
     former = Passage.objects.get(code="h1.doel")
-    new = publish_passage(**NEW, by=redacteur)
+    new = publish_passage(code=CODE, wording=NEW, by=redacteur)
     assert versions() == [(1, former.tekst), (2, NEW["tekst"])]
     assert (new.onderdeel, new.volgorde, new.bron, new.published_by) == ("h1", 20, "Kader, VNG", redacteur.pk)
     assert new in Passage.objects.current()
@@ -43,7 +39,7 @@ def test_publish_passage_adds_a_version_and_keeps_the_former(redacteur):
 
 
 def test_publish_passage_that_is_still_to_be_checked_leaves_the_former_in_plans(redacteur):
-    publish_passage(**{**NEW, "zekerheid": "controleren"}, by=redacteur)
+    publish_passage(code=CODE, wording=NEW | {"zekerheid": "controleren"}, by=redacteur)
     assert Passage.objects.current().get(code="h1.doel").versie == 1
 
 
@@ -54,19 +50,18 @@ def test_publish_passage_that_is_still_to_be_checked_leaves_the_former_in_plans(
         ({"tekst": ""}, "passage h1.doel, veld tekst: is leeg"),
         ({"bron": ""}, "passage h1.doel, veld bron: is leeg"),
         ({"gecontroleerd_op": date.today() + timedelta(days=3)}, "ligt in de toekomst"),
-        ({"code": "h1.nieuw"}, "Er is geen landelijke passage h1.nieuw."),
     ],
 )
 def test_publish_passage_refuses_what_the_schema_refuses(redacteur, changes, problem):
     with pytest.raises(SjabloonFout, match=problem):
-        publish_passage(**{**NEW, **changes}, by=redacteur)
+        publish_passage(code=CODE, wording=NEW | changes, by=redacteur)
     assert len(versions()) == 1
 
 
 def test_publish_passage_refuses_a_text_that_is_the_same(redacteur):
-    publish_passage(**NEW, by=redacteur)
+    publish_passage(code=CODE, wording=NEW, by=redacteur)
     with pytest.raises(SjabloonFout, match="dezelfde als die van versie 2"):
-        publish_passage(**NEW, by=redacteur)
+        publish_passage(code=CODE, wording=NEW, by=redacteur)
 
 
 @pytest.mark.parametrize("valid_until", [None, date(2026, 1, 1)])
@@ -76,7 +71,7 @@ def test_publish_passage_is_for_a_redacteur_of_today(redacteur, valid_until):
         gebruiker=redacteur, defaults={"functie": functie, "valid_until": valid_until, "valid_from": date(2025, 1, 1)}
     )
     with pytest.raises(PermissionDenied):
-        publish_passage(**NEW, by=redacteur)
+        publish_passage(code=CODE, wording=NEW, by=redacteur)
     assert len(versions()) == 1
 
 
@@ -88,7 +83,7 @@ def write(tmp_path, data):
 
 def test_the_command_publishes_a_file(redacteur, tmp_path):
     out = StringIO()
-    call_command("publish_passage", write(tmp_path, NEW), by="Redacteur@vng.example", stdout=out)
+    call_command("publish_passage", write(tmp_path, FILE), by="Redacteur@vng.example", stdout=out)
     assert out.getvalue() == "h1.doel versie 2 is uitgegeven.\n"
     assert versions()[1] == (2, NEW["tekst"])
 
@@ -96,15 +91,46 @@ def test_the_command_publishes_a_file(redacteur, tmp_path):
 @pytest.mark.parametrize(
     ("data", "by", "problem"),
     [
-        ({**NEW, "versie": 3}, "redacteur@vng.example", "nieuw.yaml klopt niet: versie is onbekend."),
+        ({**FILE, "versie": 3}, "redacteur@vng.example", "nieuw.yaml klopt niet: versie is onbekend."),
         ({"code": "h1.doel"}, "redacteur@vng.example", "bron, bron_url, gecontroleerd_op, tekst, titel, zekerheid ont"),
         (["h1.doel"], "redacteur@vng.example", "nieuw.yaml klopt niet: het moet een blok met velden zijn."),
-        (NEW, "niemand@vng.example", "Er is geen gebruiker niemand@vng.example."),
-        (NEW, "bewerker@stadskanaal.example", "Alleen een redacteur geeft een standaardtekst uit."),
-        ({**NEW, "tekst": "# Kop"}, "redacteur@vng.example", "veld tekst: bevat een kop of lijn"),
+        (FILE, "niemand@vng.example", "Er is geen gebruiker niemand@vng.example."),
+        (FILE, "bewerker@stadskanaal.example", "Alleen een redacteur geeft een standaardtekst uit."),
+        ({**FILE, "tekst": "# Kop"}, "redacteur@vng.example", "veld tekst: bevat een kop of lijn"),
     ],
 )
 def test_the_command_says_what_is_wrong(redacteur, tmp_path, data, by, problem):
     with pytest.raises(CommandError, match=problem):
         call_command("publish_passage", write(tmp_path, data), by=by)
     assert len(versions()) == 1
+
+
+def test_publish_passage_keeps_the_short_form(redacteur):
+    assert publish_passage(code=CODE, wording=NEW, by=redacteur).kort is True
+    assert publish_passage(code=CODE, wording=NEW | {"tekst": "Anders.", "kort": False}, by=redacteur).kort is False
+
+
+def test_publish_passage_refuses_a_code_without_a_landelijke_text(redacteur):
+    with pytest.raises(SjabloonFout, match=r"Er is geen landelijke passage h1.nieuw."):
+        publish_passage(code="h1.nieuw", wording=NEW, by=redacteur)
+
+
+def test_publish_passage_refuses_who_read_another_version(redacteur):
+    publish_passage(code=CODE, wording=NEW, by=redacteur, based_on=1)
+    with pytest.raises(PassageChanged) as caught:
+        publish_passage(code=CODE, wording=NEW | {"tekst": "Anders."}, by=redacteur, based_on=1)
+    assert (caught.value.current.versie, len(versions())) == (2, 2)
+
+
+def test_publish_passage_for_a_regio_is_for_its_ketenregisseur(redacteur, ketenregisseur, drent, groningen, drenthe):
+    for by, regio in ((redacteur, groningen), (ketenregisseur, drenthe), (drent, groningen), (ketenregisseur, None)):
+        with pytest.raises(PermissionDenied):
+            publish_passage(code=CODE, wording=NEW, by=by, regio=regio)
+    assert publish_passage(code=CODE, wording=NEW, by=drent, regio=drenthe).regio == drenthe
+
+
+def test_versions_of_two_regios_count_apart(ketenregisseur, drent, groningen, drenthe):
+    first = publish_passage(code=CODE, wording=NEW, by=ketenregisseur, regio=groningen)
+    other = publish_passage(code=CODE, wording=NEW, by=drent, regio=drenthe)
+    second = publish_passage(code=CODE, wording=NEW | {"tekst": "Anders."}, by=ketenregisseur, regio=groningen)
+    assert [(p.regio, p.versie) for p in (first, other, second)] == [(groningen, 1), (drenthe, 1), (groningen, 2)]

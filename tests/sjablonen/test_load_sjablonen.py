@@ -4,6 +4,7 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
+from sjablonen.actions import confirm_passage
 from sjablonen.models import Passage
 from sjablonen.schema import load
 from tests.sjablonen.test_schema import FIXTURE, GRONINGEN, PASSAGE, PROVINCIE, write
@@ -66,3 +67,12 @@ def test_load_sjablonen_keeps_nothing_of_a_run_that_fails(loaded, tmp_path):
     with pytest.raises(CommandError, match="fout.yaml klopt niet"):
         read(good, wrong)
     assert not loaded.filter(code="h1.regio").exists()
+
+
+def test_load_sjablonen_leaves_what_somebody_checked_later(loaded, tmp_path, redacteur):
+    read(write(tmp_path, PASSAGE | {"code": "h1.nieuw"}))
+    checked = {"gecontroleerd_op": date(2026, 11, 26), "bron": "Opnieuw gelezen", "bron_url": ""}
+    confirm_passage(passage=loaded.get(code="h1.nieuw"), **checked, by=redacteur)
+    read(write(tmp_path, PASSAGE | {"code": "h1.nieuw", "volgorde": 12}))
+    passage = loaded.get(code="h1.nieuw")
+    assert (passage.bron, passage.gecontroleerd_op, passage.volgorde) == ("Opnieuw gelezen", date(2026, 11, 26), 12)

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sjablonen.models import Passage
@@ -80,3 +81,24 @@ def test_for_gemeente_knows_only_the_regios_of_today(stadskanaal, field, days, b
 def test_for_gemeente_is_one_query_and_open_to_the_role_of_the_gemeente(gemeente, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert len(list(Passage.objects.for_gemeente(gemeente))) > len(GRONINGEN)
+
+
+def test_for_gemeente_without_what_its_regio_withdrew_has_the_landelijke(stadskanaal):
+    copy("h2_2.zorgcoordinator", versie=2, ingetrokken=True)
+    assert Passage.objects.for_gemeente(stadskanaal).get(code="h2_2.zorgcoordinator").laag == "landelijk"
+
+
+def test_for_gemeente_has_what_its_regio_took_up_again(stadskanaal):
+    copy("h2_2.zorgcoordinator", versie=2, ingetrokken=True)
+    copy("h2_2.zorgcoordinator", versie=3, ingetrokken=False)
+    assert regional(stadskanaal) == GRONINGEN
+
+
+def test_only_a_regional_text_can_be_withdrawn(db):
+    with pytest.raises(IntegrityError, match="passage_ingetrokken_is_regionaal"), transaction.atomic():
+        copy("h1.doel", versie=2, ingetrokken=True)
+
+
+@pytest.mark.parametrize(("days", "old"), [(365, False), (366, True)])
+def test_is_old_after_a_year(days, old):
+    assert Passage(gecontroleerd_op=timezone.localdate() - timedelta(days=days)).is_old is old

@@ -15,7 +15,7 @@ from accounts.models import Gebruiker
 from accounts.permissions import Beheerder, Bewerker, Lezer
 from demo.answers import load_answers, read
 from demo.joint import make_joint_plan
-from demo.people import PASSWORD, TOTP_SECRET, email_of, make_people
+from demo.people import KETENREGISSEUR, PASSWORD, REDACTEUR, TOTP_SECRET, email_of, make_editors, make_people
 from tenants.actions import open_gemeente
 from tenants.context import in_gemeente
 from tenants.management.commands.load_gemeenten import sort_key
@@ -71,6 +71,7 @@ class Command(BaseCommand):
                     "inwoners": inwoners,
                 },
             )
+        make_editors()
 
     def make_gemeente(self, slug: str) -> None:
         data = read(slug)
@@ -120,8 +121,12 @@ def explanation() -> str:
         "Gemeenten (elk met een beheerder, bewerker en lezer, zelfde wachtwoord):",
         *(f"  {address.format(g.slug):<46} {email_of(Bewerker.naam, g)}" for g in gemeenten),
         "",
-        f"Een {Lezer.naam} kan alleen kijken. Een {Beheerder.naam} logt in met een tweede stap; de sleutel voor de",
-        f"authenticator-app is {TOTP_SECRET}.",
+        "Standaardteksten van het plan (zelfde wachtwoord):",
+        f"  {settings.PUBLIEK_URL + '/redactie/':<46} {REDACTEUR}",
+        f"  {settings.PUBLIEK_URL + '/start/':<46} {KETENREGISSEUR}",
+        "",
+        f"Een {Lezer.naam} kan alleen kijken. Een {Beheerder.naam}, en wie voor een regio of het land werkt, logt in",
+        f"met een tweede stap; de sleutel voor de authenticator-app is {TOTP_SECRET}.",
         f"Gemaakt op {timezone.localtime():%d-%m-%Y}. Mail staat als bestand in var/mail.",
     ]
     return "\n".join(lines) + "\n"

@@ -7,10 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from sjablonen import schema
-from sjablonen.models import Passage
+from sjablonen.models import Controle, Passage
 from tenants.models import Regio
 
 FIXTURES = settings.BASE_DIR / "fixtures"
+CHECKED = ("bron", "bron_url", "gecontroleerd_op")  # what somebody noted later, in the browser, stays
 
 
 class Command(BaseCommand):
@@ -34,16 +35,21 @@ def load_sjablonen(bestand: schema.SjablonenBestand) -> int:
 
     Raises SjabloonFout when a version reads differently, or when there is no such regio.
     """
-    known = {(row.code, row.regio, row.versie): row.tekst for row in Passage.objects.select_related("regio")}
+    known = {(row.code, row.regio, row.versie): row for row in Passage.objects.select_related("regio")}
+    checked = set(Controle.objects.values_list("passage", flat=True))
     for source in bestand.passages:
         regio = find_regio(source.regio, code=source.code) if source.regio else None
-        if known.get((source.code, regio, source.versie), source.tekst) != source.tekst:
+        row = known.get((source.code, regio, source.versie))
+        if row and row.tekst != source.tekst:
             raise schema.SjabloonFout(
                 f"{source.code} versie {source.versie} heeft al een andere tekst; geef de nieuwe een hoger nummer."
             )
         key = {"code", "versie", "laag"}
+        later = row and row.pk in checked and row.gecontroleerd_op > source.gecontroleerd_op
         Passage.objects.update_or_create(
-            **source.model_dump(include=key), regio=regio, defaults=source.model_dump(exclude={*key, "regio"})
+            **source.model_dump(include=key),
+            regio=regio,
+            defaults=source.model_dump(exclude={*key, "regio", *(CHECKED if later else ())}),
         )
     return len(bestand.passages)
 

@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def handle(self, path: Path, by: str, **options: Any) -> None:
         try:
-            passage = publish_passage(**fields(path), by=Gebruiker.objects.get(email=by.lower()))
+            wording = fields(path)
+            code, gebruiker = wording.pop("code"), Gebruiker.objects.get(email=by.lower())
+            passage = publish_passage(code=code, wording=wording, by=gebruiker)
         except Gebruiker.DoesNotExist:
             raise CommandError(f"Er is geen gebruiker {by}.") from None
         except (schema.SjabloonFout, PermissionDenied) as error:

@@ -1,0 +1,182 @@
+"""What the pages of a redacteur and of a ketenregisseur have in common: list, text, new version in two steps."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
+
+from accounts.http import AuthenticatedHttpRequest
+from sjablonen.actions import PassageChanged, confirm_passage, publish_passage
+from sjablonen.forms import ConfirmForm, FilterForm, PassageForm
+from sjablonen.markdown import markdown
+from sjablonen.models import Passage
+from sjablonen.queries import Tekst, address, history, names_of, onderdeel_titels, places, tekst_or_404
+from sjablonen.stijl import long_sentences
+from sjablonen.vergelijking import word_diff
+from tenants.models import Regio
+
+NAAM = "Voorbeeldstad"  # where a plan has the name of the gemeente
+
+
+def frame(regio: Regio | None) -> dict[str, Any]:
+    """What every page needs: where one is, for the header and the way back."""
+    return {"place": "redactie", "regio": regio, "list_url": address("passage_list", regio)}
+
+
+def as_printed(tekst: str) -> SafeString:
+    return markdown(tekst.replace("{gemeente}", NAAM))
+
+
+def show_list(request: AuthenticatedHttpRequest, *, regio: Regio | None) -> HttpResponse:
+    titels = onderdeel_titels()
+    form = FilterForm(request.GET, titels=titels)
+    form.is_valid()
+    found = places(regio)
+    kept = [place for place in found if form.keeps(place)]
+    groups = [(titel, [place for place in kept if place.shown.onderdeel == code]) for code, titel in titels.items()]
+    counts = {
+        "total": len(found),
+        "unsure": sum(place.shown.zekerheid == Passage.Zekerheid.CONTROLEREN for place in found),
+        "old": sum(place.shown.is_old for place in found),
+    }
+    context = {**frame(regio), "form": form, "counts": counts}
+    if regio:
+        context["add_url"] = address("passage_add", regio)
+    context["groups"] = [(titel, group) for titel, group in groups if group]
+    return render(request, "sjablonen/passage_list.html", context)
+
+
+def show_detail(
+    request: AuthenticatedHttpRequest, tekst: Tekst, form: ConfirmForm | None = None, status: int = 200
+) -> HttpResponse:
+    """`?van=1&met=3` compares those versions; without, the newest with the one before it."""
+    others = [text for text in tekst.place.regionaal if text != tekst.shown] if tekst.regio is None else []
+    context = {
+        **frame(tekst.regio),
+        "tekst": tekst,
+        "form": form or confirm_form(tekst),
+        "html": as_printed(tekst.shown.tekst),
+        "plaats": onderdeel_titels()[tekst.shown.onderdeel],
+        "others": [(other, as_printed(other.tekst)) for other in others],
+        "versions": history(tekst),
+    }
+    return render(request, "sjablonen/passage_detail.html", {**context, **compared(request, tekst)}, status=status)
+
+
+def compared(request: AuthenticatedHttpRequest, tekst: Tekst) -> dict[str, Any]:
+    by_number = {str(passage.versie): passage for passage in tekst.versions}
+    numbers = list(by_number)
+    if len(numbers) < 2:
+        return {"changes": None}
+    van, met = request.GET.get("van", ""), request.GET.get("met", "")
+    if not {van, met} <= set(numbers):
+        van, met = numbers[1], numbers[0]
+    changes = word_diff(whole(by_number[van]), whole(by_number[met]))
+    return {"changes": changes, "van": by_number[van], "met": by_number[met]}
+
+
+def whole(passage: Passage) -> str:
+    """Titel and tekst, so that a change of either is seen."""
+    return f"{passage.titel}\n\n{passage.tekst}"
+
+
+def confirm_form(tekst: Tekst) -> ConfirmForm:
+    passage = tekst.shown
+    initial = {"versie": tekst.versie, "bron": passage.bron, "bron_url": passage.bron_url}
+    return ConfirmForm(initial=initial, auto_id="controle_%s")
+
+
+def confirm(request: AuthenticatedHttpRequest, tekst: Tekst) -> HttpResponse:
+    """The wording still holds: another date, and perhaps another source, without a new version."""
+    form = ConfirmForm(request.POST, auto_id="controle_%s")
+    if not form.is_valid():
+        return show_detail(request, tekst, form, status=422)
+    passage = tekst.newest
+    checked = {name: form.cleaned_data[name] for name in ("gecontroleerd_op", "bron", "bron_url")}
+    try:
+        if passage is None or passage.versie != form.cleaned_data["versie"]:
+            raise PassageChanged(passage)
+        confirm_passage(passage=passage, **checked, by=request.user)
+    except PassageChanged:
+        messages.warning(
+            request, f"{tekst.naam}: er is intussen een nieuwe versie. Controleer die, als dat nog nodig is."
+        )
+        return redirect(tekst.detail_url)
+    messages.success(request, f"{tekst.naam}: vastgelegd dat de tekst is gecontroleerd.")
+    return redirect(tekst.detail_url)
+
+
+def edit(request: AuthenticatedHttpRequest, tekst: Tekst) -> HttpResponse:
+    """First the form, then what changes, then the new version; `stap` says which, and nothing is kept in between."""
+    if not tekst.is_own:
+        return redirect(tekst.detail_url)
+    form = PassageForm(request.POST or None, tekst=tekst)
+    step = request.POST.get("stap")
+    if form.is_bound and form.data.get("versie") != str(tekst.versie):
+        return show_changed(request, tekst, form)
+    if not form.is_valid() or step == "terug":
+        return show_form(request, tekst, form, status=422 if form.is_bound and step != "terug" else 200)
+    if step != "uitgeven":
+        return show_check(request, tekst, form)
+    try:
+        new = {"wording": form.wording, "regio": tekst.regio, "based_on": form.cleaned_data["versie"]}
+        passage = publish_passage(code=tekst.code, by=request.user, **new)
+    except PassageChanged:
+        return show_changed(request, tekst_or_404(tekst.code, tekst.regio), form)
+    messages.success(request, f"{tekst.naam}: versie {passage.versie} is uitgegeven.")
+    return redirect(tekst.detail_url)
+
+
+def show_form(request: AuthenticatedHttpRequest, tekst: Tekst, form: PassageForm, status: int, **extra: Any) -> Any:
+    context = {
+        **frame(tekst.regio),
+        "tekst": tekst,
+        "form": form,
+        "current": tekst.shown,
+        "html": as_printed(tekst.shown.tekst),
+    }
+    return render(request, "sjablonen/passage_edit.html", {**context, **extra}, status=status)
+
+
+def show_changed(request: AuthenticatedHttpRequest, tekst: Tekst, form: PassageForm) -> HttpResponse:
+    """A colleague published first: what was typed is still there, now on top of the newer version."""
+    typed = {name: form[name].value() for name in form.fields if name != "versie"}
+    again = PassageForm(initial=typed, tekst=tekst)
+    mine = f"{typed['titel'] or ''}\n\n{typed['tekst'] or ''}"
+    newest = tekst.versions[0] if tekst.versions else None
+    door = newest.published_by if newest else None
+    extra = {
+        "newer": newest,
+        "door": names_of({door}).get(door, ""),
+        "changes": word_diff(whole(tekst.shown), mine.replace("\r\n", "\n")),
+    }
+    return show_form(request, tekst, again, status=409, **extra)
+
+
+def show_check(request: AuthenticatedHttpRequest, tekst: Tekst, form: PassageForm) -> HttpResponse:
+    """The second step: word by word what changes, and what that means for plans."""
+    new = Passage(**form.wording)
+    context = {
+        **frame(tekst.regio),
+        **preview(form),
+        "tekst": tekst,
+        "form": form,
+        "changes": word_diff(whole(tekst.shown), whole(new)),
+        "current": tekst.shown,
+        "certain": new.zekerheid == Passage.Zekerheid.ZEKER,
+    }
+    return render(request, "sjablonen/passage_check.html", context)
+
+
+def preview(form: PassageForm) -> dict[str, Any]:
+    """What was typed, as it will be printed, and as hidden fields for the next step."""
+    hidden = [(name, form.data[name]) for name in form.fields if form.data.get(name)]
+    tekst = form.wording["tekst"]
+    return {
+        "new": Passage(**form.wording),
+        "html": as_printed(tekst),
+        "long_sentences": long_sentences(tekst),
+        "hidden": hidden,
+    }

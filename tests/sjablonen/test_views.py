@@ -1,0 +1,274 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Gebruiker, Toegang
+from sjablonen.actions import publish_passage
+from sjablonen.models import Controle, Passage
+
+DOEL = "/redactie/h1.doel/"
+EDIT = f"{DOEL}nieuwe-versie/"
+CONFIRM = f"{DOEL}gecontroleerd/"
+POSTED = {
+    "versie": "1",
+    "titel": "Doel van dit plan",
+    "tekst": "Wij willen in {gemeente} mensen beschermen.",
+    "bron": "VNG, Kader (2021)",
+    "bron_url": "",
+    "gecontroleerd_op": "2026-11-01",
+    "zekerheid": "zeker",
+    "kort": "on",
+}
+
+
+@pytest.fixture
+def client(browser_of, redacteur):
+    return browser_of(redacteur)
+
+
+def doel():
+    return Passage.objects.filter(code="h1.doel").order_by("-versie")[0]
+
+
+def shown(response):
+    """What a person reads, in one line."""
+    return " ".join(re.sub(r"<[^>]+>", " ", response.text).split())
+
+
+def listed(response):
+    return [place.shown.code for _, group in response.context["groups"] for place in group]
+
+
+# The list.
+
+
+def test_passage_list_has_every_text_in_the_order_of_the_plan(client):
+    codes = listed(client.get("/redactie/"))
+    everywhere = set(Passage.objects.values_list("code", flat=True))
+    assert (set(codes), len(codes)) == (everywhere, len(everywhere))
+    parts = list(dict.fromkeys(code.partition(".")[0] for code in codes))
+    assert (parts[:3], parts[-7:-5]) == (["samenvatting", "h1", "h1_2"], ["evaluatie", "bronnen"])
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("?onderdeel=evaluatie", ["evaluatie.werkwijze"]),
+        ("?zoek=TWEEWEKELIJKS", []),
+        ("?zoek=Victor", ["bijlage_3.woningwet"]),
+        ("?onderdeel=h1&toon=controleren", ["h1.groningen_actielijnen", "h1.strafwet"]),
+        ("?onderdeel=h2_2&toon=regionaal&zoek=KNELPUNTEN", ["h2_2.ketenregisseur"]),
+    ],
+)
+def test_passage_list_can_be_narrowed(client, query, expected):
+    assert listed(client.get(f"/redactie/{query}")) == expected
+
+
+def test_passage_list_names_what_nobody_checked_for_a_year(client):
+    Passage.objects.filter(code="h3.doel").update(gecontroleerd_op=timezone.localdate() - timedelta(days=366))
+    response = client.get("/redactie/?toon=oud")
+    assert (listed(response), response.context["counts"]["old"]) == (["h3.doel"], 1)
+    assert "meer dan een jaar geleden" in shown(response)
+
+
+@pytest.mark.parametrize("query", ["?toon=onzin", "?onderdeel=%00", "?zoek=%00", "?zoek=" + "x" * 100])
+def test_passage_list_takes_an_odd_filter_for_none_at_all(client, query):
+    assert len(listed(client.get(f"/redactie/{query}"))) == len(listed(client.get("/redactie/")))
+
+
+def test_passage_list_costs_the_same_however_many_versions_and_regios(client, redacteur, django_assert_num_queries):
+    with django_assert_num_queries(6):
+        client.get("/redactie/")
+    for number in range(1, 4):
+        wording = {name: POSTED[name] for name in ("titel", "bron", "bron_url", "zekerheid")}
+        wording |= {"tekst": f"Wij doen {number}.", "gecontroleerd_op": timezone.localdate()}
+        publish_passage(code="h1.doel", wording=wording, by=redacteur)
+    with django_assert_num_queries(6):
+        client.get("/redactie/")
+
+
+# One text.
+
+
+def test_passage_detail_shows_the_text_as_printed_and_who_published_it(client, redacteur):
+    client.post(EDIT, {**POSTED, "stap": "uitgeven"})
+    text = shown(client.get(DOEL))
+    assert "Wij willen in Voorbeeldstad mensen beschermen." in text
+    assert re.search(r"Versie 2 \d+ \w+ 2026, \d\d:\d\d, Redacteur VNG 1 november 2026", text)
+    assert "Versie 1 meegekomen met Kompas" in text
+
+
+def test_passage_detail_compares_two_versions(client):
+    for number in (1, 2, 3):
+        client.post(EDIT, {**POSTED, "versie": number, "tekst": f"Wij doen {number}.", "stap": "uitgeven"})
+    response = client.get(f"{DOEL}?van=2&met=4")
+    changed = [(change.kind, change.text) for change in response.context["changes"] if change.kind != "same"]
+    assert changed == [("gone", "1."), ("new", "3.")]
+    newest = client.get(f"{DOEL}?van=9&met=%00").context
+    assert (newest["van"].versie, newest["met"].versie) == (3, 4)
+
+
+def test_passage_detail_says_which_version_is_in_plans_when_the_newest_is_not(client):
+    client.post(EDIT, {**POSTED, "zekerheid": "controleren", "stap": "uitgeven"})
+    assert "Deze versie is nog te controleren en staat in geen plan. In de plannen staat versie 1." in shown(
+        client.get(DOEL)
+    )
+
+
+def test_passage_detail_shows_the_texts_of_regios_beside_the_landelijke(client):
+    text = shown(client.get("/redactie/h2_2.zorgcoordinator/"))
+    assert "Regionale teksten op deze plaats Provincie Groningen, versie 1 Een zorgcoördinator" in text
+
+
+def test_passage_detail_of_a_regional_text_can_be_read_and_not_changed(client):
+    response = client.get("/redactie/h1.groningen/")
+    assert ("Deze tekst is van Provincie Groningen." in shown(response), "nieuwe-versie" in response.text) == (
+        True,
+        False,
+    )
+    assert client.get("/redactie/h1.groningen/nieuwe-versie/").status_code == 302
+    client.post("/redactie/h1.groningen/nieuwe-versie/", {**POSTED, "stap": "uitgeven"})
+    assert Passage.objects.filter(code="h1.groningen").count() == 1
+
+
+@pytest.mark.parametrize("path", ["/redactie/h1.onbekend/", "/redactie/h1/", "/redactie/h1.%00/", "/redactie/H1.doel/"])
+def test_passage_detail_of_what_is_not_there_is_404(client, path):
+    assert client.get(path).status_code == 404
+
+
+# A new version.
+
+
+def test_passage_edit_begins_with_the_newest_text_and_shows_it_beside(client):
+    form = client.get(EDIT).context["form"]
+    assert (form["versie"].value(), form["titel"].value(), form["kort"].value()) == (1, "Doel van dit plan", True)
+    assert form["tekst"].value().startswith("Dit plan beschrijft hoe wij in {gemeente} mensenhandel willen voorkomen,")
+
+
+def test_passage_edit_first_shows_what_changes_and_keeps_nothing(client):
+    response = client.post(EDIT, {**POSTED, "stap": "bekijken"})
+    assert (response.templates[0].name, doel().versie) == ("sjablonen/passage_check.html", 1)
+    assert {change.kind for change in response.context["changes"]} == {"same", "gone", "new"}
+    assert "Gemeenten met een eigen tekst houden die. Zij zien ‘nieuwe versie’" in shown(response)
+
+
+def test_passage_edit_carries_every_field_to_the_second_step_and_back(client):
+    posted = {**POSTED, "titel": "Doel & meer", "bron_url": "https://vng.nl/kader"}
+    check = client.post(EDIT, {**posted, "stap": "bekijken"})
+    assert dict(check.context["hidden"]) == posted
+    back = client.post(EDIT, {**dict(check.context["hidden"]), "stap": "terug"})
+    form = back.context["form"]
+    assert (back.status_code, {name: form[name].value() for name in posted}) == (200, posted | {"kort": True})
+
+
+def test_passage_edit_publishes_and_says_who(client, redacteur):
+    response = client.post(EDIT, {**POSTED, "stap": "uitgeven"}, follow=True)
+    new = doel()
+    assert (new.versie, new.tekst, new.kort, new.published_by) == (2, POSTED["tekst"], True, redacteur.pk)
+    assert "Doel van dit plan: versie 2 is uitgegeven." in shown(response)
+
+
+def test_passage_edit_names_sentences_that_are_long(client):
+    long = "Wij willen " + "heel " * 20 + "veel."
+    response = client.post(EDIT, {**POSTED, "tekst": f"Kort.\n\n{long}", "stap": "bekijken"})
+    assert response.context["long_sentences"] == [long]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "problem"),
+    [
+        ({"tekst": "Een <b>vet</b> woord."}, "tekst", "Tekst bevat HTML."),
+        ({"tekst": "Wij in {regio}."}, "tekst", "Tekst bevat een accolade; alleen {gemeente} is toegestaan."),
+        ({"titel": "a | b"}, "titel", "Titel bevat een tabel (|)."),
+        ({"bron_url": "http://vng.nl"}, "bron_url", "Het adres begint met https://."),
+        ({"bron_url": "https://v n"}, "bron_url", "Voer een geldige URL in."),
+        ({"gecontroleerd_op": "2999-01-01"}, "gecontroleerd_op", "Deze datum ligt in de toekomst."),
+        ({"gecontroleerd_op": "gisteren"}, "gecontroleerd_op", "Voer een geldige datum in."),
+        ({"zekerheid": "misschien"}, "zekerheid", "Selecteer een geldige keuze. misschien is geen beschikbare keuze."),
+        ({"tekst": "x\x00y"}, "tekst", "Null-tekens zijn niet toegestaan."),
+        ({"tekst": ""}, "tekst", "Dit veld is verplicht."),
+    ],
+)
+def test_passage_edit_says_what_is_wrong_and_keeps_what_was_typed(client, changes, field, problem):
+    response = client.post(EDIT, {**POSTED, **changes, "stap": "uitgeven"})
+    form = response.context["form"]
+    assert (response.status_code, form.errors, doel().versie) == (422, {field: [problem]}, 1)
+    assert form["bron"].value() == POSTED["bron"]
+
+
+def test_passage_edit_refuses_a_text_that_is_too_long(client):
+    response = client.post(EDIT, {**POSTED, "tekst": "a " * 3001, "stap": "uitgeven"})
+    assert (response.status_code, list(response.context["form"].errors), doel().versie) == (422, ["tekst"], 1)
+
+
+def test_passage_edit_without_a_change_points_to_checking_alone(client):
+    form = client.get(EDIT).context["form"]
+    same = {name: form[name].value() for name in ("titel", "tekst", "zekerheid")}
+    response = client.post(EDIT, {**POSTED, **same, "stap": "uitgeven"})
+    assert (response.status_code, doel().versie) == (422, 1)
+    assert "Is de tekst alleen opnieuw gecontroleerd?" in shown(response)
+
+
+@pytest.mark.parametrize("step", ["bekijken", "uitgeven"])
+def test_passage_edit_second_redacteur_sees_the_newer_version_and_loses_nothing(client, browser_of, step):
+    other = Gebruiker.objects.create_user("tweede@vng.example", "Tweede redacteur")
+    Toegang.objects.create(gebruiker=other, functie="redacteur", organisatie="vng")
+    publish_passage(
+        code="h1.doel", wording={**WORDING, "tekst": "De tekst van mijn collega.", "titel": "Doel"}, by=other
+    )
+    response = client.post(EDIT, {**POSTED, "stap": step})
+    form = response.context["form"]
+    assert (response.status_code, doel().versie) == (409, 2)
+    assert (form["versie"].value(), form["tekst"].value()) == (2, POSTED["tekst"])
+    assert "Er is intussen een nieuwere versie: versie 2, van Tweede redacteur" in shown(response)
+
+    client.post(EDIT, {**POSTED, "versie": "2", "stap": "uitgeven"})
+    assert (doel().versie, doel().tekst) == (3, POSTED["tekst"])
+
+
+WORDING = {
+    "titel": "Doel",
+    "bron": "VNG",
+    "bron_url": "",
+    "gecontroleerd_op": timezone.localdate(),
+    "zekerheid": "zeker",
+}
+
+
+# Checked again.
+
+
+def test_passage_confirm_notes_date_and_source_without_a_new_version(client, redacteur):
+    before = Passage.objects.filter(code="h1.doel").values_list("versie", "tekst")[0]
+    data = {
+        "versie": "1",
+        "bron": "VNG, Kader (2021), opnieuw gelezen",
+        "bron_url": "",
+        "gecontroleerd_op": "2026-11-20",
+    }
+    response = client.post(CONFIRM, data, follow=True)
+    passage, controle = doel(), Controle.objects.get()
+    assert ((passage.versie, passage.tekst), str(passage.gecontroleerd_op)) == (before, "2026-11-20")
+    assert (passage.bron, controle.passage, controle.created_by) == (data["bron"], passage, redacteur.pk)
+    assert "(20 nov 2026 vastgelegd door Redacteur VNG)" in shown(response)
+
+
+@pytest.mark.parametrize(("field", "value"), [("bron", ""), ("gecontroleerd_op", "2999-01-01"), ("versie", "x")])
+def test_passage_confirm_refuses_what_is_wrong(client, field, value):
+    data = {"versie": "1", "bron": "VNG", "bron_url": "", "gecontroleerd_op": "2026-11-20", field: value}
+    response = client.post(CONFIRM, data)
+    assert (response.status_code, list(response.context["form"].errors)) == (422, [field])
+    assert Controle.objects.count() == 0
+
+
+def test_passage_confirm_of_an_older_version_changes_nothing(client):
+    client.post(EDIT, {**POSTED, "stap": "uitgeven"})
+    data = {"versie": "1", "bron": "VNG", "bron_url": "", "gecontroleerd_op": "2026-11-20"}
+    assert "er is intussen een nieuwe versie" in shown(client.post(CONFIRM, data, follow=True))
+    assert Controle.objects.count() == 0
+
+
+def test_passage_confirm_is_a_post(client):
+    assert client.get(CONFIRM).status_code == 405
