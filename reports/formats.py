@@ -86,7 +86,7 @@ def office(plan: Plan, html: str, beat: Beat, *, to: str, reference: str, titel:
 
 
 def make_text(plan: Plan, text: str, beat: Beat) -> Made:
-    return Made(text.encode())
+    return Made(text.encode(errors="replace"))
 
 
 def render_page(plan: Plan) -> str:

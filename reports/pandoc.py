@@ -12,7 +12,7 @@ from django.conf import settings
 
 from jobs.models import RENDER_SECONDS
 from reports.archives import PANDOC, UNPRINTABLE, Header, finish
-from reports.pdf import HTML_MAX, ROWS_MAX, RenderFout, environment, kill_group, wait
+from reports.pdf import HTML_MAX, ROWS_MAX, RenderFout, environment, epoch, kill_group, wait
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def render_office(
     process = subprocess.Popen(
         command(to, reference, seconds, heap),
         cwd=settings.BASE_DIR,
-        env=environment(made_at),
+        env=environment() | {"SOURCE_DATE_EPOCH": epoch(made_at)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -19,6 +19,7 @@ from typing import IO
 from django.conf import settings
 
 from jobs.models import RENDER_SECONDS, RENEW_SECONDS
+from reports.pdf_warm import Late, ZygoteGone, zygote_for
 
 logger = logging.getLogger(__name__)
 
@@ -62,18 +63,34 @@ def render_pdf(
     beat: Callable[[], None] = lambda: None,
     seconds: float = RENDER_SECONDS,
     memory: int = MEMORY,
+    warm: bool = True,
 ) -> Pdf:
     """The same `html`, `assets` and `made_at` give the same bytes; `assets` are files of the gemeente, by name.
 
     Calls `beat` every few seconds; what that raises ends it.
-    `seconds` bounds both the clock and the processor, `memory` the bytes of address space. Raises RenderFout.
+    `seconds` bounds both the clock and the processor, `memory` the bytes of address space. `warm` forks the child from
+    a process that has WeasyPrint loaded, where that can be. Raises RenderFout.
     """
-    if len(html.encode()) > HTML_MAX or html.count("<tr") > ROWS_MAX:
+    if len(html.encode(errors="replace")) > HTML_MAX or html.count("<tr") > ROWS_MAX:
         raise RenderFout(TOO_BIG, final=True)
+    content = parcel(html, assets or {})
+    zygote = zygote_for(environment()) if warm else None
+    if zygote:
+        try:
+            return result(*zygote.render(content, epoch=epoch(made_at), beat=beat, seconds=seconds, memory=memory))
+        except Late:
+            raise RenderFout(TOO_SLOW, final=False) from None
+        except ZygoteGone:
+            logger.warning("Het proces dat WeasyPrint klaar heeft staan, is weg; deze pdf krijgt een eigen proces.")
+    return render_cold(content, made_at=made_at, beat=beat, seconds=seconds, memory=memory)
+
+
+def render_cold(content: bytes, *, made_at: datetime, beat: Callable[[], None], seconds: float, memory: int) -> Pdf:
+    """In a process that starts for it."""
     process = subprocess.Popen(
         [sys.executable, "-m", "reports.pdf_child", str(max(1, round(seconds))), str(memory)],
         cwd=settings.BASE_DIR,
-        env=environment(made_at),
+        env=environment() | {"SOURCE_DATE_EPOCH": epoch(made_at)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -81,27 +98,31 @@ def render_pdf(
     )
     with process:
         try:
-            content, errors = wait(process, parcel(html, assets or {}), beat, seconds)
+            made, errors = wait(process, content, beat, seconds)
         finally:
             kill_group(process)
-    return result(process.returncode, content, errors)
+    return result(process.returncode, made, errors)
 
 
 def parcel(html: str, assets: Mapping[str, bytes]) -> bytes:
     """What the child reads: one piece of JSON, so that a file of the gemeente never has a path."""
     files = {name: base64.b64encode(content).decode() for name, content in assets.items()}
-    return json.dumps({"html": html, "assets": files}, ensure_ascii=False).encode()
+    whole = html.encode(errors="replace").decode()  # half a surrogate pair is no character
+    return json.dumps({"html": whole, "assets": files}, ensure_ascii=False).encode()
 
 
-def environment(made_at: datetime) -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Little, and no secrets: the child can open neither the database nor the broker, and sees only our own fonts."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
     return {
         **kept,
         "FONTCONFIG_FILE": str(FONTS),
-        "SOURCE_DATE_EPOCH": str(int(made_at.timestamp())),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+
+
+def epoch(made_at: datetime) -> str:
+    return str(int(made_at.timestamp()))
 
 
 def wait(

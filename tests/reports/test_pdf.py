@@ -81,6 +81,7 @@ def test_the_same_plan_gives_the_same_bytes(zelfevaluatie, gemeente):
 
 @pytest.mark.parametrize("html", ["x" * HTML_MAX + "x", "<tr>" * (ROWS_MAX + 1)])
 def test_too_big_a_plan_is_refused_before_any_work(html, monkeypatch):
+    monkeypatch.setattr(pdf, "zygote_for", None)
     monkeypatch.setattr(pdf.subprocess, "Popen", None)
     assert fault(html) == (TOO_BIG, True)
 
@@ -91,7 +92,7 @@ def test_a_child_without_memory_says_so():
 
 def test_a_child_out_of_time_is_ended_with_all_it_started():
     started = time.monotonic()
-    assert fault(LONG, seconds=1.5) in [(TOO_SLOW, False), (TOO_SLOW, True)]  # by our clock, or by its own
+    assert fault(LONG, seconds=1.5, warm=False) in [(TOO_SLOW, False), (TOO_SLOW, True)]  # by our clock, or by its own
     assert time.monotonic() - started < 5
     assert children() == []
 
@@ -102,7 +103,7 @@ def test_who_loses_the_lease_ends_the_child(monkeypatch):
 
     monkeypatch.setattr(pdf, "RENEW_SECONDS", 0.1)
     with pytest.raises(LeaseLost):
-        render_pdf(LONG, made_at=MADE_AT, beat=beat)
+        render_pdf(LONG, made_at=MADE_AT, beat=beat, warm=False)
     assert children() == []
 
 
@@ -113,7 +114,7 @@ def test_a_missing_font_is_an_error_and_not_another_font():
 def test_the_child_knows_no_secrets(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "geheim")
     monkeypatch.setenv("KOMPAS_SECRET_KEY", "geheim")
-    assert "geheim" not in pdf.environment(MADE_AT).values()
+    assert "geheim" not in pdf.environment().values()
 
 
 def test_a_child_that_starts_slowly_still_gets_all_of_a_long_text(monkeypatch):
