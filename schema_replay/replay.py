@@ -1,0 +1,56 @@
+"""Send the statements of a recording to a schema: one round trip and one transaction per migration."""
+
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import psycopg
+from psycopg import sql
+
+from schema_replay.lagging import record
+from schema_replay.ledger import Outcome, note
+from schema_replay.models import Entry
+from schema_replay.recording import Recording
+
+LOCK_TIMEOUT = "2s"
+ATTEMPTS = 5  # for a lock that somebody holds; each next one waits twice as long
+FIRST_WAIT = 0.2
+BUSY = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
+
+
+def replay(connection: psycopg.Connection, schema: str, path: Iterable[str], recording: Recording) -> Outcome:
+    """Apply it to `schema`, with `path` as search path; all of it, with its rows in both ledgers, or nothing.
+
+    `connection` must be in autocommit and hold no transaction. Never raises for what PostgreSQL refuses: see Outcome.
+    """
+    assert recording.statements is not None
+    key, started = (recording.app, recording.name), time.monotonic()
+    for attempt in range(1, ATTEMPTS + 1):
+        spent = round(1000 * (time.monotonic() - started))
+        done = Outcome(schema, *key, Entry.State.APPLIED, Entry.Way.REPLAYED, attempt, milliseconds=spent)
+        try:
+            connection.execute(script(connection, path, recording.statements, [record(key, now()), note(done)]))
+        except psycopg.Error as error:
+            connection.rollback()
+            if isinstance(error, BUSY) and attempt < ATTEMPTS:
+                time.sleep(FIRST_WAIT * 2 ** (attempt - 1))
+                continue
+            return done.failed(error)
+        return done
+    raise AssertionError("unreachable")
+
+
+def script(
+    connection: psycopg.Connection, path: Iterable[str], statements: Iterable[str], rows: Iterable[sql.Composable]
+) -> bytes:
+    """One text: PostgreSQL runs it in one round trip, and stops at the first error."""
+    begin = sql.SQL("BEGIN; SET LOCAL lock_timeout = {}; SET LOCAL search_path = {}").format(
+        LOCK_TIMEOUT, sql.SQL(", ").join(map(sql.Identifier, path))
+    )
+    texts = [begin.as_string(connection), *statements, *(row.as_string(connection) for row in rows), "COMMIT"]
+    # A line break first: a statement may end in a comment.
+    return "\n;\n".join(text.rstrip().rstrip(";") for text in texts).encode()
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
