@@ -88,8 +88,8 @@ class Postgres:
     def stop(self) -> None:
         pid = self.running_pid()
         if pid:
-            # "Fast": end the sessions and write a checkpoint, which for hundreds of schemas is many files. SIGTERM would
-            # wait for every client to go by itself.
+            # "Fast": end the sessions and write a checkpoint, which for hundreds of schemas is many files.
+            # SIGTERM would wait for every client to go by itself.
             end_process(pid, str(self.data), first=signal.SIGINT, seconds=120)
 
     def forget(self) -> None:

@@ -9,6 +9,7 @@ from django.db import connections
 from django_tenants.postgresql_backend.base import EXTRA_SEARCH_PATHS
 from django_tenants.utils import get_public_schema_name
 
+LOCK_TIMEOUT = "2s"  # who waits for a lock on a table holds up everybody behind
 FOR_DJANGO_ALONE = {"cursor_factory", "context", "prepare_threshold"}
 
 
@@ -27,8 +28,11 @@ def at(alias: str, schema: str) -> Iterator[Any]:
     connection = connections[alias]
     connection.set_schema(schema)
     try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
         yield connection
     finally:
+        connection.close()  # with its lock_timeout, whatever state an error left it in
         connection.set_schema_to_public()
 
 

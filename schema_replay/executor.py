@@ -4,14 +4,15 @@ Schemas that lack the same migrations and have the same structure form a group. 
 is migrated by Django while the statements are written down (recording.py); each other one gets them in one round trip
 per migration (replay.py). What has no complete recording (Python, concurrent indexes, operations of somebody else)
 is done by Django in every schema. In the end the structures are compared: a replay that gave anything else is a
-failure too. A failing schema stops nobody else; a group in which pilot after pilot fails is given up, because then it is
-the release that is wrong. Whoever starts it again goes on with what is left.
+failure too. A failing schema stops nobody else; a group in which pilot after pilot fails is given up, because then it
+is the release that is wrong. Whoever starts it again goes on with what is left.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -23,7 +24,7 @@ from schema_replay.lagging import Key, applied
 from schema_replay.ledger import Outcome, write
 from schema_replay.models import Entry
 from schema_replay.recording import Recording, apply_recorded
-from schema_replay.replay import replay
+from schema_replay.replay import ATTEMPTS, is_busy, patience, replay
 from schema_replay.structure import structures
 
 WORKERS = 2
@@ -121,22 +122,32 @@ class Fleet:
     def record(self, schema: str, keys: tuple[Key, ...]) -> tuple[list[Recording] | None, Outcome | None]:
         """Migrate by Django, and note how. None with the failure when it did not get to the end."""
         recordings: list[Recording] = []
-        with at(self.alias, schema) as connection, connect(self.alias) as ledger:
-            key: Key = keys[0]
+        failure = Outcome(schema, *keys[0], Entry.State.APPLIED, Entry.Way.RECORDED)
+        for attempt in patience():
             try:
-                executor = MigrationExecutor(connection)
-                executor.recorder.ensure_schema()
-                plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-                state = executor._create_project_state(with_applied_migrations=True)  # as `migrate` itself does
-                for migration, _ in plan:
-                    key = (migration.app_label, migration.name)
-                    state, made = apply_recorded(executor, state, migration, schema)
-                    recordings.append(made)
-                    write(ledger, Outcome(schema, *key, Entry.State.APPLIED, Entry.Way.RECORDED))
-                executor.check_replacements()
+                with at(self.alias, schema) as connection, connect(self.alias) as ledger:
+                    for made in self.recorded(schema, connection):
+                        recordings.append(made)
+                        write(ledger, replace(failure, app=made.app, name=made.name, attempts=attempt))
+                return recordings, None
             except Exception as error:  # noqa: BLE001 - whatever a migration raises is for the report
-                return None, Outcome(schema, *key, Entry.State.APPLIED, Entry.Way.RECORDED).failed(error)
-        return recordings, None
+                done = {(made.app, made.name) for made in recordings}
+                at_key = next((key for key in keys if key not in done), keys[-1])
+                failure = replace(failure, app=at_key[0], name=at_key[1], attempts=attempt)
+                if not (is_busy(error) and attempt < ATTEMPTS):
+                    return None, failure.failed(error)
+        raise AssertionError("unreachable")
+
+    def recorded(self, schema: str, connection: Any) -> Iterator[Recording]:
+        """One by one what Django still has to do in the schema that `connection` is in."""
+        executor = MigrationExecutor(connection)
+        executor.recorder.ensure_schema()
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        state = executor._create_project_state(with_applied_migrations=True)  # as `migrate` itself does
+        for migration, _ in plan:
+            state, made = apply_recorded(executor, state, migration, schema)
+            yield made
+        executor.check_replacements()
 
     def follow(self, schemas: list[str], recordings: list[Recording], connection: psycopg.Connection) -> list[str]:
         """Replay on two connections; return who got to the end, after the others have been reported."""
@@ -173,13 +184,18 @@ class Fleet:
     def by_django(self, schema: str, recording: Recording, ledger: psycopg.Connection) -> Outcome:
         key = (recording.app, recording.name)
         outcome = Outcome(schema, *key, Entry.State.APPLIED, Entry.Way.DJANGO)
-        try:
-            with at(self.alias, schema) as connection:
-                MigrationExecutor(connection).migrate([key])
-        except Exception as error:  # noqa: BLE001 - as above
-            return outcome.failed(error)
-        write(ledger, outcome)
-        return outcome
+        for attempt in patience():
+            outcome = replace(outcome, attempts=attempt)
+            try:
+                with at(self.alias, schema) as connection:
+                    MigrationExecutor(connection).migrate([key])
+            except Exception as error:  # noqa: BLE001 - as above
+                if not (is_busy(error) and attempt < ATTEMPTS):
+                    return outcome.failed(error)
+            else:
+                write(ledger, outcome)
+                return outcome
+        raise AssertionError("unreachable")
 
     def arrive(self, schema: str, failure: Outcome | None, connection: psycopg.Connection) -> None:
         if failure:

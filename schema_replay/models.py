@@ -39,7 +39,7 @@ class Tape(models.Model):
     """All statements that make the tables of a new schema, for one state of the code (`digest`)."""
 
     digest = models.CharField(max_length=64, primary_key=True)
-    statements = models.JSONField(help_text="A list of [app, name, [statement, …]], in the order of the migrations")
+    statements = models.JSONField(help_text="[[app, name, [statement, …] or null for Django], …]")
     structure = models.CharField(max_length=32, help_text="What structure.py says of the schema that was recorded")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,21 +1,34 @@
 """Send the statements of a recording to a schema: one round trip and one transaction per migration."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 import psycopg
 from psycopg import sql
 
+from schema_replay.connections import LOCK_TIMEOUT
 from schema_replay.lagging import record
 from schema_replay.ledger import Outcome, note
 from schema_replay.models import Entry
 from schema_replay.recording import Recording
 
-LOCK_TIMEOUT = "2s"
 ATTEMPTS = 5  # for a lock that somebody holds; each next one waits twice as long
 FIRST_WAIT = 0.2
 BUSY = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
+
+
+def patience() -> Iterator[int]:
+    """The numbers of the attempts, with a wait before each but the first."""
+    for attempt in range(1, ATTEMPTS + 1):
+        if attempt > 1:
+            time.sleep(FIRST_WAIT * 2 ** (attempt - 2))
+        yield attempt
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether somebody else was in the way, so that trying again makes sense; Django wraps what PostgreSQL said."""
+    return isinstance(error, BUSY) or isinstance(error.__cause__, BUSY)
 
 
 def replay(connection: psycopg.Connection, schema: str, path: Iterable[str], recording: Recording) -> Outcome:
@@ -25,18 +38,17 @@ def replay(connection: psycopg.Connection, schema: str, path: Iterable[str], rec
     """
     assert recording.statements is not None
     key, started = (recording.app, recording.name), time.monotonic()
-    for attempt in range(1, ATTEMPTS + 1):
+    for attempt in patience():
         spent = round(1000 * (time.monotonic() - started))
         done = Outcome(schema, *key, Entry.State.APPLIED, Entry.Way.REPLAYED, attempt, milliseconds=spent)
         try:
             connection.execute(script(connection, path, recording.statements, [record(key, now()), note(done)]))
         except psycopg.Error as error:
             connection.rollback()
-            if isinstance(error, BUSY) and attempt < ATTEMPTS:
-                time.sleep(FIRST_WAIT * 2 ** (attempt - 1))
-                continue
-            return done.failed(error)
-        return done
+            if not (is_busy(error) and attempt < ATTEMPTS):
+                return done.failed(error)
+        else:
+            return done
     raise AssertionError("unreachable")
 
 

@@ -9,19 +9,19 @@ import psycopg
 OWN = "quote_ident(n.nspname) || '.'"
 PARTS = {
     "relation": (
-        "c.relname, c.relkind, c.relpersistence, c.reloptions, c.relrowsecurity, c.relforcerowsecurity,"
-        " CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END",
+        "c.relname, c.relkind, c.relpersistence, coalesce(c.reloptions::text, '-'), c.relrowsecurity,"
+        " c.relforcerowsecurity, CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) ELSE '-' END",
         "pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'v', 'm', 'S', 'p')",
     ),
     "column": (
         "c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,"
-        " a.attcollation, pg_get_expr(d.adbin, d.adrelid)",
+        " a.attcollation, coalesce(pg_get_expr(d.adbin, d.adrelid), '-')",
         "pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
         " LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
         " WHERE c.relkind IN ('r', 'v', 'm', 'p') AND a.attnum > 0 AND NOT a.attisdropped",
     ),
     "constraint": (
-        "c.relname, k.conname, pg_get_constraintdef(k.oid), k.convalidated",
+        "coalesce(c.relname, '-'), k.conname, pg_get_constraintdef(k.oid), k.convalidated",
         "pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace LEFT JOIN pg_class c ON c.oid = k.conrelid"
         " WHERE true",
     ),
@@ -43,7 +43,8 @@ PARTS = {
         "pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace WHERE f.prokind IN ('f', 'p')",
     ),
     "policy": (
-        "c.relname, p.polname, p.polcmd, pg_get_expr(p.polqual, c.oid), pg_get_expr(p.polwithcheck, c.oid)",
+        "c.relname, p.polname, p.polcmd, coalesce(pg_get_expr(p.polqual, c.oid), '-'),"
+        " coalesce(pg_get_expr(p.polwithcheck, c.oid), '-')",
         "pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE true",
     ),
 }
@@ -75,7 +76,7 @@ def structures(connection: psycopg.Connection, schemas: Iterable[str], *, grants
 def union(grants: bool) -> str:
     parts = PARTS | GRANTS if grants else PARTS
     return " UNION ALL ".join(
-        f"SELECT n.nspname::text AS s, replace(('{kind}', {what})::text, {OWN}, '') COLLATE \"C\" AS line"
+        f"SELECT n.nspname::text AS s, replace(concat_ws(' | ', '{kind}', {what}), {OWN}, '') COLLATE \"C\" AS line"
         f" FROM {where} AND n.nspname = ANY(%(schemas)s)"
         for kind, (what, where) in parts.items()
     )

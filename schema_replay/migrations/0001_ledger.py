@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='Tape',
             fields=[
                 ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('statements', models.JSONField(help_text='A list of [app, name, [statement, …]], in the order of the migrations')),
+                ('statements', models.JSONField(help_text='[[app, name, [statement, …] or null for Django], …]')),
                 ('structure', models.CharField(help_text='What structure.py says of the schema that was recorded', max_length=32)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
