@@ -6,6 +6,7 @@ import psycopg
 from psycopg import sql
 
 Hashes = dict[str, list[object]]  # "schema.table": [number of rows, hash over all rows in any order]
+ROW = sql.SQL("SELECT {}, count(*), md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM {} t")
 
 
 def tables(connection: psycopg.Connection, schemas: Iterable[str]) -> dict[str, list[str]]:
@@ -20,12 +21,7 @@ def hashes(connection: psycopg.Connection, schemas: Iterable[str]) -> Hashes:
     """One query per schema. Give it a transaction that sees one moment. Row security must not apply to the login."""
     found: Hashes = {}
     for schema, names in tables(connection, schemas).items():
-        parts = (
-            sql.SQL(
-                "SELECT {}, count(*), md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM {} t"
-            ).format(f"{schema}.{table}", sql.Identifier(schema, table))
-            for table in names
-        )
+        parts = (ROW.format(f"{schema}.{table}", sql.Identifier(schema, table)) for table in names)
         if names:
             rows = connection.execute(sql.SQL(" UNION ALL ").join(parts)).fetchall()
             found |= {name: [count, digest] for name, count, digest in rows}

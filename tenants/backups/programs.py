@@ -17,7 +17,7 @@ class BackupFout(Exception):
 
 
 def program(name: str, connection: psycopg.Connection) -> str:
-    """Path of `pg_dump` or `pg_restore` with the major version of the server. Raises BackupFout with what to install."""
+    """Path of `pg_dump` or `pg_restore`, of the major version of the server. BackupFout says what to install."""
     major = connection.info.server_version // 10_000
     seen = []
     for path in candidates(name, major):
@@ -28,7 +28,8 @@ def program(name: str, connection: psycopg.Connection) -> str:
         seen.append(said.strip() or path)
     found = f" Gevonden: {', '.join(seen)}." if seen else ""
     raise BackupFout(
-        f"{name} van versie {major} ontbreekt; dat is de versie van de server. Installeer postgresql-client-{major}.{found}"
+        f"{name} van versie {major} ontbreekt; dat is de versie van de server."
+        f" Installeer postgresql-client-{major}.{found}"
     )
 
 
