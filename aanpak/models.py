@@ -1,10 +1,10 @@
-import uuid
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
 from kader.models import AanvullendeVraag, Bouwsteen
+from tenants.rows import TenantModel, TenantQuerySet
 
 
 class Ambitie(models.IntegerChoices):
@@ -16,7 +16,7 @@ class Ambitie(models.IntegerChoices):
     SAMENWERKING = 6, "6. Bevorderen van samenwerking"
 
 
-class ActieQuerySet(models.QuerySet["Actie"]):
+class ActieQuerySet(TenantQuerySet["Actie"]):
     def unfinished(self) -> "ActieQuerySet":
         return self.filter(staat__in=[Actie.Staat.OPEN, Actie.Staat.BEZIG])
 
@@ -24,7 +24,7 @@ class ActieQuerySet(models.QuerySet["Actie"]):
         return self.exclude(staat=Actie.Staat.VERVALLEN)
 
 
-class Actie(models.Model):
+class Actie(TenantModel):
     """What will be done, by whom and when. It belongs to a bouwsteen or extra question, or to neither, and outlives
     the zelfevaluatie in which it was noted."""
 
@@ -43,7 +43,6 @@ class Actie(models.Model):
         GEREED = "gereed", "klaar"
         VERVALLEN = "vervallen", "gaat niet door"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wat = models.CharField(max_length=500)
     bouwsteen = models.ForeignKey(Bouwsteen, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     vraag = models.ForeignKey(AanvullendeVraag, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -1,16 +1,16 @@
-import uuid
 from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
 
 from sjablonen.models import Passage
-from zelfevaluatie.models import TenantModel, Zelfevaluatie
+from tenants.rows import TenantModel, TenantQuerySet
+from zelfevaluatie.models import Zelfevaluatie
 
 PASSAGE_MAX = 6_000
 
 
-class Beleidsplan(models.Model):
+class Beleidsplan(TenantModel):
     """The plan that grows out of a zelfevaluatie. Its text is gathered anew each time; see plan.py."""
 
     class Status(models.TextChoices):
@@ -20,7 +20,6 @@ class Beleidsplan(models.Model):
         VERVANGEN = "vervangen", "vervangen"
         VERLOPEN = "verlopen", "verlopen"  # follows from the date, see Planversie.status_on; never stored
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     zelfevaluatie = models.OneToOneField(Zelfevaluatie, on_delete=models.PROTECT, related_name="beleidsplan")
     status = models.CharField(max_length=20, choices=Status, default=Status.CONCEPT)
     voorstel = models.ForeignKey("Planversie", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -41,7 +40,7 @@ class Beleidsplan(models.Model):
         return f"Beleidsplan bij {self.zelfevaluatie}"
 
 
-class Rapport(models.Model):
+class Rapport(TenantModel):
     """The Plan as it was when asked for, or as a Planversie keeps it, and the file once the worker made it.
 
     `id` is the id of its Job in public, so that a job can never have two rapporten.
@@ -144,16 +143,15 @@ class LokalePassageRevision(TenantModel):
         return f"{self.code} versie {self.version}"
 
 
-class PlanversieQuerySet(models.QuerySet["Planversie"]):
+class PlanversieQuerySet(TenantQuerySet["Planversie"]):
     def adopted(self) -> "PlanversieQuerySet":
         """The latest first, so that the first is the plan that counts now."""
         return self.filter(vastgesteld_at__isnull=False).order_by("-vastgesteld_at")
 
 
-class Planversie(models.Model):
+class Planversie(TenantModel):
     """A named Plan that stays as it is (ADR 0008). A trigger keeps its text, and once adopted the whole row."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.PROTECT, related_name="versies")
     naam = models.CharField("naam", max_length=80)
     toelichting = models.TextField("toelichting", max_length=1_000, blank=True)
@@ -208,13 +206,13 @@ class Planversie(models.Model):
         return Beleidsplan.Status.VERLOPEN if over else Beleidsplan.Status.VASTGESTELD
 
 
-class VaststellingQuerySet(models.QuerySet["Vaststelling"]):
+class VaststellingQuerySet(TenantQuerySet["Vaststelling"]):
     def in_order(self) -> "list[Vaststelling]":
         """As they are printed: college, burgemeester, raad."""
         return sorted(self, key=lambda row: Vaststelling.Orgaan.values.index(row.orgaan))
 
 
-class Vaststelling(models.Model):
+class Vaststelling(TenantModel):
     """What one orgaan decided about a version. A trigger keeps it from the moment the version is adopted."""
 
     class Orgaan(models.TextChoices):
@@ -226,7 +224,6 @@ class Vaststelling(models.Model):
         VASTSTELLING = "vaststelling", "stelt het plan vast"
         KENNISNAME = "kennisname", "neemt kennis van het plan"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     planversie = models.ForeignKey(Planversie, on_delete=models.PROTECT, related_name="vaststellingen")
     orgaan = models.CharField(max_length=20, choices=Orgaan)
     besluit = models.CharField(max_length=20, choices=Besluit)
@@ -246,10 +243,9 @@ class Vaststelling(models.Model):
         return f"{self.get_orgaan_display()} {self.get_besluit_display()}"
 
 
-class Overgang(models.Model):
+class Overgang(TenantModel):
     """That a version went from one status to the next, when and by whom. Append-only by right."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.PROTECT, related_name="overgangen")
     planversie = models.ForeignKey(Planversie, on_delete=models.PROTECT, related_name="overgangen")
     van = models.CharField(max_length=20, choices=Beleidsplan.Status)

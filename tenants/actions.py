@@ -3,7 +3,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from tenants.context import connection
+from tenants.connection import connection
 from tenants.models import Domein, Gemeente
 from tenants.rechten import apply_tenant_rights, execute
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseNotFound
 from django_tenants.middleware.main import TenantMainMiddleware
 from django_tenants.postgresql_backend.base import FakeTenant
 
-from tenants.context import connection, in_gemeente
+from tenants.context import from_public, in_gemeente
 from tenants.http import HostHttpRequest
 from tenants.models import Domein, Gemeente
 
@@ -23,17 +23,14 @@ class HostMiddleware(TenantMainMiddleware):
     """
 
     def __call__(self, request: HostHttpRequest) -> HttpResponse:
-        connection.set_schema_to_public()
-        try:
-            request.gemeente = self.find_gemeente(request)
-        except (DisallowedHost, Domein.DoesNotExist):
-            return HttpResponseNotFound()
-        request.tenant = request.gemeente or FakeTenant("public")
-        self.setup_url_routing(request)
-        try:
+        with from_public():
+            try:
+                request.gemeente = self.find_gemeente(request)
+            except (DisallowedHost, Domein.DoesNotExist):
+                return HttpResponseNotFound()
+            request.tenant = request.gemeente or FakeTenant("public")
+            self.setup_url_routing(request)
             return self.get_response(request)
-        finally:
-            connection.set_schema_to_public()
 
     def find_gemeente(self, request: HostHttpRequest) -> Gemeente | None:
         host = request.get_host().partition(":")[0].lower()

@@ -1,4 +1,5 @@
 import uuid
+from typing import NoReturn
 
 from django.db import models
 from django.db.models import F, Q
@@ -39,6 +40,9 @@ class Gemeente(TenantMixin):
 
     def __str__(self) -> str:
         return self.naam
+
+    def __enter__(self) -> NoReturn:
+        raise TypeError("`with gemeente:` werkt niet met threads; gebruik tenants.context.in_gemeente.")
 
     @property
     def is_invented(self) -> bool:

@@ -29,10 +29,22 @@ TENANT_RIGHTS = {
     "jobs_job": "SELECT, INSERT",  # its own rows only, see ROW_SECURITY; the worker alone changes them
 }
 
-# Public tables with rows of one gemeente: which rows that gemeente's role sees and may add.
+OWN_GEMEENTE = (
+    "gemeente_id = (SELECT id FROM public.tenants_gemeente"
+    " WHERE current_user = current_database() || '_' || schema_name)"
+)
+# Public tables with rows of one gemeente or regio: which rows the role of a gemeente sees and may add, as far as
+# TENANT_RIGHTS lets it near the table at all. The owner is exempt, so that the view accounts_collega can read.
 ROW_SECURITY = {
-    "jobs_job": "gemeente_id = (SELECT id FROM public.tenants_gemeente"
-    " WHERE current_user = current_database() || '_' || schema_name)",
+    "accounts_toegang": OWN_GEMEENTE,  # no right on it either; should one ever be given, then to its own rows
+    "jobs_job": OWN_GEMEENTE,
+}
+# Public tables that name a gemeente or regio in each row and yet are for everybody.
+FOR_EVERYBODY = {
+    "tenants_domein": "the address of each gemeente, which is public",
+    "tenants_indeling": "which gemeente lies in which regio: public knowledge",
+    "tenants_opvolging": "which gemeente went over into which: public knowledge",
+    "sjablonen_passage": "standard texts, written to be printed; another regio's is of no use, and no secret",
 }
 
 # History of a gemeente is append-only by right, not by habit.
@@ -47,6 +59,8 @@ def apply_rights() -> None:
         create_role(role)
     grant_role(platform)
     execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    # PostgreSQL looks in temporary tables first: one that stays behind on a connection would hide a real table.
+    execute("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC", database)
     execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {}", group)
     execute("GRANT USAGE ON SCHEMA public TO {}, {}", platform, group)
     execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}", platform)

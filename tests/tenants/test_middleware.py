@@ -68,3 +68,18 @@ def test_view_runs_as_the_gemeente_and_the_rest_as_the_platform(client_for, bewe
     monkeypatch.setattr("overzicht.views.current_zelfevaluatie", lambda: seen.append(connection.schema_name))
     client_for(bewerker).get("/")
     assert (seen, connection.schema_name) == (["gm0037"], "public")
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+def test_request_leaves_a_session_without_role_and_path(client_for, bewerker, monkeypatch, breaks):
+    def look():
+        connection.cursor().close()
+        if breaks:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr("overzicht.views.current_zelfevaluatie", look)
+    client = client_for(bewerker)
+    client.raise_request_exception = False
+    assert client.get("/").status_code == (500 if breaks else 200)
+    session = connection.connection.execute("SELECT current_user = session_user, current_setting('search_path')")
+    assert (connection.schema_name, session.fetchone()) == ("public", (True, ""))
