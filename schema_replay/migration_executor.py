@@ -1,5 +1,7 @@
 """`manage.py migrate_schemas --executor=replay`, for any project with django-tenants."""
 
+from typing import Any
+
 from django.core.management.base import CommandError
 from django_tenants.migration_executors.base import MigrationExecutor, run_migrations
 from django_tenants.migration_executors.standard import StandardExecutor
@@ -7,7 +9,11 @@ from django_tenants.migration_executors.standard import StandardExecutor
 from schema_replay.executor import Report, migrate
 
 # What asks for something else than «everything to the newest»: that is for django-tenants' own executor.
-OTHER = ("app_label", "migration_name", "fake", "fake_initial", "prune", "run_syncdb", "plan", "check_unapplied")
+OTHER = ("app_label", "migration_name", "fake", "fake_initial", "prune", "run_syncdb")
+
+
+def is_plain(options: dict[str, Any]) -> bool:
+    return not any(options.get(name) for name in OTHER)
 
 
 class ReplayExecutor(MigrationExecutor):
@@ -15,7 +21,7 @@ class ReplayExecutor(MigrationExecutor):
 
     def run_migrations(self, tenants: list[str] | None = None) -> None:
         schemas = list(tenants or [])
-        if any(self.options.get(name) for name in OTHER):
+        if not is_plain(self.options) or self.options.get("plan") or self.options.get("check_unapplied"):
             return StandardExecutor(self.args, self.options).run_migrations(schemas)
         if self.PUBLIC_SCHEMA_NAME in schemas:
             schemas.remove(self.PUBLIC_SCHEMA_NAME)

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import django
 import psycopg
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
 from schema_replay.connections import at, connect, search_path
-from schema_replay.executor import Fleet, Report, pending
+from schema_replay.executor import LOCK, Fleet, Report, pending
 from schema_replay.lagging import record
 from schema_replay.models import Tape
 from schema_replay.recording import Recording
@@ -40,11 +40,19 @@ def digest() -> str:
 
 
 def tape(alias: str = DEFAULT_DB_ALIAS) -> Tape:
-    """That of the code as it is, recorded when it is not there yet: on a schema that is made for it and dropped."""
+    """That of the code as it is, recorded when it is not there yet: on a schema that is made for it and dropped.
+
+    Raises RuntimeError when it must be recorded inside a transaction.
+    """
     key = digest()
     if found := Tape.objects.using(alias).filter(pk=key).first():
         return found
+    if connections[alias].in_atomic_block:
+        raise RuntimeError("A tape cannot be recorded inside a transaction.")
     with connect(alias) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])  # of two processes, the second finds the tape made
+        if found := Tape.objects.using(alias).filter(pk=key).first():
+            return found
         scratch = f"{SCRATCH}_{key[:8]}"
         connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(scratch)))
         connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(scratch)))
@@ -53,9 +61,9 @@ def tape(alias: str = DEFAULT_DB_ALIAS) -> Tape:
             structure = structures(connection, [scratch])[scratch]
         finally:
             connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(scratch)))
-    statements = [[made.app, made.name, made.statements] for made in recordings]
-    Tape.objects.using(alias).exclude(pk=key).delete()
-    return Tape.objects.using(alias).create(digest=key, statements=statements, structure=structure)
+        statements = [[made.app, made.name, made.statements] for made in recordings]
+        Tape.objects.using(alias).exclude(pk=key).delete()
+        return Tape.objects.using(alias).create(digest=key, statements=statements, structure=structure)
 
 
 def record_all(schema: str, alias: str) -> list[Recording]:

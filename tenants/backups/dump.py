@@ -40,8 +40,8 @@ def moment(url: str) -> Iterator[tuple[psycopg.Connection, str]]:
         yield connection, row[0]
 
 
-def make_backup(url: str, folder: Path, *, at: datetime) -> Backup:
-    """Copy the database of `url` (the owner's) into the new folder `folder`. Raises BackupFout; then it is removed.
+def make_backup(url: str, folder: Path, *, at: datetime, schemas: list[str] | None = None) -> Backup:
+    """Copy the database of `url` (the owner's), or only `schemas`, into the new folder `folder`. Raises BackupFout.
 
     The copy and the hashes see the same moment, while everybody goes on working.
     """
@@ -50,7 +50,7 @@ def make_backup(url: str, folder: Path, *, at: datetime) -> Backup:
     work = folder.with_name(f"{folder.name}.half")  # the name says so, until it is whole
     work.mkdir(parents=True, mode=0o700)
     with moment(url) as (connection, snapshot):
-        schemas = [row[0] for row in connection.execute(SCHEMAS).fetchall()]
+        schemas = schemas or [row[0] for row in connection.execute(SCHEMAS).fetchall()]
         dump = [program("pg_dump", connection), "--format=directory", f"--jobs={JOBS}", "--compress=1"]
         run([*dump, f"--snapshot={snapshot}", f"--file={work / DATABASE}", *(f"--schema={s}" for s in schemas)], url)
         found = hashes(connection, schemas)
