@@ -84,7 +84,7 @@ STEPS: dict[Opening, tuple[Callable[[Gemeente], None], Opening]] = {
 
 def closed_name(gemeente: Gemeente, at: datetime) -> str:
     """What the schema of a closed gemeente is called; `zz` sorts it last and no gemeente is called that."""
-    return f"zz_{at:%Y%m%d_%H%M%S}_{gemeente.schema_name}"
+    return f"zz_{at:%Y%m%d_%H%M%S_%f}_{gemeente.schema_name}"
 
 
 @transaction.atomic

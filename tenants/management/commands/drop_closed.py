@@ -14,14 +14,14 @@ from tenants.backups.programs import BackupFout
 from tenants.rechten import execute
 
 KEPT = timedelta(days=30)
-NAME = re.compile(r"^zz_(\d{8}_\d{6})_gm\d{4}$")
+NAME = re.compile(r"^zz_(\d{8}_\d{6})_\d{6}_gm\d{4}$")
 
 
 class Command(BaseCommand):
     help = f"Wist het schema van een gemeente die {KEPT.days} dagen of langer dicht is, als de kopie ervan heel is."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("schema", help="naam die close_gemeente gaf, zoals zz_20270101_120000_gm0037")
+        parser.add_argument("schema", help="naam die close_gemeente gaf, zoals zz_20270101_120000_000000_gm0037")
         parser.add_argument("folder", type=Path, help="map van de kopie die close_gemeente maakte")
 
     def handle(self, schema: str, folder: Path, **options: Any) -> None:

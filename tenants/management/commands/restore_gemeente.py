@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from tenants.actions import closed_name
 from tenants.backups.dump import read_backup
 from tenants.backups.programs import BackupFout
 from tenants.backups.restore import restore_schema
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         gemeente = Gemeente.objects.opened().filter(slug=slug).first()
         if gemeente is None:
             raise CommandError(f"Er is geen geopende gemeente met de naam {slug}.")
-        aside = f"zz_{timezone.localtime():%Y%m%d_%H%M%S}_{gemeente.schema_name}"
+        aside = closed_name(gemeente, timezone.localtime())
         try:
             backup = read_backup(folder)
             restore_schema(os.environ["DATABASE_OWNER_URL"], backup, gemeente.schema_name, aside=aside)
