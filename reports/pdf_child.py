@@ -1,4 +1,4 @@
-"""HTML and logo on stdin, PDF on stdout: the only process that loads WeasyPrint. Run by pdf.py, forked by pdf_zygote.py.
+"""HTML and logo on stdin, PDF on stdout: the only process with WeasyPrint. Run by pdf.py, forked by pdf_zygote.py.
 
 Knows nothing of Django. It has no secrets in its environment, no more time and memory than it is given, and reads no
 address but our own style sheets and what came with the HTML. Its last line on stderr is `pages <n>` or `error <name of

@@ -114,17 +114,25 @@ def apply_statements(table: str, statements: dict[str, str], platform: str, grou
 
 
 def apply_tenant_rights(schema_name: str) -> None:
-    """Make the role of one gemeente, with rights on its own schema and through the group on shared tables."""
+    """Make the role of one gemeente, with rights on its own schema and through the group on shared tables.
+
+    All rights in one round trip: a release may touch hundreds of gemeenten.
+    """
     database = connection.settings_dict["NAME"]
     role = role_name(database, schema_name)
     create_role(role)
-    grant_role(role)
-    execute("GRANT {} TO {}", role_name(database, "tenant"), role)
-    execute("GRANT USAGE ON SCHEMA {} TO {}", schema_name, role)
-    execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}", schema_name, role)
-    execute("REVOKE INSERT, UPDATE, DELETE ON {}.django_migrations FROM {}", schema_name, role)
-    for table in APPEND_ONLY:
-        execute(f"REVOKE UPDATE, DELETE ON {{}}.{table} FROM {{}}", schema_name, role)
+    statements = [
+        ("GRANT {} TO CURRENT_USER", role),
+        ("GRANT {} TO {}", role, settings.DATABASE_WEB_LOGIN),
+        ("GRANT {} TO {}", role_name(database, "tenant"), role),
+        ("GRANT USAGE ON SCHEMA {} TO {}", schema_name, role),
+        ("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}", schema_name, role),
+        ("REVOKE INSERT, UPDATE, DELETE ON {}.django_migrations FROM {}", schema_name, role),
+        *((f"REVOKE UPDATE, DELETE ON {{}}.{table} FROM {{}}", schema_name, role) for table in APPEND_ONLY),
+    ]
+    composed = (sql.SQL(statement).format(*map(sql.Identifier, names)) for statement, *names in statements)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("; ").join(composed).as_string(connection.connection))
 
 
 def create_role(role: str) -> None:

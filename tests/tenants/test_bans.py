@@ -9,10 +9,11 @@ from django.conf import settings
 ROOT = Path(settings.BASE_DIR)
 # Where role and path are set, and where the owner quotes the names of roles.
 MECHANISM = {"tenants/backend/base.py", "tenants/context.py"}
+OWNERS = {"schema_replay/connections.py"}  # migrations, in a process of the owner
 BANNED = {
     "set_tenant": MECHANISM,
-    "set_schema": set(),
-    "set_schema_to_public": {*MECHANISM, "tenants/actions.py"},
+    "set_schema": OWNERS,
+    "set_schema_to_public": {*MECHANISM, *OWNERS, "tenants/actions.py"},
     "schema_context": set(),
     "tenant_context": set(),
 }

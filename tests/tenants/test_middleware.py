@@ -1,6 +1,7 @@
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from tenants.models import Domein, Gemeente
 
@@ -83,3 +84,12 @@ def test_request_leaves_a_session_without_role_and_path(client_for, bewerker, mo
     assert client.get("/").status_code == (500 if breaks else 200)
     session = connection.connection.execute("SELECT current_user = session_user, current_setting('search_path')")
     assert (connection.schema_name, session.fetchone()) == ("public", (True, ""))
+
+
+def test_a_gemeente_in_maintenance_says_so_and_others_work(client_for, stadskanaal):
+    stadskanaal.maintenance_since = timezone.now()
+    stadskanaal.save()
+    response = client_for().get("/")
+    assert (response.status_code, response["Retry-After"]) == (503, "300")
+    assert "<h1>Stadskanaal is in onderhoud</h1>" in response.content.decode()
+    assert client_for(gemeente="voorbeeldstad").get("/").status_code == 302
