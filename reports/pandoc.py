@@ -40,7 +40,7 @@ def render_office(
     seconds: float = RENDER_SECONDS,
     heap: str = HEAP,
 ) -> bytes:
-    """`to` is docx or odt, `reference` a file of static/plan, `accent` as 0d5665. The same arguments give the same bytes.
+    """`to` is docx or odt, `reference` a file of static/plan, `accent` as 0d5665. The same in gives the same out.
 
     Calls `beat` every few seconds; what that raises ends it. Raises RenderFout.
     """

@@ -10,8 +10,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Thread
+from typing import IO
 
 from django.conf import settings
 
@@ -102,17 +105,24 @@ def environment(made_at: datetime) -> dict[str, str]:
 
 
 def wait(
-    process: subprocess.Popen[bytes], html: bytes, beat: Callable[[], None], seconds: float
+    process: subprocess.Popen[bytes], given: bytes, beat: Callable[[], None], seconds: float
 ) -> tuple[bytes, bytes]:
+    """A thread writes: communicate() that is called again forgets what it had not written yet, and waits for ever."""
     deadline = time.monotonic() + seconds
-    given: bytes | None = html
+    stdin, process.stdin = process.stdin, None
+    assert stdin
+    Thread(target=feed, args=(stdin, given), daemon=True).start()
     while (left := deadline - time.monotonic()) > 0:
         try:
-            return process.communicate(given, timeout=min(RENEW_SECONDS, left))
+            return process.communicate(timeout=min(RENEW_SECONDS, left))
         except subprocess.TimeoutExpired:
-            given = None  # communicate() goes on with what it had
             beat()
     raise RenderFout(TOO_SLOW, final=False)
+
+
+def feed(stdin: IO[bytes], given: bytes) -> None:
+    with suppress(BrokenPipeError), stdin:  # a child that ended says so itself
+        stdin.write(given)
 
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:

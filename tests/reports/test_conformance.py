@@ -15,9 +15,13 @@ from demo.answers import load_answers, read
 from reports import pdf, pdf_child
 from reports.gather import gather_plan
 from reports.html import render_document
+from reports.huisstijl import assets
 from reports.pdf import render_pdf
+from reports.stand import gather_stand
 from tests.reports.conftest import MADE_AT
 from tests.reports.stress import stress
+from tests.reports.test_huisstijl import SVG, look
+from tests.reports.test_logo import png
 from tests.verapdf import PROFILES, validate_all
 
 # Run by the child's Python before all else. Only the test knows of it: it comes by PYTHONPATH.
@@ -54,9 +58,9 @@ def reached(monkeypatch, tmp_path):
     extra = {"PYTHONPATH": str(tmp_path), "WATCH_LOG": str(tmp_path / "log")}
     monkeypatch.setattr(pdf, "environment", lambda made_at: {**own(made_at), **extra})
 
-    def reached_by(html):
+    def reached_by(html, assets=None):
         (tmp_path / "log").write_text("")
-        render_pdf(html, made_at=MADE_AT)
+        render_pdf(html, assets=assets, made_at=MADE_AT)
         seen = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
         assert ["open", str(pdf_child.__file__)] in seen  # it did watch
         return {(event, TEMPORARY.sub("", what)) for event, what in seen if not what.startswith(PYTHON)}
@@ -65,7 +69,12 @@ def reached(monkeypatch, tmp_path):
 
 
 def render(plan):
-    return render_pdf(render_document(plan), made_at=MADE_AT).content
+    return render_pdf(render_document(plan), assets=assets(plan.huisstijl), made_at=MADE_AT).content
+
+
+def pages(content):
+    with pikepdf.open(io.BytesIO(content)) as document:
+        return len(document.pages)
 
 
 def untagged(content):
@@ -75,9 +84,29 @@ def untagged(content):
     return spoiled.getvalue()
 
 
-def test_every_plan_is_pdf_a_2a_and_pdf_ua_1(empty, stadskanaal_plan):
-    plans = {"stadskanaal": stadskanaal_plan, "empty": empty, "stress": stress(stadskanaal_plan)}
+def with_everything(plan, zelfevaluatie):
+    """With a text that must be checked, the stand, an own sentence on payment and an SVG as logo."""
+    first, *others = plan.onderdeel("h1").passages
+    parts = tuple(
+        replace(part, passages=(replace(first, to_check=True), *others)) if part.code == "h1" else part
+        for part in plan.onderdelen
+    )
+    keuzes = replace(plan.keuzes, stand=True, financiering="anders", financiering_tekst="Samen.")
+    stand = gather_stand(zelfevaluatie)
+    return replace(plan, onderdelen=parts, keuzes=keuzes, stand=stand, huisstijl=look(SVG))
+
+
+def test_every_plan_is_pdf_a_2a_and_pdf_ua_1_and_the_short_form_is_short(empty, zelfevaluatie, stadskanaal_plan):
+    kort = replace(stadskanaal_plan, keuzes=replace(empty.keuzes, vorm="kort"), huisstijl=look(png((300, 100), "RGBA")))
+    plans = {
+        "stadskanaal": stadskanaal_plan,
+        "empty": empty,
+        "stress": stress(stadskanaal_plan),
+        "kort": kort,
+        "everything": with_everything(empty, zelfevaluatie),
+    }
     made = {name: render(plan) for name, plan in plans.items()}
+    assert 10 <= pages(made["kort"]) <= 12
     made["spoiled"] = untagged(made["empty"])  # else nobody notices when veraPDF stops looking
 
     broken = validate_all({(name, profile): content for name, content in made.items() for profile in PROFILES})
@@ -89,6 +118,8 @@ def test_every_plan_is_pdf_a_2a_and_pdf_ua_1(empty, stadskanaal_plan):
 
 def test_a_render_reaches_nothing_but_our_style_sheets_and_watermark(stadskanaal_plan, reached):
     """Beside what WeasyPrint does for any document: it looks for Pango with ldconfig, gcc and ld when it starts."""
-    more = reached(render_document(stress(stadskanaal_plan))) - reached("<html lang=nl><title>x</title><p>Een regel.")
+    plan = replace(stress(stadskanaal_plan), huisstijl=look(SVG))
+    document = reached(render_document(plan), assets(plan.huisstijl))
+    more = document - reached("<html lang=nl><title>x</title><p>Een regel.")
     folder = settings.BASE_DIR / "static" / "plan"
     assert more == {("open", str(folder / name)) for name in ("plan.css", "paper.css", "concept.svg")}
