@@ -6,7 +6,7 @@ form of the plan obeys in one place. What must be checked first is the exception
 
 from dataclasses import replace
 
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -86,7 +86,9 @@ def printed(part: Onderdeel, keuzes: plan.Keuzes) -> Onderdeel:
 def financiering_html(keuzes: plan.Keuzes) -> SafeString:
     """What the plan says about paying for zorgcoördinatie; empty when nothing was chosen."""
     zin = format_html("<p>{}</p>", keuzes.financiering_zin) if keuzes.financiering_zin else SafeString("")
-    own = linebreaks(keuzes.financiering_tekst) if keuzes.financiering_tekst else SafeString("")
+    own = SafeString("")
+    if keuzes.financiering_tekst:
+        own = format_html("<p>{}</p>", linebreaksbr(keuzes.financiering_tekst))
     return zin + own
 
 

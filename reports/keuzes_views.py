@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from accounts.models import Collega
@@ -29,21 +29,20 @@ def keuzes_form(request: GemeenteHttpRequest) -> HttpResponse:
     if zelfevaluatie is None:
         raise Http404
     found = first_by_rank(Passage.objects.to_check_for(request.gemeente)).values()
-    options = {
-        "kader": zelfevaluatie.kaderversie,
-        "naam": request.gemeente.korte_naam,
-        "to_check": sorted(found, key=lambda passage: passage.volgorde),
-    }
-    keuzes = keuzes_of(zelfevaluatie)
-    form = KeuzesForm(request.POST or None, instance=keuzes, **options)
+    form = KeuzesForm(
+        request.POST or None,
+        instance=keuzes_of(zelfevaluatie),
+        kader=zelfevaluatie.kaderversie,
+        naam=request.gemeente.korte_naam,
+        to_check=sorted(found, key=lambda passage: passage.volgorde),
+    )
     if request.method != "POST" or not form.is_valid():
         return render_keuzes(request, form, status=422 if form.errors else 200)
     if save_keuzes(keuzes=form.instance, version=form.cleaned_data["version"], by=request.user):
         messages.success(request, "De keuzes zijn opgeslagen. Het plan hieronder is aangepast.")
         return redirect("reports:plan_detail")
     current = Keuzes.objects.get(zelfevaluatie=zelfevaluatie)
-    form.data = form.data.copy()
-    form.data["version"] = current.version
+    form.data = on_top_of(request, current.version)
     extra = {"colleague": colleague_of(current), "differences": differences(form, current)}
     return render_keuzes(request, form, status=409, **extra)
 
@@ -54,13 +53,20 @@ def render_keuzes(request: GemeenteHttpRequest, form: KeuzesForm, status: int, *
     return render(request, "reports/keuzes_form.html", context, status=status)
 
 
+def on_top_of(request: GemeenteHttpRequest, version: int) -> QueryDict:
+    """What was sent, as if its sender had read this version: sent again, it replaces what a colleague saved."""
+    data = request.POST.copy()
+    data["version"] = str(version)
+    return data
+
+
 def colleague_of(row: Keuzes | Huisstijl) -> str:
     return Collega.names({row.updated_by} - {None}).get(row.updated_by, "Een collega")
 
 
 def differences(form: KeuzesForm, current: Keuzes) -> list[dict[str, str]]:
     return [
-        {"label": form[name].label, "mine": said(form, form.instance, name), "theirs": said(form, current, name)}
+        {"label": str(form[name].label), "mine": said(form, form.instance, name), "theirs": said(form, current, name)}
         for name in Keuzes.FIELDS
         if getattr(form.instance, name) != getattr(current, name)
     ]
@@ -89,7 +95,7 @@ def huisstijl_form(request: GemeenteHttpRequest) -> HttpResponse:
     if save_huisstijl(logo=form.logo, by=request.user, **data):
         messages.success(request, "De huisstijl is opgeslagen.")
         return redirect("reports:huisstijl_form")
-    form.data = {**form.data.dict(), "version": saved.version}
+    form.data = on_top_of(request, saved.version)
     return render_huisstijl(request, form, status=409, colleague=colleague_of(saved))
 
 

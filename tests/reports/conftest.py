@@ -104,16 +104,16 @@ def reached(monkeypatch, tmp_path):
     extra = {"PYTHONPATH": str(tmp_path), "WATCH_LOG": str(tmp_path / "log")}
     monkeypatch.setattr("reports.pdf.environment", lambda: {**own(), **extra})  # so that a zygote of its own starts
 
-    def seen_for(html):
+    def seen_for(html, assets):
         (tmp_path / "log").write_text("")
-        render_pdf(html, made_at=MADE_AT)
+        render_pdf(html, assets=assets, made_at=MADE_AT)
         seen = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
         return {(event, TEMPORARY.sub("", what)) for event, what in seen if not what.startswith(PYTHON)}
 
-    def reached_by(html):
-        always = seen_for("<html lang=nl><title>x</title><p>Een regel.")
+    def reached_by(html, assets=None):
+        always = seen_for("<html lang=nl><title>x</title><p>Een regel.", None)
         assert any("pdf_child" in what for _, what in always)  # it did watch
-        return seen_for(html) - always
+        return seen_for(html, assets) - always
 
     return reached_by
 

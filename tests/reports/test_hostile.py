@@ -9,12 +9,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from pypdf import PdfReader
-from reports.markdown import markdown
 
 from reports.formats import FORMS
 from reports.html import render_document
 from reports.pdf import render_pdf
 from reports.pdf_text import printable
+from sjablonen.markdown import markdown
 from tests.reports.conftest import MADE_AT, OWN_FILES
 from tests.reports.hostile import BIG, TEXTS
 from tests.reports.test_pdf import text_of

@@ -107,6 +107,16 @@ def test_who_loses_the_lease_ends_the_child(monkeypatch):
     assert children() == []
 
 
+def test_a_child_that_starts_slowly_still_gets_the_whole_plan(monkeypatch):
+    """More than a pipe holds, and read only after the first beat."""
+    beats = []
+    monkeypatch.setattr(pdf, "RENEW_SECONDS", 0.01)
+    slow = "import sys, time; time.sleep(0.3); print(len(sys.stdin.buffer.read()))"
+    with subprocess.Popen([sys.executable, "-c", slow], stdin=-1, stdout=-1, stderr=-1) as process:
+        said, _ = pdf.wait(process, b"x" * 1_000_000, lambda: beats.append(1), 20)
+    assert (said, len(beats) > 1) == (b"1000000\n", True)
+
+
 def test_a_missing_font_is_an_error_and_not_another_font():
     assert fault('<link rel="stylesheet" href="asset:plan/weg.css">') == (BROKEN, False)
 
