@@ -18,7 +18,7 @@ from reports.means import Means, count, means_of
 from reports.plan import Actie, Plan, ThemaStand, stand_of
 from zelfevaluatie.stand import Stand
 
-TOP = 5
+TOP, TOP_DECIDED = 5, 3  # what was decided takes more lines than what is asked, and it is one page
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def summary(plan: Plan) -> Summary:
     first = sorted(acties, key=lambda actie: (actie.gereed or date.max, not actie.cadans))
     due = [actie for actie in first if actie.gereed is None or actie.gereed.year <= plan.jaar]
     means = means_of(acties)
+    top = TOP_DECIDED if is_decided(plan) else TOP
     return Summary(
         plan=plan,
         gemeente_naam=names(plan),
@@ -50,8 +51,8 @@ def summary(plan: Plan) -> Summary:
         is_decided=is_decided(plan),
         decisions=tuple(decided(plan) if is_decided(plan) else asked(plan, acties, means)),
         means=means,
-        acties=tuple(due[:TOP]),
-        more=len(due[TOP:]),
+        acties=tuple(due[:top]),
+        more=len(due[top:]),
         unknown=tuple(unknown(plan, acties)),
     )
 

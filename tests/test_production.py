@@ -244,3 +244,9 @@ def test_the_roles_are_described_alike_everywhere():
     texts = [COMPOSE["configs"]["roles"]["content"], EXAMPLE, (ROOT / "README.md").read_text(encoding="utf-8")]
     told = [dict(re.findall(r"CREATE ROLE (kompas_\w+) ([A-Z ]+) PASSWORD", text)) for text in texts]
     assert told == [{"kompas_owner": "LOGIN CREATEROLE", "kompas_web": "LOGIN NOINHERIT"}] * 3
+
+
+def test_ci_installs_what_the_readme_asks_for():
+    asked = re.search(r"sudo apt install (.*?) +#", (ROOT / "README.md").read_text(encoding="utf-8"))[1].split()
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert re.search(r"--no-install-recommends \\\n\s+(.*?) >", script)[1].split() == asked
