@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from django.db import connection
 from pydantic import TypeAdapter
 
 from reports.models import Planversie
 from reports.plan import Plan, Vaststelling
 from samenwerking.models import Deelname
+from tenants.context import connection
 
 BESLUITEN = TypeAdapter(tuple[Vaststelling, ...])
 
@@ -24,12 +24,15 @@ def with_decisions(plan: Plan, versie: Planversie) -> Plan:
     One query. Only what was decided about the very same text counts; what is told later does not change it any more.
     """
     rows = Deelname.objects.filter(gezamenlijk_plan=versie.gezamenlijk_plan_id).defer("plan")
-    vaststellingen = plan.vaststellingen
+    own, others = plan.vaststellingen, []
     for deelname in rows.select_related("gemeente").order_by("gemeente__sorteernaam"):
-        told = deelname.besluiten_shared_at
         if deelname.gemeente.schema_name == connection.schema_name:
-            own = (replace(besluit, gemeente=deelname.gemeente.korte_naam) for besluit in plan.vaststellingen)
-            vaststellingen = (*own, *vaststellingen[len(plan.vaststellingen) :])
-        elif told and told <= versie.vastgesteld_at and deelname.besluiten_sha256 == versie.sha256:
-            vaststellingen = (*vaststellingen, *decided(deelname))
-    return replace(plan, vaststellingen=vaststellingen)
+            own = tuple(replace(besluit, gemeente=deelname.gemeente.korte_naam) for besluit in own)
+        elif was_told(deelname, versie):
+            others += decided(deelname)
+    return replace(plan, vaststellingen=(*own, *others))
+
+
+def was_told(deelname: Deelname, versie: Planversie) -> bool:
+    told, adopted = deelname.besluiten_shared_at, versie.vastgesteld_at
+    return bool(told and adopted and told <= adopted) and deelname.besluiten_sha256 == versie.sha256

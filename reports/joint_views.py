@@ -1,5 +1,6 @@
 """A plan of several gemeenten: begin it, invite, read it, and keep its text to decide on; see also deelname_views."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -143,9 +144,9 @@ def joint_keep(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     text = joint.text
     form = PlanversieForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        kept = {"zelfevaluatie": zelfevaluatie, "gemeente": request.gemeente, "by": request.user, "joint": text}
+        keep = partial(vaststelling.save_version, zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, joint=text)
         try:
-            versie = vaststelling.save_version(**kept, **form.cleaned_data)
+            versie = keep(by=request.user, **form.cleaned_data)
         except OvergangFout as fout:
             form.add_error("naam", str(fout))
         else:

@@ -11,7 +11,9 @@ from django.db import connection
 
 import reports.pdf
 from aanpak.models import Actie
+from accounts.models import Gebruiker
 from demo.answers import load_answers, read
+from demo.people import email_of
 from jobs.actions import claim
 from kader.models import Status
 from kompas.celery import app
@@ -19,6 +21,10 @@ from reports import pdf_child
 from reports.actions import request_rapport
 from reports.gather import gather_plan
 from reports.pdf import Pdf, render_pdf
+from samenwerking.models import GezamenlijkPlan
+from tenants.context import in_gemeente
+from tenants.models import Gemeente
+from tests.reports.parties import LIST, Party, share
 from zelfevaluatie.models import Antwoord
 
 MADE_AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -141,3 +147,51 @@ def hostile(value, keep=("code", "status", "staat", "cadans", "laag", "thema", "
         return value
     changed = {f.name: hostile(getattr(value, f.name)) for f in fields(value) if f.name not in keep}
     return replace(value, **changed)
+
+
+@pytest.fixture
+def parties(db, client_for):
+    made = {}
+    for slug in ("stadskanaal", "voorbeeldstad", "voorbeelddijk"):
+        gemeente = Gemeente.objects.get(slug=slug)
+        bewerker = Gebruiker.objects.get(email=email_of("bewerker", gemeente))
+        made[slug] = Party(gemeente, bewerker, client_for(bewerker, gemeente=slug))
+    for party in made.values():
+        with in_gemeente(party.gemeente):
+            Antwoord.objects.filter(bouwsteen__code="SV-P1-1").update(
+                status="geregeld", plan_zin=f"Zin van {party.slug}.", toelichting="GEHEIM"
+            )
+    return made
+
+
+@pytest.fixture
+def stad(parties):
+    """Who begins."""
+    return parties["voorbeeldstad"]
+
+
+@pytest.fixture
+def dijk(parties):
+    """Who is invited."""
+    return parties["voorbeelddijk"]
+
+
+@pytest.fixture
+def kanaal(parties):
+    """Who has no part in it."""
+    return parties["stadskanaal"]
+
+
+@pytest.fixture
+def joint(stad, dijk):
+    data = {"naam": "Samen sterk", "jaar": 2027, "gemeenten": [dijk.gemeente.pk]}
+    stad.client.post(f"{LIST}nieuw/", data)
+    return GezamenlijkPlan.objects.get()
+
+
+@pytest.fixture
+def both(joint, stad, dijk):
+    """Both shared."""
+    share(stad, joint)
+    share(dijk, joint)
+    return joint
