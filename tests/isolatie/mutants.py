@@ -49,6 +49,7 @@ def main() -> int:
     try:
         verdicts = Copy(environment).judge(chosen)
     finally:
+        shutil.rmtree(COPY, ignore_errors=True)
         servers.release()
     missed = [verdict for verdict in verdicts if not verdict.caught_by]
     if not only:
