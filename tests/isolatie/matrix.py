@@ -5,7 +5,6 @@ with an error when fewer requests were made than promised or one canary was seen
 """
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -13,10 +12,10 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from local import ROOT, VAR
+from local import ROOT
 from local.servers import ensure_environment
+from tests.isolatie.progress import Progress
 
-PROGRESS = VAR / "matrix.json"
 PER_GEMEENTE = 732  # × 342 is 250.344
 CACHES_EVERY = 25
 
@@ -44,7 +43,6 @@ class Matrix:
         from django.core.cache import caches
 
         from tenants.models import Gemeente
-        from tests.database import fingerprint
         from tests.isolatie.search import Search
 
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -58,12 +56,8 @@ class Matrix:
         self.search = Search(dict(opened.values_list("slug", "schema_name")))
         self.gemeenten = list(opened.order_by("code")[:tenants])
         self.promised = PER_GEMEENTE * tenants
-        self.stamp = [tenants, fingerprint(), code()]
-        self.done: dict[str, dict[str, Any]] = {} if again else self.earlier()
-
-    def earlier(self) -> dict[str, dict[str, Any]]:
-        found = json.loads(PROGRESS.read_text()) if PROGRESS.exists() else {}
-        return found.get("done", {}) if found.get("stamp") == self.stamp else {}
+        self.progress = Progress("matrix", tenants, again=again)
+        self.done: dict[str, dict[str, Any]] = self.progress.done
 
     def run(self) -> int:
         from tests.isolatie.crawl import between
@@ -71,8 +65,7 @@ class Matrix:
         started, before = time.monotonic(), len(self.done)
         for turn, (gemeente, other) in enumerate(between(self.gemeenten)):
             if gemeente.schema_name not in self.done:
-                self.done[gemeente.schema_name] = self.crawl(gemeente, other, turn)
-                PROGRESS.write_text(json.dumps({"stamp": self.stamp, "done": self.done}))
+                self.progress.add(gemeente.schema_name, self.crawl(gemeente, other, turn))
                 pace = (time.monotonic() - started) / (len(self.done) - before)
                 left = pace * (len(self.gemeenten) - len(self.done)) / 60
                 print(f"{len(self.done)}/{len(self.gemeenten)} {gemeente.slug}: {self.counts()}, {left:.0f} min to go")
@@ -114,20 +107,6 @@ class Matrix:
         print(f"matrix of {len(self.done)} gemeenten: {self.counts()}; promised {self.promised} requests")
         print("goed" if good else "FOUT")
         return 0 if good else 1
-
-
-def code() -> str:
-    """What the code is now, so that results of other code are not taken for those of this one."""
-    import hashlib
-
-    digest = hashlib.sha256()
-    for path in sorted(p for p in ROOT.rglob("*") if p.suffix in {".py", ".html"} and not ignored(p)):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def ignored(path: Any) -> bool:
-    return path.relative_to(ROOT).parts[0] in {".venv", "var", "node_modules"}
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """`make mutants`: take away one guard at a time, in a copy of the code, and see which test notices.
 
 First the tests are run on the copy as it is: only what passes there can catch anything. The verdicts are written into
-docs/isolation.md. A mutant that nobody notices is a test that is missing, and ends this with an error.
+docs/isolation.md. A mutant that nobody notices is a test that is missing, and ends this with an error. Goes on where it
+was stopped, until the code changes.
 """
 
 import argparse
@@ -17,12 +18,12 @@ from urllib.parse import urlsplit
 from local import ROOT, VAR
 from local.servers import Servers
 from tests.isolatie.guards import MUTANTS, Mutant
+from tests.isolatie.progress import LEFT_OUT, Progress
 
 COPY = VAR / "mutants"
 PAGE = ROOT / "docs" / "isolation.md"
 DATABASE = "kompas_mutants_test"
 PROMISED = 20
-LEFT_OUT = {".git", ".venv", "var", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
 START, END = "<!-- mutants -->", "<!-- /mutants -->"
 
 
@@ -48,6 +49,7 @@ def main() -> int:
     try:
         verdicts = Copy(environment).judge(chosen)
     finally:
+        shutil.rmtree(COPY, ignore_errors=True)
         servers.release()
     missed = [verdict for verdict in verdicts if not verdict.caught_by]
     if not only:
@@ -71,11 +73,12 @@ class Copy:
         tests = sorted({test for mutant in mutants for test in mutant.tests})
         if failed := self.failing(tests):
             sys.exit(f"Without any mutant {failed} fails.")
-        verdicts = {}
+        progress = Progress("mutants")
         for mutant in sorted(mutants, key=lambda mutant: mutant.changes_database):
-            verdicts[mutant] = Verdict(mutant, self.tried(mutant))
-            print(f"{len(verdicts)}/{len(mutants)} {verdicts[mutant].row}", flush=True)
-        return [verdicts[mutant] for mutant in mutants]
+            if mutant.guard not in progress.done:
+                progress.add(mutant.guard, self.tried(mutant))
+                print(f"{len(progress.done)} {Verdict(mutant, progress.done[mutant.guard]).row}", flush=True)
+        return [Verdict(mutant, progress.done[mutant.guard]) for mutant in mutants]
 
     def tried(self, mutant: Mutant) -> str:
         path = COPY / mutant.path
