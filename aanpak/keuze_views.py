@@ -66,10 +66,13 @@ def save(request: AuthenticatedHttpRequest, form_class: type[KeuzeForm]) -> tupl
 def render_instrumenten(
     request: AuthenticatedHttpRequest, forms: list[InstrumentForm], status: int = 200
 ) -> HttpResponse:
-    barrieres = [
-        (Instrument.Barriere(code), list(found)) for code, found in groupby(forms, lambda form: form.row.barriere)
-    ]
+    barrieres = [(Instrument.Barriere(code), list(found)) for code, found in groupby(forms, barriere_of)]
     return render_forms(request, "aanpak/instrument_list.html", forms, status, barrieres=barrieres)
+
+
+def barriere_of(form: InstrumentForm) -> str:
+    instrument: Any = form.row
+    return str(instrument.barriere)
 
 
 def render_forms(

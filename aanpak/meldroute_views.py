@@ -13,14 +13,14 @@ from aanpak.lokaal_forms import StapForm
 from aanpak.meldroute import meldroutes, voorbeelden
 from aanpak.models import Routestap
 from aanpak.views import PLACE
-from accounts.http import AuthenticatedHttpRequest
+from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 
 RICHTINGEN = {"omhoog": -1, "omlaag": 1}
 
 
 @requires(Permission.READ)
-def meldroute_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
+def meldroute_detail(request: GemeenteHttpRequest) -> HttpResponse:
     routes = meldroutes()
     filled = [route for route in routes if route.stappen]
     context = {
@@ -40,7 +40,7 @@ def meldroute_poster(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Permission.EDIT)
-def meldroute_copy(request: AuthenticatedHttpRequest) -> HttpResponse:
+def meldroute_copy(request: GemeenteHttpRequest) -> HttpResponse:
     found = {voorbeeld.regio: voorbeeld for voorbeeld in voorbeelden(request.gemeente)}
     voorbeeld = found.get(request.POST.get("regio", ""))
     if voorbeeld is None:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 from reports import html
 from reports.besluiten import BESLUITEN
@@ -15,7 +16,7 @@ from reports.frozen import vaststellingen_of
 from reports.joint_actions import share_plan
 from reports.joint_forms import AnswerForm, ShareForm
 from reports.joint_queries import Joint, Sharing, adopted_joint, joint_or_404, sharing_of
-from reports.views import PLACE, GemeenteHttpRequest
+from reports.views import PLACE
 from samenwerking import actions
 from samenwerking.actions import DeelnameFout, DeelnameVerouderd
 from samenwerking.queries import deelname_or_404

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 from reports import actions, html, vaststelling
 from reports.joint_queries import adopted_joint, joint_or_404, sharing_of
@@ -18,7 +19,7 @@ from reports.vaststelling import OvergangFout
 from reports.version_forms import PlanversieForm
 from reports.version_queries import joint_versions
 from reports.version_views import zelfevaluatie_or_404
-from reports.views import PLACE, GemeenteHttpRequest
+from reports.views import PLACE
 from samenwerking import actions as samenwerking
 from samenwerking.actions import DeelnameFout
 from samenwerking.forms import GezamenlijkPlanForm, UitnodigenForm

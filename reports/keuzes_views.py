@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
+from accounts.http import GemeenteHttpRequest
 from accounts.models import Collega
 from accounts.permissions import Permission, requires
 from reports.huisstijl import accent_css, huisstijl, logo_of
@@ -17,7 +18,7 @@ from reports.models import Huisstijl, Keuzes
 from reports.passages import first_by_rank
 from reports.plan import Plan
 from reports.version_queries import version_or_404
-from reports.views import PLACE, GemeenteHttpRequest
+from reports.views import PLACE
 from sjablonen.models import Passage
 from tenants.files import image_response
 from zelfevaluatie.queries import current_zelfevaluatie

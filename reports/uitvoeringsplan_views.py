@@ -5,12 +5,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 from reports import actions, uitvoeringsplan
 from reports.formats import FORMS
 from reports.gather import gather_acties
 from reports.plan import Uitvoering
-from reports.views import PLACE, GemeenteHttpRequest
+from reports.views import PLACE
 from zelfevaluatie.queries import current_zelfevaluatie
 
 YEARS = range(2020, 2100)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 from reports import actions, html, vaststelling
 from reports.formats import OF_A_VERSION
@@ -20,7 +21,7 @@ from reports.vaststelling import OvergangFout
 from reports.vergelijking import compare
 from reports.version_forms import NOW, PlanversieForm, VaststellingForm, VergelijkForm
 from reports.version_queries import VersieStand, all_versions, form_stands, overgangen_of, version_or_404
-from reports.views import PLACE, GemeenteHttpRequest
+from reports.views import PLACE
 from tenants.files import file_response
 from zelfevaluatie.models import Zelfevaluatie
 from zelfevaluatie.queries import current_zelfevaluatie

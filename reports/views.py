@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
-from accounts.http import AuthenticatedHttpRequest
+from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 from reports import actions, preview
 from reports.bestuurder import summary
@@ -21,15 +21,10 @@ from reports.stand import stand_of
 from reports.version_queries import life_of
 from samenwerking.queries import invitations_for
 from tenants.files import file_response
-from tenants.models import Gemeente
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie
 from zelfevaluatie.stand import make_overzicht
 
 PLACE = {"place": "plan"}
-
-
-class GemeenteHttpRequest(AuthenticatedHttpRequest):
-    gemeente: Gemeente  # `requires` lets nobody in on the public host
 
 
 @requires(Permission.READ)

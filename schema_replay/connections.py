@@ -25,7 +25,7 @@ def connect(alias: str) -> Iterator[psycopg.Connection]:
 @contextlib.contextmanager
 def at(alias: str, schema: str) -> Iterator[Any]:
     """Django's connection of this thread, in that schema; afterwards in the public schema again."""
-    connection = connections[alias]
+    connection: Any = connections[alias]  # with what django-tenants adds to it
     connection.set_schema(schema)
     try:
         with connection.cursor() as cursor:

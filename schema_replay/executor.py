@@ -140,7 +140,7 @@ class Fleet:
 
     def recorded(self, schema: str, connection: Any) -> Iterator[Recording]:
         """One by one what Django still has to do in the schema that `connection` is in."""
-        executor = MigrationExecutor(connection)
+        executor: Any = MigrationExecutor(connection)
         executor.recorder.ensure_schema()
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         state = executor._create_project_state(with_applied_migrations=True)  # as `migrate` itself does

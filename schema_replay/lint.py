@@ -6,7 +6,7 @@ that takes something away is split: first a release whose code no longer needs i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +40,7 @@ class Problem:
 def problems(apps: set[str], released: set[str]) -> list[Problem]:
     """In the migrations of `apps`; `released` are the versions that a migration may name in `contracts`."""
     loader = MigrationLoader(None)
-    found = []
+    found: list[Problem] = []
     for key, migration in sorted(loader.disk_migrations.items()):
         if key[0] in apps and not migration.initial:
             found += check(migration, loader.project_state(key, at_end=False), released)
@@ -65,7 +65,7 @@ def check(migration: Migration, state: ProjectState, released: set[str]) -> Iter
         operation.state_forwards(migration.app_label, state)
 
 
-def flat(found: list[Any]) -> Iterator[Any]:
+def flat(found: Sequence[Any]) -> Iterator[Any]:
     """As far as they touch the database."""
     for operation in found:
         if isinstance(operation, operations.SeparateDatabaseAndState):

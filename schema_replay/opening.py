@@ -1,6 +1,7 @@
 """Make the tables of a new schema from a tape: the statements of all migrations, recorded once per version of them."""
 
 import hashlib
+import inspect
 from pathlib import Path
 
 import django
@@ -34,7 +35,7 @@ def digest() -> str:
     graph = MigrationLoader(None)
     found = hashlib.sha256(django.get_version().encode())
     for key, migration in sorted(graph.disk_migrations.items()):
-        source = Path(__import__(type(migration).__module__, fromlist=["x"]).__file__)
+        source = Path(inspect.getfile(type(migration)))
         found.update(repr(key).encode() + source.read_bytes())
     return found.hexdigest()
 

@@ -11,7 +11,7 @@ from sjablonen.vergelijking import unwrapped
 
 MAX_VERSIE = 32_767
 FIELDS = ("titel", "tekst", "bron", "bron_url", "gecontroleerd_op", "zekerheid", "kort")
-DATE = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def check_date(form: forms.Form) -> Any:
@@ -32,7 +32,7 @@ class BronForm(forms.Form):
         assume_scheme="https",
         help_text="Alleen als je de pagina zelf hebt gezien.",
     )
-    gecontroleerd_op = forms.DateField(label="Gecontroleerd op", **DATE)
+    gecontroleerd_op = forms.DateField(label="Gecontroleerd op", widget=DATE)
 
     clean_gecontroleerd_op = check_date
 
@@ -70,7 +70,16 @@ class PassageForm(BronForm):
     )
     kort = forms.BooleanField(required=False, label="Staat ook in de korte vorm van het plan")
 
-    field_order = ("versie", "titel", "tekst", "bron", "bron_url", "gecontroleerd_op", "zekerheid", "kort")
+    field_order: tuple[str, ...] = (
+        "versie",
+        "titel",
+        "tekst",
+        "bron",
+        "bron_url",
+        "gecontroleerd_op",
+        "zekerheid",
+        "kort",
+    )
 
     def __init__(self, *args: Any, tekst: Tekst, **kwargs: Any) -> None:
         self.source = tekst

@@ -1,5 +1,6 @@
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,7 +12,7 @@ from tenants.models import Gemeente, Indeling, Regio
 CHECK_EVERY = timedelta(days=365)
 
 
-def regios_of(gemeente: Gemeente) -> models.QuerySet[Indeling, dict[str, uuid.UUID]]:
+def regios_of(gemeente: Gemeente) -> models.QuerySet[Indeling, Any]:
     """The regio's that it belongs to today, as a subquery."""
     today = timezone.localdate()
     running = Indeling.objects.filter(
