@@ -24,7 +24,8 @@ def with_decisions(plan: Plan, versie: Planversie) -> Plan:
     One query. Only what was decided about the very same text counts; what is told later does not change it any more.
     """
     rows = Deelname.objects.filter(gezamenlijk_plan=versie.gezamenlijk_plan_id).defer("plan")
-    own, others = plan.vaststellingen, []
+    own: tuple[Vaststelling, ...] = plan.vaststellingen
+    others: list[Vaststelling] = []
     for deelname in rows.select_related("gemeente").order_by("gemeente__sorteernaam"):
         if deelname.gemeente.schema_name == connection.schema_name:
             own = tuple(replace(besluit, gemeente=deelname.gemeente.korte_naam) for besluit in own)
