@@ -11,7 +11,7 @@ RUN = @test -n "$(PYTHON)" || { echo "Python ontbreekt. Installeer Python 3.11 o
 	exec "$(PYTHON)" local/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test lint format types unit browser bench css
+.PHONY: help demo demo-reset test lint format types unit browser bench fuzz audit css
 
 help:  ## Toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,12 @@ browser:  ## Tests in een echte browser
 
 bench:  ## Metingen (zie benchmarks/)
 	$(RUN) -m local.checks bench
+
+fuzz:  ## 100.000 willekeurige verzoeken; gaat verder waar een vorige keer is gestopt
+	$(RUN) -m local.checks fuzz
+
+audit:  ## Lijst van alle pakketten (SBOM) en hun bekende kwetsbaarheden (vraagt internet)
+	$(RUN) -m local.audit
 
 css:  ## Bouw de CSS opnieuw; alleen nodig na een wijziging van het ontwerp (vraagt Node)
 	npm ci --ignore-scripts
