@@ -9,6 +9,7 @@ from reports.actions import render_rapport, request_rapport
 from reports.gather import gather_plan
 from reports.models import Beleidsplan, Rapport
 from tenants.context import in_gemeente
+from tenants.files import POWERLESS
 from tests.reports.conftest import as_platform
 from zelfevaluatie.models import Zelfevaluatie
 
@@ -138,7 +139,7 @@ def test_rapport_download_is_a_file_that_can_do_nothing(client, done, pdf):
     expected = {
         "Content-Type": "application/pdf",
         "Content-Disposition": f'attachment; filename="beleidsplan-stadskanaal-{done.plan["jaar"]}-concept.pdf"',
-        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Content-Security-Policy": POWERLESS,
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
     }
@@ -165,7 +166,7 @@ def test_rapport_download_has_the_name_and_type_of_its_formaat(client, done, for
     response = client.get(url("download", done))
     wanted = name.format(f"stadskanaal-{done.plan['jaar']}-concept")
     assert (response["Content-Type"], response["Content-Disposition"]) == (mimetype, f'attachment; filename="{wanted}"')
-    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert response["Content-Security-Policy"] == POWERLESS
 
 
 @pytest.mark.parametrize("formaat", Rapport.Formaat.values)
