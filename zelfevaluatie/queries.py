@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from aanpak.models import Actie
 from accounts.models import Collega
-from kader.models import Deelcriterium
+from kader.models import AanvullendeVraag, Bouwsteen, Deelcriterium
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, AntwoordRevision, Zelfevaluatie
 
 
@@ -55,6 +55,7 @@ def aanvullend_for(code: str) -> AanvullendAntwoord:
 @dataclass(frozen=True)
 class Wijziging:
     code: str
+    titel: str
     door: str
     at: datetime
 
@@ -72,7 +73,16 @@ def last_changes(zelfevaluatie: Zelfevaluatie, count: int = 5) -> list[Wijziging
         seen.setdefault(revision.code, revision)
     chosen = list(seen.values())[:count]
     names = Collega.names({revision.created_by for revision in chosen if revision.created_by})
-    return [Wijziging(r.code, names.get(r.created_by, "onbekend"), r.created_at) for r in chosen]
+    titels = titels_of(zelfevaluatie, {revision.code for revision in chosen})
+    return [Wijziging(r.code, titels[r.code], names.get(r.created_by, "onbekend"), r.created_at) for r in chosen]
+
+
+def titels_of(zelfevaluatie: Zelfevaluatie, codes: set[str]) -> dict[str, str]:
+    """Those of bouwstenen and extra questions together, in one query."""
+    versie = zelfevaluatie.kaderversie_id
+    bouwstenen = Bouwsteen.objects.filter(kaderversie=versie, code__in=codes).values_list("code", "titel")
+    vragen = AanvullendeVraag.objects.filter(kaderversie=versie, code__in=codes).values_list("code", "titel")
+    return dict(bouwstenen.order_by().union(vragen.order_by()))
 
 
 def bouwsteen_page(code: str) -> dict[str, Any]:
