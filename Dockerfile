@@ -1,7 +1,8 @@
 # One image for web, worker, beat and operators' commands. `make demo` does not use it.
 FROM python:3.13-slim
 
-# Pango is what WeasyPrint draws the PDF with; HarfBuzz subsets its fonts. Nothing else of the system is needed.
+# Pango is what WeasyPrint draws the PDF with; HarfBuzz subsets its fonts, which Python would do slower. Nothing else of
+# the system is needed.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \

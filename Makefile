@@ -11,7 +11,7 @@ RUN = @test -n "$(PYTHON)" || { echo "Python ontbreekt. Installeer Python 3.11 o
 	exec "$(PYTHON)" local/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test lint format types unit browser bench css
+.PHONY: help demo demo-reset test lint format types unit browser bench matrix storm mutants css
 
 help:  ## Toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,15 @@ browser:  ## Tests in een echte browser
 
 bench:  ## Metingen (zie benchmarks/)
 	$(RUN) -m local.checks bench
+
+matrix:  ## Bewijs van de scheiding: alle adressen bij 342 gemeenten (uren; gaat verder waar het bleef)
+	$(RUN) -m tests.isolatie.matrix
+
+storm:  ## Bewijs van de scheiding: 200.000 wisselingen van gemeente door elkaar
+	$(RUN) -m tests.isolatie.storm
+
+mutants:  ## Bewijs van het bewijs: neem elke bewaking weg en kijk welke test het merkt
+	$(RUN) -m tests.isolatie.mutants
 
 css:  ## Bouw de CSS opnieuw; alleen nodig na een wijziging van het ontwerp (vraagt Node)
 	npm ci --ignore-scripts

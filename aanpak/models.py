@@ -1,10 +1,12 @@
-import uuid
 from typing import Any
 
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 
 from kader.models import AanvullendeVraag, Bouwsteen
+from sjablonen.models import Instrument, Voorbeeldstap, Vorm
+from tenants.rows import TenantModel, TenantQuerySet
 
 
 class Ambitie(models.IntegerChoices):
@@ -16,7 +18,7 @@ class Ambitie(models.IntegerChoices):
     SAMENWERKING = 6, "6. Bevorderen van samenwerking"
 
 
-class ActieQuerySet(models.QuerySet["Actie"]):
+class ActieQuerySet(TenantQuerySet["Actie"]):
     def unfinished(self) -> "ActieQuerySet":
         return self.filter(staat__in=[Actie.Staat.OPEN, Actie.Staat.BEZIG])
 
@@ -24,7 +26,7 @@ class ActieQuerySet(models.QuerySet["Actie"]):
         return self.exclude(staat=Actie.Staat.VERVALLEN)
 
 
-class Actie(models.Model):
+class Actie(TenantModel):
     """What will be done, by whom and when. It belongs to a bouwsteen or extra question, or to neither, and outlives
     the zelfevaluatie in which it was noted."""
 
@@ -43,7 +45,6 @@ class Actie(models.Model):
         GEREED = "gereed", "klaar"
         VERVALLEN = "vervallen", "gaat niet door"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wat = models.CharField(max_length=500)
     bouwsteen = models.ForeignKey(Bouwsteen, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     vraag = models.ForeignKey(AanvullendeVraag, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -84,3 +85,156 @@ class Actie(models.Model):
 
     def validate_constraints(self, exclude: Any = None) -> None:
         """Not here, where each would cost a query: the form checks the same, and the database does when writing."""
+
+
+class Versioned(TenantModel):
+    """What a gemeente keeps beside its acties. `version` guards a save: 0 is a row that is not there yet."""
+
+    FIELDS: tuple[str, ...] = ()  # what a save writes
+
+    version = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField(auto_now=True)
+    updated_by = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class InstrumentKeuze(Versioned):
+    """What the gemeente does with one instrument. An empty answer is not filled in; *onbekend* is an answer."""
+
+    class JaNee(models.TextChoices):
+        JA = "ja", "ja"
+        NEE = "nee", "nee"
+        ONBEKEND = "onbekend", "weten we niet"
+
+    OF = "instrument"
+    FIELDS = ("beschikbaar", "in_beleid", "gebruikt", "plan_zin", "opmerking")
+
+    instrument = models.OneToOneField(Instrument, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    beschikbaar = models.CharField(max_length=10, choices=JaNee, blank=True)
+    in_beleid = models.CharField(max_length=10, choices=JaNee, blank=True)
+    gebruikt = models.CharField(max_length=10, choices=JaNee, blank=True)
+    plan_zin = models.CharField(max_length=300, blank=True)
+    opmerking = models.TextField(max_length=1_000, blank=True, help_text="Voor onszelf; komt nooit in het plan")
+
+    class Meta:
+        ordering = ["instrument__volgorde"]
+        verbose_name_plural = "instrumentkeuzes"
+
+    def __str__(self) -> str:
+        return f"Keuze {self.instrument_id}"
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.beschikbaar or self.in_beleid or self.gebruikt)
+
+
+class VormKeuze(Versioned):
+    """Whether a form of mensenhandel has the local emphasis, and why."""
+
+    OF = "vorm"
+    FIELDS = ("nadruk", "plan_zin")
+
+    vorm = models.OneToOneField(Vorm, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    nadruk = models.BooleanField(default=False)
+    plan_zin = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["vorm__volgorde"]
+        verbose_name_plural = "vormkeuzes"
+
+    def __str__(self) -> str:
+        return f"Keuze {self.vorm_id}"
+
+
+class Cijfer(Versioned):
+    """A count of one year by one organisation, never of a person or a case. Without `aantal` it is not in view.
+
+    Outside its own form print `aantal_tekst`: 1 to 4 would point at somebody.
+    """
+
+    class Onderwerp(models.TextChoices):
+        SIGNALEN = "signalen", "Signalen bij de gemeente"
+        AANMELDINGEN = "aanmeldingen", "Aanmeldingen bij CoMensha uit onze gemeente"
+        ZORGCOORDINATIE = "zorgcoordinatie", "Mogelijke slachtoffers bij de zorgcoördinator"
+        POLITIE = "politie", "Meldingen bij de politie"
+        ANONIEM = "anoniem", "Meldingen bij Meld Misdaad Anoniem"
+        CONTROLES = "controles", "Integrale controles"
+        TRAININGEN = "trainingen", "Trainingen en voorlichting"
+        ANDERS = "anders", "Anders"
+
+    FIELDS = ("onderwerp", "omschrijving", "vorm", "jaar", "aantal", "bron")
+    SMALL = range(1, 5)
+    NOT_IN_VIEW = "niet in beeld"
+
+    onderwerp = models.CharField(max_length=20, choices=Onderwerp)
+    omschrijving = models.CharField(max_length=120, blank=True)
+    vorm = models.ForeignKey(
+        Vorm, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    jaar = models.PositiveSmallIntegerField()
+    aantal = models.PositiveIntegerField(null=True, blank=True)
+    bron = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["-jaar", "onderwerp", "omschrijving", F("vorm__volgorde").asc(nulls_first=True), "bron"]
+        verbose_name_plural = "cijfers"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["onderwerp", "omschrijving", "vorm", "jaar", "bron"],
+                name="cijfer_counted_once",
+                nulls_distinct=False,
+                violation_error_message="Dit cijfer staat er al, met hetzelfde onderwerp, jaar en dezelfde bron.",
+            ),
+            models.CheckConstraint(
+                name="cijfer_anders_is_named",
+                condition=~Q(onderwerp="anders") | ~Q(omschrijving=""),
+                violation_error_message="Schrijf op wat er is geteld.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.titel}, {self.jaar}"
+
+    @property
+    def titel(self) -> str:
+        return self.omschrijving or self.get_onderwerp_display()
+
+    @property
+    def aantal_tekst(self) -> str:
+        """As it may be printed and shared."""
+        if self.aantal is None:
+            return self.NOT_IN_VIEW
+        return "minder dan 5" if self.aantal in self.SMALL else f"{self.aantal:,}".replace(",", ".")
+
+
+class Routestap(Versioned):
+    """A step of the meldroute: what a reporter does and with whom. A function or organisation, never a person."""
+
+    FIELDS = ("melder", "wat", "wie", "telefoon", "website", "spoed")
+    Melder = Voorbeeldstap.Melder
+    MAX = 12  # per melder; more steps is no route that anybody remembers
+
+    melder = models.CharField(max_length=20, choices=Voorbeeldstap.Melder)
+    volgorde = models.PositiveIntegerField(default=0)
+    wat = models.CharField(max_length=200)
+    wie = models.CharField(max_length=120, blank=True)
+    telefoon = models.CharField(
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"^\+?[0-9][0-9 ()-]*$", "Schrijf een telefoonnummer, zoals 0900-8844.")],
+    )
+    website = models.CharField(
+        max_length=200,
+        blank=True,
+        validators=[URLValidator(["https"], message="Schrijf een webadres dat begint met https://.")],
+    )
+    spoed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["melder", "-spoed", "volgorde", "id"]
+        verbose_name_plural = "routestappen"
+
+    def __str__(self) -> str:
+        return self.wat

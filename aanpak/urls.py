@@ -1,7 +1,7 @@
 from django.urls import path
 
 import kader.converters  # noqa: F401  registers <bouwsteen:>
-from aanpak import views
+from aanpak import cijfer_views, keuze_views, meldroute_views, views
 
 app_name = "aanpak"
 urlpatterns = [
@@ -11,4 +11,19 @@ urlpatterns = [
     path("<uuid:pk>/", views.actie_edit, name="actie_edit"),
     path("<uuid:pk>/staat/", views.actie_staat, name="actie_staat"),
     path("<uuid:pk>/weg/", views.actie_delete, name="actie_delete"),
+    path("instrumenten/", keuze_views.instrument_list, name="instrument_list"),
+    path("instrumenten/opslaan/", keuze_views.instrument_save, name="instrument_save"),
+    path("vormen/", keuze_views.vorm_list, name="vorm_list"),
+    path("vormen/opslaan/", keuze_views.vorm_save, name="vorm_save"),
+    path("cijfers/", cijfer_views.cijfer_list, name="cijfer_list"),
+    path("cijfers/nieuw/", cijfer_views.cijfer_add, name="cijfer_add"),
+    path("cijfers/<uuid:pk>/", cijfer_views.cijfer_edit, name="cijfer_edit"),
+    path("cijfers/<uuid:pk>/weg/", cijfer_views.cijfer_delete, name="cijfer_delete"),
+    path("meldroute/", meldroute_views.meldroute_detail, name="meldroute_detail"),
+    path("meldroute/poster/", meldroute_views.meldroute_poster, name="meldroute_poster"),
+    path("meldroute/overnemen/", meldroute_views.meldroute_copy, name="meldroute_copy"),
+    path("meldroute/stap/", meldroute_views.stap_add, name="stap_add"),
+    path("meldroute/<uuid:pk>/", meldroute_views.stap_edit, name="stap_edit"),
+    path("meldroute/<uuid:pk>/verplaatsen/", meldroute_views.stap_move, name="stap_move"),
+    path("meldroute/<uuid:pk>/weg/", meldroute_views.stap_delete, name="stap_delete"),
 ]

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from aanpak.actions import actie_for_bouwsteen, save_actie
+from aanpak.conflicts import differences
 from aanpak.forms import ActieFilterForm, ActieForm
 from aanpak.models import Actie, Ambitie
 from accounts.http import AuthenticatedHttpRequest
@@ -61,20 +62,8 @@ def actie_edit(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
         return redirect("aanpak:actie_list")
     current = Actie.objects.get(pk=pk)
     form.data = {**request.POST.dict(), "version": current.version}
-    theirs = ActieForm(instance=current)
-    differences = [
-        {"label": form[name].label, "mine": shown(form.instance, name), "theirs": shown(current, name)}
-        for name in theirs.fields
-        if name != "version" and getattr(form.instance, name) != getattr(current, name)
-    ]
-    return render_form(request, form, status=409, differences=differences)
-
-
-def shown(actie: Actie, name: str) -> str:
-    """A field of an actie in words."""
-    display = getattr(actie, f"get_{name}_display", None)
-    value = display() if display else getattr(actie, name)
-    return str(value) if value not in (None, "") else "leeg"
+    names = [name for name in ActieForm.base_fields if name != "version"]
+    return render_form(request, form, status=409, differences=differences(form, current, names))
 
 
 def render_form(request: AuthenticatedHttpRequest, form: ActieForm, status: int, **extra: Any) -> HttpResponse:

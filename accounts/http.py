@@ -1,6 +1,7 @@
 from accounts.models import Gebruiker
 from accounts.permissions import Permission
 from tenants.http import HostHttpRequest
+from tenants.models import Gemeente
 
 
 class AuthenticatedHttpRequest(HostHttpRequest):
@@ -12,3 +13,9 @@ class AuthenticatedHttpRequest(HostHttpRequest):
     user: Gebruiker  # type: ignore[assignment]  # Django's also allows AnonymousUser
     permissions: frozenset[Permission]
     organisaties: frozenset[str]
+
+
+class GemeenteHttpRequest(AuthenticatedHttpRequest):
+    """On the host of a gemeente: `requires` lets nobody in elsewhere."""
+
+    gemeente: Gemeente

@@ -18,7 +18,7 @@ def main() -> None:
     from tenants.context import in_gemeente  # noqa: PLC0415
     from tenants.models import Gemeente  # noqa: PLC0415
 
-    for command in ("migrate", "load_kader", "load_gemeenten", "load_sjablonen"):
+    for command in ("migrate", "load_kader", "load_gemeenten", "load_sjablonen", "load_keuzelijsten"):
         call_command(command, verbosity=0, **({"interactive": False} if command == "migrate" else {}))
     waiting = list(Gemeente.objects.filter(code__lt="GM9000", opened_at=None))
     for number, gemeente in enumerate(waiting, start=1):

@@ -1,4 +1,4 @@
-"""Putting the answers and acties of a demo file into the schema of its gemeente."""
+"""Putting the answers, acties and local data of a demo file into the schema of its gemeente."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,11 @@ from django.conf import settings
 
 from aanpak.models import Actie
 from accounts.models import Gebruiker
+from demo.lokaal import load_lokaal
 from kader.models import KaderVersie
+from reports.keuzes import keuzes_of
+from reports.keuzes_actions import save_huisstijl, save_keuzes
+from reports.logo import read_logo
 from zelfevaluatie.actions import open_zelfevaluatie, save_antwoord
 from zelfevaluatie.models import Zelfevaluatie
 
@@ -34,6 +38,8 @@ def load_answers(data: dict[str, Any], *, by: Gebruiker) -> Zelfevaluatie:
     aanvullend = zelfevaluatie.aanvullende_antwoorden.select_related("vraag")
     fill({a.vraag.code: a for a in aanvullend}, data["aanvullend"], by)
     load_acties(kader, data["acties"], by)
+    load_plan(zelfevaluatie, data, by)
+    load_lokaal(data["lokaal"], by=by)
     return zelfevaluatie
 
 
@@ -47,6 +53,19 @@ def fill(antwoorden: dict[str, Any], sources: dict[str, Any], by: Gebruiker) -> 
         save_antwoord(antwoord=antwoord, code=code, version=antwoord.version, by=by)
         for link in source.get("links", []):
             antwoord.onderbouwingen.create(**link)
+
+
+def load_plan(zelfevaluatie: Zelfevaluatie, data: dict[str, Any], by: Gebruiker) -> None:
+    """What some gemeenten chose about their plan, and their look."""
+    if "keuzes" in data:
+        keuzes = keuzes_of(zelfevaluatie)
+        for name, value in data["keuzes"].items():
+            setattr(keuzes, name, value)
+        save_keuzes(keuzes=keuzes, version=0, by=by)
+    if "huisstijl" in data:
+        look = dict(data["huisstijl"])
+        logo = read_logo((FOLDER / look.pop("logo")).read_bytes())
+        save_huisstijl(logo=logo, **look, version=0, by=by)
 
 
 def load_acties(kader: KaderVersie, sources: list[dict[str, Any]], by: Gebruiker) -> None:

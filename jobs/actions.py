@@ -11,7 +11,7 @@ from typing import Any
 
 from celery import current_app
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from jobs.models import LEASE, MAX_ATTEMPTS, REPUBLISH_AFTER, Job
@@ -97,8 +97,10 @@ def sweep() -> int:
 
     Runs every few seconds, from Celery's beat or from cron; two at once are harmless.
     """
-    # A gemeente that is closed cannot be entered; its jobs wait until it opens again.
-    claimable = Job.objects.claimable().exclude(gemeente__isnull=False, gemeente__opened_at=None)
+    # A gemeente that is closed or in maintenance cannot be entered; its jobs wait until it is back.
+    claimable = Job.objects.claimable().exclude(
+        Q(gemeente__isnull=False), Q(gemeente__opened_at=None) | Q(gemeente__maintenance_since__isnull=False)
+    )
     claimable.filter(attempts__gte=MAX_ATTEMPTS).update(
         state=Job.State.FAILED, lease_until=None, finished_at=Now(), reason=WORN_OUT
     )

@@ -23,12 +23,14 @@ GEMEENTE_ORIGIN = PUBLIEK_URL.replace("://", "://*.", 1)
 
 # Apps. `SHARED_APPS` live in the public schema, `TENANT_APPS` in the schema of each gemeente; no app is in both.
 SHARED_APPS = [
+    "schema_replay",  # migrates the schemas of all gemeenten; knows nothing of Kompas
     "tenants",  # before django_tenants: our `migrate` replaces theirs
     "django_tenants",
     "accounts",
     "jobs",
     "kader",
     "sjablonen",
+    "samenwerking",
     "django.contrib.auth",  # password validators and hashers; its User and Permission are not used
     "django.contrib.contenttypes",  # asked for by auth
     "django.contrib.sessions",

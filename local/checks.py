@@ -19,6 +19,8 @@ PRODUCTION = {"KOMPAS_DEBUG": "off", "KOMPAS_HOST": "kompas.example", "KOMPAS_HT
 NO_SERVERS = {"DATABASE_URL": "postgres://x@x/x", "REDIS_URL": "redis://x/0", "KOMPAS_SECRET_KEY": "x"}
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command as run; run()"
 PYTEST = ("-m", "pytest", "-p", "tests.plugin")
+# Two: each process takes three of the sixteen databases of a Valkey, beside those of the demo and the browser tests.
+PARALLEL = ("--numprocesses", "2", "--dist", "worksteal")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ CHECKS = [
     Check("types", "mypy", ("-m", "mypy", "."), NO_SERVERS),
     Check("django", "migraties", ("manage.py", "makemigrations", "--check", "--dry-run")),
     Check("django", "deploy", ("manage.py", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
-    Check("unit", "pytest", (*PYTEST, "tests", "--ignore=tests/browser")),
+    Check("unit", "pytest", (*PYTEST, "tests", "--ignore=tests/browser", *PARALLEL)),
     Check("browser", "pytest browser", (*PYTEST, "tests/browser")),
 ]
 # Only when asked for by name.

@@ -88,8 +88,9 @@ class Postgres:
     def stop(self) -> None:
         pid = self.running_pid()
         if pid:
-            # "Fast": end the sessions and write a checkpoint. SIGTERM would wait for every client to go by itself.
-            end_process(pid, str(self.data), first=signal.SIGINT)
+            # "Fast": end the sessions and write a checkpoint, which for hundreds of schemas is many files.
+            # SIGTERM would wait for every client to go by itself.
+            end_process(pid, str(self.data), first=signal.SIGINT, seconds=120)
 
     def forget(self) -> None:
         """Read the state anew at its next use: another process may have changed it."""

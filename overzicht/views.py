@@ -7,6 +7,7 @@ from aanpak.models import Actie
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
 from reports.version_queries import evaluation_due
+from samenwerking.queries import invitations_for
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie, last_changes
 from zelfevaluatie.stand import is_gap, make_overzicht, next_steps
 
@@ -19,6 +20,7 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
         "place": "overzicht",
         "zelfevaluatie": zelfevaluatie,
         "can_edit": Permission.EDIT in request.permissions,
+        "invitations": invitations_for(request.gemeente) if request.gemeente else [],
     }
     if zelfevaluatie:
         antwoorden = antwoorden_of(zelfevaluatie)

@@ -1,6 +1,7 @@
 """From asking for a rapport to its file in the database: once, whatever breaks on the way."""
 
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,12 +9,12 @@ from django.utils import timezone
 from accounts.models import Gebruiker
 from jobs.actions import fail, finish, progress, renew, request_job
 from jobs.models import Job
-from reports.formats import FORMS
-from reports.frozen import plan_of
+from reports.formats import FORMS, Form
+from reports.frozen import plan_of, plan_today
 from reports.gather import gather_plan
 from reports.models import Beleidsplan, Planversie, Rapport
 from reports.pdf import RenderFout
-from reports.plan import Plan
+from reports.plan import Plan, Uitvoering
 from reports.stand import gather_stand
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
@@ -25,6 +26,14 @@ STEPS = ("Antwoorden verzamelen", "Hoofdstukken samenstellen", "Pagina’s opmak
 WIPED = "Dit rapport is intussen gewist."
 
 
+@dataclass(frozen=True)
+class JointPlan:
+    """A plan of several gemeenten, and which; see joint_queries.py."""
+
+    gezamenlijk_plan_id: UUID
+    plan: Plan
+
+
 @transaction.atomic
 def request_rapport(
     *,
@@ -33,14 +42,22 @@ def request_rapport(
     by: Gebruiker,
     formaat: str = Rapport.Formaat.PDF,
     versie: Planversie | None = None,
+    joint: JointPlan | None = None,
+    uitvoering: Uitvoering | None = None,
 ) -> Rapport:
-    """Freeze the plan as it is now, or take that of a version, and have its file made.
+    """Freeze the plan as it is now, or take that of a version or of several gemeenten, and have its file made.
 
-    Asking again while that runs gives the same rapport; an adopted version has one PDF for good.
+    Asking again while that runs gives the same rapport; an adopted version has one PDF for good, and so it is for every
+    form that says nothing of today.
     """
+    form = FORMS[formaat]
     beleidsplan = plan_for(zelfevaluatie)
-    found = beleidsplan.rapporten.filter(planversie=versie, formaat=formaat).defer("content", "plan")
-    if versie and versie.vastgesteld_at:
+    gezamenlijk_plan_id = joint.gezamenlijk_plan_id if joint else versie.gezamenlijk_plan_id if versie else None
+    found = beleidsplan.rapporten.filter(planversie=versie, gezamenlijk_plan=gezamenlijk_plan_id, formaat=formaat)
+    found = found.defer("content", "plan")
+    if uitvoering:
+        found = found.filter(plan__uitvoering=asdict(uitvoering))
+    if versie and versie.vastgesteld_at and not form.of_today:
         found = found.filter(plan__status=Beleidsplan.Status.VASTGESTELD)
         if kept := found.exclude(finished_at=None).last():
             return kept
@@ -50,18 +67,28 @@ def request_rapport(
     busy = Job.objects.unfinished().filter(pk__in=list(waiting.values_list("pk", flat=True))).first()
     if busy:
         return waiting.get(pk=busy.pk)
-    plan = plan_of(versie) if versie else gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
-    if FORMS[formaat].has_stand:
-        plan = replace(plan, stand=gather_stand(zelfevaluatie))
+    plan = joint.plan if joint else plan_for_form(form, zelfevaluatie=zelfevaluatie, gemeente=gemeente, versie=versie)
     job = request_job(kind=RENDER_TASK, gemeente=gemeente, by=by)
     return Rapport.objects.create(
         pk=job.pk,
         beleidsplan=beleidsplan,
         planversie=versie,
-        plan=plan.to_json(),
+        gezamenlijk_plan_id=gezamenlijk_plan_id,
+        plan=replace(plan, uitvoering=uitvoering).to_json(),
         formaat=formaat,
         requested_by=by.pk,
     )
+
+
+def plan_for_form(form: Form, *, zelfevaluatie: Zelfevaluatie, gemeente: Gemeente, versie: Planversie | None) -> Plan:
+    """What that form is made of: the plan as it is now, or as that version has it."""
+    if versie is None:
+        plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+    else:
+        plan = plan_today(versie) if form.of_today else plan_of(versie)
+    if form.has_stand:
+        plan = replace(plan, stand=gather_stand(zelfevaluatie), stand_op=timezone.localdate())
+    return plan
 
 
 def plan_for(zelfevaluatie: Zelfevaluatie) -> Beleidsplan:
@@ -78,9 +105,19 @@ def retry_rapport(*, rapport: Rapport, gemeente: Gemeente, by: Gebruiker) -> Rap
         return rapport
     zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get(beleidsplan=rapport.beleidsplan_id)
     versie = Planversie.objects.select_related("beleidsplan").filter(rapporten=rapport).first()
+    joint = None
+    if rapport.gezamenlijk_plan_id and not versie:
+        joint = JointPlan(rapport.gezamenlijk_plan_id, Plan.from_json(rapport.plan))
+    uitvoering = Plan.from_json(rapport.plan).uitvoering
     rapport.delete()
     return request_rapport(
-        zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by, formaat=rapport.formaat, versie=versie
+        zelfevaluatie=zelfevaluatie,
+        gemeente=gemeente,
+        by=by,
+        formaat=rapport.formaat,
+        versie=versie,
+        joint=joint,
+        uitvoering=uitvoering,
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 # What XML cannot hold at all, and what would be read as a byte order mark.
 UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
+OUR_ACCENT = re.compile(rb"0d5665", re.IGNORECASE)
 EPOCH = "1970-01-01T00:00:00Z"  # pandoc in its sandbox knows no clock
 
 
@@ -33,8 +34,8 @@ class Header:
     right: str
 
 
-def finish(content: bytes, *, header: Header, made_at: datetime) -> bytes:
-    """Fill in what pandoc cannot know: the header, the date, and in an ODT the lines of the tables."""
+def finish(content: bytes, *, header: Header, made_at: datetime, accent: str = "") -> bytes:
+    """Fill in what pandoc cannot know: the header, the date, the colour, and in an ODT the lines of the tables."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     moment = made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -45,10 +46,20 @@ def finish(content: bytes, *, header: Header, made_at: datetime) -> bytes:
         elif name in {"docProps/core.xml", "meta.xml"}:
             parts[name] = part.replace(EPOCH.encode(), moment.encode())
         elif name == "word/document.xml":
-            parts[name] = whole_rows(plain_contents(part))
+            parts[name] = drawn(whole_rows(plain_contents(part)))
         elif name == "content.xml":
             parts[name] = styled_links(lines(part))
-    return write_zip(parts)
+    return write_zip(parts if not accent else {name: colored(part, name, accent) for name, part in parts.items()})
+
+
+def colored(part: bytes, name: str, accent: str) -> bytes:
+    """With the colour of the gemeente in the place of ours; `accent` as 0d5665."""
+    return re.sub(OUR_ACCENT, accent.upper().encode(), part) if name.endswith(".xml") else part
+
+
+def drawn(document: bytes) -> bytes:
+    """pandoc gives an SVG without a second picture for older readers; named twice, LibreOffice shows it too."""
+    return re.sub(rb'<a:blip>(?=.*?<asvg:svgBlip [^>]*r:embed="(\w+)")', rb'<a:blip r:embed="\1">', document)
 
 
 def fill(part: bytes, words: dict[str, str]) -> bytes:

@@ -4,47 +4,21 @@ Everything comes from the frozen Plan. What is not known is said, never guessed:
 counted, and so are acties without a trekker or a date.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.template.defaultfilters import floatformat
 from django.template.loader import render_to_string
 
 from aanpak.models import Actie as ActieModel
+from reports.decisions import Orgaan, asked, decided, is_decided
 from reports.html import names
-from reports.plan import Actie, BouwsteenStand, Plan, ThemaStand
+from reports.means import Means, count, means_of
+from reports.plan import Actie, Plan, ThemaStand, stand_of
 from zelfevaluatie.stand import Stand
 
-TOP = 5
-
-
-@dataclass(frozen=True)
-class Means:
-    """What the acties that are not done yet cost, as far as anybody estimated it."""
-
-    acties: int
-    kosten: Decimal
-    priced: int
-    uren: int
-    timed: int
-
-    @property
-    def lines(self) -> list[str]:
-        if not self.acties:
-            return ["Er staan nog geen acties in het plan. Wat het plan kost, is dus nog niet bekend."]
-        kosten = f"€ {floatformat(self.kosten, '-2g')} voor {count(self.priced, 'actie', 'acties')}."
-        uren = f"{floatformat(self.uren, 'g')} uur inzet voor {count(self.timed, 'actie', 'acties')}."
-        return [self.line(self.priced, kosten, "De kosten"), self.line(self.timed, uren, "De uren")]
-
-    def line(self, known: int, said: str, what: str) -> str:
-        if not known:
-            return f"{what} zijn nog bij geen enkele actie geraamd."
-        missing = self.acties - known
-        return f"{said} Bij {count(missing, 'actie', 'acties')} is dat nog niet bekend." if missing else said
+TOP, TOP_DECIDED = 5, 3  # what was decided takes more lines than what is asked, and it is one page
 
 
 @dataclass(frozen=True)
@@ -54,6 +28,7 @@ class Summary:
     themas: tuple[ThemaStand, ...]
     plateau_1: Stand
     plateau_2: Stand
+    is_decided: bool
     decisions: tuple[str, ...]
     means: Means
     acties: tuple[Actie, ...]
@@ -66,39 +41,20 @@ def summary(plan: Plan) -> Summary:
     first = sorted(acties, key=lambda actie: (actie.gereed or date.max, not actie.cadans))
     due = [actie for actie in first if actie.gereed is None or actie.gereed.year <= plan.jaar]
     means = means_of(acties)
+    top = TOP_DECIDED if is_decided(plan) else TOP
     return Summary(
         plan=plan,
         gemeente_naam=names(plan),
         themas=plan.stand,
         plateau_1=stand_of(b for thema in plan.stand for b in thema.plateau_1),
         plateau_2=stand_of(b for thema in plan.stand for b in thema.plateau_2),
-        decisions=tuple(decisions(plan, acties, means)),
+        is_decided=is_decided(plan),
+        decisions=tuple(decided(plan) if is_decided(plan) else asked(plan, acties, means)),
         means=means,
-        acties=tuple(due[:TOP]),
-        more=len(due[TOP:]),
+        acties=tuple(due[:top]),
+        more=len(due[top:]),
         unknown=tuple(unknown(plan, acties)),
     )
-
-
-def stand_of(bouwstenen: Iterable[BouwsteenStand]) -> Stand:
-    return Stand(Counter(bouwsteen.status for bouwsteen in bouwstenen))
-
-
-def means_of(acties: list[Actie]) -> Means:
-    costs = [actie.kosten for actie in acties if actie.kosten is not None]
-    hours = [actie.uren for actie in acties if actie.uren is not None]
-    return Means(len(acties), sum(costs, Decimal(0)), len(costs), sum(hours), len(hours))
-
-
-def decisions(plan: Plan, acties: list[Actie], means: Means) -> Iterable[str]:
-    yield f"Of u het beleidsplan {plan.jaar} vaststelt. Nu is het een concept."
-    if acties:
-        yield f"Of u instemt met de {count(len(acties), 'actie', 'acties')} in het plan."
-    if means.priced:
-        yield f"Of u € {floatformat(means.kosten, '-2g')} beschikbaar stelt, en uit welk budget."
-    open_trekker = sum(not actie.trekker for actie in acties)
-    if open_trekker:
-        yield f"Wie verantwoordelijk wordt voor {count(open_trekker, 'actie', 'acties')} zonder trekker."
 
 
 def unknown(plan: Plan, acties: list[Actie]) -> Iterable[str]:
@@ -108,10 +64,6 @@ def unknown(plan: Plan, acties: list[Actie]) -> Iterable[str]:
     undated = sum(actie.gereed is None and not actie.cadans for actie in acties)
     if undated:
         yield f"{count(undated, 'actie heeft', 'acties hebben')} nog geen datum."
-
-
-def count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def render_bestuurder(plan: Plan) -> str:
@@ -128,6 +80,7 @@ def voorstel(plan: Plan) -> dict[str, Any]:
     sentences = [zin for part in plan.onderdelen for zin in part.zinnen]
     return {
         "page": summary(plan),
+        "besluit": next((row for row in plan.vaststellingen if row.orgaan == Orgaan.COLLEGE), None),
         "ambities": [part.titel for part in plan.onderdelen if part.code.startswith("ambitie_")],
         "done": sum(zin.is_done for zin in sentences),
         "untaken": sum(not actie.trekker for actie in acties),

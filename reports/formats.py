@@ -2,22 +2,24 @@
 
 import base64
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 
 from reports.archives import Header
 from reports.bestuurder import render_bestuurder, render_collegevoorstel
 from reports.html import context, names, render_document
+from reports.huisstijl import accent_css, accent_of, assets, logo_asset, logo_data
+from reports.metadata import render_metadata
 from reports.models import Rapport
 from reports.pandoc import render_office
 from reports.pdf import BROKEN, RenderFout, render_pdf
 from reports.plan import Plan
+from reports.uitvoeringsplan import render_uitvoeringsplan, titel_of
 
 Beat = Callable[[], None]
 STYLES = Path(__file__).resolve().parent.parent / "static" / "plan"
@@ -48,10 +50,13 @@ class Form:
     html: Callable[[Plan], str]
     make: Callable[[Plan, str, Beat], Made]
     has_stand: bool = False  # whether the Plan must say how far each bouwsteen is
+    # Whether it says how things are on the day it is asked for. All else of an adopted version is made once, for good.
+    of_today: bool = False
+    of_year: bool = False  # about the acties of one year, so never of a version
 
 
 def make_pdf(plan: Plan, html: str, beat: Beat) -> Made:
-    pdf = render_pdf(html, made_at=plan.made_at, beat=beat)
+    pdf = render_pdf(html, assets=assets(plan.huisstijl), made_at=plan.made_at, beat=beat)
     return Made(pdf.content, pdf.pages)
 
 
@@ -63,65 +68,36 @@ def make_one_page(plan: Plan, html: str, beat: Beat) -> Made:
 
 
 def make_office(plan: Plan, html: str, beat: Beat, *, to: str, reference: str, titel: str) -> Made:
+    return office(plan, html, beat, to=to, reference=reference, titel=titel, right=plan.status_label.capitalize())
+
+
+def make_year(plan: Plan, html: str, beat: Beat) -> Made:
+    right = f"Stand van {date_format(plan.made_at, 'j F Y')}"
+    return office(plan, html, beat, to="docx", reference="voorstel.docx", titel=titel_of(plan), right=right)
+
+
+def office(plan: Plan, html: str, beat: Beat, *, to: str, reference: str, titel: str, right: str) -> Made:
     left = f"{'Gemeente' if len(plan.gemeenten) == 1 else 'Gemeenten'} {names(plan)} · {titel}"
-    header = Header(left=left, right=plan.status.capitalize())
-    return Made(render_office(html, to=to, reference=reference, header=header, made_at=plan.made_at, beat=beat))
+    header = Header(left=left, right=right)
+    look = plan.huisstijl
+    html = html.replace(f'src="{logo_asset(look)}"', f'src="{logo_data(look)}"', 1)
+    render = partial(render_office, html, to=to, reference=reference, header=header, accent=accent_of(look))
+    return Made(render(made_at=plan.made_at, beat=beat))
 
 
 def make_text(plan: Plan, text: str, beat: Beat) -> Made:
-    return Made(text.encode())
+    return Made(text.encode(errors="replace"))
 
 
 def render_page(plan: Plan) -> str:
     """The plan as one file for a browser: its own styles inside, and a policy that allows nothing else."""
     style = "".join((STYLES / name).read_text(encoding="utf-8") for name in ("plan.css", "page.css"))
+    if accent := accent_of(plan.huisstijl):
+        style += accent_css(accent)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    html = render_to_string("reports/plan/page.html", {**context(plan), "style_digest": digest})
+    extra = {"style_digest": digest, "logo_src": logo_data(plan.huisstijl)}
+    html = render_to_string("reports/plan/page.html", {**context(plan), **extra})
     return html.replace(STYLE_PLACE, f"<style>{style}</style>", 1)
-
-
-def render_metadata(plan: Plan) -> str:
-    return json.dumps(metadata(plan), ensure_ascii=False, indent=2) + "\n"
-
-
-def metadata(plan: Plan) -> dict[str, Any]:
-    """What lokaleregelgeving.overheid.nl asks of a regulation, in the words of its form, with the OWMS term beside it.
-
-    Who adopted it and when is empty as long as nobody did.
-    """
-    adopted: dict[str, Any] = {
-        "vastgesteld_door": "",
-        "datum_vaststelling": "",
-        "kenmerk": "",
-        "geldig_van": "",
-        "geldig_tot": "",
-    }
-    return {
-        "citeertitel": f"Beleidsplan aanpak mensenhandel {plan.jaar}",
-        "officiele_titel": f"Beleidsplan aanpak mensenhandel {plan.jaar}, {names(plan)}",
-        "soort_regeling": "",  # for the gemeente to choose there; a plan is not always a beleidsregel
-        "onderwerp": "",
-        "taal": "nl",
-        "status": plan.status,
-        "gemeenten": [{"code": gemeente.code, "naam": gemeente.naam} for gemeente in plan.gemeenten],
-        **adopted,
-        "kader": {"titel": plan.kader.titel, "uitgever": plan.kader.uitgever, "versie": plan.kader.versie},
-        "herkomst": plan.herkomst,
-        "gemaakt_op": plan.made_at.isoformat(),
-        "owms": {
-            "dcterms:title": "officiele_titel",
-            "dcterms:alternative": "citeertitel",
-            "dcterms:creator": "gemeenten",
-            "dcterms:language": "taal",
-            "dcterms:type": "soort_regeling",
-            "dcterms:subject": "onderwerp",
-            "dcterms:isRatifiedBy": "vastgesteld_door",
-            "dcterms:issued": "datum_vaststelling",
-            "overheidrg:kenmerk": "kenmerk",
-            "overheidrg:inwerkingtredingDatum": "geldig_van",
-            "overheidrg:uitwerkingtredingDatum": "geldig_tot",
-        },
-    }
 
 
 PLAN_TITEL = "Beleidsplan aanpak mensenhandel"
@@ -141,14 +117,26 @@ FORMS = {
         "Beleidsplan", "webpagina", "beleidsplan", "html", "text/html; charset=utf-8", render_page, make_text
     ),
     Rapport.Formaat.METADATA.value: Form(
-        "Metadata van het plan", "json", "metadata", "json", "application/json", render_metadata, make_text
+        *("Metadata van het plan", "json", "metadata", "json", "application/json", render_metadata, make_text),
+        of_today=True,
     ),
     Rapport.Formaat.BESTUURDER.value: Form(
         *("Voor de bestuurder", "pdf", "bestuurder", "pdf", "application/pdf", render_bestuurder, make_one_page),
         has_stand=True,
+        of_today=True,
     ),
     Rapport.Formaat.COLLEGEVOORSTEL.value: Form(
         *("Collegevoorstel", "Word", "collegevoorstel", "docx", DOCX, render_collegevoorstel),
         partial(make_office, to="docx", reference="voorstel.docx", titel="Collegevoorstel"),
+        of_today=True,
+    ),
+    Rapport.Formaat.UITVOERINGSPLAN.value: Form(
+        *("Uitvoeringsplan", "pdf", "uitvoeringsplan", "pdf", "application/pdf", render_uitvoeringsplan, make_pdf),
+        of_year=True,
+    ),
+    Rapport.Formaat.UITVOERINGSPLAN_DOCX.value: Form(
+        *("Uitvoeringsplan", "Word", "uitvoeringsplan", "docx", DOCX, render_uitvoeringsplan, make_year),
+        of_year=True,
     ),
 }
+OF_A_VERSION = {formaat: form for formaat, form in FORMS.items() if not form.of_year}

@@ -11,9 +11,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from reports.gather import tidy
+from reports.besluiten import with_decisions
 from reports.models import Beleidsplan, Planversie
 from reports.plan import Plan, Vaststelling
+from reports.tidy import tidy
 
 
 def canonical(plan: dict[str, Any]) -> bytes:
@@ -26,7 +27,7 @@ def sha256_of(plan: dict[str, Any]) -> str:
 
 
 def plan_of(versie: Planversie) -> Plan:
-    """The Plan of a version as it is printed today; two queries at most. Needs `versie.beleidsplan`.
+    """The Plan of a version as it is printed today; three queries at most. Needs `versie.beleidsplan`.
 
     A version that was replaced, or whose period is over, still says when it was adopted: that is what it is.
     """
@@ -34,15 +35,26 @@ def plan_of(versie: Planversie) -> Plan:
     if versie.vastgesteld_at is None:
         status = versie.status_on(timezone.localdate(), latest=None)
         return replace(plan, status=status.value)
-    return replace(
+    adopted = replace(
         plan,
         status=Beleidsplan.Status.VASTGESTELD.value,
         citeertitel=tidy(versie.citeertitel),
         periode_van=versie.periode_van,
         periode_tot=versie.periode_tot,
         evaluatiedatum=versie.evaluatiedatum,
-        vaststellingen=tuple(
-            Vaststelling(row.orgaan, row.besluit, row.datum, tidy(row.kenmerk), tidy(row.portefeuillehouder))
-            for row in versie.vaststellingen.in_order()
-        ),
+        vaststellingen=vaststellingen_of(versie),
     )
+    return with_decisions(adopted, versie) if versie.gezamenlijk_plan_id else adopted
+
+
+def vaststellingen_of(versie: Planversie) -> tuple[Vaststelling, ...]:
+    return tuple(
+        Vaststelling(row.orgaan, row.besluit, row.datum, tidy(row.kenmerk), tidy(row.portefeuillehouder))
+        for row in versie.vaststellingen.in_order()
+    )
+
+
+def plan_today(versie: Planversie) -> Plan:
+    """As plan_of, but with what has become of the version since: replaced, or past its period. One query more."""
+    latest = Planversie.objects.adopted().defer("plan").first()
+    return replace(plan_of(versie), status=versie.status_on(timezone.localdate(), latest=latest).value)

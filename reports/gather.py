@@ -1,8 +1,8 @@
 """From what a gemeente answered, planned and wrote to one Plan (plan.py)."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from django.utils import timezone
@@ -10,25 +10,33 @@ from django.utils import timezone
 import aanpak.models
 import tenants.models
 from kader.models import Status
+from reports.gather_lokaal import drop_examples, gather_lokaal
+from reports.huisstijl import gather_huisstijl
+from reports.keuzes import gather_keuzes
 from reports.models import Beleidsplan
 from reports.passages import LOKAAL, Layer, layers
 from reports.plan import FORMAAT, Actie, Gemeente, Kader, Onderdeel, Passage, Plan, PlanZin, Rol, Thema
+from reports.stand import gather_stand
+from reports.tidy import tidy
+from sjablonen.models import Passage as Standard
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0c-\x1f\x7f]")
 Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
 
 
 def gather_plan(
     *, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente, places: Mapping[str, Layer] | None = None
 ) -> Plan:
-    """The plan as it stands now, in eight queries however much there is. Runs as the gemeente.
+    """The plan as it stands now, in fourteen queries however much there is. Runs as the gemeente.
 
-    `zelfevaluatie` should carry its kaderversie (select_related); `places` saves two queries where they are known.
+    `zelfevaluatie` should carry its kaderversie (select_related); `places` saves three queries where they are known.
+    Passages that must be checked and a stand per thema, when chosen, take a query each.
     """
     versie = zelfevaluatie.kaderversie
     places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente) if places is None else places
     passages, zinnen, acties = gather_passages(places.values()), gather_zinnen(zelfevaluatie), gather_acties()
+    lokaal = gather_lokaal()
+    drop_examples(passages, lokaal)
     titels = {part.code: part.titel for part in versie.plan_onderdelen.all()}
     onderdelen = [
         Onderdeel(
@@ -37,10 +45,12 @@ def gather_plan(
             passages=tuple(passages[code]),
             zinnen=tuple(zinnen[code]),
             acties=tuple(acties[code]),
+            **lokaal[code],
         )
         # Parts that only the standard texts know, such as `evaluatie`, come after those of the Kader.
         for code in dict.fromkeys([*titels, *passages])
     ]
+    keuzes = gather_keuzes(zelfevaluatie, onderdelen)
     return Plan(
         formaat=FORMAAT,
         gemeenten=(Gemeente(code=gemeente.code, naam=gemeente.naam, korte_naam=gemeente.korte_naam),),
@@ -54,7 +64,17 @@ def gather_plan(
         rollen=tuple(Rol(code=rol.code, titel=rol.titel, tekst=rol.tekst) for rol in versie.rollen.all()),
         themas=tuple(Thema(code=thema.code, titel=thema.titel) for thema in versie.themas.all()),
         onderdelen=tuple(onderdelen),
+        stand=gather_stand(zelfevaluatie) if keuzes.stand else (),
+        keuzes=keuzes,
+        huisstijl=gather_huisstijl(),
     )
+
+
+def gather_shared(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) -> Plan:
+    """As gather_plan, for a joint plan: standard texts still say `{gemeente}`, for whoever they will be for."""
+    places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+    unnamed = {code: replace(place, naam="{gemeente}") for code, place in places.items()}
+    return gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente, places=unnamed)
 
 
 def gather_passages(places: Iterable[Layer]) -> defaultdict[str, list[Passage]]:
@@ -74,6 +94,7 @@ def gather_passages(places: Iterable[Layer]) -> defaultdict[str, list[Passage]]:
                     gecontroleerd_op=timezone.localdate(place.lokaal.updated_at),
                     standard_laag=place.lokaal.standard_laag,
                     standard_versie=place.lokaal.standard_versie,
+                    kort=bool(place.standard and place.standard.kort),
                 )
             )
         elif place.standard:
@@ -88,6 +109,8 @@ def gather_passages(places: Iterable[Layer]) -> defaultdict[str, list[Passage]]:
                     bron_url=place.standard.bron_url,
                     gecontroleerd_op=place.standard.gecontroleerd_op,
                     regio=str(place.standard.regio or ""),
+                    kort=place.standard.kort,
+                    to_check=place.standard.zekerheid == Standard.Zekerheid.CONTROLEREN,
                 )
             )
     return passages
@@ -128,11 +151,6 @@ def speaking(antwoorden: Iterable[Beantwoord]) -> Iterable[Beantwoord]:
     return (antwoord for antwoord in antwoorden if antwoord.plan_zin.strip() or antwoord.status in already)
 
 
-def tidy(text: str) -> str:
-    """What was pasted, without characters that no font can print; Word's soft line break becomes a real one."""
-    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\x0b", "\n")).strip()
-
-
 def gather_acties() -> defaultdict[str, list[Actie]]:
     acties = defaultdict(list)
     for row in aanpak.models.Actie.objects.planned().select_related("bouwsteen", "vraag"):
@@ -147,6 +165,7 @@ def gather_acties() -> defaultdict[str, list[Actie]]:
                 kosten=row.kosten,
                 uren=row.uren,
                 staat=row.staat,
+                pk=row.pk,
             )
         )
     return acties

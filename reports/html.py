@@ -4,8 +4,10 @@ The same HTML is the preview on screen and the input of the PDF. Only passages a
 bouwsteen or an actie is plain text, which the templates escape.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain, groupby
 from typing import Any
 
 from django.template.defaultfilters import floatformat
@@ -14,16 +16,18 @@ from django.utils.safestring import SafeString
 
 from aanpak.models import Ambitie
 from kader.models import Status
+from reports.html_lokaal import Block, blocks
+from reports.huisstijl import accent_of, logo_asset
+from reports.keuzes import MONEY, STAND, as_chosen, bijlagen_of, financiering_html, has_stand, stand_note
+from reports.models import BIJLAGEN
 from reports.passages import LOKAAL, Layer, Mark, anchor
-from reports.plan import Actie, Onderdeel, Passage, Plan, PlanZin
+from reports.plan import Actie, Onderdeel, Passage, Plan, PlanZin, joined
 from sjablonen.markdown import markdown
 
 AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]
 PLAN_CODE = "AB-P1-4"
 ADOPTION = {"ter_vaststelling", "vastgesteld"}
 WITH_ADOPTION = "Met de vaststelling van dit plan hebben wij een beleidsplan voor de aanpak van mensenhandel."
-BIJLAGEN = [f"bijlage_{number}" for number in range(1, 6)]
-MONEY = "bijlage_4"
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Text:
     naam: str = ""  # this and the next two only in the preview, see preview.py
     heading: str = "h4"
     layer: Layer | None = None
+    to_check: str = ""  # what must be checked first, of a text that the gemeente took in all the same
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class Section:
     zinnen_titel: str = ""
     zinnen: tuple[PlanZin, ...] = ()
     done: tuple[Done, ...] = ()
+    blocks: tuple[Block, ...] = ()
     earlier: tuple["Section", ...] = ()
     acties: tuple[Actie, ...] | None = None  # None: no acties belong here; empty: there are none yet
     caption: str = ""
@@ -70,7 +76,7 @@ class Section:
 
     @property
     def has_text(self) -> bool:
-        return bool(self.texts or self.zinnen or self.done)
+        return bool(self.texts or self.zinnen or self.done or self.blocks)
 
 
 def render_document(plan: Plan) -> str:
@@ -79,27 +85,40 @@ def render_document(plan: Plan) -> str:
 
 
 def context(plan: Plan) -> dict[str, Any]:
-    """What the templates in `reports/plan/` need."""
-    return {"plan": plan, "chapters": chapters(plan), "sources": sources(plan), "gemeente_naam": names(plan)}
+    """What the templates in `reports/plan/` need. On screen the logo has another address than in the PDF."""
+    plan = as_chosen(plan)
+    return {
+        "plan": plan,
+        "chapters": chapters(plan),
+        "sources": sources(plan),
+        "gemeente_naam": names(plan),
+        "logo_src": logo_asset(plan.huisstijl),
+        "accent": accent_of(plan.huisstijl),
+    }
 
 
 def sources(plan: Plan) -> list[Passage]:
     """Every standard text, named after its part when it has no title of its own."""
     return [
-        replace(passage, titel=passage.titel or part.titel or part.code)
+        replace(passage, titel=of_whom(passage.titel or part.titel or part.code, passage.gemeenten))
         for part in plan.onderdelen
         for passage in part.passages
     ]
 
 
 def names(plan: Plan) -> str:
-    """`Aalsmeer`, `Aalsmeer en Uithoorn`, `Aalsmeer, Ouder-Amstel en Uithoorn`."""
-    *others, last = [gemeente.korte_naam for gemeente in plan.gemeenten]
-    return f"{', '.join(others)} en {last}" if others else last
+    return joined([gemeente.korte_naam for gemeente in plan.gemeenten])
+
+
+def of_whom(titel: str, gemeenten: tuple[str, ...]) -> str:
+    """The title of a text; in a joint plan it says whose text it is, if not of all."""
+    if not gemeenten:
+        return titel
+    return f"{titel} ({joined(gemeenten)})" if titel else f"In {joined(gemeenten)}"
 
 
 def chapters(plan: Plan) -> list[Section]:
-    plan = with_adoption(plan)
+    plan = with_adoption(as_chosen(plan))
     done = number(done_chapter(plan), 3)  # numbered first: the ambities point to its sections
     parts = [
         Section(id="inleiding", titel="Inleiding", sections=tuple(introduction(plan))),
@@ -124,18 +143,23 @@ def chapters(plan: Plan) -> list[Section]:
 def with_adoption(plan: Plan) -> Plan:
     """In a plan that is offered or adopted, the sentence of AB-P1-4 begins with what the adoption does.
 
-    Where the gemeente wrote none, that is the sentence; it stands in the introduction, as the Kader's own does.
+    Where the gemeente wrote none, that is the sentence; it stands in the introduction, as the Kader's own does. In a
+    joint plan it is of all, beside what each of them wrote.
     """
     if plan.status not in ADOPTION:
         return plan
-    own = [zin for part in plan.onderdelen for zin in part.zinnen if zin.code == PLAN_CODE]
+    own = [zin for part in plan.onderdelen for zin in part.zinnen if is_ours(zin)]
     zin = own[0] if own else PlanZin(code=PLAN_CODE, titel="", thema="", status=Status.GEREGELD, tekst="")
     zin = replace(zin, tekst=f"{WITH_ADOPTION} {zin.tekst}".strip())
     parts = []
     for part in plan.onderdelen:
-        zinnen = tuple(zin if other.code == PLAN_CODE else other for other in part.zinnen)
+        zinnen = tuple(zin if is_ours(other) else other for other in part.zinnen)
         parts.append(replace(part, zinnen=(*zinnen, zin) if part.code == "h1" and not own else zinnen))
     return replace(plan, onderdelen=tuple(parts))
+
+
+def is_ours(zin: PlanZin) -> bool:
+    return zin.code == PLAN_CODE and not zin.gemeenten
 
 
 def number(chapter: Section, index: int) -> Section:
@@ -145,31 +169,38 @@ def number(chapter: Section, index: int) -> Section:
 
 def bijlagen(plan: Plan) -> Iterable[Section]:
     """Each a chapter with its own number, which stands in its title too. Answers about money are in `means`."""
-    for index, code in enumerate(BIJLAGEN, start=1):
+    for index in bijlagen_of(plan.keuzes):
+        code = f"bijlage_{index}"
         bijlage = section_of(plan, code)
         if code == MONEY:
             bijlage = replace(bijlage, zinnen=(), done=())
         if bijlage.has_text:
             label = f"Bijlage {index}"
             yield replace(bijlage, number=label, titel=bijlage.titel.removeprefix(label).strip())
+    if has_stand(plan):
+        label = f"Bijlage {len(BIJLAGEN) + 1}"
+        template = "reports/plan/stand.html"
+        yield Section(id=STAND, number=label, titel="Stand per thema", note=stand_note(plan), template=template)
 
 
 def introduction(plan: Plan) -> Iterable[Section]:
     yield from filled(plan, ("h1", "Aanleiding en doel"), ("h1_2", "Vormen van mensenhandel"))
-    for passage in plan.onderdeel(LOKAAL).passages:
-        yield Section(id=anchor(passage.code), titel=passage.titel, texts=texts([replace(passage, titel="")]))
+    for (code, titel), passages in groupby(plan.onderdeel(LOKAAL).passages, key=lambda text: (text.code, text.titel)):
+        yield Section(id=anchor(code), titel=titel, texts=texts(replace(passage, titel="") for passage in passages))
     yield Section(id="leeswijzer", titel="Leeswijzer", template="reports/plan/leeswijzer.html")
 
 
 def responsibilities(plan: Plan) -> Iterable[Section]:
     """First the four rollen, in the words of the Kader where we have no text; then who does what at which level."""
     part = plan.onderdeel("h2")
-    passages = {passage.code: passage for passage in part.passages}
-    landelijk = passages.pop("h2.landelijk", None)
-    rollen = [passages.pop(f"h2.rol.{rol.code}", rol) for rol in plan.rollen]
-    yield Section(id="h2", titel="Onze vier rollen", texts=texts([*passages.values(), *rollen]))
+    passages: dict[str, list[Any]] = defaultdict(list)  # in a joint plan there may be several of one code
+    for passage in part.passages:
+        passages[passage.code].append(passage)
+    landelijk = passages.pop("h2.landelijk", [])
+    rollen = [text for rol in plan.rollen for text in passages.pop(f"h2.rol.{rol.code}", [rol])]
+    yield Section(id="h2", titel="Onze vier rollen", texts=texts([*chain(*passages.values()), *rollen]))
     if landelijk:
-        yield Section(id="h2_1", titel="Landelijk", texts=texts([replace(landelijk, titel="")]))
+        yield Section(id="h2_1", titel="Landelijk", texts=texts(replace(text, titel="") for text in landelijk))
     yield from filled(plan, ("h2_2", "Regionaal"), ("h2_3", "Gemeentelijk"))
     if part.zinnen:
         yield Section(id="h2_4", titel="Zo werken wij samen", zinnen=written(part.zinnen), done=unwritten(part.zinnen))
@@ -205,16 +236,32 @@ def ambitie(plan: Plan, code: str, done: Section) -> Section:
 
 
 def means(plan: Plan) -> Section:
-    costs = [actie.kosten for actie in plan.acties if actie.kosten is not None]
-    hours = sum(actie.uren or 0 for actie in plan.acties)
+    """What the acties ask; in a joint plan of each gemeente, since each decides about its own money."""
+    note = estimated(plan.acties) or "Bij de acties zijn nog geen kosten of uren geraamd."
+    if plan.is_joint:
+        names = [gemeente.korte_naam for gemeente in plan.gemeenten]
+        each = [(naam, estimated(actie for actie in plan.acties if naam in actie.gemeenten)) for naam in names]
+        note = " ".join(f"{naam}: {after_colon(text)}" for naam, text in [*each, ("Samen", note)] if text)
+    paid = financiering_html(plan.keuzes)
+    texts = (Text("Betaling van de zorgcoördinatie", paid),) if paid else ()
+    return replace(section_of(plan, MONEY, "Middelen"), id="middelen", texts=texts, note=note)
+
+
+def after_colon(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def estimated(acties: Iterable[Actie]) -> str:
+    acties = list(acties)
+    costs = [actie.kosten for actie in acties if actie.kosten is not None]
+    hours = sum(actie.uren or 0 for actie in acties)
     said = []
     if costs:
-        acties = "1 actie" if len(costs) == 1 else f"{len(costs)} acties"
-        said.append(f"Voor {acties} zijn kosten geraamd, samen € {floatformat(sum(costs), '-2g')}.")
+        number = "1 actie" if len(costs) == 1 else f"{len(costs)} acties"
+        said.append(f"Voor {number} zijn kosten geraamd, samen € {floatformat(sum(costs), '-2g')}.")
     if hours:
         said.append(f"De geschatte inzet voor de acties is {floatformat(hours, 'g')} uur.")
-    note = " ".join(said) or "Bij de acties zijn nog geen kosten of uren geraamd."
-    return replace(section_of(plan, MONEY, "Middelen"), id="middelen", texts=(), note=note)
+    return " ".join(said)
 
 
 def filled(plan: Plan, *wanted: tuple[str, str]) -> Iterable[Section]:
@@ -233,6 +280,7 @@ def section_of(plan: Plan, code: str, titel: str = "") -> Section:
         zinnen=written(part.zinnen),
         zinnen_titel=f"In {names(plan)}",
         done=unwritten(part.zinnen),
+        blocks=blocks(part),
     )
 
 
@@ -253,9 +301,10 @@ def unwritten(zinnen: Iterable[PlanZin]) -> tuple[Done, ...]:
 def texts(passages: Iterable[Passage | Any]) -> tuple[Text, ...]:
     return tuple(
         Text(
-            titel=passage.titel,
+            titel=of_whom(passage.titel, passage.gemeenten) if isinstance(passage, Passage) else passage.titel,
             html=markdown(passage.tekst),
             code=passage.code if isinstance(passage, Passage) else "",
+            to_check=passage.bron if isinstance(passage, Passage) and passage.to_check else "",
         )
         for passage in passages
     )

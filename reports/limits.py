@@ -1,4 +1,4 @@
-"""What a child process may use at most. For pdf_child.py and pandoc_child.py, so it imports nothing of ours."""
+"""What a child process may use at most. For the children of pdf.py and pandoc.py, so it imports nothing of ours."""
 
 import ctypes
 import resource
@@ -12,5 +12,10 @@ def limit(seconds: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # at the first, SIGXCPU says why
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would hold the text of the plan
-    if sys.platform == "linux":  # a killed worker takes us along
+    die_with_parent()
+
+
+def die_with_parent() -> None:
+    """A killed worker takes us along."""
+    if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

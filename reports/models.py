@@ -1,16 +1,27 @@
-import uuid
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from samenwerking.models import GezamenlijkPlan
 from sjablonen.models import Passage
-from zelfevaluatie.models import TenantModel, Zelfevaluatie
+from tenants.rows import TenantModel, TenantQuerySet
+from zelfevaluatie.models import Zelfevaluatie
 
 PASSAGE_MAX = 6_000
+FINANCIERING_MAX = 600
+BIJLAGEN = (1, 2, 3, 4, 5)
 
 
-class Beleidsplan(models.Model):
+def of_joint_plan() -> models.ForeignKey:
+    """To the joint plan whose text this is; null for a plan of this gemeente alone. No constraint: it is in public."""
+    return models.ForeignKey(
+        GezamenlijkPlan, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+
+
+class Beleidsplan(TenantModel):
     """The plan that grows out of a zelfevaluatie. Its text is gathered anew each time; see plan.py."""
 
     class Status(models.TextChoices):
@@ -20,7 +31,6 @@ class Beleidsplan(models.Model):
         VERVANGEN = "vervangen", "vervangen"
         VERLOPEN = "verlopen", "verlopen"  # follows from the date, see Planversie.status_on; never stored
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     zelfevaluatie = models.OneToOneField(Zelfevaluatie, on_delete=models.PROTECT, related_name="beleidsplan")
     status = models.CharField(max_length=20, choices=Status, default=Status.CONCEPT)
     voorstel = models.ForeignKey("Planversie", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -41,7 +51,13 @@ class Beleidsplan(models.Model):
         return f"Beleidsplan bij {self.zelfevaluatie}"
 
 
-class Rapport(models.Model):
+class RapportQuerySet(TenantQuerySet["Rapport"]):
+    def light(self) -> "RapportQuerySet":
+        """Without plan and content, which may be large; with the year that an uitvoeringsplan is about."""
+        return self.defer("plan", "content").annotate(uitvoering_jaar=F("plan__uitvoering__jaar"))
+
+
+class Rapport(TenantModel):
     """The Plan as it was when asked for, or as a Planversie keeps it, and the file once the worker made it.
 
     `id` is the id of its Job in public, so that a job can never have two rapporten.
@@ -55,12 +71,15 @@ class Rapport(models.Model):
         METADATA = "metadata", "metadata"
         BESTUURDER = "bestuurder", "voor de bestuurder"
         COLLEGEVOORSTEL = "collegevoorstel", "collegevoorstel"
+        UITVOERINGSPLAN = "uitvoeringsplan", "uitvoeringsplan"
+        UITVOERINGSPLAN_DOCX = "uitvoeringsplan_docx", "uitvoeringsplan in Word"
 
     id = models.UUIDField(primary_key=True)
     beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.CASCADE, related_name="rapporten")
     planversie = models.ForeignKey(
         "Planversie", null=True, blank=True, on_delete=models.PROTECT, related_name="rapporten"
     )
+    gezamenlijk_plan = of_joint_plan()
     plan = models.JSONField(help_text="Zie reports/plan.py")
     formaat = models.CharField(max_length=20, choices=Formaat, default=Formaat.PDF)
     content = models.BinaryField(null=True)
@@ -69,6 +88,8 @@ class Rapport(models.Model):
     requested_at = models.DateTimeField(auto_now_add=True)
     requested_by = models.UUIDField()
     finished_at = models.DateTimeField(null=True)
+
+    objects = RapportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-requested_at"]
@@ -144,17 +165,98 @@ class LokalePassageRevision(TenantModel):
         return f"{self.code} versie {self.version}"
 
 
-class PlanversieQuerySet(models.QuerySet["Planversie"]):
+def all_bijlagen() -> list[int]:
+    return list(BIJLAGEN)
+
+
+class Keuzes(TenantModel):
+    """What the gemeente wants in its plan. Without a row all is as the defaults say; see reports/keuzes.py."""
+
+    class Vorm(models.TextChoices):
+        VOLLEDIG = "volledig", "volledig plan"
+        KORT = "kort", "kort plan"
+
+    class Financiering(models.TextChoices):
+        VERREKENING = "verrekening", "Eén gemeente betaalt en rekent door"
+        VERDEELSLEUTEL = "verdeelsleutel", "Alle gemeenten betalen mee, met een verdeelsleutel"
+        UITKERING = "uitkering", "De centrumgemeente betaalt uit haar uitkering en rekent niet door"
+        VEILIGHEIDSBUDGET = "veiligheidsbudget", "Uit het veiligheidsbudget van de regio"
+        VEILIGHEIDSHUIS = "veiligheidshuis", "Het Zorg- en Veiligheidshuis betaalt"
+        ONBEKEND = "onbekend", "Nog niet bekend"
+        ANDERS = "anders", "Anders"
+
+    # Saved together, and compared when two people save at once.
+    FIELDS = ("vorm", "bijlagen", "stand", "financiering", "financiering_tekst", "controleren")
+
+    zelfevaluatie = models.OneToOneField(Zelfevaluatie, on_delete=models.CASCADE, related_name="keuzes")
+    vorm = models.CharField(max_length=10, choices=Vorm, default=Vorm.VOLLEDIG)
+    bijlagen = ArrayField(models.PositiveSmallIntegerField(), default=all_bijlagen, blank=True)
+    stand = models.BooleanField(default=False, help_text="Of de stand per thema een bijlage is")
+    controleren = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        blank=True,
+        help_text="Codes van passages die meedoen, al zijn ze nog niet gecontroleerd",
+    )
+    financiering = models.CharField(max_length=20, choices=Financiering, blank=True)
+    financiering_tekst = models.TextField(max_length=FINANCIERING_MAX, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField(null=True)
+    updated_by = models.UUIDField(null=True)
+
+    class Meta:
+        verbose_name_plural = "keuzes"
+        constraints = [
+            models.CheckConstraint(name="keuzes_bijlagen_exist", condition=Q(bijlagen__contained_by=list(BIJLAGEN))),
+            models.CheckConstraint(
+                name="keuzes_anders_is_explained",
+                condition=~Q(financiering="anders") | ~Q(financiering_tekst=""),
+                violation_error_message="Schrijf op hoe de zorgcoördinatie dan wordt betaald.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Keuzes bij {self.zelfevaluatie}"
+
+
+class Huisstijl(TenantModel):
+    """Logo and colour of the gemeente, on its plans. At most one row; the logo is what reports/logo.py made of it."""
+
+    logo = models.BinaryField(null=True)
+    logo_mimetype = models.CharField(max_length=20, blank=True)
+    logo_tekst = models.CharField(max_length=150, blank=True, help_text="Wat er staat voor wie het niet ziet")
+    accent = models.CharField(max_length=7, blank=True, help_text="Als #0d5665; leeg is die van Kompas")
+    version = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField(null=True)
+    updated_by = models.UUIDField(null=True)
+
+    class Meta:
+        verbose_name_plural = "huisstijlen"
+        constraints = [
+            models.UniqueConstraint(models.Value(True), name="huisstijl_one_row"),
+            models.CheckConstraint(
+                name="huisstijl_logo_complete",
+                condition=Q(logo=None, logo_mimetype="", logo_tekst="")
+                | (Q(logo__isnull=False, logo_mimetype__in=["image/png", "image/svg+xml"]) & ~Q(logo_tekst="")),
+            ),
+            models.CheckConstraint(name="huisstijl_accent_is_hex", condition=Q(accent__regex=r"^(#[0-9a-f]{6})?$")),
+        ]
+
+    def __str__(self) -> str:
+        return "Huisstijl"
+
+
+class PlanversieQuerySet(TenantQuerySet["Planversie"]):
     def adopted(self) -> "PlanversieQuerySet":
         """The latest first, so that the first is the plan that counts now."""
         return self.filter(vastgesteld_at__isnull=False).order_by("-vastgesteld_at")
 
 
-class Planversie(models.Model):
+class Planversie(TenantModel):
     """A named Plan that stays as it is (ADR 0008). A trigger keeps its text, and once adopted the whole row."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.PROTECT, related_name="versies")
+    gezamenlijk_plan = of_joint_plan()
     naam = models.CharField("naam", max_length=80)
     toelichting = models.TextField("toelichting", max_length=1_000, blank=True)
     plan = models.JSONField(help_text="Zie reports/plan.py")
@@ -208,13 +310,13 @@ class Planversie(models.Model):
         return Beleidsplan.Status.VERLOPEN if over else Beleidsplan.Status.VASTGESTELD
 
 
-class VaststellingQuerySet(models.QuerySet["Vaststelling"]):
+class VaststellingQuerySet(TenantQuerySet["Vaststelling"]):
     def in_order(self) -> "list[Vaststelling]":
         """As they are printed: college, burgemeester, raad."""
         return sorted(self, key=lambda row: Vaststelling.Orgaan.values.index(row.orgaan))
 
 
-class Vaststelling(models.Model):
+class Vaststelling(TenantModel):
     """What one orgaan decided about a version. A trigger keeps it from the moment the version is adopted."""
 
     class Orgaan(models.TextChoices):
@@ -226,7 +328,6 @@ class Vaststelling(models.Model):
         VASTSTELLING = "vaststelling", "stelt het plan vast"
         KENNISNAME = "kennisname", "neemt kennis van het plan"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     planversie = models.ForeignKey(Planversie, on_delete=models.PROTECT, related_name="vaststellingen")
     orgaan = models.CharField(max_length=20, choices=Orgaan)
     besluit = models.CharField(max_length=20, choices=Besluit)
@@ -246,10 +347,9 @@ class Vaststelling(models.Model):
         return f"{self.get_orgaan_display()} {self.get_besluit_display()}"
 
 
-class Overgang(models.Model):
+class Overgang(TenantModel):
     """That a version went from one status to the next, when and by whom. Append-only by right."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.PROTECT, related_name="overgangen")
     planversie = models.ForeignKey(Planversie, on_delete=models.PROTECT, related_name="overgangen")
     van = models.CharField(max_length=20, choices=Beleidsplan.Status)

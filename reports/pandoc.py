@@ -12,7 +12,7 @@ from django.conf import settings
 
 from jobs.models import RENDER_SECONDS
 from reports.archives import PANDOC, UNPRINTABLE, Header, finish
-from reports.pdf import HTML_MAX, ROWS_MAX, RenderFout, environment, kill_group, wait
+from reports.pdf import HTML_MAX, ROWS_MAX, RenderFout, environment, epoch, kill_group, wait
 
 logger = logging.getLogger(__name__)
 
@@ -35,11 +35,12 @@ def render_office(
     reference: str,
     header: Header,
     made_at: datetime,
+    accent: str = "",
     beat: Callable[[], None] = lambda: None,
     seconds: float = RENDER_SECONDS,
     heap: str = HEAP,
 ) -> bytes:
-    """`to` is docx or odt, `reference` a file of static/plan. The same arguments give the same bytes.
+    """`to` is docx or odt, `reference` a file of static/plan, `accent` as 0d5665. Equal arguments give equal bytes.
 
     Calls `beat` every few seconds; what that raises ends it. Raises RenderFout.
     """
@@ -48,7 +49,7 @@ def render_office(
     process = subprocess.Popen(
         command(to, reference, seconds, heap),
         cwd=settings.BASE_DIR,
-        env=environment(made_at),
+        env=environment() | {"SOURCE_DATE_EPOCH": epoch(made_at)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -60,7 +61,7 @@ def render_office(
         finally:
             kill_group(process)
     check(process.returncode, errors)
-    return finish(content, header=header, made_at=made_at)
+    return finish(content, header=header, made_at=made_at, accent=accent)
 
 
 def command(to: str, reference: str, seconds: float, heap: str) -> list[str]:

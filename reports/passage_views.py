@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts.http import GemeenteHttpRequest
 from accounts.models import Collega
 from accounts.permissions import Permission, requires
 from reports import preview
@@ -16,7 +17,7 @@ from reports.models import LokalePassageRevision
 from reports.passage_actions import PassageConflict, keep_passage, reset_passage, save_passage
 from reports.passage_forms import PassageForm
 from reports.passages import Layer, replaced_standard
-from reports.views import PLACE, GemeenteHttpRequest
+from reports.views import PLACE
 from sjablonen.markdown import markdown
 from sjablonen.vergelijking import unwrapped, word_diff
 from zelfevaluatie.models import Zelfevaluatie

@@ -11,6 +11,7 @@ from enum import StrEnum
 from django.http import Http404
 
 import tenants.models
+from reports.keuzes import keuzes_of
 from reports.models import LokalePassage
 from sjablonen.models import Passage
 from sjablonen.vergelijking import unwrapped
@@ -145,19 +146,32 @@ def filled_in(text: str, naam: str) -> str:
 
 
 def layers(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) -> dict[str, Layer]:
-    """Every place by code, in the order of the plan, in two queries; runs as the gemeente."""
+    """Every place by code, in the order of the plan, in three queries, or four with texts that must be checked.
+
+    Runs as the gemeente.
+    """
     lokaal = {row.code: row for row in zelfevaluatie.lokale_passages.all()}
     guides = {guide.code: guide for guide in LOKALE_TEKSTEN}
-    standards: dict[str, Passage] = {}
-    for row in Passage.objects.for_gemeente(gemeente):
-        known = standards.get(row.code)
-        if known is None or rank(row) < rank(known):
-            standards[row.code] = row
+    standards = first_by_rank(Passage.objects.for_gemeente(gemeente))
+    chosen = set(keuzes_of(zelfevaluatie).controleren)
+    # What was switched off again, but in the meantime became a text of the gemeente's own, keeps its place and title.
+    kept = {code for code, row in lokaal.items() if row.tekst} - {*standards, *guides}
+    standards |= first_by_rank(Passage.objects.to_check_for(gemeente).filter(code__in=chosen | kept))
     ordered = sorted(standards, key=lambda code: standards[code].volgorde)
     return {
         code: Layer(code, gemeente.korte_naam, standards.get(code), lokaal.get(code), guides.get(code))
         for code in dict.fromkeys([*ordered, *guides, *lokaal])
     }
+
+
+def first_by_rank(passages: Iterable[Passage]) -> dict[str, Passage]:
+    """Of each code the one that goes before the others."""
+    found: dict[str, Passage] = {}
+    for row in passages:
+        known = found.get(row.code)
+        if known is None or rank(row) < rank(known):
+            found[row.code] = row
+    return found
 
 
 def rank(passage: Passage) -> tuple[bool, str, str]:

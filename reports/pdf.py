@@ -1,19 +1,25 @@
 """Making the PDF in a process of its own, which may fail, hang or swell without harm to the worker."""
 
+import base64
 import hashlib
+import json
 import logging
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Thread
+from typing import IO
 
 from django.conf import settings
 
 from jobs.models import RENDER_SECONDS, RENEW_SECONDS
+from reports.pdf_warm import Late, ZygoteGone, zygote_for
 
 logger = logging.getLogger(__name__)
 
@@ -53,20 +59,38 @@ def render_pdf(
     html: str,
     *,
     made_at: datetime,
+    assets: Mapping[str, bytes] | None = None,
     beat: Callable[[], None] = lambda: None,
     seconds: float = RENDER_SECONDS,
     memory: int = MEMORY,
+    warm: bool = True,
 ) -> Pdf:
-    """The same `html` and `made_at` give the same bytes. Calls `beat` every few seconds; what that raises ends it.
+    """The same `html`, `assets` and `made_at` give the same bytes; `assets` are files of the gemeente, by name.
 
-    `seconds` bounds both the clock and the processor, `memory` the bytes of address space. Raises RenderFout.
+    Calls `beat` every few seconds; what that raises ends it.
+    `seconds` bounds both the clock and the processor, `memory` the bytes of address space. `warm` forks the child from
+    a process that has WeasyPrint loaded, where that can be. Raises RenderFout.
     """
-    if len(html.encode()) > HTML_MAX or html.count("<tr") > ROWS_MAX:
+    if len(html.encode(errors="replace")) > HTML_MAX or html.count("<tr") > ROWS_MAX:
         raise RenderFout(TOO_BIG, final=True)
+    content = parcel(html, assets or {})
+    zygote = zygote_for(environment()) if warm else None
+    if zygote:
+        try:
+            return result(*zygote.render(content, epoch=epoch(made_at), beat=beat, seconds=seconds, memory=memory))
+        except Late:
+            raise RenderFout(TOO_SLOW, final=False) from None
+        except ZygoteGone:
+            logger.warning("Het proces dat WeasyPrint klaar heeft staan, is weg; deze pdf krijgt een eigen proces.")
+    return render_cold(content, made_at=made_at, beat=beat, seconds=seconds, memory=memory)
+
+
+def render_cold(content: bytes, *, made_at: datetime, beat: Callable[[], None], seconds: float, memory: int) -> Pdf:
+    """In a process that starts for it."""
     process = subprocess.Popen(
         [sys.executable, "-m", "reports.pdf_child", str(max(1, round(seconds))), str(memory)],
         cwd=settings.BASE_DIR,
-        env=environment(made_at),
+        env=environment() | {"SOURCE_DATE_EPOCH": epoch(made_at)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -74,35 +98,53 @@ def render_pdf(
     )
     with process:
         try:
-            content, errors = wait(process, html.encode(), beat, seconds)
+            made, errors = wait(process, content, beat, seconds)
         finally:
             kill_group(process)
-    return result(process.returncode, content, errors)
+    return result(process.returncode, made, errors)
 
 
-def environment(made_at: datetime) -> dict[str, str]:
+def parcel(html: str, assets: Mapping[str, bytes]) -> bytes:
+    """What the child reads: one piece of JSON, so that a file of the gemeente never has a path."""
+    files = {name: base64.b64encode(content).decode() for name, content in assets.items()}
+    whole = html.encode(errors="replace").decode()  # half a surrogate pair is no character
+    return json.dumps({"html": whole, "assets": files}, ensure_ascii=False).encode()
+
+
+def environment() -> dict[str, str]:
     """Little, and no secrets: the child can open neither the database nor the broker, and sees only our own fonts."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
     return {
         **kept,
         "FONTCONFIG_FILE": str(FONTS),
-        "SOURCE_DATE_EPOCH": str(int(made_at.timestamp())),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+
+
+def epoch(made_at: datetime) -> str:
+    return str(int(made_at.timestamp()))
 
 
 def wait(
     process: subprocess.Popen[bytes], html: bytes, beat: Callable[[], None], seconds: float
 ) -> tuple[bytes, bytes]:
+    """All that it wrote. A thread of its own feeds it: called again after a timeout, communicate() of Python 3.11 no
+    longer writes what was left, and a child that was slow to start would wait for it until the end."""
     deadline = time.monotonic() + seconds
-    given: bytes | None = html
+    source, process.stdin = process.stdin, None
+    Thread(target=feed, args=(source, html), daemon=True).start()
     while (left := deadline - time.monotonic()) > 0:
         try:
-            return process.communicate(given, timeout=min(RENEW_SECONDS, left))
+            return process.communicate(timeout=min(RENEW_SECONDS, left))
         except subprocess.TimeoutExpired:
-            given = None  # communicate() goes on with what it had
             beat()
     raise RenderFout(TOO_SLOW, final=False)
+
+
+def feed(source: IO[bytes] | None, html: bytes) -> None:
+    if source:
+        with suppress(BrokenPipeError), source:  # a child that stopped early has said why
+            source.write(html)
 
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:

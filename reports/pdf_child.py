@@ -1,55 +1,77 @@
-"""HTML on stdin, PDF on stdout: the only process that loads WeasyPrint. Run by pdf.py; knows nothing of Django.
+"""HTML and logo on stdin, PDF on stdout: the only process with WeasyPrint. Run by pdf.py, forked by pdf_zygote.py.
 
-It has no secrets in its environment, no more time and memory than it is given, and reads no address but our own
-style sheets. Its last line on stderr is `pages <n>` or `error <name of the exception>`; it exits with OUT_OF_MEMORY
-at once when there is not enough left to say even that.
+Knows nothing of Django. It has no secrets in its environment, no more time and memory than it is given, and reads no
+address but our own style sheets and what came with the HTML. Its last line on stderr is `pages <n>` or `error <name of
+the exception>`; it exits with OUT_OF_MEMORY at once when there is not enough left to say even that.
 """
 
+import base64
+import gc
+import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reports.limits import limit
+from reports.pdf_fonts import use_light_fonts
 from reports.pdf_tags import conform
-from reports.pdf_text import printable
+from reports.pdf_text import breakable, printable
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
-MIMETYPES = {".css": "text/css", ".svg": "image/svg+xml"}
-OPTIONS = {"pdf_variant": "pdf/a-2a"}
+MIMETYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
+GIVEN = {"eigen/accent.css", "eigen/logo.png", "eigen/logo.svg"}  # what a gemeente may bring, see huisstijl.py
+OPTIONS = {"pdf_variant": "pdf/a-2a", "uncompressed_pdf": True}  # conform() compresses, once
 OUT_OF_MEMORY = 3  # also in pdf.py, which must not import us and with us WeasyPrint
 
 
 def assets() -> dict[str, Path]:
     """What `asset:` may name, such as `asset:plan/plan.css`. A fixed list, so that no path is ever put together."""
     files = (STATIC / "plan").iterdir()
-    return {path.relative_to(STATIC).as_posix(): path for path in files if path.suffix in MIMETYPES}
+    return {path.relative_to(STATIC).as_posix(): path for path in files if path.suffix in {".css", ".svg"}}
 
 
 class AssetFetcher(URLFetcher):
     """Serves our own files and refuses every other address: http, file, data, and `asset:` with dots in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, given: Mapping[str, bytes] | None = None) -> None:
         super().__init__(allowed_protocols={"asset"}, allow_redirects=False)
         self.assets = assets()
+        self.given = {name: content for name, content in (given or {}).items() if name in GIVEN}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         scheme, _, name = url.partition(":")
         if scheme != "asset":
             raise ValueError("Alleen eigen bestanden.")
+        if name in self.given:
+            return URLFetcherResponse(url, self.given[name], {"Content-Type": MIMETYPES[Path(name).suffix]})
         if name not in self.assets:  # a mistake of ours: better no PDF than one without its fonts
             raise FatalURLFetchingError(f"Onbekend bestand: {name}")
         path = self.assets[name]
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": MIMETYPES[path.suffix]})
 
 
-def main() -> int:
-    limit(int(sys.argv[1]), int(sys.argv[2]))
+def main(seconds: int, memory: int) -> NoReturn:
+    """Ends the process without taking Python down: Pango's objects now and then crash in that (seen: SIGSEGV)."""
+    limit(seconds, memory)
+    code = render()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def render() -> int:
+    use_light_fonts()
+    # Nothing that lives as short as this is worth searching for cycles often: that took a tenth of the time.
+    gc.set_threshold(200_000, 20, 100)
     try:
-        text = printable(sys.stdin.buffer.read().decode())
-        document = HTML(string=text, url_fetcher=AssetFetcher(), base_url="asset:").render(**OPTIONS)
+        parcel = json.loads(sys.stdin.buffer.read())
+        fetcher = AssetFetcher({name: base64.b64decode(content) for name, content in parcel["assets"].items()})
+        text = breakable(printable(parcel["html"]))
+        document = HTML(string=text, url_fetcher=fetcher, base_url="asset:").render(**OPTIONS)
         sys.stdout.buffer.write(conform(document.write_pdf(**OPTIONS)))
         sys.stdout.flush()
     except MemoryError:
@@ -63,6 +85,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    code = main()
-    sys.stderr.flush()
-    os._exit(code)  # without taking Python down: Pango's objects now and then crash in that (seen: SIGSEGV)
+    main(int(sys.argv[1]), int(sys.argv[2]))

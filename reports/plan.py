@@ -4,19 +4,29 @@ Nothing here knows how it looks (html.py), and nothing that a gemeente wrote for
 no toelichting, no nvt_reden, no deelcriteria, no names of people.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+from uuid import UUID
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 import aanpak.models
 import reports.models
 from kader.models import Status
-from reports.models import Beleidsplan
+from reports.models import BIJLAGEN, Beleidsplan
+from zelfevaluatie.stand import Stand
 
 FORMAAT: Literal[3] = 3  # 1 had no adoption, 2 no choices and no local data; both are still read
+
+
+def joined(names: Sequence[str]) -> str:
+    """`Aalsmeer`, `Aalsmeer en Uithoorn`, `Aalsmeer, Ouder-Amstel en Uithoorn`; empty for none."""
+    *others, last = names or ("",)
+    return f"{', '.join(others)} en {last}" if others else last
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,9 @@ class Passage:
     regio: str = ""
     standard_laag: str = ""
     standard_versie: int | None = None
+    kort: bool = False  # stays in the short form
+    to_check: bool = False  # the gemeente put it in although it is not certain; `bron` says what must be checked
+    gemeenten: tuple[str, ...] = ()  # in a joint plan: whose it is, by name; empty: of all. Also below
 
 
 @dataclass(frozen=True)
@@ -79,6 +92,11 @@ class PlanZin:
     tekst: str
     organisatieniveau: tuple[str, ...] = ()
     georganiseerd_door: str = ""
+    gemeenten: tuple[str, ...] = ()
+
+    @property
+    def namen(self) -> str:
+        return joined(self.gemeenten)
 
     @property
     def is_done(self) -> bool:
@@ -95,6 +113,13 @@ class Actie:
     kosten: Decimal | None
     uren: int | None
     staat: str
+    gemeenten: tuple[str, ...] = ()
+    # Leads from the preview back to the actie; never frozen.
+    pk: Annotated[UUID | None, Field(exclude=True)] = field(default=None, compare=False)
+
+    @property
+    def namen(self) -> str:
+        return joined(self.gemeenten)
 
     @property
     def cadans_label(self) -> str:
@@ -106,12 +131,81 @@ class Actie:
 
 
 @dataclass(frozen=True)
+class Instrument:
+    """What is done with an instrument, in words to print; '' is not filled in. Never the opmerking."""
+
+    code: str
+    barriere: str
+    titel: str
+    grondslag: str
+    bevoegd: str
+    beschikbaar: str
+    in_beleid: str
+    gebruikt: str
+    tekst: str
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.beschikbaar or self.in_beleid or self.gebruikt)
+
+
+@dataclass(frozen=True)
+class Nadruk:
+    """A form of mensenhandel with local emphasis."""
+
+    code: str
+    titel: str
+    tekst: str
+
+
+@dataclass(frozen=True)
+class Cijfer:
+    """`aantal` is text, because a small number may nowhere be kept: 'minder dan 5', 'niet in beeld' or '1.250'."""
+
+    titel: str
+    vorm: str
+    jaar: int
+    aantal: str
+    bron: str
+
+
+@dataclass(frozen=True)
+class Routestap:
+    wat: str
+    wie: str
+    telefoon: str
+    website: str
+    spoed: bool
+
+
+@dataclass(frozen=True)
+class Meldroute:
+    """What one kind of reporter does; what to do in a hurry comes first."""
+
+    melder: str
+    titel: str
+    stappen: tuple[Routestap, ...]
+
+    @property
+    def spoed(self) -> list[Routestap]:
+        return [stap for stap in self.stappen if stap.spoed]
+
+    @property
+    def gewoon(self) -> list[Routestap]:
+        return [stap for stap in self.stappen if not stap.spoed]
+
+
+@dataclass(frozen=True)
 class Onderdeel:
     code: str
     titel: str
     passages: tuple[Passage, ...] = ()
     zinnen: tuple[PlanZin, ...] = ()
     acties: tuple[Actie, ...] = ()
+    instrumenten: tuple[Instrument, ...] = ()
+    nadruk: tuple[Nadruk, ...] = ()
+    cijfers: tuple[Cijfer, ...] = ()
+    meldroutes: tuple[Meldroute, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,6 +221,11 @@ class BouwsteenStand:
     def label(self) -> str:
         return Status(self.status).label if self.status else "niet ingevuld"
 
+    @property
+    def choice(self) -> str:
+        """The label where there is room for what it means: in Plateau 2, which is optional, n.v.t. is a choice."""
+        return "kiezen we nu niet" if self.plateau == 2 and self.status == Status.NVT else self.label
+
 
 @dataclass(frozen=True)
 class ThemaStand:
@@ -141,6 +240,18 @@ class ThemaStand:
     def plateau_2(self) -> list[BouwsteenStand]:
         return [bouwsteen for bouwsteen in self.bouwstenen if bouwsteen.plateau == 2]
 
+    @property
+    def stand_1(self) -> Stand:
+        return stand_of(self.plateau_1)
+
+    @property
+    def stand_2(self) -> Stand:
+        return stand_of(self.plateau_2)
+
+
+def stand_of(bouwstenen: Iterable[BouwsteenStand]) -> Stand:
+    return Stand(Counter(bouwsteen.status for bouwsteen in bouwstenen))
+
 
 @dataclass(frozen=True)
 class Vaststelling:
@@ -151,6 +262,7 @@ class Vaststelling:
     datum: date
     kenmerk: str
     portefeuillehouder: str
+    gemeente: str = ""  # in a joint plan: of which
 
     @property
     def orgaan_label(self) -> str:
@@ -159,6 +271,41 @@ class Vaststelling:
     @property
     def adopts(self) -> bool:
         return self.besluit == reports.models.Vaststelling.Besluit.VASTSTELLING
+
+
+@dataclass(frozen=True)
+class Keuzes:
+    """What the gemeente chose, by value; see reports/keuzes.py for what follows from it."""
+
+    vorm: Literal["volledig", "kort"] = "volledig"
+    bijlagen: tuple[int, ...] = BIJLAGEN
+    stand: bool = False
+    controleren: tuple[str, ...] = ()  # codes of passages that are in though they must be checked
+    financiering: str = ""
+    financiering_zin: str = ""  # what the plan says of that form, in the words of the day
+    financiering_tekst: str = ""  # what the gemeente adds; plain text
+
+    @property
+    def is_kort(self) -> bool:
+        return self.vorm == "kort"
+
+
+@dataclass(frozen=True)
+class Huisstijl:
+    """The logo as base64, so that a kept plan keeps its own; see reports/huisstijl.py."""
+
+    logo: str = ""
+    logo_mimetype: str = ""
+    logo_tekst: str = ""
+    accent: str = ""
+
+
+@dataclass(frozen=True)
+class Uitvoering:
+    """Which year of the acties a document is about, and by what they are grouped."""
+
+    jaar: int
+    per: Literal["trekker", "kwartaal"] = "trekker"
 
 
 @dataclass(frozen=True)
@@ -173,12 +320,16 @@ class Plan:
     rollen: tuple[Rol, ...]
     themas: tuple[Thema, ...]
     onderdelen: tuple[Onderdeel, ...]
-    stand: tuple[ThemaStand, ...] = ()  # only for the bestuurder: nobody publishes a list of weak spots unasked
+    stand: tuple[ThemaStand, ...] = ()  # for the bestuurder, or chosen: no list of weak spots unasked
+    stand_op: date | None = None  # the day of `stand`, which may be long after that of the text
+    uitvoering: Uitvoering | None = None  # only for an uitvoeringsplan
     citeertitel: str = ""
     periode_van: date | None = None
     periode_tot: date | None = None
     evaluatiedatum: date | None = None
     vaststellingen: tuple[Vaststelling, ...] = ()
+    keuzes: Keuzes = Keuzes()
+    huisstijl: Huisstijl = Huisstijl()
 
     def to_json(self) -> dict[str, Any]:
         return ADAPTER.dump_python(self, mode="json")
@@ -191,6 +342,10 @@ class Plan:
     def onderdeel(self, code: str) -> Onderdeel:
         """That part, or an empty one: a plan need not have them all."""
         return next((part for part in self.onderdelen if part.code == code), Onderdeel(code=code, titel=""))
+
+    @property
+    def is_joint(self) -> bool:
+        return len(self.gemeenten) > 1
 
     @property
     def status_label(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import Http404
+from django.shortcuts import resolve_url
 from django.utils.safestring import SafeString
 
 import tenants.models
@@ -24,7 +25,8 @@ def context(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) 
     plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente, places=places)
     printed = html.context(plan)
     chapters = [marked(chapter, places, heading="h3") for chapter in printed["chapters"]]
-    return {**printed, "chapters": chapters, "preview": True}
+    logo_src = resolve_url("reports:logo_file") if printed["logo_src"] else ""
+    return {**printed, "chapters": chapters, "logo_src": logo_src, "preview": True}
 
 
 def text_or_404(found: dict[str, Any], code: str) -> Text:

@@ -8,6 +8,7 @@ from jobs.models import Job
 from reports.actions import STEPS
 from reports.formats import FORMS, Form
 from reports.models import Rapport
+from samenwerking.models import GezamenlijkPlan
 from zelfevaluatie.models import Zelfevaluatie
 
 SHOWN = 10
@@ -21,7 +22,7 @@ class Step:
 
 @dataclass(frozen=True)
 class RapportStand:
-    """A rapport and how far the making of it is, as a page shows it."""
+    """A rapport, read `light`, and how far the making of it is, as a page shows it."""
 
     rapport: Rapport
     door: str
@@ -32,6 +33,11 @@ class RapportStand:
     @property
     def form(self) -> Form:
         return FORMS[self.rapport.formaat]
+
+    @property
+    def titel(self) -> str:
+        jaar = getattr(self.rapport, "uitvoering_jaar", None)
+        return f"{self.form.titel} {jaar}" if jaar else self.form.titel
 
     @property
     def is_final(self) -> bool:
@@ -63,16 +69,21 @@ class RapportStand:
 
 
 def rapport_or_404(pk: UUID) -> RapportStand:
-    """Without plan and content, which may be large. Runs as the gemeente, so that another's id is simply not there."""
-    rapport = get_object_or_404(Rapport.objects.defer("plan", "content"), pk=pk)
+    """Runs as the gemeente, so that another's id is simply not there."""
+    rapport = get_object_or_404(Rapport.objects.light(), pk=pk)
     return stands([rapport])[0]
 
 
 def latest_rapporten(zelfevaluatie: Zelfevaluatie) -> list[RapportStand]:
     """Those of the plan as it was then, the newest first, in three queries; those of a Planversie stand with it."""
-    rapporten = Rapport.objects.filter(beleidsplan__zelfevaluatie=zelfevaluatie, planversie=None).defer(
-        "plan", "content"
-    )
+    rapporten = Rapport.objects.light().filter(beleidsplan__zelfevaluatie=zelfevaluatie, planversie=None)
+    rapporten = rapporten.filter(gezamenlijk_plan=None)
+    return stands(list(rapporten[:SHOWN]))
+
+
+def joint_rapporten(gezamenlijk_plan: GezamenlijkPlan) -> list[RapportStand]:
+    """Those that this gemeente had made of a joint plan; as above."""
+    rapporten = Rapport.objects.light().filter(gezamenlijk_plan=gezamenlijk_plan, planversie=None)
     return stands(list(rapporten[:SHOWN]))
 
 

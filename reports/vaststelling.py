@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Gebruiker
-from reports.actions import plan_for, request_rapport
+from reports.actions import JointPlan, plan_for, request_rapport
 from reports.frozen import sha256_of
 from reports.gather import gather_plan
 from reports.models import Beleidsplan, Overgang, Planversie, Vaststelling
@@ -47,16 +47,23 @@ class Adoption:
 
 @transaction.atomic
 def save_version(
-    *, zelfevaluatie: Zelfevaluatie, gemeente: Gemeente, by: Gebruiker, naam: str, toelichting: str = ""
+    *,
+    zelfevaluatie: Zelfevaluatie,
+    gemeente: Gemeente,
+    by: Gebruiker,
+    naam: str,
+    toelichting: str = "",
+    joint: JointPlan | None = None,
 ) -> Planversie:
-    """Keep the plan as it is now under a name. Raises OvergangFout when the name is taken."""
+    """Keep the plan as it is now, or that of several gemeenten, under a name. Raises OvergangFout when it is taken."""
     beleidsplan = plan_for(zelfevaluatie)
     if beleidsplan.versies.filter(naam=naam).exists():
         raise OvergangFout("Er is al een versie met deze naam.")
-    plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+    plan = joint.plan if joint else gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
     data = plan.to_json()
     return Planversie.objects.create(
         beleidsplan=beleidsplan,
+        gezamenlijk_plan_id=joint.gezamenlijk_plan_id if joint else None,
         naam=naam,
         toelichting=toelichting,
         plan=data,

@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import Collega
+from reports.formats import OF_A_VERSION, Form
 from reports.models import Beleidsplan, Overgang, Planversie, Rapport
 from reports.queries import RapportStand, stands
+from samenwerking.models import GezamenlijkPlan
 from zelfevaluatie.models import Zelfevaluatie
 
 Status = Beleidsplan.Status
@@ -26,6 +28,26 @@ class VersieStand:
     @property
     def label(self) -> str:
         return self.status.label
+
+
+@dataclass(frozen=True)
+class FormStand:
+    """One form of a version: what was made of it last, and whether that stays for good."""
+
+    formaat: str
+    form: Form
+    rapport: RapportStand | None
+    is_kept: bool
+
+    @property
+    def can_ask(self) -> bool:
+        if self.rapport is None:
+            return True
+        return self.rapport.is_final and not (self.is_kept and self.rapport.rapport.finished_at)
+
+    @property
+    def naam(self) -> str:
+        return f"{self.form.titel} ({self.form.kind})"
 
 
 @dataclass(frozen=True)
@@ -51,6 +73,12 @@ def all_versions() -> list[VersieStand]:
     return version_stands(list(Planversie.objects.select_related("beleidsplan").defer("plan")))
 
 
+def joint_versions(gezamenlijk_plan: GezamenlijkPlan) -> list[VersieStand]:
+    """Those that this gemeente kept of a joint plan; as above."""
+    versies = Planversie.objects.filter(gezamenlijk_plan=gezamenlijk_plan).select_related("beleidsplan")
+    return version_stands(list(versies.defer("plan")))
+
+
 def version_or_404(pk: UUID) -> VersieStand:
     """With its plan. Runs as the gemeente, so that another's id is simply not there."""
     return version_stands([get_object_or_404(Planversie.objects.select_related("beleidsplan"), pk=pk)])[0]
@@ -74,14 +102,27 @@ def version_stands(versies: list[Planversie]) -> list[VersieStand]:
 
 def rapporten_of(versies: list[Planversie]) -> dict[UUID | None, RapportStand]:
     """The PDF of each: of an adopted version the one that was made of the adoption, else the newest."""
-    rows = Rapport.objects.filter(planversie__in=versies).defer("plan", "content").order_by("requested_at")
+    pdf = Rapport.objects.light().filter(planversie__in=versies, formaat=Rapport.Formaat.PDF)
     adopted_at: dict[UUID | None, datetime | None] = {versie.pk: versie.vastgesteld_at for versie in versies}
     chosen: dict[UUID | None, Rapport] = {}
-    for row in rows:
+    for row in pdf.order_by("requested_at"):
         since = adopted_at.get(row.planversie_id)
         if since is None or row.requested_at >= since:
             chosen[row.planversie_id] = row
     return {stand.rapport.planversie_id: stand for stand in stands(list(chosen.values()))}
+
+
+def form_stands(versie: Planversie) -> list[FormStand]:
+    """Every form of that version in the order of FORMS; of an adopted one only what was made of the adoption."""
+    rows = Rapport.objects.light().filter(planversie=versie)
+    if versie.vastgesteld_at:
+        rows = rows.filter(requested_at__gte=versie.vastgesteld_at)
+    made = {stand.rapport.formaat: stand for stand in stands(list(rows.order_by("requested_at")))}
+    return [
+        FormStand(formaat, form, rapport, is_kept=bool(versie.vastgesteld_at) and not form.of_today)
+        for formaat, form in OF_A_VERSION.items()
+        for rapport in [made.get(formaat)]
+    ]
 
 
 def overgangen_of(versie: Planversie) -> list[OvergangStand]:

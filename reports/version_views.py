@@ -1,16 +1,18 @@
-"""Versions of the plan, their adoption, what differs between two, and the uitvoeringsplan of a year."""
+"""Versions of the plan, the forms of each, their adoption, and what differs between two."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
-from reports import actions, html, uitvoeringsplan, vaststelling
+from reports import actions, html, vaststelling
+from reports.formats import OF_A_VERSION
 from reports.frozen import canonical, plan_of
 from reports.gather import gather_plan
 from reports.models import Beleidsplan, Planversie
@@ -18,13 +20,11 @@ from reports.plan import Plan
 from reports.vaststelling import OvergangFout
 from reports.vergelijking import compare
 from reports.version_forms import NOW, PlanversieForm, VaststellingForm, VergelijkForm
-from reports.version_queries import VersieStand, all_versions, overgangen_of, version_or_404
-from reports.views import PLACE, GemeenteHttpRequest
+from reports.version_queries import VersieStand, all_versions, form_stands, overgangen_of, version_or_404
+from reports.views import PLACE
 from tenants.files import file_response
 from zelfevaluatie.models import Zelfevaluatie
 from zelfevaluatie.queries import current_zelfevaluatie
-
-YEARS = range(2020, 2100)
 
 
 def zelfevaluatie_or_404() -> Zelfevaluatie:
@@ -68,11 +68,14 @@ def version_add(request: GemeenteHttpRequest) -> HttpResponse:
 @requires(Permission.READ)
 def version_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     stand = version_or_404(pk)
+    printed = html.context(plan_of(stand.versie))
     context = {
-        **html.context(plan_of(stand.versie)),
+        **printed,
+        "logo_src": resolve_url("reports:version_logo", pk) if printed["logo_src"] else "",
         "stand": stand,
         "versie": stand.versie,
         "overgangen": overgangen_of(stand.versie),
+        "forms": form_stands(stand.versie),
         "can_edit": Permission.EDIT in request.permissions,
         "may_adopt": request.gemeente.may_adopt,
         "example": vaststelling.EXAMPLE,
@@ -82,11 +85,13 @@ def version_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.EDIT)
-def version_pdf(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+def version_rapport(request: GemeenteHttpRequest, pk: UUID, formaat: str) -> HttpResponse:
+    if formaat not in OF_A_VERSION:
+        raise Http404
     versie = version_or_404(pk).versie
     zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get(beleidsplan=versie.beleidsplan_id)
     rapport = actions.request_rapport(
-        zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user, versie=versie
+        zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user, formaat=formaat, versie=versie
     )
     return redirect("reports:rapport_status", pk=rapport.pk)
 
@@ -181,22 +186,3 @@ def chosen(request: GemeenteHttpRequest, key: str) -> Plan:
     if key != NOW:
         return plan_of(version_or_404(UUID(key)).versie)
     return gather_plan(zelfevaluatie=zelfevaluatie_or_404(), gemeente=request.gemeente)
-
-
-@requires(Permission.READ)
-def uitvoeringsplan_detail(request: GemeenteHttpRequest, jaar: int) -> HttpResponse:
-    if jaar not in YEARS:
-        raise Http404
-    taken = uitvoeringsplan.taken_of(jaar)
-    by_quarter = request.GET.get("per") == "kwartaal"
-    group = uitvoeringsplan.per_kwartaal if by_quarter else uitvoeringsplan.per_trekker
-    context = {
-        "jaar": jaar,
-        "by_quarter": by_quarter,
-        "aantal": len(taken),
-        "groepen": group(taken),
-        "previous": jaar - 1 if jaar - 1 in YEARS else None,
-        "next": jaar + 1 if jaar + 1 in YEARS else None,
-        "made_at": timezone.localtime(),
-    }
-    return render(request, "reports/uitvoeringsplan_detail.html", {**PLACE, **context})

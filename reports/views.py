@@ -4,9 +4,10 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
-from accounts.http import AuthenticatedHttpRequest
+from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 from reports import actions, preview
 from reports.bestuurder import summary
@@ -14,33 +15,41 @@ from reports.formats import FORMS
 from reports.gather import gather_plan
 from reports.models import Rapport
 from reports.queries import latest_rapporten, rapport_or_404
+from reports.search import headings, search
+from reports.search_forms import SearchForm
 from reports.stand import stand_of
 from reports.version_queries import life_of
+from samenwerking.queries import invitations_for
 from tenants.files import file_response
-from tenants.models import Gemeente
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie
 from zelfevaluatie.stand import make_overzicht
 
 PLACE = {"place": "plan"}
 
 
-class GemeenteHttpRequest(AuthenticatedHttpRequest):
-    gemeente: Gemeente  # `requires` lets nobody in on the public host
-
-
 @requires(Permission.READ)
 def plan_detail(request: GemeenteHttpRequest) -> HttpResponse:
     zelfevaluatie = current_zelfevaluatie()
     if zelfevaluatie is None:
-        return render(request, "reports/plan_detail.html", {**PLACE, "plan": None})
+        return render(request, "reports/plan_detail.html", {**PLACE, "plan": None, "found": None})
     context: dict[str, Any] = {
         **PLACE,
         **preview.context(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente),
         "rapporten": latest_rapporten(zelfevaluatie),
         "life": life_of(zelfevaluatie),
+        "invitations": invitations_for(request.gemeente),
         "can_edit": Permission.EDIT in request.permissions,
     }
-    return render(request, "reports/plan_detail.html", context)
+    return render(request, "reports/plan_detail.html", {**context, **searched(request, context)})
+
+
+def searched(request: GemeenteHttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """The search field; and what was found, when there is something to search for."""
+    form = SearchForm(request.GET if "zoek" in request.GET else None)
+    if not form.is_valid():
+        return {"search": form, "found": None}
+    printed = render_to_string("reports/plan/plan.html", context, request)
+    return {"search": form, "found": search(printed, form.cleaned_data["zoek"], headings(context["chapters"]))}
 
 
 @requires(Permission.READ)
@@ -54,6 +63,7 @@ def bestuurder_detail(request: GemeenteHttpRequest) -> HttpResponse:
         **PLACE,
         "page": summary(replace(plan, stand=stand_of(overzicht))),
         "overzicht": overzicht,
+        "life": life_of(zelfevaluatie),
         "can_edit": Permission.EDIT in request.permissions,
     }
     return render(request, "reports/bestuurder_detail.html", context)
@@ -84,9 +94,15 @@ def rapport_status(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 
 @requires(Permission.READ)
 def rapport_download(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
-    rapport = get_object_or_404(Rapport.objects.only("content", "plan", "formaat"), pk=pk, content__isnull=False)
-    form = FORMS[rapport.formaat]
-    name = f"{form.slug}-{request.gemeente.slug}-{rapport.plan['jaar']}-{rapport.plan['status']}.{form.extension}"
+    rapport = get_object_or_404(
+        Rapport.objects.only("content", "plan", "formaat", "gezamenlijk_plan"), pk=pk, content__isnull=False
+    )
+    form, plan = FORMS[rapport.formaat], rapport.plan
+    last = (
+        plan["uitvoering"]["jaar"] if plan.get("uitvoering") else f"{plan['jaar']}-{plan['status'].replace('_', '-')}"
+    )
+    joint = "gezamenlijk-" if rapport.gezamenlijk_plan_id else ""
+    name = f"{joint}{form.slug}-{request.gemeente.slug}-{last}.{form.extension}"
     return file_response(bytes(rapport.content or b""), name=name, mimetype=form.mimetype)
 
 

@@ -6,6 +6,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 
 def tame_headings(state: StateCore) -> None:
@@ -39,6 +40,30 @@ def label_cells(state: StateCore) -> None:
             column += 1
 
 
+def weigh_columns(state: StateCore) -> None:
+    """Each column gets a width by what stands in it: finding that out took WeasyPrint minutes for one long cell."""
+    heads: list[Token] = []
+    lengths: list[int] = []
+    column = 0
+    for token, following in zip(state.tokens, [*state.tokens[1:], Token("", "", 0)], strict=True):
+        if token.type == "table_open":
+            heads, lengths = [], []
+        elif token.type == "tr_open":
+            column = 0
+        elif token.type == "th_open":
+            heads.append(token)
+            lengths.append(len(following.content))
+        elif token.type == "td_open":
+            lengths[column] = max(lengths[column], len(following.content))
+            column += 1
+        elif token.type == "table_close":
+            weights = [max(NARROWEST, min(WIDEST, length)) ** 0.5 for length in lengths]
+            for head, weight in zip(heads, weights, strict=True):
+                head.attrs = {"class": f"plan-width-{max(1, round(TWENTIETHS * weight / sum(weights)))}"}
+
+
+# Characters in the longest cell of a column, beyond which it gets no narrower or wider; its width is in steps of 5%.
+NARROWEST, WIDEST, TWENTIETHS = 6, 400, 20
 MARKDOWN = (
     MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": "“”‘’"})
     .enable(["table", "smartquotes"])
@@ -46,15 +71,16 @@ MARKDOWN = (
 )
 MARKDOWN.core.ruler.after("block", "tame_headings", tame_headings)
 MARKDOWN.core.ruler.after("tame_headings", "label_cells", label_cells)
+MARKDOWN.core.ruler.after("label_cells", "weigh_columns", weigh_columns)
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "h4", "table", "thead", "tbody", "tr", "th", "td"}
 
 
 def markdown(tekst: str) -> SafeString:
     """Paragraphs, lists, emphasis, links, tables and ### headings; all else comes out as text or not at all."""
     clean = nh3.clean(
-        MARKDOWN.render(tekst),
+        MARKDOWN.render(tekst.encode(errors="replace").decode()),  # nh3 breaks on half a surrogate pair
         tags=TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}, "td": {"data-label"}},
+        attributes={"a": {"href"}, "ol": {"start"}, "td": {"data-label"}, "th": {"class"}},
         set_tag_attribute_values={"th": {"scope": "col"}, "table": {"class": "plan-table plan-table--own"}},
         url_schemes={"https", "mailto"},
         attribute_filter=absolute,

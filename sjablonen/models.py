@@ -1,6 +1,8 @@
 import uuid
 from datetime import timedelta
+from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,6 +10,17 @@ from django.utils import timezone
 from tenants.models import Gemeente, Indeling, Regio
 
 CHECK_EVERY = timedelta(days=365)
+
+
+def regios_of(gemeente: Gemeente) -> models.QuerySet[Indeling, Any]:
+    """The regio's that it belongs to today, as a subquery."""
+    today = timezone.localdate()
+    running = Indeling.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=today),
+        Q(valid_until=None) | Q(valid_until__gte=today),
+        gemeente=gemeente,
+    )
+    return running.values("regio")
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -26,14 +39,13 @@ class PassageQuerySet(models.QuerySet["Passage"]):
 
     def within(self, gemeente: Gemeente) -> "PassageQuerySet":
         """Of the country and of the regio's that this gemeente belongs to today."""
-        today = timezone.localdate()
-        indelingen = Indeling.objects.filter(
-            Q(valid_from=None) | Q(valid_from__lte=today),
-            Q(valid_until=None) | Q(valid_until__gte=today),
-            gemeente=gemeente,
-        )
-        here = Q(laag=Passage.Laag.LANDELIJK) | Q(regio__in=indelingen.values("regio"))
+        here = Q(laag=Passage.Laag.LANDELIJK) | Q(regio__in=regios_of(gemeente))
         return self.filter(here).select_related("regio")
+
+    def to_check_for(self, gemeente: Gemeente) -> "PassageQuerySet":
+        """As for_gemeente, of texts whose newest version must be checked before anybody may rely on it."""
+        newest = self.filter(pk__in=self.within(gemeente).newest().values("pk"), ingetrokken=False)
+        return newest.filter(zekerheid=Passage.Zekerheid.CONTROLEREN).select_related("regio")
 
     def for_gemeente(self, gemeente: Gemeente) -> "PassageQuerySet":
         """What the plan of this gemeente may print, once per code and layer."""
@@ -114,3 +126,115 @@ class Controle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.passage}, gecontroleerd op {self.gecontroleerd_op:%d-%m-%Y}"
+
+
+class Sourced(models.Model):
+    """A row of a choice list (keuzelijst) that everybody shares: where it comes from, and whether that was checked."""
+
+    class Zekerheid(models.TextChoices):
+        ZEKER = "zeker", "gecontroleerd"
+        CONTROLEREN = "controleren", "nog te controleren"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    bron = models.TextField()
+    bron_url = models.URLField(blank=True)
+    gecontroleerd_op = models.DateField()
+    zekerheid = models.CharField(max_length=12, choices=Zekerheid)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_certain(self) -> bool:
+        return self.zekerheid == self.Zekerheid.ZEKER
+
+
+class Instrument(Sourced):
+    """What a gemeente can put in the way of an offender. What it does with it, each gemeente keeps itself."""
+
+    class Barriere(models.TextChoices):
+        ENTREE_IDENTITEIT = "entree_identiteit", "Entree en identiteit"
+        ARBEID = "arbeid", "Arbeid"
+        HUISVESTING = "huisvesting", "Huisvesting"
+
+    class Orgaan(models.TextChoices):
+        BURGEMEESTER = "burgemeester", "burgemeester"
+        COLLEGE = "college", "college"
+        RAAD = "raad", "raad"
+
+    code = models.CharField(max_length=40, unique=True)
+    volgorde = models.PositiveSmallIntegerField()
+    barriere = models.CharField(max_length=20, choices=Barriere)
+    vraag = models.CharField(max_length=10, help_text="Code van de aanvullende vraag waar het bij hoort")
+    onderdeel = models.CharField(max_length=20, help_text="Code van het planonderdeel")
+    titel = models.CharField(max_length=120)
+    uitleg = models.TextField()
+    bevoegd = ArrayField(models.CharField(max_length=20, choices=Orgaan))
+    grondslag = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["volgorde"]
+        verbose_name_plural = "instrumenten"
+
+    def __str__(self) -> str:
+        return self.titel
+
+    @property
+    def bevoegd_tekst(self) -> str:
+        return " en ".join(self.Orgaan(orgaan).label for orgaan in self.bevoegd)
+
+
+class Vorm(Sourced):
+    """A form of mensenhandel. The Kader has four; the list may grow without changing what the Kader counts."""
+
+    code = models.CharField(max_length=40, unique=True)
+    volgorde = models.PositiveSmallIntegerField()
+    titel = models.CharField(max_length=80)
+    uitleg = models.TextField()
+    kader = models.BooleanField(help_text="Een van de vier vormen van het Kader")
+
+    class Meta:
+        ordering = ["volgorde"]
+        verbose_name_plural = "vormen"
+
+    def __str__(self) -> str:
+        return self.titel
+
+
+class VoorbeeldstapQuerySet(models.QuerySet["Voorbeeldstap"]):
+    def for_gemeente(self, gemeente: Gemeente) -> "VoorbeeldstapQuerySet":
+        """The checked example routes: that of the country, and of the regio's it belongs to today."""
+        here = Q(regio=None) | Q(regio__in=regios_of(gemeente))
+        return self.filter(here, zekerheid=Voorbeeldstap.Zekerheid.ZEKER).select_related("regio")
+
+
+class Voorbeeldstap(Sourced):
+    """A step of an example of the meldroute, which a gemeente copies and then changes as it likes."""
+
+    class Melder(models.TextChoices):
+        MEDEWERKER = "medewerker", "Medewerkers van de gemeente"
+        PROFESSIONAL = "professional", "Professionals buiten de gemeente"
+        BURGER = "burger", "Inwoners en ondernemers"
+
+    regio = models.ForeignKey(Regio, null=True, blank=True, on_delete=models.PROTECT)
+    melder = models.CharField(max_length=20, choices=Melder)
+    volgorde = models.PositiveSmallIntegerField()
+    wat = models.CharField(max_length=200)
+    wie = models.CharField(max_length=120, blank=True)
+    telefoon = models.CharField(max_length=20, blank=True)
+    website = models.URLField(blank=True)
+    spoed = models.BooleanField(default=False)
+
+    objects = VoorbeeldstapQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["melder", "volgorde"]
+        verbose_name_plural = "voorbeeldstappen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["regio", "melder", "volgorde"], name="voorbeeldstap_order_unique", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.wat

@@ -55,7 +55,7 @@ def _check_markdown(value: str) -> str:
     return value
 
 
-def _check_not_future(value: date) -> date:
+def check_not_future(value: date) -> date:
     if value > datetime.now(ZoneInfo("Europe/Amsterdam")).date():
         raise ValueError(f"ligt in de toekomst ({value})")
     return value
@@ -87,7 +87,7 @@ class Passage(BaseModel):
     tekst: Annotated[str, Field(min_length=1, max_length=6000), AfterValidator(_check_markdown)]
     bron: str = Field(min_length=1, max_length=500)
     bron_url: str = Field(pattern=r"^(https://\S+)?$", max_length=200)
-    gecontroleerd_op: Annotated[date, AfterValidator(_check_not_future)]
+    gecontroleerd_op: Annotated[date, AfterValidator(check_not_future)]
     zekerheid: Literal["zeker", "controleren"]  # controleren stays out of the plan until switched on
 
     @model_validator(mode="after")
@@ -132,7 +132,7 @@ def validate(data: Any, *, name: str) -> SjablonenBestand:
     try:
         return SjablonenBestand.model_validate(data)
     except ValidationError as error:
-        lines = [f"- {_place(item['loc'], data)}{_problem(item)}" for item in error.errors()]
+        lines = [f"- {_place(item['loc'], data)}{problem(item)}" for item in error.errors()]
         raise SjabloonFout("\n".join([f"{name} klopt niet:", *lines])) from error
 
 
@@ -143,7 +143,7 @@ def faults(fields: dict[str, Any]) -> dict[str, list[str]]:
         Passage.model_validate(fields)
     except ValidationError as error:
         for item in error.errors():
-            found.setdefault(str(item["loc"][0]) if item["loc"] else "", []).append(_problem(item))
+            found.setdefault(str(item["loc"][0]) if item["loc"] else "", []).append(problem(item))
     return found
 
 
@@ -156,6 +156,6 @@ def _place(loc: tuple[int | str, ...], data: Any) -> str:
     return f"passage {name}, veld {loc[2]}: " if len(loc) > 2 else f"passage {name}: "
 
 
-def _problem(item: Any) -> str:
+def problem(item: Any) -> str:
     problem = DUTCH.get(item["type"])
     return problem.format(**item.get("ctx", {})).replace(" or ", " of ") if problem else item["msg"]

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
-from django.db import connection as django_connection
 from django.http import HttpRequest
 
-from tenants.backend.base import DatabaseWrapper
+from tenants.connection import connection
 from tenants.models import Gemeente
-
-connection = cast(DatabaseWrapper, django_connection)  # the same, with a type that knows gemeenten
 
 
 @contextmanager
@@ -29,6 +26,17 @@ def in_gemeente(gemeente: Gemeente) -> Iterator[None]:
         yield
     finally:
         connection.set_tenant(previous)
+
+
+@contextmanager
+def from_public() -> Iterator[None]:
+    """Around a request or a task: it starts on public, whatever the one before left, and leaves nothing behind."""
+    connection.set_schema_to_public()
+    try:
+        yield
+    finally:
+        connection.set_schema_to_public()
+        connection.give_back()
 
 
 def kompas(request: HttpRequest) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 import uuid
+from typing import NoReturn
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,16 @@ class GemeenteQuerySet(models.QuerySet["Gemeente"]):
 
 class Gemeente(TenantMixin):
     """A gemeente, whether or not it uses Kompas; once opened, its answers live in schema `schema_name`."""
+
+    class Opening(models.TextChoices):
+        """How far the opening of a gemeente got; see actions.open_gemeente, which goes on from any of these."""
+
+        NONE = "", "niet geopend"
+        REQUESTED = "requested", "gevraagd"
+        SCHEMA = "schema", "schema en rol gemaakt"
+        TABLES = "tables", "tabellen gemaakt"
+        SEEDED = "seeded", "webadres gemaakt"
+        ACTIVE = "active", "open"
 
     auto_create_schema = False  # see actions.open_gemeente; django-tenants' own way may drop a schema with its data
     auto_drop_schema = False
@@ -29,7 +40,11 @@ class Gemeente(TenantMixin):
     )
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
+    opening = models.CharField(max_length=10, choices=Opening, default=Opening.NONE, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
+    maintenance_since = models.DateTimeField(
+        null=True, blank=True, help_text="Haar tabellen zijn niet bijgewerkt; wie komt, ziet een pagina die dat zegt"
+    )
 
     objects = GemeenteQuerySet.as_manager()
 
@@ -39,6 +54,9 @@ class Gemeente(TenantMixin):
 
     def __str__(self) -> str:
         return self.naam
+
+    def __enter__(self) -> NoReturn:
+        raise TypeError("`with gemeente:` werkt niet met threads; gebruik tenants.context.in_gemeente.")
 
     @property
     def is_invented(self) -> bool:

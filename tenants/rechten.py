@@ -26,13 +26,50 @@ TENANT_RIGHTS = {
     "kader_aanvullendevraag": "SELECT",
     "kader_planonderdeel": "SELECT",
     "sjablonen_passage": "SELECT",
+    "sjablonen_instrument": "SELECT",
+    "sjablonen_vorm": "SELECT",
+    "sjablonen_voorbeeldstap": "SELECT",
     "jobs_job": "SELECT, INSERT",  # its own rows only, see ROW_SECURITY; the worker alone changes them
+    "samenwerking_mijn": "SELECT",  # a view: in which joint plans the gemeente that asks takes part
+    "samenwerking_gezamenlijkplan": "SELECT, INSERT, UPDATE",  # see SHARED_ROWS
+    "samenwerking_deelname": "SELECT, INSERT, UPDATE",
 }
 
-# Public tables with rows of one gemeente: which rows that gemeente's role sees and may add.
+ME = "(SELECT id FROM public.tenants_gemeente WHERE current_user = current_database() || '_' || schema_name)"
+OWN_GEMEENTE = f"gemeente_id = {ME}"
+# Public tables with rows of one gemeente or regio: which rows the role of a gemeente sees and may add, as far as
+# TENANT_RIGHTS lets it near the table at all. The owner is exempt, so that the view accounts_collega can read.
 ROW_SECURITY = {
-    "jobs_job": "gemeente_id = (SELECT id FROM public.tenants_gemeente"
-    " WHERE current_user = current_database() || '_' || schema_name)",
+    "accounts_toegang": OWN_GEMEENTE,  # no right on it either; should one ever be given, then to its own rows
+    "jobs_job": OWN_GEMEENTE,
+}
+# Public tables that name a gemeente or regio in each row and yet are for everybody.
+FOR_EVERYBODY = {
+    "tenants_domein": "the address of each gemeente, which is public",
+    "tenants_indeling": "which gemeente lies in which regio: public knowledge",
+    "tenants_opvolging": "which gemeente went over into which: public knowledge",
+    "sjablonen_passage": "standard texts, written to be printed; another regio's is of no use, and no secret",
+}
+
+# Public tables with rows that several gemeenten see and one of them may change (ADR 0009): per statement, which rows
+# the role of a gemeente may touch, and what it may write.
+MY_PLANS = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn)"
+READABLE = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn WHERE reads)"
+BEGUN = "SELECT id FROM public.samenwerking_gezamenlijkplan WHERE staat = 'open' AND initiatiefnemer_id ="
+SHARED_ROWS = {
+    "samenwerking_gezamenlijkplan": {
+        "SELECT": f"USING (initiatiefnemer_id = {ME} OR id IN {MY_PLANS})",
+        "INSERT": f"WITH CHECK (initiatiefnemer_id = {ME})",
+        "UPDATE": f"USING (initiatiefnemer_id = {ME}) WITH CHECK (initiatiefnemer_id = {ME})",
+    },
+    "samenwerking_deelname": {
+        # Who declined or withdrew sees its own row alone.
+        "SELECT": f"USING (gemeente_id = {ME} OR gezamenlijk_plan_id IN {READABLE})",
+        # Only who began the plan invites, itself included, and nobody shares in the name of another.
+        "INSERT": f"WITH CHECK (staat = 'uitgenodigd' AND besluiten = '[]' AND gezamenlijk_plan_id IN ({BEGUN} {ME}))",
+        # A row cannot be moved to a plan that one was not invited to; where one was, there is a row already.
+        "UPDATE": f"USING (gemeente_id = {ME}) WITH CHECK (gemeente_id = {ME} AND gezamenlijk_plan_id IN {MY_PLANS})",
+    },
 }
 
 # History of a gemeente is append-only by right, not by habit.
@@ -47,6 +84,8 @@ def apply_rights() -> None:
         create_role(role)
     grant_role(platform)
     execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    # PostgreSQL looks in temporary tables first: one that stays behind on a connection would hide a real table.
+    execute("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC", database)
     execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {}", group)
     execute("GRANT USAGE ON SCHEMA public TO {}, {}", platform, group)
     execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}", platform)
@@ -61,20 +100,39 @@ def apply_rights() -> None:
             execute(
                 f"CREATE POLICY {{}} ON public.{table} TO {{}} USING ({condition}) WITH CHECK ({condition})", role, role
             )
+    for table, statements in SHARED_ROWS.items():
+        apply_statements(table, statements, platform, group)
+
+
+def apply_statements(table: str, statements: dict[str, str], platform: str, group: str) -> None:
+    execute(f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY")
+    policies = [(platform, "ALL", platform, "USING (true) WITH CHECK (true)")]
+    policies += [(f"{group}_{name.lower()}", name, group, rows) for name, rows in statements.items()]
+    for policy, statement, role, rows in policies:
+        execute(f"DROP POLICY IF EXISTS {{}} ON public.{table}", policy)
+        execute(f"CREATE POLICY {{}} ON public.{table} FOR {statement} TO {{}} {rows}", policy, role)
 
 
 def apply_tenant_rights(schema_name: str) -> None:
-    """Make the role of one gemeente, with rights on its own schema and through the group on shared tables."""
+    """Make the role of one gemeente, with rights on its own schema and through the group on shared tables.
+
+    All rights in one round trip: a release may touch hundreds of gemeenten.
+    """
     database = connection.settings_dict["NAME"]
     role = role_name(database, schema_name)
     create_role(role)
-    grant_role(role)
-    execute("GRANT {} TO {}", role_name(database, "tenant"), role)
-    execute("GRANT USAGE ON SCHEMA {} TO {}", schema_name, role)
-    execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}", schema_name, role)
-    execute("REVOKE INSERT, UPDATE, DELETE ON {}.django_migrations FROM {}", schema_name, role)
-    for table in APPEND_ONLY:
-        execute(f"REVOKE UPDATE, DELETE ON {{}}.{table} FROM {{}}", schema_name, role)
+    statements = [
+        ("GRANT {} TO CURRENT_USER", role),
+        ("GRANT {} TO {}", role, settings.DATABASE_WEB_LOGIN),
+        ("GRANT {} TO {}", role_name(database, "tenant"), role),
+        ("GRANT USAGE ON SCHEMA {} TO {}", schema_name, role),
+        ("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}", schema_name, role),
+        ("REVOKE INSERT, UPDATE, DELETE ON {}.django_migrations FROM {}", schema_name, role),
+        *((f"REVOKE UPDATE, DELETE ON {{}}.{table} FROM {{}}", schema_name, role) for table in APPEND_ONLY),
+    ]
+    composed = (sql.SQL(statement).format(*map(sql.Identifier, names)) for statement, *names in statements)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("; ").join(composed).as_string(connection.connection))
 
 
 def create_role(role: str) -> None:

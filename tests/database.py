@@ -12,12 +12,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCK = ROOT / "var" / "tests.lock"
+LOCKS = ROOT / "var"
 SLUGS = ("stadskanaal", "voorbeeldstad", "voorbeelddijk")
 JAAR = 2026
 STAMP = "Kompas test"
@@ -37,8 +38,9 @@ SOURCES = (
 @contextmanager
 def ready() -> Iterator[None]:
     """Hold the database for this run; two runs may share it, and whoever has to make it anew waits for the others."""
-    LOCK.parent.mkdir(exist_ok=True)
-    with LOCK.open("a") as lock:
+    LOCKS.mkdir(exist_ok=True)
+    name = urlsplit(os.environ["DATABASE_OWNER_URL"]).path.strip("/")
+    with (LOCKS / f"{name}.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_SH)
         if read_stamp() != fingerprint():
             fcntl.flock(lock, fcntl.LOCK_EX)

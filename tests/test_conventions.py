@@ -27,8 +27,8 @@ ENGLISH_WORDS = """
     accepted accounts active anonymised at attempts by code comensha content created data demo docx domain done edit
     email failed finished from html id is job jobs kind last lease loaded login manage metadata mimetype name odt
     open opened pages password pdf predecessor primary published read reason replaced reports requested revision
-    running schema sha256 slug standard state step submit successor tenant tenants until updated url valid version vng
-    waiting
+    running schema sha256 shared slug standard state step submit successor tenant tenants until updated url valid
+    version vng waiting
 """
 ENGLISH = set(ENGLISH_WORDS.split())
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie, Status
+from tenants.rows import TenantModel
 
 PLAN_ZIN_MAX = 2_000
 TOELICHTING_MAX = 5_000
@@ -18,15 +19,6 @@ class Organisatieniveau(models.TextChoices):
     CENTRUMGEMEENTE = "centrumgemeente", "de centrumgemeente"
     REGIO = "regio", "de regio"
     LANDELIJK = "landelijk", "landelijk"
-
-
-class TenantModel(models.Model):
-    """Ids are UUIDs, so that an id of one gemeente means nothing in the schema of another."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-
-    class Meta:
-        abstract = True
 
 
 class Zelfevaluatie(TenantModel):

@@ -3,7 +3,11 @@
 
 local WIDTHS = { -- by class of the table and number of columns; together 1
   ["plan-acties"] = { [4] = { 0.41, 0.26, 0.19, 0.14 }, [5] = { 0.34, 0.24, 0.16, 0.12, 0.14 } },
+  ["plan-stand"] = { [3] = { 0.64, 0.12, 0.24 } },
   ["plan-bronnen"] = { [4] = { 0.28, 0.10, 0.47, 0.15 } },
+  ["plan-instrumenten"] = { [5] = { 0.37, 0.16, 0.14, 0.14, 0.19 } },
+  ["plan-cijfers"] = { [4] = { 0.44, 0.10, 0.17, 0.29 } },
+  ["plan-uitvoering"] = { [6] = { 0.33, 0.19, 0.15, 0.12, 0.08, 0.13 } },
 }
 local MINIMUM = 40 -- a table with fewer characters than this has columns as wide as its words
 
@@ -20,14 +24,15 @@ local function as_paragraph(block)
   return block.t == "Plain" and pandoc.Para(block.content) or block
 end
 
--- The cover: gemeente, title, year and date, each in a style of its own; the lines for the adoption stay a list.
+-- The cover: gemeente, title, year and date, each in a style of its own; the logo and the lines for the adoption stay.
 local function cover(div)
   local names = { "Subtitle", "Title", "CoverYear" }
-  local blocks = {}
-  for index, block in ipairs(div.content) do
+  local blocks, index = {}, 0
+  for _, block in ipairs(div.content) do
     if block.t == "DefinitionList" or block.t == "Div" then
       table.insert(blocks, block)
     else
+      index = index + 1
       table.insert(blocks, styled(names[index] or "CoverStatus", as_paragraph(block)))
     end
   end
@@ -126,6 +131,7 @@ return {
     Div = function(div)
       if has(div, "plan-cover") then return cover(div) end
       if has(div, "plan-zin") then return zin(div) end
+      if has(div, "plan-tekening") then return {} end -- with the paragraph around it, see Image below
     end,
     Span = function(span)
       if span.classes:includes("plan-code") or span.classes:includes("plan-table__code") then
@@ -136,8 +142,14 @@ return {
       return span
     end,
     Table = table_of,
-    -- Drawings stand in the HTML beside the same in words; pandoc would need another program to put them in.
-    Image = function() return {} end,
+    -- Drawings stand in the HTML beside the same in words; pandoc would need another program to put them in. The logo
+    -- comes whole, in its address; without a height Word would make it as large as its pixels.
+    Image = function(image)
+      if image.src:sub(1, 5) ~= "data:" then return {} end
+      image.attributes.height = "25mm"
+      image.title = ""
+      return image
+    end,
   },
   {
     Blocks = function(blocks)

@@ -9,13 +9,17 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db.utils import DatabaseError
+from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
+from django.db.utils import DatabaseError, InterfaceError
 from django_tenants.postgresql_backend import base as django_tenants
 from django_tenants.utils import get_public_schema_name, quote_schema_name
+
+INERROR = psycopg.pq.TransactionStatus.INERROR
 
 
 class DatabaseWrapper(django_tenants.DatabaseWrapper):
     role = "none"
+    serial = 0  # goes up when the session may no longer have the role and path of a cursor that was opened before
     _setting_search_path: bool
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
@@ -25,6 +29,7 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
         Gemeente, which it too enters as that gemeente's role.
         """
         super().set_tenant(tenant, include_public)
+        self.serial += 1
         of_gemeente = not isinstance(tenant, django_tenants.FakeTenant)
         if settings.DATABASE_AS_OWNER and not of_gemeente:
             self.role = "none"  # PostgreSQL's word for: the login itself
@@ -33,11 +38,34 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
         else:
             self.role = role_name(self.settings_dict["NAME"], tenant.schema_name)
 
+    def rollback(self) -> None:
+        super().rollback()
+        self.serial += 1  # PostgreSQL went back to the role and path from before the transaction
+
+    def savepoint_rollback(self, sid: str) -> None:
+        super().savepoint_rollback(sid)
+        self.serial += 1
+
+    def make_cursor(self, cursor: Any) -> CursorWrapper:
+        return BoundCursor(cursor, self)
+
+    def make_debug_cursor(self, cursor: Any) -> CursorDebugWrapper:
+        return BoundDebugCursor(cursor, self)
+
+    def give_back(self) -> None:
+        """Take role and path off the session. What a pool or the next request gets is the login, without any right."""
+        if self.connection is None or self.connection.info.transaction_status == INERROR:
+            return  # in a failed transaction: its end undoes what was set in it
+        try:
+            self.connection.execute("SELECT set_config('role', 'none', false), set_config('search_path', '', false)")
+        except psycopg.Error:
+            self.close()
+
     def _handle_search_path(self, cursor: Any = None) -> None:
         """Sends role and search path in one statement, before every cursor; any error raises."""
         if self._setting_search_path:
             return
-        if self.connection.info.transaction_status == psycopg.pq.TransactionStatus.INERROR:
+        if self.connection.info.transaction_status == INERROR:
             return  # only a rollback can follow, and the next cursor sets both again
         path = ", ".join(quote_schema_name(schema) for schema in self._get_cursor_search_paths())
         self._setting_search_path = True
@@ -48,6 +76,53 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
                 )
         finally:
             self._setting_search_path = False
+
+
+class Bound:
+    """A cursor belongs to the schema it was opened in. Kept while the connection goes elsewhere it would silently read
+    there, or go on reading here; so in another schema it raises, and back in its own it sends role and path again."""
+
+    db: DatabaseWrapper
+    cursor: Any
+
+    def __init__(self, cursor: Any, db: DatabaseWrapper) -> None:
+        super().__init__(cursor, db)  # type: ignore[call-arg]
+        self.schema_name, self.serial = db.schema_name, db.serial
+
+    def check_schema(self) -> None:
+        if self.db.schema_name != self.schema_name:
+            raise InterfaceError(f"Deze cursor is van {self.schema_name} en de verbinding van {self.db.schema_name}.")
+
+    def execute(self, sql: Any, params: Any = None) -> Any:
+        self.renew()
+        return super().execute(sql, params)  # type: ignore[misc]
+
+    def executemany(self, sql: Any, param_list: Any) -> Any:
+        self.renew()
+        return super().executemany(sql, param_list)  # type: ignore[misc]
+
+    def renew(self) -> None:
+        self.check_schema()
+        if self.db.serial != self.serial:
+            self.db._handle_search_path()
+            self.serial = self.db.serial
+
+    def __getattr__(self, name: str) -> Any:
+        if name in CursorWrapper.WRAP_ERROR_ATTRS:  # fetchone and its like
+            self.check_schema()
+        return super().__getattr__(name)  # type: ignore[misc]
+
+    def __iter__(self) -> Any:
+        self.check_schema()
+        return super().__iter__()  # type: ignore[misc]
+
+
+class BoundCursor(Bound, CursorWrapper):
+    pass
+
+
+class BoundDebugCursor(Bound, CursorDebugWrapper):
+    pass
 
 
 def role_name(database: str, suffix: str) -> str:

@@ -3,9 +3,11 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.http import Http404
 from django.utils import timezone
 
-from accounts.models import Toegang
+from accounts.middleware import ToegangMiddleware
+from accounts.models import Gebruiker, Toegang
 from tenants.context import in_gemeente
 from zelfevaluatie.models import AntwoordRevision
 
@@ -16,6 +18,14 @@ TYPED = {"version": "1", "status": "deels", "toelichting": "<script>alert(1)</sc
 def test_without_toegang_everything_is_404(client_for, buitenstaander):
     statuses = {client_for(buitenstaander).get(path).status_code for path in ("/", "/zelfevaluatie/", "/acties/")}
     assert statuses == {404}
+
+
+def test_without_toegang_nothing_further_in_is_reached(rf, buitenstaander, stadskanaal):
+    """Also not a view that forgot its right."""
+    request = rf.get("/")
+    request.user, request.gemeente = Gebruiker.objects.with_toegang().get(pk=buitenstaander.pk), stadskanaal
+    with pytest.raises(Http404):
+        ToegangMiddleware(lambda request: pytest.fail("reached"))(request)
 
 
 def test_without_toegang_the_page_does_not_name_the_gemeente(client_for, buitenstaander, stadskanaal):

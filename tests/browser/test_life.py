@@ -42,7 +42,7 @@ def test_a_version_is_kept_offered_adopted_and_downloaded(new_page, stack, javas
     keep_version(page, stack, naam)
     adopt(page)
     expect(page.get_by_text(f"‘{naam}’ is vastgesteld.")).to_be_visible()
-    link = page.get_by_role("link", name=re.compile(r"^Pdf .*pagina’s"))
+    link = page.get_by_role("link", name=re.compile(r"^Beleidsplan downloaden \(pdf, .*pagina’s"))
     for _ in range(60):
         if link.is_visible():
             break
@@ -68,6 +68,7 @@ def test_pages_of_versions_are_accessible(new_page, stack, size) -> None:
     detail = page.url
     key = detail.rstrip("/").rpartition("/")[2]
     paths = ["/", "/beleidsplan/", LIST, f"{LIST}bewaren/", f"{LIST}vergelijken/", "/beleidsplan/uitvoeringsplan/2027/"]
+    paths += ["/beleidsplan/?zoek=politie", "/beleidsplan/?zoek=a"]
     paths += [f"{LIST}vergelijken/?a={key}&b=nu", "/beleidsplan/uitvoeringsplan/2027/?per=kwartaal"]
     addresses = [detail, *(address(stack, "voorbeeldstad", path) for path in paths)]
     assert {path: found for path in addresses if (found := problems(page, path))} == {}

@@ -138,6 +138,13 @@ def test_sweep_leaves_a_closed_gemeente_alone(make_job, stadskanaal, published):
     assert (sweep(), published) == (0, [])
 
 
+def test_sweep_leaves_a_gemeente_in_maintenance_alone(make_job, stadskanaal, published):
+    make_job()
+    stadskanaal.maintenance_since = timezone.now()
+    stadskanaal.save()
+    assert (sweep(), published) == (0, [])
+
+
 def test_a_gemeente_sees_only_its_own_jobs(make_job, stadskanaal, voorbeeldstad):
     mine, other = make_job(), make_job(gemeente=voorbeeldstad)
     make_job(gemeente=None)

@@ -1,3 +1,7 @@
+import json
+import re
+import sys
+import tempfile
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
@@ -5,17 +9,40 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
+import reports.pdf
 from aanpak.models import Actie
+from accounts.models import Gebruiker
+from demo.answers import load_answers, read
+from demo.people import email_of
 from jobs.actions import claim
 from kader.models import Status
 from kompas.celery import app
+from reports import pdf_child
 from reports.actions import request_rapport
 from reports.gather import gather_plan
-from reports.pdf import Pdf
+from reports.pdf import Pdf, render_pdf
+from samenwerking.models import GezamenlijkPlan
+from tenants.context import in_gemeente
+from tenants.models import Gemeente
+from tests.reports.parties import LIST, Party, share
 from zelfevaluatie.models import Antwoord
 
 MADE_AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SCRIPT = "<script>alert(1)</script>"
+# Run by the child's Python before all else. Only the test knows of it: it comes by PYTHONPATH.
+WATCH = """
+import json, os, sys
+log = open(os.environ["WATCH_LOG"], "a", buffering=1)
+names = ("open", "socket.", "urllib.", "http.", "ftplib.", "subprocess.", "os.system", "os.exec", "os.spawn", "os.fork")
+def note(event, arguments):
+    if event.startswith(names):
+        log.write(json.dumps([event, str(arguments[0]) if arguments else ""]) + "\\n")
+sys.addaudithook(note)
+"""
+PYTHON = (sys.prefix, sys.base_prefix)
+TEMPORARY = re.compile(rf"(?<=^{tempfile.gettempdir()}/)\w+$|^\d+$")
+
+OWN_FILES = {("open", str(pdf_child.STATIC / "plan" / name)) for name in ("plan.css", "paper.css", "concept.svg")}
 
 
 @contextmanager
@@ -61,6 +88,43 @@ def plan(filled, gemeente):
 
 
 @pytest.fixture
+def empty(zelfevaluatie, gemeente):
+    return replace(gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente), made_at=MADE_AT)
+
+
+@pytest.fixture
+def stadskanaal_plan(empty, gemeente, bewerker):
+    """The demo's."""
+    zelfevaluatie = load_answers(read("stadskanaal"), by=bewerker)
+    return replace(gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente), made_at=MADE_AT)
+
+
+@pytest.fixture
+def reached(monkeypatch, tmp_path):
+    """A function that renders HTML and gives all that was opened or called for it outside Python's own folders.
+
+    Without what WeasyPrint does for a document of one line: it looks for Pango with ldconfig, gcc and ld.
+    """
+    (tmp_path / "sitecustomize.py").write_text(WATCH)
+    own = reports.pdf.environment
+    extra = {"PYTHONPATH": str(tmp_path), "WATCH_LOG": str(tmp_path / "log")}
+    monkeypatch.setattr("reports.pdf.environment", lambda: {**own(), **extra})  # so that a zygote of its own starts
+
+    def seen_for(html, assets):
+        (tmp_path / "log").write_text("")
+        render_pdf(html, assets=assets, made_at=MADE_AT)
+        seen = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
+        return {(event, TEMPORARY.sub("", what)) for event, what in seen if not what.startswith(PYTHON)}
+
+    def reached_by(html, assets=None):
+        always = seen_for("<html lang=nl><title>x</title><p>Een regel.", None)
+        assert any("pdf_child" in what for _, what in always)  # it did watch
+        return seen_for(html, assets) - always
+
+    return reached_by
+
+
+@pytest.fixture
 def rapport(filled, gemeente, bewerker):
     """Asked for; its job waits."""
     return request_rapport(zelfevaluatie=filled, gemeente=gemeente, by=bewerker)
@@ -83,3 +147,51 @@ def hostile(value, keep=("code", "status", "staat", "cadans", "laag", "thema", "
         return value
     changed = {f.name: hostile(getattr(value, f.name)) for f in fields(value) if f.name not in keep}
     return replace(value, **changed)
+
+
+@pytest.fixture
+def parties(db, client_for):
+    made = {}
+    for slug in ("stadskanaal", "voorbeeldstad", "voorbeelddijk"):
+        gemeente = Gemeente.objects.get(slug=slug)
+        bewerker = Gebruiker.objects.get(email=email_of("bewerker", gemeente))
+        made[slug] = Party(gemeente, bewerker, client_for(bewerker, gemeente=slug))
+    for party in made.values():
+        with in_gemeente(party.gemeente):
+            Antwoord.objects.filter(bouwsteen__code="SV-P1-1").update(
+                status="geregeld", plan_zin=f"Zin van {party.slug}.", toelichting="GEHEIM"
+            )
+    return made
+
+
+@pytest.fixture
+def stad(parties):
+    """Who begins."""
+    return parties["voorbeeldstad"]
+
+
+@pytest.fixture
+def dijk(parties):
+    """Who is invited."""
+    return parties["voorbeelddijk"]
+
+
+@pytest.fixture
+def kanaal(parties):
+    """Who has no part in it."""
+    return parties["stadskanaal"]
+
+
+@pytest.fixture
+def joint(stad, dijk):
+    data = {"naam": "Samen sterk", "jaar": 2027, "gemeenten": [dijk.gemeente.pk]}
+    stad.client.post(f"{LIST}nieuw/", data)
+    return GezamenlijkPlan.objects.get()
+
+
+@pytest.fixture
+def both(joint, stad, dijk):
+    """Both shared."""
+    share(stad, joint)
+    share(dijk, joint)
+    return joint

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from reports.plan import Actie, Gemeente, Plan
+from reports.joint import assemble
+from reports.plan import Actie, Cijfer, Gemeente, Instrument, Meldroute, Nadruk, Plan, Routestap
 from tests.reports.conftest import SCRIPT, hostile
 
 LONG_WORD = "meervoudigepersoonlijkheidsstoornisbehandelingsovereenkomst" * 3
@@ -64,8 +66,14 @@ def stress(plan: Plan) -> Plan:
         passages = tuple(replace(passage, tekst=texts.get(part.code, MARKDOWN)) for passage in part.passages[:1])
         zinnen = tuple(replace(zin, tekst=LONG if zin.code == "SV-P1-1" else BIDI) for zin in part.zinnen)
         acties = acties_of(part.code) if part.code.startswith("ambitie_") else ()
-        parts.append(replace(part, passages=passages, zinnen=zinnen, acties=acties))
+        parts.append(replace(part, passages=passages, zinnen=zinnen, acties=acties, **lokaal_of(part.code)))
     return replace(plan, gemeenten=gemeenten, herkomst="", onderdelen=tuple(parts))
+
+
+def joint(plan: Plan) -> Plan:
+    """Of two gemeenten, of which the second has hostile text everywhere."""
+    other = replace(hostile(plan), gemeenten=(Gemeente(code="GM0001", naam="Loon op Zand", korte_naam="Loon op Zand"),))
+    return assemble([plan, other], jaar=plan.jaar)
 
 
 def acties_of(code: str) -> tuple[Actie, ...]:
@@ -82,3 +90,18 @@ def acties_of(code: str) -> tuple[Actie, ...]:
         )
         for n in range(50)
     )
+
+
+def lokaal_of(code: str) -> dict[str, Any]:
+    """Local data that no form would take: odd words in every field, and a route of 36 steps."""
+    instrumenten = tuple(
+        Instrument(f"i{n}", f"{BIDI}{n // 4}", LONG_WORD, BIDI, SCRIPT, *("ja", "", BIDI), tekst=BIDI if n % 2 else "")
+        for n in range(12)
+    )
+    stappen = tuple(Routestap(BIDI + LONG_WORD, LONG_WORD, "0" * 20, SCRIPT, spoed=n == 0) for n in range(12))
+    return {
+        "ambitie_5": {"instrumenten": instrumenten},
+        "h1_2": {"nadruk": (Nadruk("x", LONG_WORD, BIDI), Nadruk("y", SCRIPT, ""))},
+        "bijlage_2": {"cijfers": (Cijfer(BIDI, LONG_WORD, 2025, SCRIPT, BIDI),) * 40},
+        "bijlage_5": {"meldroutes": tuple(Meldroute(name, BIDI, stappen) for name in "abc")},
+    }.get(code, {})

@@ -7,10 +7,12 @@ import pytest
 from pypdf import PdfReader
 
 from reports.bestuurder import render_collegevoorstel, summary
+from reports.decisions import Orgaan
 from reports.formats import FORMS
-from reports.plan import Actie
+from reports.plan import Actie, Gemeente, Vaststelling
 from reports.stand import gather_stand
 from tests.reports import words
+from tests.reports.conftest import MADE_AT
 
 FORM = FORMS["bestuurder"]
 
@@ -70,19 +72,20 @@ def test_summary_puts_what_comes_first_on_top_and_leaves_later_years_out(with_ac
     assert (len(many.acties), many.more) == (5, 3)
 
 
-def test_the_page_for_the_bestuurder_is_one_page_whatever_is_in_it(with_acties):
+@pytest.mark.parametrize("status", ["ter_vaststelling", "verlopen"])
+def test_the_page_for_the_bestuurder_is_one_page_whatever_is_in_it(with_acties, status):
     full = with_acties(
         *[actie(wat="Wij " * 200, trekker="team " * 80, kosten=Decimal("99999999.99")) for _ in range(300)]
     )
-    pages, text = text_of(replace(full, herkomst="herkomst " * 90))
+    long = Gemeente("GM0001", "", "Samenwerkingsverband-met-een-lange-naam " * 9)
+    organen = [Vaststelling(orgaan, "vaststelling", MADE_AT.date(), "kenmerk " * 40, "") for orgaan in Orgaan.values]
+    full = replace(full, status=status, herkomst="herkomst " * 90, gemeenten=(long, long), stand_op=MADE_AT.date())
+    if status == "verlopen":
+        full = replace(full, vaststellingen=tuple(organen), periode_van=MADE_AT.date(), periode_tot=MADE_AT.date())
+    pages, text = text_of(full)
     assert pages == 1
-    for heading in (
-        "Waar staan we?",
-        "Wat beslist u?",
-        "Wat kost het?",
-        "Wat komt er dit jaar?",
-        "Wat weten we nog niet?",
-    ):
+    decision = "Wat beslist u?" if status == "ter_vaststelling" else "Wat is besloten?"
+    for heading in ("Waar staan we?", decision, "Wat kost het?", "Wat komt er dit jaar?", "Wat weten we nog niet?"):
         assert heading in text
 
 
@@ -92,7 +95,7 @@ def test_an_empty_plan_has_its_page_too(with_acties):
 
 def test_every_shape_on_paper_has_a_word(with_acties):
     html = FORM.html(with_acties())
-    assert html.count("<img") == 23 + 6
+    assert html.count("<img") == 23
     assert html.count('alt="SV-P1-1: ') == 1
     assert html.count(": niet ingevuld") == 18
 

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -13,7 +12,7 @@ from aanpak.models import Actie
 from kader.models import Status
 from reports.actions import render_rapport, request_rapport
 from reports.archives import UNPRINTABLE
-from reports.formats import FORMS, metadata
+from reports.formats import FORMS
 from reports.gather import gather_plan
 from reports.html import AMBITIES, chapters, render_document
 from reports.models import Rapport
@@ -179,16 +178,6 @@ def test_the_web_page_is_one_file_that_asks_for_nothing(plan):
     digest = re.search(r"style-src 'sha256-([^']+)'", html)[1]
     assert hashlib.sha256(style.encode()).digest().hex() == base64.b64decode(digest).hex()
     assert "url(" not in style
-
-
-def test_metadata_has_the_fields_of_the_register_and_nobody_who_adopted_it_yet(plan):
-    made = json.loads(make("metadata", plan).content)
-    assert made == metadata(plan)
-    assert made["gemeenten"] == [{"code": "GM0037", "naam": "Stadskanaal"}]
-    assert made["citeertitel"] == f"Beleidsplan aanpak mensenhandel {plan.jaar}"
-    fields = ("vastgesteld_door", "datum_vaststelling", "kenmerk", "geldig_van", "geldig_tot")
-    assert [made[field] for field in fields] == [""] * 5
-    assert set(made["owms"].values()) <= set(made)
 
 
 def test_gather_stand_counts_all_bouwstenen_once(filled):

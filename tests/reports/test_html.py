@@ -169,7 +169,8 @@ def test_every_table_has_a_caption_and_heads(plan):
         ("# kop", "<p># kop</p>\n"),
         (
             "| a |\n|---|\n| b |",
-            '<table class="plan-table plan-table--own">\n<thead>\n<tr>\n<th scope="col">a</th>\n</tr>\n</thead>\n'
+            '<table class="plan-table plan-table--own">\n<thead>\n<tr>\n'
+            '<th class="plan-width-20" scope="col">a</th>\n</tr>\n</thead>\n'
             '<tbody>\n<tr>\n<td data-label="a">b</td>\n</tr>\n</tbody>\n</table>\n',
         ),
     ],

@@ -1,11 +1,12 @@
 import io
 import os
 import re
+import subprocess
+import sys
 import time
 from dataclasses import replace
 
 import pytest
-from django.conf import settings
 from pypdf import PdfReader
 
 from jobs.actions import LeaseLost
@@ -29,10 +30,9 @@ def fault(html, **options):
 
 
 def children():
-    """Of this clone: another may be running its tests on the same machine."""
-    ours = str(settings.BASE_DIR)
-    found = [pid for pid in os.listdir("/proc") if pid.isdigit() and b"reports.pdf_child" in command(pid)]
-    return [pid for pid in found if os.path.realpath(f"/proc/{pid}/cwd") == ours]
+    """Of this process alone: another may be running its tests from the same clone."""
+    with open(f"/proc/{os.getpid()}/task/{os.getpid()}/children") as file:
+        return [pid for pid in file.read().split() if b"reports.pdf_child" in command(pid)]
 
 
 def command(pid):
@@ -81,6 +81,7 @@ def test_the_same_plan_gives_the_same_bytes(zelfevaluatie, gemeente):
 
 @pytest.mark.parametrize("html", ["x" * HTML_MAX + "x", "<tr>" * (ROWS_MAX + 1)])
 def test_too_big_a_plan_is_refused_before_any_work(html, monkeypatch):
+    monkeypatch.setattr(pdf, "zygote_for", None)
     monkeypatch.setattr(pdf.subprocess, "Popen", None)
     assert fault(html) == (TOO_BIG, True)
 
@@ -91,7 +92,7 @@ def test_a_child_without_memory_says_so():
 
 def test_a_child_out_of_time_is_ended_with_all_it_started():
     started = time.monotonic()
-    assert fault(LONG, seconds=1.5) in [(TOO_SLOW, False), (TOO_SLOW, True)]  # by our clock, or by its own
+    assert fault(LONG, seconds=1.5, warm=False) in [(TOO_SLOW, False), (TOO_SLOW, True)]  # by our clock, or by its own
     assert time.monotonic() - started < 5
     assert children() == []
 
@@ -102,8 +103,18 @@ def test_who_loses_the_lease_ends_the_child(monkeypatch):
 
     monkeypatch.setattr(pdf, "RENEW_SECONDS", 0.1)
     with pytest.raises(LeaseLost):
-        render_pdf(LONG, made_at=MADE_AT, beat=beat)
+        render_pdf(LONG, made_at=MADE_AT, beat=beat, warm=False)
     assert children() == []
+
+
+def test_a_child_that_starts_slowly_still_gets_the_whole_plan(monkeypatch):
+    """More than a pipe holds, and read only after the first beat."""
+    beats = []
+    monkeypatch.setattr(pdf, "RENEW_SECONDS", 0.01)
+    slow = "import sys, time; time.sleep(0.3); print(len(sys.stdin.buffer.read()))"
+    with subprocess.Popen([sys.executable, "-c", slow], stdin=-1, stdout=-1, stderr=-1) as process:
+        said, _ = pdf.wait(process, b"x" * 1_000_000, lambda: beats.append(1), 20)
+    assert (said, len(beats) > 1) == (b"1000000\n", True)
 
 
 def test_a_missing_font_is_an_error_and_not_another_font():
@@ -113,4 +124,14 @@ def test_a_missing_font_is_an_error_and_not_another_font():
 def test_the_child_knows_no_secrets(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "geheim")
     monkeypatch.setenv("KOMPAS_SECRET_KEY", "geheim")
-    assert "geheim" not in pdf.environment(MADE_AT).values()
+    assert "geheim" not in pdf.environment().values()
+
+
+def test_a_child_that_starts_slowly_still_gets_all_of_a_long_text(monkeypatch):
+    """Python itself takes longer to start than the beat is here, and a pipe holds 64 kB."""
+    monkeypatch.setattr(pdf, "RENEW_SECONDS", 0.001)
+    program = "import sys; sys.stdout.write(str(len(sys.stdin.read())))"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", program], **pipes) as process:
+        content, _ = pdf.wait(process, b"x" * 1_000_000, lambda: None, 30)
+    assert content == b"1000000"

@@ -26,6 +26,16 @@ def test_fetcher_serves_our_own_style_sheets_and_watermark():
     assert set(fetcher.assets) == {f"plan/{path.name}" for path in found}
 
 
+def test_fetcher_serves_what_came_with_the_plan_under_its_fixed_names_alone():
+    names = ("eigen/logo.svg", "eigen/logo.png", "eigen/accent.css", "eigen/x.svg", "plan/plan.css", "../manage.py")
+    fetcher = AssetFetcher(dict.fromkeys(names, b"eigen"))
+    assert set(fetcher.given) == {"eigen/logo.svg", "eigen/logo.png", "eigen/accent.css"}
+    assert fetcher.fetch("asset:eigen/logo.png").read() == b"eigen"
+    assert fetcher.fetch("asset:plan/plan.css").read() != b"eigen"
+    with pytest.raises(FatalURLFetchingError):
+        AssetFetcher().fetch("asset:eigen/logo.png")
+
+
 @pytest.mark.parametrize("url", ADDRESSES)
 def test_fetcher_refuses_every_other_address(url):
     with pytest.raises(ValueError, match="Alleen eigen bestanden"):

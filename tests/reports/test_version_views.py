@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aanpak.models import Actie
+from reports.formats import FORMS
 from reports.models import Beleidsplan, Overgang, Planversie, Rapport, Vaststelling
 from reports.vaststelling import EXAMPLE, offer_version, save_version
 from tenants.context import connection, in_gemeente
@@ -28,6 +29,8 @@ DECISION = {
 
 
 def url(name, versie):
+    if name in FORMS:
+        return reverse("reports:version_rapport", args=[versie.pk, name], urlconf="kompas.urls_tenant")
     full = name if name == "vaststelling_form" else f"version_{name}"
     return reverse(f"reports:{full}", args=[versie.pk], urlconf="kompas.urls_tenant")
 

@@ -5,7 +5,7 @@ import uuid
 
 import psycopg
 import pytest
-from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.db import DatabaseError, InterfaceError, ProgrammingError, connection, connections, transaction
 from django.utils import timezone
 
 from jobs.models import Job
@@ -65,6 +65,67 @@ def test_cursor_in_a_failed_transaction_gives_the_error_of_the_transaction(gemee
     assert role_and_path()[1] == '"gm0037", "public"'
 
 
+def raw():
+    """The session itself, as a pool or a driver sees it: whatever role and path it was left with."""
+    return connection.connection.execute(
+        "SELECT current_user = session_user, current_setting('search_path')"
+    ).fetchone()
+
+
+def test_give_back_leaves_a_session_without_role_and_path(gemeente):
+    role_and_path()
+    connection.give_back()
+    assert raw() == (True, "")
+    assert role_and_path()[1] == '"gm0037", "public"'
+
+
+def test_give_back_closes_a_session_that_does_not_answer(django_db_setup, django_db_blocker):
+    other = connections.create_connection(connection.alias)
+    with django_db_blocker.unblock():
+        other.connect()
+    session = other.connection
+    session.pgconn.finish()
+    other.give_back()
+    assert (session.closed, other.connection) == (True, None)
+
+
+KEPT = {
+    "execute": ["SELECT id FROM zelfevaluatie_antwoord"],
+    "executemany": ["SELECT %s", [[1]]],
+    "fetchone": [],
+    "fetchmany": [],
+    "fetchall": [],
+    "__iter__": [],
+}
+
+
+@pytest.mark.parametrize("method", KEPT)
+def test_a_kept_cursor_is_refused_in_the_schema_of_another(stadskanaal, voorbeeldstad, method):
+    with in_gemeente(stadskanaal):
+        kept = connection.cursor()
+        kept.execute("SELECT id FROM zelfevaluatie_antwoord")
+    with in_gemeente(voorbeeldstad):
+        with pytest.raises(InterfaceError, match="Deze cursor is van gm0037 en de verbinding van gm9001"):
+            getattr(kept, method)(*KEPT[method])
+
+
+def test_a_kept_cursor_takes_its_role_again_when_its_schema_returns(stadskanaal, voorbeeldstad):
+    with in_gemeente(stadskanaal), connection.cursor() as kept:
+        with in_gemeente(voorbeeldstad):
+            assert role_and_path()[1] == '"gm9001", "public"'
+        kept.execute("SELECT current_user, current_setting('search_path')")
+        assert kept.fetchone() == (f"{connection.settings_dict['NAME']}_gm0037", '"gm0037", "public"')
+
+
+def test_a_kept_cursor_takes_its_role_again_after_a_rollback(stadskanaal, voorbeeldstad):
+    with in_gemeente(voorbeeldstad):
+        outer = transaction.savepoint()
+    with in_gemeente(stadskanaal), connection.cursor() as kept:
+        connection.savepoint_rollback(outer)
+        kept.execute("SELECT current_setting('search_path')")
+        assert kept.fetchone() == ('"gm0037", "public"',)
+
+
 def test_role_name_refuses_a_name_that_postgresql_would_cut_off():
     with pytest.raises(DatabaseError, match="langer dan 63 tekens"):
         role_name("k" * 60, "gm0037")
@@ -95,6 +156,8 @@ def test_tenant_may_not_read_the_schema_of_another(gemeente, table):
         "CREATE TABLE public.eigen (id int)",
         "CREATE TABLE gm0037.eigen (id int)",
         "CREATE SCHEMA eigen",
+        "CREATE TEMPORARY TABLE zelfevaluatie_antwoord (id int)",
+        "CREATE FUNCTION pg_temp.now() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         "DROP TABLE zelfevaluatie_antwoord",
         "TRUNCATE zelfevaluatie_antwoord",
     ],

@@ -1,6 +1,7 @@
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from tenants.models import Domein, Gemeente
 
@@ -68,3 +69,27 @@ def test_view_runs_as_the_gemeente_and_the_rest_as_the_platform(client_for, bewe
     monkeypatch.setattr("overzicht.views.current_zelfevaluatie", lambda: seen.append(connection.schema_name))
     client_for(bewerker).get("/")
     assert (seen, connection.schema_name) == (["gm0037"], "public")
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+def test_request_leaves_a_session_without_role_and_path(client_for, bewerker, monkeypatch, breaks):
+    def look():
+        connection.cursor().close()
+        if breaks:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr("overzicht.views.current_zelfevaluatie", look)
+    client = client_for(bewerker)
+    client.raise_request_exception = False
+    assert client.get("/").status_code == (500 if breaks else 200)
+    session = connection.connection.execute("SELECT current_user = session_user, current_setting('search_path')")
+    assert (connection.schema_name, session.fetchone()) == ("public", (True, ""))
+
+
+def test_a_gemeente_in_maintenance_says_so_and_others_work(client_for, stadskanaal):
+    stadskanaal.maintenance_since = timezone.now()
+    stadskanaal.save()
+    response = client_for().get("/")
+    assert (response.status_code, response["Retry-After"]) == (503, "300")
+    assert "<h1>Stadskanaal is in onderhoud</h1>" in response.content.decode()
+    assert client_for(gemeente="voorbeeldstad").get("/").status_code == 302

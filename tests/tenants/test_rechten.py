@@ -1,10 +1,15 @@
 """The list of rights against the database as it is: a new table without a decision fails here."""
 
+import os
+
+import psycopg
+import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-from tenants.rechten import ROW_SECURITY, TENANT_RIGHTS
+from tenants.models import Gemeente, Regio
+from tenants.rechten import FOR_EVERYBODY, ROW_SECURITY, SHARED_ROWS, TENANT_RIGHTS
 
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 APPEND_ONLY = {"zelfevaluatie_antwoordrevision", "reports_lokalepassagerevision", "reports_overgang"}
@@ -51,11 +56,70 @@ def test_platform_may_not_forge_migrations(db):
     assert rights_of("platform", "public")["django_migrations"] == "SELECT"
 
 
-def test_row_security_is_on_for_every_public_table_that_a_tenant_may_write(db):
-    writable = {table for table, rights in TENANT_RIGHTS.items() if rights != "SELECT"}
+def names(query):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace")
-        assert {name for (name,) in cursor.fetchall()} == writable == set(ROW_SECURITY)
+        cursor.execute(query)
+        return {name for (name,) in cursor.fetchall()}
+
+
+def test_row_security_is_on_for_every_public_table_that_a_tenant_may_write(db):
+    found = names("SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace")
+    writable = {table for table, rights in TENANT_RIGHTS.items() if rights != "SELECT"}
+    assert (found, writable - found) == ({*ROW_SECURITY, *SHARED_ROWS}, set())
+
+
+def test_every_public_table_that_points_to_a_gemeente_or_regio_has_row_security_or_a_reason(db):
+    """By the database and by the models, since a reference may be without a constraint, and by the name of a column."""
+    by_constraint = names(
+        "SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'f'"
+        " AND confrelid IN ('tenants_gemeente'::regclass, 'tenants_regio'::regclass)"
+    )
+    by_column = names(
+        "SELECT table_name FROM information_schema.columns JOIN pg_class ON relname = table_name"
+        " WHERE table_schema = 'public' AND relkind IN ('r', 'p')"
+        " AND column_name IN ('gemeente_id', 'regio_id', 'gemeente', 'regio')"
+    )
+    by_model = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.get_fields()
+        if getattr(field, "related_model", None) in (Gemeente, Regio) and field.many_to_one and field.concrete
+    }
+    assert by_constraint | by_column | by_model == {*ROW_SECURITY, *SHARED_ROWS, *FOR_EVERYBODY}
+
+
+@pytest.mark.parametrize("table", sorted(ROW_SECURITY))
+def test_every_policy_is_for_the_platform_or_for_the_gemeenten_with_their_condition(db, table):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT roles, cmd, qual, with_check FROM pg_policies WHERE tablename = %s", [table])
+        policies = {role: rest for (role,), *rest in cursor.fetchall()}
+    database = connection.settings_dict["NAME"]
+    assert set(policies) == {f"{database}_platform", f"{database}_tenant"}
+    assert policies[f"{database}_platform"] == ["ALL", "true", "true"]
+    _, qual, check = policies[f"{database}_tenant"]
+    assert (qual == check, "CURRENT_USER" in qual) == (True, True)
+
+
+def test_tenant_would_see_only_its_own_toegang_even_with_the_right(stadskanaal, voorbeeldstad):
+    """The right is given by the owner in a transaction that is taken back, in a session beside ours."""
+    database = connection.settings_dict["NAME"]
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner:
+        owner.execute(f'GRANT SELECT ON accounts_toegang TO "{database}_tenant"')
+        owner.execute(f"SET LOCAL lock_timeout = '5s'; SET ROLE \"{database}_gm0037\"")
+        found = owner.execute("SELECT DISTINCT gemeente_id FROM accounts_toegang").fetchall()
+        owner.rollback()
+    assert found == [(stadskanaal.pk,)]
+
+
+@pytest.mark.parametrize("role", ["gm0037", "gm9001", "tenant", "platform"])
+def test_nobody_but_the_owner_may_make_temporary_tables(db, role):
+    database = connection.settings_dict["NAME"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_database_privilege(%s, %s, 'TEMPORARY'), has_database_privilege(session_user, %s, 'TEMPORARY')",
+            [f"{database}_{role}", database, database],
+        )
+        assert cursor.fetchone() == (False, False)
 
 
 def test_roles_can_be_taken_but_not_inherited_or_logged_in_with(db):

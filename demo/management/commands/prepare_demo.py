@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Gebruiker
 from accounts.permissions import Beheerder, Bewerker, Lezer
 from demo.answers import load_answers, read
+from demo.joint import make_joint_plan
 from demo.people import KETENREGISSEUR, PASSWORD, REDACTEUR, TOTP_SECRET, email_of, make_editors, make_people
 from tenants.actions import open_gemeente
 from tenants.context import in_gemeente
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             self.step("Kader, gemeenten en standaardteksten", self.load_reference)
             for slug in SLUGS:
                 self.step(f"Gemeente {slug}", partial(self.make_gemeente, slug))
+            self.step("Gezamenlijk plan", make_joint_plan)
             write_stamp(fingerprint)
         if changed or not (settings.STATIC_ROOT / "staticfiles.json").exists():
             self.step("Stijl en lettertypen", lambda: call_command("collectstatic", interactive=False, verbosity=0))
@@ -55,7 +57,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def load_reference(self) -> None:
-        for command in ("load_kader", "load_gemeenten", "load_sjablonen"):
+        for command in ("load_kader", "load_gemeenten", "load_sjablonen", "load_keuzelijsten"):
             call_command(command, stdout=io.StringIO())
         for code, naam, inwoners in INVENTED:
             Gemeente.objects.update_or_create(

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from reports.gather import gather_plan
 from reports.html import render_document
+from reports.huisstijl import assets
 from reports.pdf import RenderFout, render_pdf
 from reports.plan import Plan
 from tenants.context import in_gemeente
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, slug: str, path: Path, **options: Any) -> None:
         plan = gather(slug)
         try:
-            pdf = render_pdf(render_document(plan), made_at=plan.made_at)
+            pdf = render_pdf(render_document(plan), assets=assets(plan.huisstijl), made_at=plan.made_at)
         except RenderFout as error:
             raise CommandError(error.reason) from None
         try:

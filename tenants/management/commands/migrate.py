@@ -1,38 +1,50 @@
+import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.utils import timezone
 from django_tenants.management.commands.migrate_schemas import MigrateSchemasCommand
-from django_tenants.migration_executors import get_executor
+from django_tenants.migration_executors.standard import StandardExecutor
 from django_tenants.utils import schema_exists
 
+from schema_replay.executor import AlreadyRunning, Group, migrate, pending
+from schema_replay.ledger import Outcome
+from schema_replay.migration_executor import complain, is_plain
 from tenants.models import Gemeente
 from tenants.rechten import apply_rights, apply_tenant_rights
 
 
 class Command(MigrateSchemasCommand):
-    """Migrate public, then each opened gemeente, then apply the rights of tenants/rechten.py.
+    """Migrate public by Django, then the opened gemeenten by replay (schema_replay), each with its rights.
 
-    django-tenants' own command would also visit the gemeenten that have no schema yet.
+    A gemeente that fails goes into maintenance, and the others go on; the next run takes up what is left. What asks
+    for anything but «everything to the newest» goes to django-tenants' own executor, gemeente by gemeente.
     """
 
     help = "Werkt public en alle geopende gemeenten bij, en zet daarna de rechten."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        checking = options["check_unapplied"] or options["plan"]
         if not settings.DATABASE_AS_OWNER:
             raise CommandError("Migreren kan alleen met DATABASE_OWNER_URL.")
         super(MigrateSchemasCommand, self).handle(*args, **options)
-        executor = get_executor(self.executor)(self.args, self.options)
+        plain = is_plain(options)
+        looking = options["check_unapplied"] or options["plan"]
         if self.sync_public and not self.schema_name:
-            executor.run_migrations(tenants=["public"])
-            if not checking:
+            StandardExecutor(self.args, self.options).run_migrations(tenants=["public"])
+            if not looking:
                 apply_rights()
-        if self.sync_tenant:
-            for schema_name in self.schemas():
-                executor.run_migrations(tenants=[schema_name])
-                if not checking:
-                    apply_tenant_rights(schema_name)
+        if not self.sync_tenant:
+            return
+        schemas = self.schemas()
+        if looking and plain:
+            self.look(pending(schemas), check=options["check_unapplied"])
+        elif plain:
+            self.bring_up_to_date(schemas)
+        else:
+            for schema_name in schemas:
+                StandardExecutor(self.args, self.options).run_migrations(tenants=[schema_name])
+                apply_tenant_rights(schema_name)
 
     def schemas(self) -> list[str]:
         if self.schema_name and not schema_exists(self.schema_name):
@@ -40,3 +52,36 @@ class Command(MigrateSchemasCommand):
         if self.schema_name:
             return [self.schema_name]
         return list(Gemeente.objects.opened().values_list("schema_name", flat=True))
+
+    def look(self, groups: list[Group], *, check: bool) -> None:
+        """What is to be done; with `--check`, code 1 when that is anything."""
+        for group in groups:
+            names = ", ".join(f"{app}.{name}" for app, name in group.keys)
+            self.stdout.write(f"{len(group.schemas)} gemeenten, zoals {group.schemas[0]}: {names}")
+        if not groups:
+            self.stdout.write("Alle gemeenten zijn bij.")
+        elif check:
+            sys.exit(1)
+
+    def bring_up_to_date(self, schemas: list[str]) -> None:
+        self.total, self.seen = 0, 0
+        try:
+            report = migrate(schemas, listen=self.listen)
+        except AlreadyRunning:
+            raise CommandError("Er is al een migratie bezig. Wacht tot die klaar is.") from None
+        if self.seen and self.stdout.isatty():
+            self.stdout.write("")
+        if report.done and self.options["verbosity"]:
+            self.stdout.write(f"{len(report.done)} gemeenten bijgewerkt.")
+        complain(report)
+
+    def listen(self, schema: str, failure: Outcome | None) -> None:
+        """After each gemeente: its rights, or its maintenance."""
+        self.seen += 1
+        if failure is None:
+            apply_tenant_rights(schema)
+        since = timezone.now() if failure else None
+        Gemeente.objects.filter(schema_name=schema).update(maintenance_since=since)
+        if self.options["verbosity"] and self.stdout.isatty():
+            self.stdout.write(f"\r   gemeenten bijwerken: {self.seen}", ending="")
+            self.stdout.flush()

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sjablonen', '0002_passage_published'),
+        ('sjablonen', '0003_keuzelijsten'),
         ('tenants', '0001_initial'),
     ]
 

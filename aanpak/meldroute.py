@@ -1,0 +1,56 @@
+"""The meldroute of a gemeente: per melder its steps, what to do in a hurry first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from aanpak.models import Routestap
+from sjablonen.models import Voorbeeldstap
+from tenants.models import Gemeente
+
+
+@dataclass(frozen=True)
+class Meldroute:
+    melder: str
+    stappen: tuple[Routestap, ...]
+
+    @property
+    def titel(self) -> str:
+        return Routestap.Melder(self.melder).label
+
+    @property
+    def spoed(self) -> list[Routestap]:
+        return [stap for stap in self.stappen if stap.spoed]
+
+    @property
+    def gewoon(self) -> list[Routestap]:
+        return [stap for stap in self.stappen if not stap.spoed]
+
+
+@dataclass(frozen=True)
+class Voorbeeld:
+    """An example to copy: of a regio, or of the country."""
+
+    regio: str  # its id, empty for the country
+    naam: str
+    stappen: tuple[Voorbeeldstap, ...]
+
+
+def meldroutes() -> list[Meldroute]:
+    """One for each kind of melder, also when it has no steps yet; one query."""
+    found: dict[str, list[Routestap]] = {melder: [] for melder in Routestap.Melder.values}
+    for stap in Routestap.objects.all():
+        found[stap.melder].append(stap)
+    return [Meldroute(melder, tuple(stappen)) for melder, stappen in found.items()]
+
+
+def voorbeelden(gemeente: Gemeente) -> list[Voorbeeld]:
+    """Those of its regio's first."""
+    rows = Voorbeeldstap.objects.for_gemeente(gemeente).order_by("regio__naam", "melder", "volgorde")
+    return list(grouped(rows))
+
+
+def grouped(rows: Iterable[Voorbeeldstap]) -> Iterable[Voorbeeld]:
+    for regio, stappen in groupby(rows, lambda stap: stap.regio):
+        naam = f"Voorbeeld van {regio}" if regio else "Landelijk voorbeeld"
+        yield Voorbeeld(str(regio.pk) if regio else "", naam, tuple(stappen))

@@ -1,0 +1,88 @@
+"""Whether two schemas are the same: what PostgreSQL knows of their structure, without the name of the schema."""
+
+from collections.abc import Iterable
+
+import psycopg
+
+# Each part: a record that describes one thing, and where it is found. `n` is the namespace. A definition that
+# PostgreSQL writes out names the schema, because the search path holds nothing: OWN is how.
+OWN = "quote_ident(n.nspname) || '.'"
+PARTS = {
+    "relation": (
+        "c.relname, c.relkind, c.relpersistence, coalesce(c.reloptions::text, '-'), c.relrowsecurity,"
+        " c.relforcerowsecurity, CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) ELSE '-' END",
+        "pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'v', 'm', 'S', 'p')",
+    ),
+    "column": (
+        "c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,"
+        " a.attcollation, coalesce(pg_get_expr(d.adbin, d.adrelid), '-')",
+        "pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
+        " WHERE c.relkind IN ('r', 'v', 'm', 'p') AND a.attnum > 0 AND NOT a.attisdropped",
+    ),
+    "constraint": (
+        "coalesce(c.relname, '-'), k.conname, pg_get_constraintdef(k.oid), k.convalidated",
+        "pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace LEFT JOIN pg_class c ON c.oid = k.conrelid"
+        " WHERE true",
+    ),
+    "index": (
+        "pg_get_indexdef(i.indexrelid), i.indisvalid",
+        "pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE true",
+    ),
+    "sequence": (
+        "c.relname, s.seqtypid, s.seqstart, s.seqincrement, s.seqmax, s.seqmin, s.seqcycle",
+        "pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE true",
+    ),
+    "trigger": (
+        "t.tgenabled, pg_get_triggerdef(t.oid)",
+        "pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE NOT t.tgisinternal",
+    ),
+    "function": (
+        "pg_get_functiondef(f.oid)",
+        "pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace WHERE f.prokind IN ('f', 'p')",
+    ),
+    "policy": (
+        "c.relname, p.polname, p.polcmd, coalesce(pg_get_expr(p.polqual, c.oid), '-'),"
+        " coalesce(pg_get_expr(p.polwithcheck, c.oid), '-')",
+        "pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE true",
+    ),
+}
+# Who may do what. The name of a role may hold that of the schema.
+GRANTS = {
+    "grant": (
+        "c.relname, replace(pg_get_userbyid(g.grantee), n.nspname, '*'), g.privilege_type, g.is_grantable",
+        "pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, aclexplode(c.relacl) g"
+        " WHERE c.relkind IN ('r', 'v', 'm', 'S', 'p')",
+    ),
+}
+
+
+def lines(connection: psycopg.Connection, schemas: Iterable[str], *, grants: bool = False) -> dict[str, list[str]]:
+    """Per schema its sorted description, for a person to compare."""
+    found: dict[str, list[str]] = {schema: [] for schema in schemas}
+    for schema, line in select(connection, f"{union(grants)} ORDER BY 1, 2", list(found)):
+        found[schema].append(line)
+    return found
+
+
+def structures(connection: psycopg.Connection, schemas: Iterable[str], *, grants: bool = False) -> dict[str, str]:
+    """Per schema a hash of that, empty for one that does not exist. Only the order of columns is left out of it."""
+    names = list(schemas)
+    query = f"SELECT s, md5(string_agg(line, chr(10) ORDER BY line)) FROM ({union(grants)}) AS found GROUP BY 1"
+    return dict.fromkeys(names, "") | dict(select(connection, query, names))
+
+
+def union(grants: bool) -> str:
+    parts = PARTS | GRANTS if grants else PARTS
+    return " UNION ALL ".join(
+        f"SELECT n.nspname::text AS s, replace(concat_ws(' | ', '{kind}', {what}), {OWN}, '') COLLATE \"C\" AS line"
+        f" FROM {where} AND n.nspname = ANY(%(schemas)s)"
+        for kind, (what, where) in parts.items()
+    )
+
+
+def select(connection: psycopg.Connection, query: str, schemas: list[str]) -> list[tuple[str, str]]:
+    with connection.transaction():
+        connection.execute("SET LOCAL search_path = ''")
+        return connection.execute(query.encode(), {"schemas": schemas}).fetchall()

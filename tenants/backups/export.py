@@ -1,0 +1,104 @@
+"""Everything of one gemeente in open formats: its right to leave, and to read without Kompas what it wrote."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import dict_row
+
+from tenants.backups.hashes import tables
+from tenants.backups.programs import BackupFout
+
+README = """Export van gemeente {naam} uit {product}, gemaakt op {datum}.
+
+- tabellen/*.csv: elke tabel als CSV (UTF-8, komma, RFC 4180), voor een rekenblad.
+- tabellen/*.json: dezelfde rijen als JSON, met getallen, datums (ISO 8601) en geneste gegevens zoals ze zijn.
+- bestanden/: elk bewaard bestand en elk gemaakt rapport. De kolom in de tabel noemt de naam van het bestand.
+- tabellen.json: per tabel de kolommen met hun soort, en waarnaar zij verwijzen.
+
+De kolommen met `_by` zijn nummers van mensen; wie dat zijn, staat in mensen.csv.
+"""
+# A cell that begins like this would be a formula to a spreadsheet.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = """
+SELECT c.relname AS tabel, a.attname AS kolom, format_type(a.atttypid, a.atttypmod) AS soort,
+  (SELECT confrelid::regclass::text FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f'
+   AND k.conkey = ARRAY[a.attnum]) AS verwijst_naar
+FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+WHERE c.relnamespace = %s::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+ORDER BY c.relname, a.attnum
+"""
+
+
+def export_schema(
+    url: str, schema: str, path: Path, *, naam: str, product: str, people: list[dict[str, Any]], at: datetime
+) -> dict[str, int]:
+    """Write a new zip at `path`; return the number of rows per table. Raises BackupFout. Sees one moment."""
+    if path.exists():
+        raise BackupFout(f"{path} bestaat al. Geef een nieuw bestand op.")
+    counts = {}
+    with psycopg.connect(url) as connection, zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        archive.writestr("LEESMIJ.txt", README.format(naam=naam, product=product, datum=f"{at:%d-%m-%Y}"))
+        archive.writestr("mensen.csv", as_csv(people))
+        described = connection.cursor(row_factory=dict_row).execute(COLUMNS, [schema]).fetchall()
+        archive.writestr("tabellen.json", as_json(described))
+        for table in tables(connection, [schema])[schema]:
+            rows = list(read(connection, schema, table, archive))
+            archive.writestr(f"tabellen/{table}.json", as_json(rows))
+            archive.writestr(f"tabellen/{table}.csv", as_csv(rows))
+            counts[table] = len(rows)
+    return counts
+
+
+def read(connection: psycopg.Connection, schema: str, table: str, archive: zipfile.ZipFile) -> Iterator[dict[str, Any]]:
+    """The rows, with the content of each file in the archive and its name there in its stead."""
+    query = sql.SQL("SELECT * FROM {} ORDER BY 1").format(sql.Identifier(schema, table))
+    for row in connection.cursor(row_factory=dict_row).execute(query):
+        for column, value in row.items():
+            if isinstance(value, bytes | memoryview):
+                name = f"bestanden/{table}/{row.get('id')}-{column}{extension(bytes(value[:8]))}"
+                archive.writestr(name, bytes(value))
+                row[column] = name
+        yield row
+
+
+def extension(head: bytes) -> str:
+    known = {b"%PDF": ".pdf", b"\x89PNG": ".png", b"PK\x03\x04": ".zip", b"{": ".json", b"<": ".xml"}
+    return next((ending for start, ending in known.items() if head.startswith(start)), ".bin")
+
+
+def as_json(rows: list[dict[str, Any]]) -> str:
+    return json.dumps(rows, default=plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(rows: list[dict[str, Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(rows[0] if rows else [])
+    writer.writerows([cell(value) for value in row.values()] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = json.dumps(value, default=plain, ensure_ascii=False) if isinstance(value, dict | list) else str(plain(value))
+    return f"'{text}" if text.startswith(FORMULA) and isinstance(value, str) else text
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    return value

@@ -1,0 +1,36 @@
+import os
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from tenants.actions import closed_name
+from tenants.backups.dump import read_backup
+from tenants.backups.programs import BackupFout
+from tenants.backups.restore import restore_schema
+from tenants.models import Gemeente
+
+
+class Command(BaseCommand):
+    help = "Zet één gemeente terug uit een kopie van `backup`; wat er nu staat, blijft onder een andere naam bewaard."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slug", help="naam in het webadres, zoals stadskanaal")
+        parser.add_argument("folder", type=Path, help="map van één kopie, zoals backups/kompas-20270101-030000")
+
+    def handle(self, slug: str, folder: Path, **options: Any) -> None:
+        gemeente = Gemeente.objects.opened().filter(slug=slug).first()
+        if gemeente is None:
+            raise CommandError(f"Er is geen geopende gemeente met de naam {slug}.")
+        aside = closed_name(gemeente, timezone.localtime())
+        try:
+            backup = read_backup(folder)
+            restore_schema(os.environ["DATABASE_OWNER_URL"], backup, gemeente.schema_name, aside=aside)
+        except (BackupFout, OSError) as error:
+            raise CommandError(f"{gemeente.naam} is niet teruggezet. {error}") from None
+        # The copy may be older than the code; this also gives the rights.
+        call_command("migrate", schema_name=gemeente.schema_name, tenant=True, interactive=False, verbosity=0)
+        self.stdout.write(f"{gemeente.naam} is zoals op {backup.manifest['gemaakt_op']}. Wat er stond, heet {aside}.")

@@ -1,0 +1,153 @@
+import uuid
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from aanpak.models import Cijfer
+from sjablonen.models import Vorm
+from tenants.context import in_gemeente
+
+LIST, ADD = "/acties/cijfers/", "/acties/cijfers/nieuw/"
+VALID = {"onderwerp": "signalen", "jaar": "2025", "aantal": "12", "bron": "team Zorg", "version": "0"}
+
+
+def path(cijfer, suffix=""):
+    return f"{LIST}{cijfer.pk}/{suffix}"
+
+
+@pytest.fixture
+def cijfer(gemeente):
+    return Cijfer.objects.create(onderwerp="signalen", jaar=2025, aantal=3, bron="team Zorg", version=1)
+
+
+@pytest.mark.parametrize(
+    ("aantal", "text"),
+    [
+        (None, "niet in beeld"),
+        (0, "0"),
+        (1, "minder dan 5"),
+        (4, "minder dan 5"),
+        (5, "5"),
+        (1250, "1.250"),
+        (1_250_000, "1.250.000"),
+    ],
+)
+def test_aantal_tekst_hides_a_small_number(aantal, text):
+    assert Cijfer(aantal=aantal).aantal_tekst == text
+
+
+def test_cijfer_add_keeps_every_field(client, gemeente, bewerker):
+    vorm = Vorm.objects.get(code="arbeidsuitbuiting")
+    response = client.post(ADD, {**VALID, "omschrijving": "Signalen in de kassen", "vorm": vorm.pk})
+    fields = ("onderwerp", "omschrijving", "vorm", "jaar", "aantal", "bron", "version", "updated_by")
+    assert (response["Location"], Cijfer.objects.values_list(*fields).get()) == (
+        LIST,
+        ("signalen", "Signalen in de kassen", vorm.pk, 2025, 12, "team Zorg", 1, bewerker.pk),
+    )
+
+
+def test_cijfer_add_takes_not_in_view_for_an_answer(client, gemeente):
+    client.post(ADD, {**VALID, "aantal": "", "niet_in_beeld": "on"})
+    assert Cijfer.objects.get().aantal is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("onderwerp", ""),
+        ("onderwerp", "\x00"),
+        ("omschrijving", "x" * 121),
+        ("omschrijving", "a\x00b"),
+        ("vorm", "x"),
+        ("vorm", str(uuid.uuid4())),
+        ("jaar", ""),
+        ("jaar", "1999"),
+        ("jaar", "2999"),
+        ("jaar", "99999999999"),
+        ("jaar", "\x00"),
+        ("aantal", ""),
+        ("aantal", "-1"),
+        ("aantal", "2,5"),
+        ("aantal", "99999999999"),
+        ("bron", ""),
+        ("bron", "x" * 121),
+        ("version", "x"),
+    ],
+)
+def test_cijfer_add_refuses_an_odd_value_and_keeps_it(client, gemeente, field, value):
+    response = client.post(ADD, {**VALID, field: value})
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors), form[field].value()) == (422, [field], value)
+    assert Cijfer.objects.count() == 0
+
+
+def test_cijfer_add_takes_a_number_or_not_in_view_not_both(client, gemeente):
+    form = client.post(ADD, {**VALID, "niet_in_beeld": "on"}).context["form"]
+    assert form.errors == {"aantal": ["Vul een aantal in, of kies ‘Niet in beeld’. Niet allebei."]}
+
+
+def test_cijfer_anders_asks_for_words(client, gemeente):
+    form = client.post(ADD, {**VALID, "onderwerp": "anders"}).context["form"]
+    assert form.errors["omschrijving"] == ["Schrijf op wat er is geteld."]
+
+
+def test_cijfer_that_is_there_already_is_refused(client, cijfer):
+    form = client.post(ADD, VALID).context["form"]
+    assert form.non_field_errors() == ["Dit cijfer staat er al, met hetzelfde onderwerp, jaar en dezelfde bron."]
+
+
+def test_the_database_counts_once_and_names_what_is_other(cijfer):
+    same = {"onderwerp": "signalen", "jaar": 2025, "aantal": 9, "bron": "team Zorg"}
+    for wrong in (same, {**same, "onderwerp": "anders"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Cijfer.objects.create(**wrong)
+
+
+def test_cijfer_edit_with_a_stale_version_shows_both_and_can_be_sent_again(client, cijfer):
+    Cijfer.objects.update(aantal=20, version=2)
+    mine = {**VALID, "version": "1"}
+    response = client.post(path(cijfer), mine)
+    assert [(d.label, d.mine, d.theirs) for d in response.context["differences"]] == [("Aantal", "12", "20")]
+    version = response.context["form"]["version"].value()
+    assert (response.status_code, client.post(path(cijfer), {**mine, "version": version}).status_code) == (409, 302)
+    assert Cijfer.objects.values_list("aantal", "version").get() == (12, 3)
+
+
+def test_the_number_stands_in_its_form_and_nowhere_else(client, cijfer):
+    Cijfer.objects.update(aantal=3)
+    listed = client.get(LIST).text
+    assert ("minder dan 5" in listed, ">3<" in listed) == (True, False)
+    assert client.get(path(cijfer)).context["form"]["aantal"].value() == 3
+
+
+def test_cijfer_delete_takes_it_away_and_names_no_number(client, cijfer):
+    response = client.post(path(cijfer, "weg/"), follow=True)
+    assert ([str(m) for m in response.context["messages"]], Cijfer.objects.count()) == (
+        ["‘Signalen bij de gemeente, 2025’ is verwijderd."],
+        0,
+    )
+
+
+@pytest.mark.parametrize(("method", "suffix"), [("get", ""), ("post", ""), ("post", "weg/")])
+def test_cijfer_of_another_gemeente_is_404_and_not_listed(client, cijfer, voorbeeldstad, method, suffix):
+    with in_gemeente(voorbeeldstad):
+        foreign = Cijfer.objects.create(onderwerp="anders", omschrijving="LEK", jaar=2025, bron="LEK", version=1)
+    assert getattr(client, method)(path(foreign, suffix), VALID).status_code == 404
+    assert [found.titel for found in client.get(LIST).context["cijfers"]] == ["Signalen bij de gemeente"]
+    with in_gemeente(voorbeeldstad):
+        assert Cijfer.objects.get().omschrijving == "LEK"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_cijfer_list_costs_a_fixed_number_of_queries(client, gemeente, django_assert_num_queries, count):
+    vorm = Vorm.objects.first()
+    Cijfer.objects.bulk_create(Cijfer(onderwerp="politie", jaar=2020 + n, bron="x", vorm=vorm) for n in range(count))
+    with django_assert_num_queries(4):
+        client.get(LIST)
+
+
+def test_lezer_may_look_and_change_nothing(client_for, lezer, cijfer):
+    client = client_for(lezer)
+    answers = [client.get(LIST), client.get(ADD), client.post(path(cijfer), VALID), client.post(path(cijfer, "weg/"))]
+    assert [answer.status_code for answer in answers] == [200, 403, 403, 403]
+    assert (path(cijfer) in answers[0].text, Cijfer.objects.get().aantal) == (False, 3)

@@ -1,0 +1,169 @@
+import pytest
+
+from aanpak.keuze_forms import InstrumentForm
+from aanpak.models import InstrumentKeuze, VormKeuze
+from sjablonen.models import Instrument, Vorm
+from tenants.context import in_gemeente
+
+LIST, SAVE = "/acties/instrumenten/", "/acties/instrumenten/opslaan/"
+VORMEN, SAVE_VORMEN = "/acties/vormen/", "/acties/vormen/opslaan/"
+ANSWERS = ("beschikbaar", "in_beleid", "gebruikt", "plan_zin", "opmerking")
+
+
+def sent(code, version=0, was=None, **answers):
+    """What a browser sends about one instrument: each field, and what it was when the page was made."""
+    was = was or {}
+    fields = {f"{code}-{name}": answers.get(name, was.get(name, "")) for name in ANSWERS}
+    initial = {f"initial-{code}-{name}": was.get(name, "") for name in ANSWERS}
+    return {f"{code}-version": version, **fields, **initial}
+
+
+def stored(code):
+    return InstrumentKeuze.objects.values(*ANSWERS, "version").get(instrument__code=code)
+
+
+def form_of(response, code):
+    return next(form for form in response.context["forms"] if form.prefix == code)
+
+
+@pytest.fixture
+def apv(gemeente):
+    instrument = Instrument.objects.get(code="apv")
+    return InstrumentKeuze.objects.create(instrument=instrument, beschikbaar="ja", plan_zin="Oud.", version=1)
+
+
+def test_instrument_list_has_every_instrument_under_its_barriere(client, gemeente):
+    barrieres = client.get(LIST).context["barrieres"]
+    assert [(barriere.value, len(forms)) for barriere, forms in barrieres] == [
+        (barriere, Instrument.objects.filter(barriere=barriere).count()) for barriere in Instrument.Barriere
+    ]
+
+
+def test_instrument_save_keeps_every_field_of_what_was_changed_and_nothing_else(client, gemeente, bewerker):
+    answers = {
+        "beschikbaar": "ja",
+        "in_beleid": "nee",
+        "gebruikt": "onbekend",
+        "plan_zin": "Zin.",
+        "opmerking": "Memo.",
+    }
+    response = client.post(SAVE, {**sent("apv", **answers), **sent("inkoop")})
+    assert (response["Location"], stored("apv")) == (LIST, {**answers, "version": 1})
+    assert InstrumentKeuze.objects.get().updated_by == bewerker.pk
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("beschikbaar", "soms"),
+        ("gebruikt", "\x00"),
+        ("plan_zin", "x" * 301),
+        ("plan_zin", "a\x00b"),
+        ("opmerking", "x" * 1001),
+        ("version", "x"),
+        ("version", "-1"),
+        ("version", "99999999999"),
+    ],
+)
+def test_instrument_save_refuses_an_odd_value_and_keeps_it(client, gemeente, field, value):
+    data = {**sent("inkoop", beschikbaar="ja"), **sent("apv"), f"apv-{field}": value}
+    response = client.post(SAVE, data)
+    form = form_of(response, "apv")
+    assert (response.status_code, list(form.errors), form[field].value()) == (422, [field], value)
+    assert InstrumentKeuze.objects.count() == 0
+
+
+def test_instrument_save_with_a_stale_version_shows_both_and_can_be_sent_again(client, apv):
+    InstrumentKeuze.objects.update(plan_zin="Van de collega.", version=2)
+    was = {"beschikbaar": "ja", "plan_zin": "Oud."}
+    mine = sent("apv", 1, was, plan_zin="Van mij.")
+    response = client.post(SAVE, {**mine, **sent("inkoop", gebruikt="nee")})
+    form = form_of(response, "apv")
+    assert [(d.label, d.mine, d.theirs) for d in form.differences] == [
+        ("Zin voor het beleidsplan", "Van mij.", "Van de collega.")
+    ]
+    assert (response.status_code, stored("apv")["plan_zin"], stored("inkoop")["gebruikt"]) == (
+        409,
+        "Van de collega.",
+        "nee",
+    )
+    assert client.post(SAVE, {**mine, "apv-version": form["version"].value()}).status_code == 302
+    assert stored("apv") == {**dict.fromkeys(ANSWERS, ""), "beschikbaar": "ja", "plan_zin": "Van mij.", "version": 3}
+
+
+def test_what_a_colleague_changed_elsewhere_on_the_page_is_no_conflict(client, apv):
+    InstrumentKeuze.objects.update(plan_zin="Van de collega.", version=2)
+    unchanged = sent("apv", 1, {"beschikbaar": "ja", "plan_zin": "Oud."})
+    assert client.post(SAVE, {**unchanged, **sent("inkoop", gebruikt="nee")}).status_code == 302
+    assert stored("apv")["plan_zin"] == "Van de collega."
+
+
+def test_of_two_who_answer_first_the_second_sees_both(client, apv):
+    response = client.post(SAVE, sent("apv", 0, beschikbaar="nee"))
+    assert [(d.mine, d.theirs) for d in form_of(response, "apv").differences] == [("nee", "ja"), ("leeg", "Oud.")]
+
+
+def test_whoever_wrote_the_same_as_a_colleague_lost_nothing(client, apv):
+    assert client.post(SAVE, sent("apv", 0, beschikbaar="ja", plan_zin="Oud.")).status_code == 302
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("path", "model", "row"), [(LIST, InstrumentKeuze, Instrument), (VORMEN, VormKeuze, Vorm)])
+def test_a_choice_list_costs_a_fixed_number_of_queries(
+    client, gemeente, django_assert_num_queries, path, model, row, count
+):
+    model.objects.bulk_create(model(**{model.OF: found}) for found in row.objects.all()[:count])
+    with django_assert_num_queries(5):
+        client.get(path)
+
+
+def test_an_instrument_to_be_checked_says_so(client, gemeente):
+    text = client.get(LIST).text
+    uncertain = Instrument.objects.filter(zekerheid="controleren").count()
+    assert (text.count("Nog te controleren"), uncertain > 0) == (uncertain, True)
+
+
+def test_vorm_save_keeps_emphasis_and_sentence(client, gemeente):
+    data = {"arbeidsuitbuiting-version": 0, "arbeidsuitbuiting-nadruk": "on", "arbeidsuitbuiting-plan_zin": "Kassen."}
+    response = client.post(SAVE_VORMEN, data)
+    assert (response["Location"], list(VormKeuze.objects.values_list("vorm__code", "nadruk", "plan_zin"))) == (
+        VORMEN,
+        [("arbeidsuitbuiting", True, "Kassen.")],
+    )
+
+
+def test_the_four_vormen_of_the_kader_come_first_and_others_are_marked(client, gemeente):
+    response = client.get(VORMEN)
+    assert [form.row.kader for form in response.context["forms"]] == [True] * 4 + [False] * 3
+    assert response.text.count("Staat niet in het Kader") == 3
+
+
+def test_choice_lists_show_nothing_of_another_gemeente(client, apv, voorbeeldstad):
+    with in_gemeente(voorbeeldstad):
+        for instrument in Instrument.objects.all():
+            InstrumentKeuze.objects.create(instrument=instrument, opmerking="LEK", plan_zin="LEK", gebruikt="nee")
+        VormKeuze.objects.create(vorm=Vorm.objects.first(), plan_zin="LEK", nadruk=True)
+    pages = [client.get(path) for path in (LIST, VORMEN)]
+    assert ["LEK" in page.text for page in pages] == [False, False]
+    assert [form.instance.plan_zin for form in pages[0].context["forms"] if form.instance.plan_zin] == ["Oud."]
+
+
+@pytest.mark.parametrize("path", [SAVE, SAVE_VORMEN])
+def test_lezer_may_look_and_not_save(client_for, lezer, gemeente, path):
+    client = client_for(lezer)
+    page = client.get(path.removesuffix("opslaan/"))
+    assert (page.status_code, "<fieldset disabled>" in page.text, client.post(path).status_code) == (200, True, 403)
+
+
+@pytest.mark.parametrize("path", [SAVE, SAVE_VORMEN])
+def test_saving_a_choice_list_is_not_done_by_get(client, gemeente, path):
+    assert client.get(path).status_code == 405
+
+
+def test_script_in_a_sentence_is_shown_as_text(client, apv):
+    InstrumentKeuze.objects.update(plan_zin="<script>alert(1)</script>", opmerking="</textarea><script>")
+    assert "<script>alert" not in client.get(LIST).text
+
+
+def test_every_instrument_is_a_form_of_its_own(gemeente):
+    assert len({form.prefix for form in InstrumentForm.for_rows()}) == Instrument.objects.count() == 20

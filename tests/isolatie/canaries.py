@@ -1,0 +1,167 @@
+"""Rows of every kind in the schema of a gemeente, in which each free text is its canary.
+
+A model that is new gets its row by itself when plain values will do; else it needs a recipe here, and says so.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.cache import caches
+from django.db import Error, models, transaction
+from django.utils import timezone
+
+from aanpak.models import Actie
+from accounts.models import Gebruiker
+from jobs.models import Job
+from kader.models import Bouwsteen
+from reports.actions import plan_for
+from reports.frozen import sha256_of
+from reports.gather import gather_plan
+from reports.models import LokalePassage, LokalePassageRevision, Planversie, Rapport, Vaststelling
+from tenants.context import in_gemeente
+from tenants.models import Gemeente
+from tests.isolatie.search import canary
+from zelfevaluatie.models import Antwoord, AntwoordRevision, Onderbouwing, Zelfevaluatie
+
+BOUWSTEEN = "BB-P1-1"
+PASSAGE = "h1.aanleiding"
+KINDS = [model for label in settings.TENANT_APPS for model in apps.get_app_config(label).get_models()]
+# Text, but not free: codes, hashes and types, which the product compares with something.
+CODES = {"code", "sha256", "mimetype", "plan_status", "standard_laag", "status", "bestandsnaam"}
+
+
+def fill(gemeente: Gemeente) -> None:
+    """Safe to repeat. Starts and ends on public."""
+    token = canary(gemeente.schema_name)
+    people = Gebruiker.objects.filter(email__endswith=f"@{gemeente.slug}.example")
+    people.update(naam=token)
+    by = people.get(email__startswith="bewerker@")
+    with in_gemeente(gemeente):
+        caches["gemeente"].set("kanarie", token)
+        if Onderbouwing.objects.filter(titel=token).exists():
+            return
+        make_rows(gemeente, by, token)
+    Job.objects.filter(gemeente=gemeente).update(
+        state=Job.State.FAILED, reason=f"Mislukt: {token}", finished_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def make_rows(gemeente: Gemeente, by: Gebruiker, token: str) -> None:
+    for model in KINDS:
+        if model.objects.exists():  # such as the answers: what is there gets the canary
+            model.objects.update(**words(model, token))
+    for recipe in RECIPES:
+        recipe(gemeente=gemeente, by=by, token=token)
+    for model in KINDS:
+        if not model.objects.exists():
+            make_plainly(model, token)
+
+
+def words(model: type[models.Model], token: str) -> dict[str, Any]:
+    """A canary for each free text field that is wide enough."""
+    return {
+        field.name: f"https://kanarie.example/{token}" if isinstance(field, models.URLField) else token
+        for field in model._meta.fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and field.name not in CODES
+        and (field.max_length or 1000) > 40
+    }
+
+
+def make_plainly(model: type[models.Model], token: str) -> None:
+    """A row by the types of its fields alone."""
+    values = words(model, token)
+    for field in model._meta.fields:
+        if field.name not in values and not field.null and not field.has_default() and not field.blank:
+            values[field.name] = plain_value(field)
+    try:
+        with transaction.atomic():
+            model.objects.create(**values)
+    except Error as error:
+        raise NotImplementedError(f"{model._meta.label} heeft een recept nodig in {__name__}: {error}") from error
+
+
+def plain_value(field: models.Field) -> Any:
+    if field.choices:
+        return field.flatchoices[0][0]
+    if field.related_model:
+        return field.related_model._default_manager.first()
+    plain = {models.DateField: date(2026, 6, 1), models.JSONField: {}, models.UUIDField: uuid.uuid4()}
+    return next((value for kind, value in plain.items() if isinstance(field, kind)), 1)
+
+
+def answers(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
+    antwoord = Antwoord.objects.get(bouwsteen__code=BOUWSTEEN)
+    Antwoord.objects.update(status="geregeld", updated_by=by.pk, updated_at=timezone.now())
+    AntwoordRevision.objects.create(
+        zelfevaluatie=antwoord.zelfevaluatie,
+        code=BOUWSTEEN,
+        version=1,
+        data=Antwoord.objects.get(pk=antwoord.pk).data(),
+        created_by=by.pk,
+    )
+    Onderbouwing.objects.create(antwoord=antwoord, titel=token, url=f"https://kanarie.example/{token}")
+    file = {"bestand": token.encode(), "bestandsnaam": f"{token}.txt", "mimetype": "text/plain"}
+    Onderbouwing.objects.create(antwoord=antwoord, titel=token, **file)
+    Actie.objects.create(
+        **words(Actie, token), ambitie=1, bouwsteen=Bouwsteen.objects.get(code=BOUWSTEEN), gereed=date(2026, 6, 1)
+    )
+
+
+def passages(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
+    mine = {"zelfevaluatie": Zelfevaluatie.objects.get(), "code": PASSAGE, "version": 1, "tekst": token}
+    LokalePassage.objects.create(**mine, updated_by=by.pk, updated_at=timezone.now())
+    LokalePassageRevision.objects.create(**mine, created_by=by.pk)
+
+
+def plans(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
+    zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get()
+    plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente).to_json()
+    beleidsplan = plan_for(zelfevaluatie)
+    versie = Planversie.objects.create(
+        beleidsplan=beleidsplan,
+        naam=token,
+        toelichting=token,
+        plan=plan,
+        formaat=plan["formaat"],
+        sha256=sha256_of(plan),
+        created_by=by.pk,
+    )
+    Vaststelling.objects.create(
+        planversie=versie,
+        orgaan="college",
+        besluit="vaststelling",
+        datum=date(2026, 6, 1),
+        **words(Vaststelling, token),
+    )
+    for formaat in Rapport.Formaat.values:
+        job = Job.objects.create(kind="tests.nothing", gemeente=gemeente, created_by=by.pk)
+        Rapport.objects.create(
+            pk=job.pk,
+            beleidsplan=beleidsplan,
+            plan=plan,
+            formaat=formaat,
+            content=token.encode(),
+            sha256=hashlib.sha256(token.encode()).hexdigest(),
+            requested_by=by.pk,
+            finished_at=timezone.now(),
+        )
+
+
+RECIPES: tuple[Callable[..., None], ...] = (answers, passages, plans)
+
+
+def without_canary(gemeente: Gemeente) -> Iterator[str]:
+    """Models of which no row holds the canary, though some text of theirs could."""
+    token = canary(gemeente.schema_name)
+    for model in KINDS:
+        rows = model.objects.all()
+        if words(model, token) and token not in str(list(rows.values())):
+            yield model._meta.label

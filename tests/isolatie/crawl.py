@@ -1,0 +1,163 @@
+"""Every address × six kinds of visitor × get, post and htmx, with ids of the gemeente itself and of another."""
+
+import copy
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core import mail
+from django.db import transaction
+from django.test import Client
+
+from tenants.context import in_gemeente
+from tenants.models import Gemeente
+from tests.isolatie.rules import QUERIES, Address, addresses, expected
+from tests.isolatie.search import LogCapture, Search
+from tests.isolatie.visitors import NATIONAL, Visitor, visitors
+from zelfevaluatie.models import Onderbouwing
+
+MODES = ("get", "post", "htmx")
+# Whatever form it meets finds something in here; what it leaves out is refused by the form.
+BODY = {
+    "version": "1",
+    "status": "deels",
+    "staat": "gereed",
+    "wat": "Een afspraak",
+    "ambitie": "2",
+    "naam": "Een versie",
+    "titel": "Een stuk",
+    "url": "https://example.org",
+    "tekst": "Een tekst van een bezoeker",
+    "plan_zin": "Een zin van een bezoeker",
+    "stap": "bevestigd",
+}
+
+
+@dataclass
+class Tally:
+    """What was done and found. `sightings` counts pages that showed a gemeente its own canary: proof that we look."""
+
+    requests: int = 0
+    documents: int = 0
+    sightings: int = 0
+    statuses: Counter[int] = field(default_factory=Counter)
+    leaks: list[str] = field(default_factory=list)
+    surprises: list[str] = field(default_factory=list)
+
+    def add(self, other: "Tally") -> None:
+        self.requests += other.requests
+        self.sightings += other.sightings
+        self.statuses += other.statuses
+        self.leaks += other.leaks
+        self.surprises += other.surprises
+
+
+class Crawl:
+    """All requests at one gemeente. Whatever a request writes is rolled back, so the next finds the same rows.
+
+    With a `turn` not all of them: two of the three ways for who has Toegang, one for who has not, so that three turns
+    have them all.
+    """
+
+    def __init__(self, gemeente: Gemeente, other: Gemeente, search: Search, turn: int | None = None) -> None:
+        self.turn = turn
+        self.gemeente, self.other, self.search = gemeente, other, search
+        self.tally = Tally()
+        self.hosts = {
+            settings.ROOT_URLCONF: f"{gemeente.slug}.{settings.KOMPAS_HOST}",
+            settings.PUBLIC_SCHEMA_URLCONF: settings.KOMPAS_HOST,
+        }
+        self.visitors = visitors(gemeente, other)
+
+    def run(self) -> Tally:
+        for urlconf, host in self.hosts.items():
+            found = addresses(urlconf)
+            ids = {address.name: self.ids_for(address) for address in found}
+            for visitor in self.visitors:
+                with undone():
+                    client = visitor.browser(host)
+                    for address in found:
+                        self.visit(client, visitor, address, ids[address.name])
+        return self.tally
+
+    def ids_for(self, address: Address) -> dict[bool, dict[str, Any]]:
+        """What to fill in, of the gemeente itself (False) and of the other (True)."""
+        return {
+            foreign: {
+                "pk": address.model and pk_of(address.model, gemeente),
+                "query": {name: pk_of(model, gemeente) for name, model in QUERIES.get(address.name, {}).items()},
+            }
+            for foreign, gemeente in ((False, self.gemeente), (True, self.other))
+        }
+
+    def visit(self, client: Client, visitor: Visitor, address: Address, ids: dict[bool, dict[str, Any]]) -> None:
+        for foreign, filled in ids.items():
+            if foreign and not any(filled.values()):
+                continue  # names no id
+            body = {**BODY, **filled["query"], "email": visitor.email or NATIONAL}
+            data = {"query": filled["query"], "body": body}
+            for mode in self.modes(visitor):
+                self.request(client, visitor, address, mode, filled["pk"], data, foreign=foreign)
+
+    def modes(self, visitor: Visitor) -> tuple[str, ...]:
+        if self.turn is None:
+            return MODES
+        start = self.turn % len(MODES)
+        return (*MODES, *MODES)[start : start + (2 if visitor.permissions else 1)]
+
+    def request(
+        self, client: Client, visitor: Visitor, address: Address, mode: str, pk: Any, data: Any, *, foreign: bool
+    ) -> None:
+        what = f"{visitor.kind} {mode} {self.gemeente.slug} {address.name}{' (foreign id)' if foreign else ''}"
+        mail.outbox = []
+        cookies = copy.copy(client.cookies)
+        with undone(), LogCapture() as log:
+            response = send(client, address, mode, pk, data)
+        content = response.getvalue() if response.streaming else response.content
+        seen = self.search(content) | self.search(repr(response.headers) + response.cookies.output())
+        self.tally.requests += 1
+        self.tally.statuses[response.status_code] += 1
+        self.tally.sightings += bool(seen & visitor.own)
+        if seen - visitor.own:
+            self.tally.leaks.append(f"{what}: {response.status_code} shows {sorted(seen - visitor.own)}")
+        if logged := [line for line in log.lines if self.search(line)]:
+            self.tally.leaks.append(f"{what}: in the log {logged}")
+        for message in mail.outbox:
+            if self.search(str(message.message())) - self.search(" ".join(message.recipients())):
+                self.tally.leaks.append(f"{what}: in a mail to {message.recipients()}")
+        if response.status_code not in expected(address, visitor, mode, foreign=foreign):
+            self.tally.surprises.append(f"{what}: {response.status_code}")
+        client.cookies = cookies  # a request may have logged out, or renewed what is now rolled back
+
+
+def send(client: Client, address: Address, mode: str, pk: Any, data: Any) -> Any:
+    """htmx posts to what only takes a post, and gets the rest."""
+    headers = {"HX-Request": "true"} if mode == "htmx" else {}
+    if mode == "post" or (mode == "htmx" and address.is_post_only):
+        return client.post(address.url(pk), data["body"], headers=headers)
+    return client.get(address.url(pk), data["query"], headers=headers)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A transaction that is always rolled back."""
+    with transaction.atomic():
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+
+
+def pk_of(model: Any, gemeente: Gemeente) -> Any:
+    """Of a file where there are files and links."""
+    with in_gemeente(gemeente):
+        rows = model.objects.exclude(bestand=None) if model is Onderbouwing else model.objects.all()
+        return rows.values_list("pk", flat=True).first()
+
+
+def between(gemeenten: list[Gemeente]) -> Iterator[tuple[Gemeente, Gemeente]]:
+    """Each with the next as its other, and the last with the first."""
+    return zip(gemeenten, [*gemeenten[1:], gemeenten[0]], strict=True)

@@ -1,0 +1,41 @@
+"""Every kind of document, made as the worker makes it, for who wants to look for canaries in it."""
+
+from collections.abc import Iterator
+from contextlib import nullcontext, suppress
+from dataclasses import replace
+
+from jobs.models import MAX_ATTEMPTS
+from reports.formats import FORMS
+from reports.gather import gather_plan
+from reports.pdf import RenderFout
+from reports.plan import Plan
+from reports.stand import gather_stand
+from tenants.context import in_gemeente
+from tenants.models import Gemeente
+from tests.isolatie.search import text_of
+from zelfevaluatie.models import Zelfevaluatie
+
+
+def texts(gemeente: Gemeente, kinds: list[str]) -> Iterator[tuple[str, bytes]]:
+    """The whole text of each kind, without white space."""
+    with in_gemeente(gemeente):
+        zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get()
+        plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+        plan = replace(plan, stand=gather_stand(zelfevaluatie))
+    for kind in kinds:
+        yield kind, text_of(made(kind, plan))
+
+
+def made(kind: str, plan: Plan) -> bytes:
+    """As for a job, another try when the machine was too busy."""
+    form = FORMS[kind]
+    for attempt in range(MAX_ATTEMPTS):
+        with suppress(RenderFout) if attempt + 1 < MAX_ATTEMPTS else nullcontext():
+            return form.make(plan, form.html(plan), lambda: None).content
+    raise AssertionError("unreachable")
+
+
+def shares(gemeenten: list[Gemeente]) -> Iterator[tuple[Gemeente, list[str]]]:
+    """All kinds, dealt out over the gemeenten."""
+    for number, gemeente in enumerate(gemeenten):
+        yield gemeente, sorted(FORMS)[number :: len(gemeenten)]

@@ -1,0 +1,337 @@
+"""The guards, each with the change that takes it away and the tests that should notice."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mutant:
+    guard: str
+    path: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+    changes_database: bool = False
+
+
+BACKEND, CONTEXT, ROWS = "tenants/backend/base.py", "tenants/context.py", "tenants/rows.py"
+RECHTEN, MIDDLEWARE, SETTINGS = "tenants/rechten.py", "tenants/middleware.py", "kompas/settings.py"
+TEST_BACKEND, TEST_ROWS = ("tests/tenants/test_backend.py",), ("tests/tenants/test_rows.py",)
+TEST_RECHTEN = ("tests/tenants/test_backend.py", "tests/tenants/test_rechten.py")
+TEST_HOSTS = ("tests/tenants/test_middleware.py",)
+TEST_TOEGANG = ("tests/accounts/test_middleware.py", "tests/accounts/test_permissions.py")
+TEST_TASKS = ("tests/tenants/test_tasks.py", "tests/jobs/test_tasks.py")
+
+MUTANTS = [
+    Mutant("The role in the statement", BACKEND, "[self.role, path]", '["none", path]', TEST_BACKEND),
+    Mutant("The search path in the statement", BACKEND, "[self.role, path]", "[self.role, '\"public\"']", TEST_BACKEND),
+    Mutant(
+        "An error in that statement raises",
+        BACKEND,
+        "            with self.wrap_database_errors:\n",
+        "            with __import__('contextlib').suppress(psycopg.Error):\n",
+        TEST_BACKEND,
+    ),
+    Mutant(
+        "A session that is given back has no role and no path",
+        BACKEND,
+        "\"SELECT set_config('role', 'none', false), set_config('search_path', '', false)\"",
+        '"SELECT 1"',
+        (*TEST_BACKEND, *TEST_HOSTS),
+    ),
+    Mutant(
+        "A kept cursor is refused elsewhere",
+        BACKEND,
+        "        if self.db.schema_name != self.schema_name:\n",
+        "        if False:\n",
+        TEST_BACKEND,
+    ),
+    Mutant(
+        "A kept cursor takes its role again",
+        BACKEND,
+        "            self.db._handle_search_path()\n",
+        "            pass\n",
+        TEST_BACKEND,
+    ),
+    Mutant(
+        "… also after a rollback",
+        BACKEND,
+        "        super().savepoint_rollback(sid)\n        self.serial += 1\n",
+        "        super().savepoint_rollback(sid)\n",
+        TEST_BACKEND,
+    ),
+    Mutant(
+        "in_gemeente restores what was before",
+        CONTEXT,
+        "        connection.set_tenant(previous)\n",
+        "        pass\n",
+        ("tests/tenants/test_context.py",),
+    ),
+    Mutant(
+        "in_gemeente refuses what is not open",
+        CONTEXT,
+        "    if gemeente.opened_at is None:\n",
+        "    if False:\n",
+        ("tests/tenants/test_context.py",),
+    ),
+    Mutant(
+        "A request and a task start on public",
+        CONTEXT,
+        "    connection.set_schema_to_public()\n    try:\n",
+        "    try:\n",
+        TEST_TASKS,
+    ),
+    Mutant(
+        "… and end there, with a bare session",
+        CONTEXT,
+        "        connection.set_schema_to_public()\n        connection.give_back()\n",
+        "        pass\n",
+        (*TEST_TASKS, *TEST_HOSTS),
+    ),
+    Mutant("Every task does", "kompas/celery.py", ', task_cls="tenants.tasks:PublicTask"', "", TEST_TASKS),
+    Mutant(
+        "The view runs in the role of the gemeente",
+        MIDDLEWARE,
+        "        with in_gemeente(request.gemeente):\n",
+        "        with __import__('contextlib').nullcontext():\n",
+        TEST_HOSTS,
+    ),
+    Mutant(
+        "… and nothing around it does",
+        SETTINGS,
+        '    "accounts.middleware.ToegangMiddleware",\n    "tenants.middleware.TenantRoleMiddleware",',
+        '    "tenants.middleware.TenantRoleMiddleware",\n    "accounts.middleware.ToegangMiddleware",',
+        (*TEST_TOEGANG, *TEST_HOSTS),
+    ),
+    Mutant(
+        "A closed gemeente has no host",
+        MIDDLEWARE,
+        "get(domain=label, tenant__opened_at__isnull=False)",
+        "get(domain=label)",
+        TEST_HOSTS,
+    ),
+    Mutant(
+        "An unknown host falls back on nothing",
+        MIDDLEWARE,
+        "                return HttpResponseNotFound()\n",
+        "                request.gemeente = None\n",
+        TEST_HOSTS,
+    ),
+    Mutant(
+        "Who has no Toegang gets a 404",
+        "accounts/middleware.py",
+        "                raise Http404\n",
+        "                pass\n",
+        TEST_TOEGANG,
+    ),
+    Mutant(
+        "Toegang counts in its own gemeente",
+        "accounts/models.py",
+        ' if toegang["gemeente"] == str(gemeente.pk)}',
+        ' if toegang["gemeente"]}',
+        ("tests/accounts/test_models.py", *TEST_TOEGANG),
+    ),
+    Mutant(
+        "Toegang ends",
+        "accounts/models.py",
+        "Toegang.objects.valid().filter(gebruiker=OuterRef",
+        "Toegang.objects.filter(gebruiker=OuterRef",
+        ("tests/accounts/test_models.py", *TEST_TOEGANG),
+    ),
+    Mutant(
+        "A view is for who holds its right",
+        "accounts/permissions.py",
+        "            if permission not in request.permissions:\n",
+        "            if False:\n",
+        TEST_TOEGANG,
+    ),
+    Mutant(
+        "A view hides from who holds none",
+        "accounts/permissions.py",
+        "            if not request.permissions:\n",
+        "            if False:\n",
+        TEST_TOEGANG,
+    ),
+    Mutant(
+        "Every page asks to log in",
+        SETTINGS,
+        '    "accounts.middleware.LoginRequiredMiddleware",\n',
+        "",
+        (*TEST_TOEGANG, *TEST_HOSTS),
+    ),
+    Mutant(
+        "Every view declares a right",
+        "aanpak/views.py",
+        "@requires(Permission.READ)\ndef actie_list",
+        "def actie_list",
+        ("tests/isolatie/test_matrix.py::test_every_address_says_for_whom_it_is", "tests/accounts/test_urls.py"),
+    ),
+    Mutant(
+        "A task does not take the job of another",
+        "jobs/tasks.py",
+        "    if job.gemeente_id != gemeente.pk:\n",
+        "    if False:\n",
+        TEST_TASKS,
+    ),
+    Mutant(
+        "A task does not work for a closed gemeente",
+        "jobs/tasks.py",
+        "Gemeente.objects.opened().get(",
+        "Gemeente.objects.get(",
+        TEST_TASKS,
+    ),
+    Mutant(
+        "A row is not saved elsewhere",
+        ROWS,
+        "    def save_base(self, *args: Any, **kwargs: Any) -> None:\n        self.check_schema()\n",
+        "    def save_base(self, *args: Any, **kwargs: Any) -> None:\n",
+        TEST_ROWS,
+    ),
+    Mutant(
+        "A row is not deleted elsewhere",
+        ROWS,
+        "    def delete(self, *args: Any, **kwargs: Any) -> Any:\n        self.check_schema()\n",
+        "    def delete(self, *args: Any, **kwargs: Any) -> Any:\n",
+        TEST_ROWS,
+    ),
+    Mutant(
+        "A query does not run elsewhere",
+        ROWS,
+        "        self.check_schema()\n        return super().db\n",
+        "        return super().db\n",
+        TEST_ROWS,
+    ),
+    Mutant(
+        "… nor show there what it read here",
+        ROWS,
+        "        self.check_schema()  # also when the rows are already there\n",
+        "",
+        TEST_ROWS,
+    ),
+    Mutant(
+        "… also when it is narrowed there",
+        ROWS,
+        "        clone._schema = self._schema or clone._schema\n",
+        "",
+        TEST_ROWS,
+    ),
+    Mutant(
+        "A relation is not followed elsewhere",
+        ROWS,
+        "        if isinstance(instance, TenantModel):\n",
+        "        if False:\n",
+        TEST_ROWS,
+    ),
+    Mutant(
+        "… also by the manager that Django takes for it",
+        ROWS,
+        '        base_manager_name = "objects"',
+        "        base_manager_name = None",
+        TEST_ROWS,
+    ),
+    Mutant(
+        "Cache keys carry the schema",
+        SETTINGS,
+        '        "KEY_FUNCTION": "django_tenants.cache.make_key",\n',
+        "",
+        ("tests/isolatie/test_matrix.py::test_valkey_holds_a_canary_only_under_the_key_of_its_gemeente",),
+    ),
+    Mutant(
+        "Messages stay on their host",
+        SETTINGS,
+        '"accounts.messages.HostCookieStorage"',
+        '"django.contrib.messages.storage.cookie.CookieStorage"',
+        ("tests/accounts/test_messages.py",),
+    ),
+    Mutant(
+        "The CSRF secret stays on its host",
+        SETTINGS,
+        "CSRF_COOKIE_SECURE = True\n",
+        "CSRF_COOKIE_SECURE = True\nCSRF_COOKIE_DOMAIN = KOMPAS_HOST\n",
+        ("tests/accounts/test_views.py",),
+    ),
+    Mutant(
+        "A file is saved, never shown",
+        "tenants/files.py",
+        "attachment; filename",
+        "inline; filename",
+        ("tests/zelfevaluatie/test_onderbouwing.py",),
+    ),
+    Mutant(
+        "A file belongs to the answer in its address",
+        "zelfevaluatie/views.py",
+        ", pk=pk, antwoord__bouwsteen__code=code)",
+        ", pk=pk)",
+        ("tests/zelfevaluatie/test_onderbouwing.py",),
+    ),
+    Mutant(
+        "Only open gemeenten are places to go to after the login",
+        "accounts/adapter.py",
+        "    if not Domein.objects.filter(domain=label, tenant__opened_at__isnull=False).exists():\n",
+        "    if False:\n",
+        ("tests/accounts/test_adapter.py",),
+    ),
+    Mutant(
+        "Row-level security on jobs",
+        RECHTEN,
+        '    "jobs_job": OWN_GEMEENTE,\n',
+        '    "jobs_job": "true",\n',
+        TEST_RECHTEN,
+        changes_database=True,
+    ),
+    Mutant(
+        "Row-level security on Toegang",
+        RECHTEN,
+        '    "accounts_toegang": OWN_GEMEENTE,',
+        '    "accounts_toegang": "true",',
+        TEST_RECHTEN,
+        changes_database=True,
+    ),
+    Mutant(
+        "Row-level security is switched on",
+        RECHTEN,
+        "ENABLE ROW LEVEL SECURITY",
+        "DISABLE ROW LEVEL SECURITY",
+        TEST_RECHTEN,
+        changes_database=True,
+    ),
+    Mutant(
+        "No right on the people of all gemeenten",
+        RECHTEN,
+        '    "tenants_gemeente": "SELECT",\n',
+        '    "tenants_gemeente": "SELECT",\n    "accounts_gebruiker": "SELECT",\n',
+        TEST_RECHTEN,
+        changes_database=True,
+    ),
+    Mutant(
+        "No right in the schema of another",
+        RECHTEN,
+        'execute("GRANT USAGE ON SCHEMA {} TO {}", schema_name, role)',
+        'execute("GRANT USAGE ON SCHEMA {} TO {}", schema_name, role_name(database, "tenant"))',
+        TEST_RECHTEN,
+        changes_database=True,
+    ),
+    Mutant(
+        "No temporary tables",
+        RECHTEN,
+        '    execute("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC", database)\n',
+        '    execute("GRANT TEMPORARY ON DATABASE {} TO PUBLIC", database)\n',
+        TEST_RECHTEN,
+        changes_database=True,
+    ),
+    Mutant(
+        "History cannot be changed",
+        RECHTEN,
+        'execute(f"REVOKE UPDATE, DELETE ON {{}}.{table} FROM {{}}", schema_name, role)',
+        "pass",
+        TEST_RECHTEN,
+        changes_database=True,
+    ),
+    Mutant(
+        "Colleagues are those of this gemeente",
+        "accounts/migrations/0002_collega_view.py",
+        "current_user = current_database() || '_' || gemeente.schema_name",
+        "true",
+        TEST_RECHTEN,
+        changes_database=True,
+    ),
+]

@@ -1,0 +1,135 @@
+"""Every address there is, and for whom. A view of a gemeente says so itself, by its right; the public ones stand in
+tests/accounts/test_urls.py. An address for which neither holds fails the test, and so does one that we cannot fill in.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import URLPattern, get_resolver, reverse
+
+from accounts.permissions import Permission
+from reports.models import LokalePassageRevision, Planversie
+from tests.accounts.test_urls import ALLAUTH_LOGGED_IN, ALLAUTH_OPEN, LOGGED_IN, OPEN
+from tests.isolatie.canaries import BOUWSTEEN, KINDS, PASSAGE
+from tests.isolatie.visitors import Visitor
+
+# What stands in the place of `<type:name>` in an address. `pk` is looked up, see `model_of`.
+PLACES = {
+    "bouwsteen:code": BOUWSTEEN,
+    "thema:code": BOUWSTEEN[:2],
+    "vraag:code": "DA-1",
+    "formaat:formaat": "pdf",
+    "int:jaar": 2026,
+    "str:code": PASSAGE,
+    "uuid:pk": None,
+    # allauth's; of nobody
+    "str:key": "een-sleutel",
+    "uidb36": "1z",
+    "key": "een-sleutel",
+    "int:pk": 1,
+}
+# Whose id an address names, where that is not the model it is called after.
+MODELS: dict[str, type[models.Model]] = {"version": Planversie, "vaststelling": Planversie}
+# Ids that travel in the query.
+QUERIES: dict[str, dict[str, type[models.Model]]] = {
+    "reports:version_compare": {"a": Planversie},
+    "reports:passage_edit": {"revision": LokalePassageRevision},
+}
+ALLOWED = {200, 204, 302, 409, 422}
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str  # with its namespace
+    view: Any
+    places: tuple[str, ...]  # of PLACES
+    urlconf: str
+
+    @property
+    def permission(self) -> Permission | None:
+        return getattr(self.view, "permission", None)
+
+    @property
+    def is_post_only(self) -> bool:
+        """Whether its outermost decorator is `require_POST`."""
+        inner = getattr(self.view, "__code__", None)
+        if inner is None or "request_method_list" not in inner.co_freevars:
+            return False
+        return self.view.__closure__[inner.co_freevars.index("request_method_list")].cell_contents == ["POST"]
+
+    @property
+    def path(self) -> str:
+        return f"{self.view.__module__}.{self.view.__name__}"
+
+    @property
+    def model(self) -> type[models.Model] | None:
+        """Of which kind of row it names the id."""
+        if "uuid:pk" not in self.places:
+            return None
+        word = self.name.split(":")[-1].split("_")[0]
+        model = MODELS.get(word) or next((kind for kind in KINDS if kind._meta.model_name == word), None)
+        if model is None:
+            raise LookupError(f"Van welk model is de pk in {self.name}? Zet het in MODELS van {__name__}.")
+        return model
+
+    def url(self, pk: Any = None) -> str:
+        unknown = [place for place in self.places if place not in PLACES]
+        if unknown:
+            raise LookupError(
+                f"Wat komt er in {self.name} op de plaats van {unknown}? Zet het in PLACES van {__name__}."
+            )
+        values = {place.rpartition(":")[2]: PLACES[place] or pk for place in self.places}
+        return reverse(self.name, urlconf=self.urlconf, kwargs=values)
+
+
+def addresses(urlconf: str) -> list[Address]:
+    return list(walk(get_resolver(urlconf).url_patterns, (), "", urlconf))
+
+
+def walk(patterns: Any, above: tuple[str, ...], namespace: str, urlconf: str) -> Iterator[Address]:
+    for pattern in patterns:
+        places = (*above, *places_in(str(pattern.pattern)))
+        if isinstance(pattern, URLPattern):
+            yield Address(f"{namespace}{pattern.name}", pattern.callback, places, urlconf)
+        else:
+            below = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from walk(pattern.url_patterns, places, below, urlconf)
+
+
+def places_in(route: str) -> list[str]:
+    """`<uuid:pk>` as `uuid:pk`, and the named group of a regular expression as its name."""
+    return [name.removeprefix("P<") for name in re.findall(r"\(?\?(P<\w+)>|<([\w:]+)>", route) for name in name if name]
+
+
+def undeclared(found: list[Address]) -> set[str]:
+    """Addresses of which nobody said for whom they are."""
+    return {address.name for address in found if not is_declared(address)}
+
+
+def is_declared(address: Address) -> bool:
+    if isinstance(address.permission, Permission):
+        return True
+    if address.urlconf == settings.ROOT_URLCONF:
+        return False
+    return address.path in OPEN | LOGGED_IN or address.name in ALLAUTH_OPEN | ALLAUTH_LOGGED_IN
+
+
+def expected(address: Address, visitor: Visitor, mode: str, *, foreign: bool) -> set[int]:
+    """The statuses with which this may be answered."""
+    if visitor.kind == "anonymous" and getattr(address.view, "login_required", True):
+        return {302} if mode == "get" else {401}
+    if address.urlconf != settings.ROOT_URLCONF:
+        may = address.permission is None or address.permission in visitor.national
+        # On the public host it counts what stands in it; allauth answers in many ways.
+        return {302, 403, 404, 405} | ({*ALLOWED, 400, 401, 429} if may else set())
+    if not visitor.permissions:
+        return {404}
+    if address.is_post_only and mode == "get":
+        return {405}
+    if address.permission not in visitor.permissions:
+        return {403}
+    return {404} if foreign and address.model else ALLOWED

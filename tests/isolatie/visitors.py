@@ -1,0 +1,61 @@
+"""The six kinds of visitor of one gemeente, each as a browser that is logged in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.test import Client
+
+from accounts.models import Gebruiker, Toegang
+from accounts.permissions import FUNCTIES, Beheerder, Bewerker, Lezer, Medewerker, Permission
+from demo.people import email_of
+from tenants.models import Gemeente
+
+NATIONAL = "medewerker@vng.example"
+
+
+class Browser(Client):
+    """Django's, without what it keeps of templates and contexts: that costs more than many a page."""
+
+    def request(self, **request: Any) -> Any:
+        response = self.handler(self._base_environ(**request))
+        self.cookies.update(response.cookies)
+        return response
+
+
+@dataclass(frozen=True)
+class Visitor:
+    kind: str
+    email: str | None
+    own: frozenset[str]  # the schemas of which this person may see something
+    permissions: frozenset[Permission]  # on the host of the gemeente
+    national: frozenset[Permission] = frozenset()  # on the public host
+
+    def browser(self, host: str) -> "Browser":
+        client = Browser(headers={"host": f"{host}:{settings.KOMPAS_PORT}"})
+        if self.email:
+            client.force_login(Gebruiker.objects.get(email=self.email))
+        return client
+
+
+def visitors(gemeente: Gemeente, other: Gemeente) -> list[Visitor]:
+    """`outsider` is the bewerker of the other gemeente."""
+    here, there = frozenset({gemeente.schema_name}), frozenset({other.schema_name})
+    nothing: frozenset[Any] = frozenset()
+    return [
+        Visitor("anonymous", None, nothing, nothing),
+        Visitor("outsider", email_of(Bewerker.naam, other), there, nothing),
+        Visitor("national", NATIONAL, nothing, nothing, Medewerker.permissions),
+        *(
+            Visitor(naam, email_of(naam, gemeente), here, FUNCTIES[naam].permissions)
+            for naam in (Lezer.naam, Bewerker.naam, Beheerder.naam)
+        ),
+    ]
+
+
+def make_national() -> None:
+    """Somebody of the VNG, with the second factor that they must have."""
+    gebruiker, _ = Gebruiker.objects.get_or_create(email=NATIONAL, defaults={"naam": "Medewerker VNG"})
+    Toegang.objects.get_or_create(gebruiker=gebruiker, functie=Medewerker.naam, organisatie=Toegang.Organisatie.VNG)
+    Authenticator.objects.get_or_create(user=gebruiker, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})

@@ -1,0 +1,1 @@
+"""Nothing: the migrations are written by hand and are all that the scenarios need."""

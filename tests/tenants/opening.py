@@ -1,0 +1,127 @@
+"""A gemeente comes and goes, in a process of the owner with a database of its own; prints what it saw as JSON.
+
+Each crash is an opening that ended after the work of a step and before it could note that.
+"""
+
+import io
+import json
+import os
+import sys
+from typing import Any
+
+import django
+
+from local.servers import Servers
+
+DATABASE = "kompas_opening"
+
+
+def set_up() -> None:
+    servers = Servers()
+    os.environ |= servers.secret_key() | servers.database(DATABASE) | servers.redis(DATABASE)
+    os.environ |= {"KOMPAS_AS_OWNER": "1", "DJANGO_SETTINGS_MODULE": "kompas.settings"}
+    django.setup()
+
+
+def begin() -> Any:
+    import psycopg
+    from django.core.management import call_command
+
+    from tenants.models import Gemeente
+
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
+        found = connection.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^(gm|zz|public)'").fetchall()
+        for (name,) in found:
+            connection.execute(f'DROP SCHEMA "{name}" CASCADE')
+        connection.execute("CREATE SCHEMA public")
+    call_command("migrate", interactive=False, verbosity=0)
+    names = {"naam": "Proefstad", "korte_naam": "Proefstad", "sorteernaam": "proefstad", "slug": "proefstad"}
+    return Gemeente.objects.create(code="GM9009", schema_name="gm9009", **names)
+
+
+def crash_in(gemeente: Any, state: str) -> dict[str, Any]:
+    """Open as far as `state`, do the next step without noting it, and open again; then close."""
+    from schema_replay.connections import connect
+    from schema_replay.opening import tape
+    from schema_replay.structure import structures
+    from tenants.actions import STEPS, Opening, close_gemeente, open_gemeente
+
+    tape()
+    while gemeente.opening != state:
+        step, gemeente.opening = STEPS[Opening(gemeente.opening)]
+        step(gemeente)
+    gemeente.save()
+    STEPS[Opening(state)][0](gemeente)
+    gemeente.refresh_from_db()
+    open_gemeente(gemeente=gemeente)
+    with connect("default") as connection:
+        whole = structures(connection, [gemeente.schema_name])[gemeente.schema_name] == tape().structure
+    seen = {"opening": gemeente.opening, "hosts": gemeente.domains.count(), "whole": whole}
+    close_gemeente(gemeente=gemeente)
+    return seen
+
+
+def half_filled(gemeente: Any) -> dict[str, Any]:
+    """A try that broke off between two migrations left some tables."""
+    from django.db import connection
+
+    from tenants.actions import open_gemeente
+    from tenants.rechten import execute
+
+    gemeente.opening = "schema"
+    gemeente.save()
+    execute("CREATE SCHEMA {}", gemeente.schema_name)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE gm9009.django_migrations (app text, name text)")
+        cursor.execute("INSERT INTO gm9009.django_migrations VALUES ('aanpak', '0001_initial')")
+    open_gemeente(gemeente=gemeente)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM gm9009.aanpak_actie")
+        return {"opening": gemeente.opening, "rows": cursor.fetchone()[0]}
+
+
+def closing(gemeente: Any) -> dict[str, Any]:
+    from django.db import connection
+    from django.db.utils import ProgrammingError
+
+    from tenants.actions import close_gemeente
+
+    aside = close_gemeente(gemeente=gemeente)
+    seen: dict[str, Any] = {"aside": aside, "opening": gemeente.opening, "hosts": gemeente.domains.count()}
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute(f"SET ROLE {DATABASE}_gm9009; SELECT count(*) FROM {aside}.aanpak_actie")
+        except ProgrammingError as error:
+            seen["refused"] = str(error).partition("\n")[0]
+        cursor.execute("RESET ROLE")
+    return seen
+
+
+def dropping(aside: str) -> list[str]:
+    """What `drop_closed` says of a copy that is too young, and of a name that is nobody's."""
+    from django.core.management import CommandError, call_command
+
+    said = []
+    for name in (aside, "zz_20200101_000000_000000_gm0001", "gm9009"):
+        try:
+            call_command("drop_closed", name, "/nergens", stdout=io.StringIO())
+        except CommandError as error:
+            said.append(str(error))
+    return said
+
+
+def main() -> dict[str, Any]:
+    from tenants.models import Gemeente
+
+    gemeente = begin()
+    states = [state for state in Gemeente.Opening.values if state != Gemeente.Opening.ACTIVE]
+    seen: dict[str, Any] = {"crashes": {state: crash_in(gemeente, state) for state in states}}
+    seen["half"] = half_filled(gemeente)
+    seen["closed"] = closing(gemeente)
+    seen["dropped"] = dropping(seen["closed"]["aside"])
+    return seen
+
+
+if __name__ == "__main__":
+    set_up()
+    sys.stdout.write(json.dumps(main()))

@@ -1,0 +1,44 @@
+"""Opening goes on from wherever it broke off, and closing loses nothing; played in opening.py."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from tenants.models import Gemeente
+
+STATES = [state for state in Gemeente.Opening.values if state != Gemeente.Opening.ACTIVE]
+
+
+@pytest.fixture(scope="module")
+def seen():
+    command = [sys.executable, "-m", "tests.tenants.opening"]
+    played = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
+    assert played.returncode == 0, played.stderr
+    return json.loads(played.stdout)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_opening_goes_on_after_a_crash_in_any_state(seen, state):
+    assert seen["crashes"][state] == {"opening": "active", "hosts": 1, "whole": True}
+
+
+def test_opening_begins_anew_where_tables_are_half_there(seen):
+    assert seen["half"] == {"opening": "active", "rows": 0}
+
+
+def test_closing_takes_the_host_and_keeps_the_schema(seen):
+    closed = seen["closed"]
+    assert re.fullmatch(r"zz_\d{8}_\d{6}_\d{6}_gm9009", closed.pop("aside"))
+    assert (closed.pop("opening"), closed.pop("hosts")) == ("", 0)
+    assert closed["refused"].startswith("permission denied for schema zz_")
+
+
+def test_dropping_asks_for_thirty_days_and_a_closed_gemeente(seen):
+    young, unknown, not_closed = seen["dropped"]
+    assert young.endswith("is nog geen 30 dagen dicht en blijft staan.")
+    assert unknown == "Er is geen gesloten gemeente met de naam zz_20200101_000000_000000_gm0001."
+    assert not_closed == "Er is geen gesloten gemeente met de naam gm9009."

