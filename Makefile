@@ -11,7 +11,7 @@ RUN = @test -n "$(PYTHON)" || { echo "Python ontbreekt. Installeer Python 3.11 o
 	exec "$(PYTHON)" local/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test lint format types unit browser bench matrix storm mutants css
+.PHONY: help demo demo-reset test lint format types unit browser bench matrix storm mutants fuzz audit css
 
 help:  ## Toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,11 @@ storm:  ## Bewijs van de scheiding: 200.000 wisselingen van gemeente door elkaar
 
 mutants:  ## Bewijs van het bewijs: neem elke bewaking weg en kijk welke test het merkt
 	$(RUN) -m tests.isolatie.mutants
+fuzz:  ## 100.000 willekeurige verzoeken; gaat verder waar een vorige keer is gestopt
+	$(RUN) -m local.checks fuzz
+
+audit:  ## Lijst van alle pakketten (SBOM) en hun bekende kwetsbaarheden (vraagt internet)
+	$(RUN) -m local.audit
 
 css:  ## Bouw de CSS opnieuw; alleen nodig na een wijziging van het ontwerp (vraagt Node)
 	npm ci --ignore-scripts

@@ -1,12 +1,18 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Gebruiker, Toegang
 from tenants.models import Gemeente, Regio
+
+GONE = "Oud-gebruiker"
 
 
 @transaction.atomic
@@ -45,3 +51,26 @@ def password_link(gebruiker: Gebruiker) -> str:
     parts = {"uidb36": user_pk_to_url_str(gebruiker), "key": default_token_generator.make_token(gebruiker)}
     path = reverse("account_reset_password_from_key", kwargs=parts, urlconf=settings.PUBLIC_SCHEMA_URLCONF)
     return settings.PUBLIEK_URL + path
+
+
+def end_sessions(*, gebruiker: Gebruiker, keep: str | None = None) -> int:
+    """Log this person out everywhere, but for the session `keep`; returns how many were ended.
+
+    A session says only when opened who it is of, so all that run are looked at; there are some thousands at most.
+    """
+    running = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=keep)
+    theirs = [s.pk for s in running.iterator() if s.get_decoded().get(SESSION_KEY) == str(gebruiker.pk)]
+    return Session.objects.filter(pk__in=theirs).delete()[0]
+
+
+@transaction.atomic
+def anonymise_gebruiker(*, gebruiker: Gebruiker) -> None:
+    """Take away who it was. The row stays, because history names it; nobody can log in with it any more."""
+    EmailAddress.objects.filter(user=gebruiker).delete()
+    Authenticator.objects.filter(user=gebruiker).delete()
+    end_sessions(gebruiker=gebruiker)
+    gebruiker.email = f"{gebruiker.pk}@gewist.invalid"
+    gebruiker.naam, gebruiker.is_active, gebruiker.last_login = GONE, False, None
+    gebruiker.anonymised_at = timezone.now()
+    gebruiker.set_unusable_password()
+    gebruiker.save()

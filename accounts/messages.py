@@ -1,11 +1,18 @@
+from typing import Any
+
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.http import HttpResponse
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
 
 
 class HostCookieStorage(CookieStorage):
     """Messages in a cookie of this host alone. Django's would share them with the session over all gemeenten."""
 
     cookie_name = "__Host-meldingen"
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        self.signer = signing.get_cookie_signer(salt=f"{self.key_salt}.{request.get_host()}")  # void elsewhere
 
     def _update_cookie(self, encoded_data: str, response: HttpResponse) -> None:
         if encoded_data:

@@ -1,18 +1,52 @@
 """From a session to rights: who this is, and what they may do in the gemeente of this host."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth import middleware
-from django.http import Http404, HttpResponse
+from django.contrib.auth import SESSION_KEY, logout, middleware
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.middleware.security import SecurityMiddleware
 from django.shortcuts import redirect, render
 
+from accounts.errors import typed_fields
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import granted, needs_mfa
 
 GetResponse = Callable[[AuthenticatedHttpRequest], HttpResponse]
+METHODS = ["GET", "HEAD", "POST"]
+SEEN_EVERY = 5 * 60  # seconds; a session that is used is written this often
+
+
+class HeadersMiddleware(SecurityMiddleware):
+    """Django's headers on every answer, also to an unknown host; going over to https is left to Django's own, which
+    comes after the host is known. And no other methods than we have pages for."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:  # type: ignore[override]  # theirs redirects
+        return None if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return super().process_response(request, response)
+
+
+class SessionAgeMiddleware:
+    """Ends a session that has not been used for SESSION_IDLE_SECONDS, or that is SESSION_COOKIE_AGE old."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: AuthenticatedHttpRequest) -> HttpResponse:
+        session, now = request.session, int(time.time())
+        if SESSION_KEY in session:
+            started, seen = session.get("started", now), session.get("seen", 0)
+            if now - started > settings.SESSION_COOKIE_AGE or (seen and now - seen > settings.SESSION_IDLE_SECONDS):
+                logout(request)
+            elif now - seen > SEEN_EVERY:
+                session["started"], session["seen"] = started, now
+        return self.get_response(request)
 
 
 class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
@@ -22,12 +56,7 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
         if request.htmx:
             return HttpResponse(status=401)
         if request.method == "POST":
-            fields = [
-                (name, value)
-                for name, values in request.POST.lists()
-                for value in values
-                if name != "csrfmiddlewaretoken"
-            ]
+            fields = typed_fields(request)
             return render(request, "accounts/session_expired.html", {"fields": fields}, status=401)
         return super().handle_no_permission(request, view_func)
 
@@ -49,7 +78,10 @@ class ToegangMiddleware:
             if needs_mfa(functies) and not Authenticator.objects.filter(user=request.user).exists():
                 return redirect(f"{settings.PUBLIEK_URL}/account/2fa/")
             request.permissions = granted(functies)
+        logged_in = request.user.is_authenticated
         response = self.get_response(request)
+        if logged_in and not request.user.is_authenticated:  # logged out, or has another password
+            response["Clear-Site-Data"] = '"cache", "storage"'  # not "cookies": the message that says so is one
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"  # after logging out, the back button shows nothing
         return response

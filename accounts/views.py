@@ -1,18 +1,37 @@
 from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
 
 from allauth.account.internal.stagekit import unstash_login
 from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView
 from csp.decorators import csp_update
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.adapter import gemeente_origin
 from accounts.http import AuthenticatedHttpRequest
 from accounts.queries import edited_regios, edits_landelijk, gemeenten_of
+
+
+def all_or_nothing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """For the views of allauth, which write in several steps. Ours say in their actions what belongs together."""
+
+    @wraps(view)
+    def atomic(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    return atomic
 
 
 @login_not_required
@@ -31,11 +50,35 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def security_policy(request: HttpRequest) -> HttpResponse:
+    contact = settings.SECURITY_CONTACT
+    context = {"contact": contact, "contact_naam": contact.removeprefix("mailto:")}
+    return render(request, "accounts/security_policy.html", context)
+
+
+@login_not_required
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """RFC 9116, on every host. It never runs out: it says on each request that it holds for another half year."""
+    expires = (timezone.now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
+    path = "/.well-known/security.txt"
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {request.build_absolute_uri(path)}",
+        f"Policy: {settings.PUBLIEK_URL}/zwakke-plek-melden/",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@all_or_nothing
 def login(request: HttpRequest) -> HttpResponseBase:
     return ending_at_gemeente(request, LoginView.as_view())
 
 
 @login_not_required
+@all_or_nothing
 def second_step(request: HttpRequest) -> HttpResponseBase:
     return ending_at_gemeente(request, AuthenticateView.as_view())
 

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from celery import shared_task
 
-from jobs import actions
+from jobs import actions, retention
 from tenants.models import Gemeente
 
 logger = logging.getLogger(__name__)
@@ -15,6 +15,11 @@ BROKE_OFF = "Er ging iets mis bij het maken. Probeer het nog eens."
 @shared_task(ignore_result=True)
 def sweep() -> None:
     actions.sweep()
+
+
+@shared_task(ignore_result=True)
+def enforce_retention() -> None:
+    logger.info("Gewist: %s", retention.enforce_retention())
 
 
 def work_on(*, job_id: str, gemeente_id: str, work: Callable[..., None]) -> None:

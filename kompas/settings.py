@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -19,7 +20,7 @@ PUBLIEK_URL = env.str(
     "KOMPAS_URL",
     default=f"https://{KOMPAS_HOST}" if KOMPAS_HTTPS else f"http://{KOMPAS_HOST}:{KOMPAS_PORT}",
 )
-GEMEENTE_ORIGIN = PUBLIEK_URL.replace("://", "://*.", 1)
+SECURITY_CONTACT = env.str("KOMPAS_SECURITY_CONTACT", default=f"mailto:security@{KOMPAS_HOST}")
 
 # Apps. `SHARED_APPS` live in the public schema, `TENANT_APPS` in the schema of each gemeente; no app is in both.
 SHARED_APPS = [
@@ -49,17 +50,20 @@ TENANT_MODEL = "tenants.Gemeente"
 TENANT_DOMAIN_MODEL = "tenants.Domein"
 
 MIDDLEWARE = [
-    "tenants.middleware.HostMiddleware",  # first: an unknown host is answered before anything looks at it
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "accounts.log.RequestLogMiddleware",  # outermost: a number for every request, and a line for every answer
+    "csp.middleware.CSPMiddleware",  # this and the next three: on every answer, whatever failed further in
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.middleware.HeadersMiddleware",
+    "tenants.middleware.HostMiddleware",  # an unknown host is answered before anything looks at it
+    "django.middleware.security.SecurityMiddleware",  # goes over to https
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SessionAgeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.LoginRequiredMiddleware",
@@ -151,11 +155,11 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 SESSION_COOKIE_NAME = "__Secure-kompas"
 SESSION_COOKIE_DOMAIN = KOMPAS_HOST
 SESSION_COOKIE_SECURE = True
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60  # from login, whatever happens
+SESSION_IDLE_SECONDS = 4 * 60 * 60  # without a request; what was typed survives, see LoginRequiredMiddleware
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
-CSRF_TRUSTED_ORIGINS = [PUBLIEK_URL, GEMEENTE_ORIGIN]
 CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 MESSAGE_STORAGE = "accounts.messages.HostCookieStorage"
 ALLOWED_HOSTS = [KOMPAS_HOST, f".{KOMPAS_HOST}"]
@@ -180,10 +184,20 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+# Nothing of the device is ours, but passkeys.
+DENIED_FEATURES = """
+    accelerometer autoplay browsing-topics camera clipboard-read compute-pressure display-capture encrypted-media
+    fullscreen gamepad geolocation gyroscope hid identity-credentials-get idle-detection local-fonts magnetometer
+    microphone midi otp-credentials payment picture-in-picture screen-wake-lock serial storage-access usb
+    window-management xr-spatial-tracking
+"""
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
+    **{name: [] for name in DENIED_FEATURES.split()},
+    "publickey-credentials-create": ["self"],
+    "publickey-credentials-get": ["self"],
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # pages of others have no need of our styles
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # typed text; the longest answer is 5,000 characters. Files: see the forms
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Static files: built CSS and fonts are committed; WhiteNoise serves them under hashed names.
@@ -218,20 +232,31 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/Amsterdam"
-CELERY_BEAT_SCHEDULE = {"sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": 15.0}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": 15.0},
+    "enforce-retention": {"task": "jobs.tasks.enforce_retention", "schedule": crontab(hour=3, minute=15)},
+}
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True  # only for what Django and allauth say themselves; our own texts are Dutch
 USE_THOUSAND_SEPARATOR = False  # a year is a number too; figures say it themselves
 
+# Lines with a reference number and without typed text: see accounts/log.py. Errors are not mailed to anybody.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request": {"()": "accounts.log.RequestFilter"}},
+    "formatters": {
+        "line": {
+            "()": "accounts.log.SafeFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s [%(schema)s %(reference)s] %(message)s",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "django": {"handlers": [], "level": "INFO"},  # in place of Django's own, which mail the whole request
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },

@@ -7,9 +7,13 @@ from django.views.generic import TemplateView
 
 import accounts.views
 
+handler400 = "accounts.errors.bad_request"
+handler500 = "accounts.errors.server_error"
 urlpatterns = [
+    path(".well-known/security.txt", accounts.views.security_txt, name="security_txt"),
     path("", accounts.views.landing, name="landing"),
     path("toegankelijkheid/", accounts.views.toegankelijkheid, name="toegankelijkheid"),
+    path("zwakke-plek-melden/", accounts.views.security_policy, name="security_policy"),
     path("privacy/", accounts.views.privacy, name="privacy"),
     path("start/", accounts.views.start, name="start"),
     path("account/login/", accounts.views.login, name="account_login"),
@@ -18,7 +22,7 @@ urlpatterns = [
     path("account/confirm-email/", accounts.views.email, name="account_email_verification_sent"),
     path("account/confirm-email/<str:key>/", accounts.views.email, name="account_confirm_email"),
     path("redactie/", include("sjablonen.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("accounts.urls")),
 ]
 if settings.DEBUG:  # every component on one page, for who designs
     gallery = login_not_required(TemplateView.as_view(template_name="galerij.html"))

@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
+import accounts.views
+
+handler400 = "accounts.errors.bad_request"
+handler500 = "accounts.errors.server_error"
 urlpatterns = [
+    path(".well-known/security.txt", accounts.views.security_txt, name="security_txt"),
     path("", include("overzicht.urls")),
     path("zelfevaluatie/", include("zelfevaluatie.urls")),
     path("acties/", include("aanpak.urls")),

@@ -46,6 +46,7 @@ CHECKS = [
 # Only when asked for by name.
 OTHERS = [
     Check("bench", "metingen", ("-m", "benchmarks")),
+    Check("fuzz", "willekeurige verzoeken", ("-m", "tests.normen.fuzz", "--requests", "100000")),
     Check("format", "ruff check --fix", ("-m", "ruff", "check", "--fix")),
     Check("format", "ruff format", ("-m", "ruff", "format")),
     Check("format", "djlint --reformat", ("-m", "djlint", "--reformat", "--quiet", "templates")),
@@ -67,7 +68,7 @@ def main() -> int:
     groups = set(sys.argv[1:])
     chosen = [check for check in [*CHECKS, *OTHERS] if check.group in (groups or {each.group for each in CHECKS})]
     try:
-        if groups & {"types", "django", "unit", "browser"} or not groups:
+        if groups & {"types", "django", "unit", "browser", "fuzz"} or not groups:
             preflight.check_pango()
             # A database and broker of its own: a demo that is running keeps its tasks and its data.
             ensure_environment("kompas_test")

@@ -81,7 +81,7 @@ class Stack:
     def start_web(self) -> None:
         options = [
             *("--bind", f"127.0.0.1:{self.port}", "--workers", "3", "--preload", "--no-control-socket"),
-            *("--access-logfile", "-", "--graceful-timeout", "5"),
+            *("--graceful-timeout", "5"),
         ]
         self._start("web", "De website", "gunicorn", *options, "kompas.wsgi")
 

@@ -84,7 +84,7 @@ def printed(stap: Routestap) -> plan.Routestap:
 
 def drop_examples(passages: dict[str, list[plan.Passage]], lokaal: dict[str, dict[str, Any]]) -> None:
     """Whoever has a route of its own needs no example for those reporters; its own text stays."""
-    own = {f"{MELDROUTE}.{route.melder}" for route in lokaal[MELDROUTE]["meldroutes"]}
+    own = {f"{MELDROUTE}.{route.code}" for route in lokaal[MELDROUTE]["meldroutes"]}
     passages[MELDROUTE] = [
         passage for passage in passages[MELDROUTE] if passage.code not in own or passage.laag == LOKAAL
     ]

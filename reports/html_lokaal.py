@@ -1,11 +1,13 @@
 """What a Plan holds of the gemeente beside texts, sentences and acties, as blocks for the templates."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from aanpak.drawing import Drawing, draw
 from reports.plan import Cijfer, Instrument, Meldroute, Nadruk, Onderdeel
+
+LANES = 3  # side by side on a page
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class Block:
     nadruk: tuple[Nadruk, ...] = ()
     cijfers: tuple[Cijfer, ...] = ()
     meldroutes: tuple[Meldroute, ...] = ()
-    drawing: Drawing | None = None
+    drawings: tuple[Drawing, ...] = ()
+    is_last: bool = False  # of its kind
 
     @property
     def answered(self) -> list[Instrument]:
@@ -36,10 +39,22 @@ def blocks(part: Onderdeel) -> tuple[Block, ...]:
 def make_blocks(part: Onderdeel) -> Iterable[Block]:
     if part.nadruk:
         yield Block("reports/plan/nadruk.html", nadruk=part.nadruk)
-    for barriere, found in groupby(part.instrumenten, lambda instrument: instrument.barriere):
-        titel = f"Instrumenten bij de barrière {barriere.lower()}"
-        yield Block("reports/plan/instrumenten.html", titel=titel, instrumenten=tuple(found))
+    yield from barrieres(part)
     if part.cijfers:
         yield Block("reports/plan/cijfers.html", cijfers=part.cijfers)
     if part.meldroutes:
-        yield Block("reports/plan/meldroute.html", meldroutes=part.meldroutes, drawing=draw(part.meldroutes))
+        routes = tuple(replace(route, titel=titled(route)) for route in part.meldroutes)
+        drawings = tuple(draw(routes[first : first + LANES]) for first in range(0, len(routes), LANES))
+        yield Block("reports/plan/meldroute.html", meldroutes=routes, drawings=drawings)
+
+
+def titled(route: Meldroute) -> str:
+    return f"{route.titel} ({route.namen})" if route.gemeenten else route.titel
+
+
+def barrieres(part: Onderdeel) -> Iterable[Block]:
+    groups = [tuple(found) for _, found in groupby(part.instrumenten, lambda instrument: instrument.barriere)]
+    for found in groups:
+        titel = f"Instrumenten bij de barrière {found[0].barriere.lower()}"
+        is_last = found is groups[-1]
+        yield Block("reports/plan/instrumenten.html", titel=titel, instrumenten=found, is_last=is_last)

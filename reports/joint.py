@@ -13,7 +13,7 @@ from typing import Any
 
 from reports.models import Beleidsplan
 from reports.passages import LOKAAL, filled_in
-from reports.plan import FORMAAT, Actie, Onderdeel, Passage, Plan, PlanZin, joined
+from reports.plan import FORMAAT, Actie, Cijfer, Onderdeel, Passage, Plan, PlanZin, joined
 
 Owned = Sequence[tuple[str, Any]]  # the name of each gemeente, and what it has
 Rule = Callable[[Owned], Any]
@@ -114,6 +114,18 @@ def acties(owned: Owned) -> tuple[Actie, ...]:
     return tuple(replace(actie, gemeenten=(naam,)) for naam, rows in owned for actie in rows)
 
 
+def same_once(owned: Owned) -> tuple[Any, ...]:
+    """What all do alike once, without a name; the rest per gemeente."""
+    return tuple(replace(row, gemeenten=namen) for row, namen in grouped(owned, lambda row: row))
+
+
+def cijfers(owned: Owned) -> tuple[Cijfer, ...]:
+    """All of each under its name: two counts that are alike are still two."""
+    return tuple(
+        replace(cijfer, gemeenten=(naam,) if len(owned) > 1 else ()) for naam, rows in owned for cijfer in rows
+    )
+
+
 def grouped(owned: Owned, same: Callable[[Any], Hashable]) -> list[tuple[Any, tuple[str, ...]]]:
     """Each row with the names of who has it (none when all do); rows with one code together, in a common order."""
     groups: dict[str, dict[Hashable, tuple[Any, list[str]]]] = {}
@@ -161,4 +173,8 @@ PART_RULES: dict[str, Rule] = {
     "passages": passages,
     "zinnen": zinnen,
     "acties": acties,
+    "instrumenten": same_once,
+    "nadruk": same_once,
+    "cijfers": cijfers,
+    "meldroutes": same_once,
 }

@@ -70,10 +70,11 @@ class KeuzesForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.naam = naam
         self.titels = {part.code: part.titel for part in kader.plan_onderdelen.all()}
-        self.to_check = to_check
+        order = {code: index for index, code in enumerate(self.titels)}
+        self.to_check = sorted(to_check, key=lambda p: (order.get(p.onderdeel, len(order)), p.volgorde))
         self.fields["version"].initial = self.instance.version
         self.fields["bijlagen"].choices = [(n, self.titels.get(f"bijlage_{n}") or f"Bijlage {n}") for n in BIJLAGEN]
-        self.fields["controleren"].choices = [(passage.code, self.titel_of(passage)) for passage in to_check]
+        self.fields["controleren"].choices = [(passage.code, self.titel_of(passage)) for passage in self.to_check]
         # A browser cuts off what is pasted beyond maxlength; the counter and our answer say it instead.
         tekst = self.fields["financiering_tekst"].widget
         tekst.attrs["data-teller"] = tekst.attrs.pop("maxlength")

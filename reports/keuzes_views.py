@@ -29,13 +29,12 @@ def keuzes_form(request: GemeenteHttpRequest) -> HttpResponse:
     zelfevaluatie = current_zelfevaluatie()
     if zelfevaluatie is None:
         raise Http404
-    found = first_by_rank(Passage.objects.to_check_for(request.gemeente)).values()
     form = KeuzesForm(
         request.POST or None,
         instance=keuzes_of(zelfevaluatie),
         kader=zelfevaluatie.kaderversie,
         naam=request.gemeente.korte_naam,
-        to_check=sorted(found, key=lambda passage: passage.volgorde),
+        to_check=list(first_by_rank(Passage.objects.to_check_for(request.gemeente)).values()),
     )
     if request.method != "POST" or not form.is_valid():
         return render_keuzes(request, form, status=422 if form.errors else 200)

@@ -130,8 +130,18 @@ class Actie:
         return aanpak.models.Actie.Staat(self.staat).label
 
 
+class Named:
+    """Says in a joint plan whose it is; `gemeenten` is empty when it is of all."""
+
+    gemeenten: tuple[str, ...]
+
+    @property
+    def namen(self) -> str:
+        return joined(self.gemeenten)
+
+
 @dataclass(frozen=True)
-class Instrument:
+class Instrument(Named):
     """What is done with an instrument, in words to print; '' is not filled in. Never the opmerking."""
 
     code: str
@@ -143,6 +153,7 @@ class Instrument:
     in_beleid: str
     gebruikt: str
     tekst: str
+    gemeenten: tuple[str, ...] = ()
 
     @property
     def is_answered(self) -> bool:
@@ -150,16 +161,17 @@ class Instrument:
 
 
 @dataclass(frozen=True)
-class Nadruk:
+class Nadruk(Named):
     """A form of mensenhandel with local emphasis."""
 
     code: str
     titel: str
     tekst: str
+    gemeenten: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Cijfer:
+class Cijfer(Named):
     """`aantal` is text, because a small number may nowhere be kept: 'minder dan 5', 'niet in beeld' or '1.250'."""
 
     titel: str
@@ -167,6 +179,7 @@ class Cijfer:
     jaar: int
     aantal: str
     bron: str
+    gemeenten: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -179,12 +192,13 @@ class Routestap:
 
 
 @dataclass(frozen=True)
-class Meldroute:
-    """What one kind of reporter does; what to do in a hurry comes first."""
+class Meldroute(Named):
+    """What one kind of reporter (the code) does; what to do in a hurry comes first."""
 
-    melder: str
+    code: str
     titel: str
     stappen: tuple[Routestap, ...]
+    gemeenten: tuple[str, ...] = ()
 
     @property
     def spoed(self) -> list[Routestap]:

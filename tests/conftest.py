@@ -1,6 +1,7 @@
 """What every test may ask for: opened gemeenten, their people, and a browser of such a person without HTTP."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -131,6 +132,9 @@ class HostClient(Client):
         connection.set_schema_to_public()
         try:
             super().force_login(user, backend)
+            session = self.session
+            session["started"] = session["seen"] = int(time.time())  # as after a first page
+            session.save()
         finally:
             connection.set_tenant(previous)
 

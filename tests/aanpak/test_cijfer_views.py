@@ -59,7 +59,7 @@ def test_cijfer_add_takes_not_in_view_for_an_answer(client, gemeente):
         ("omschrijving", "x" * 121),
         ("omschrijving", "a\x00b"),
         ("vorm", "x"),
-        ("vorm", str(uuid.uuid4())),
+        ("vorm", str(uuid.UUID(int=0))),
         ("jaar", ""),
         ("jaar", "1999"),
         ("jaar", "2999"),

@@ -68,7 +68,10 @@ class Matrix:
                 self.progress.add(gemeente.schema_name, self.crawl(gemeente, other, turn))
                 pace = (time.monotonic() - started) / (len(self.done) - before)
                 left = pace * (len(self.gemeenten) - len(self.done)) / 60
-                print(f"{len(self.done)}/{len(self.gemeenten)} {gemeente.slug}: {self.counts()}, {left:.0f} min to go")
+                print(
+                    f"{len(self.done)}/{len(self.gemeenten)} {gemeente.slug}: {self.counts()}, {left:.0f} min to go",
+                    flush=True,
+                )
         return self.verdict()
 
     def crawl(self, gemeente: Any, other: Any, turn: int) -> dict[str, Any]:

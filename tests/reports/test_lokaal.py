@@ -11,6 +11,8 @@ from aanpak.lokaal_actions import copy_voorbeeld
 from aanpak.models import Cijfer, InstrumentKeuze, Routestap, VormKeuze
 from reports.gather import gather_plan
 from reports.html import chapters, render_document
+from reports.html_lokaal import blocks
+from reports.joint import assemble
 from reports.models import LokalePassage
 from reports.plan import Plan
 from sjablonen.models import Instrument, Voorbeeldstap, Vorm
@@ -169,3 +171,36 @@ def test_plan_with_local_data_comes_back_from_its_json_and_one_without_is_still_
     stored["onderdelen"] = [{k: v for k, v in part.items() if k not in new} for part in stored["onderdelen"]]
     bare = tuple(replace(part, **dict.fromkeys(new, ())) for part in lokaal.onderdelen)
     assert Plan.from_json({**stored, "formaat": 2}).onderdelen == bare
+
+
+def joint(lokaal, **changes):
+    """Of two gemeenten, of which the second has `changes` in the parts that they name."""
+    naam = replace(lokaal.gemeenten[0], code="GM9001", naam="Voorbeeldstad", korte_naam="Voorbeeldstad")
+    parts = tuple(replace(part, **changes.get(part.code, {})) for part in lokaal.onderdelen)
+    return assemble([lokaal, replace(lokaal, gemeenten=(naam,), onderdelen=parts)], jaar=2026)
+
+
+def test_a_joint_plan_says_once_what_all_say_alike_and_names_whose_each_cijfer_is(lokaal):
+    plan = joint(lokaal)
+    assert [i.gemeenten for i in plan.onderdeel("ambitie_5").instrumenten] == [(), (), ()]
+    assert [c.gemeenten for c in plan.onderdeel("bijlage_2").cijfers] == [("Stadskanaal",)] * 3 + [
+        ("Voorbeeldstad",)
+    ] * 3
+
+
+def test_a_joint_plan_names_whose_route_it_is_when_they_differ(lokaal):
+    (route,) = lokaal.onderdeel("bijlage_5").meldroutes
+    other = replace(route, stappen=route.stappen[:1])
+    (block,) = section(joint(lokaal, bijlage_5={"meldroutes": (other,)}), "bijlage_5").blocks
+    assert [found.titel for found in block.meldroutes] == [
+        "Medewerkers van de gemeente (Stadskanaal)",
+        "Medewerkers van de gemeente (Voorbeeldstad)",
+    ]
+    assert [len(drawing.boxes) for drawing in block.drawings] == [3]
+
+
+def test_no_drawing_is_wider_than_three_routes(lokaal):
+    (route,) = lokaal.onderdeel("bijlage_5").meldroutes
+    many = replace(lokaal.onderdeel("bijlage_5"), meldroutes=(route,) * 7)
+    (block,) = blocks(many)
+    assert [len(drawing.heads) for drawing in block.drawings] == [3, 3, 1]

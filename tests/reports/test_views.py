@@ -9,6 +9,7 @@ from reports.actions import render_rapport, request_rapport
 from reports.gather import gather_plan
 from reports.models import Beleidsplan, Rapport
 from tenants.context import in_gemeente
+from tenants.files import POWERLESS
 from tests.reports.conftest import as_platform
 from zelfevaluatie.models import Zelfevaluatie
 
@@ -78,7 +79,7 @@ def test_plan_detail_asks_as_many_queries_for_one_rapport_as_for_three(
     plan = gather_plan(zelfevaluatie=filled, gemeente=gemeente).to_json()
     for _ in range(count):
         Rapport.objects.create(pk=uuid.uuid4(), beleidsplan=beleidsplan, plan=plan, requested_by=bewerker.pk)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(PLAN)
 
 
@@ -138,7 +139,7 @@ def test_rapport_download_is_a_file_that_can_do_nothing(client, done, pdf):
     expected = {
         "Content-Type": "application/pdf",
         "Content-Disposition": f'attachment; filename="beleidsplan-stadskanaal-{done.plan["jaar"]}-concept.pdf"',
-        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Content-Security-Policy": POWERLESS,
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
     }
@@ -165,7 +166,7 @@ def test_rapport_download_has_the_name_and_type_of_its_formaat(client, done, for
     response = client.get(url("download", done))
     wanted = name.format(f"stadskanaal-{done.plan['jaar']}-concept")
     assert (response["Content-Type"], response["Content-Disposition"]) == (mimetype, f'attachment; filename="{wanted}"')
-    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert response["Content-Security-Policy"] == POWERLESS
 
 
 @pytest.mark.parametrize("formaat", Rapport.Formaat.values)

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tenants.context import in_gemeente
+from tenants.files import POWERLESS
 from zelfevaluatie.models import BESTAND_MAX_MB, Antwoord, Onderbouwing
 
 PAGE = "/zelfevaluatie/BB-P1-1/"
@@ -174,7 +175,7 @@ def test_onderbouwing_download_gives_the_file_and_makes_it_harmless(client, own)
         [
             "application/pdf",
             'attachment; filename="eigen.pdf"',
-            "sandbox; default-src 'none'",
+            POWERLESS,
             "nosniff",
             "private, no-store",
         ],

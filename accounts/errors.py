@@ -1,0 +1,73 @@
+"""The answers when something went wrong: with a reference number, and with what was typed; without any detail."""
+
+import sys
+from typing import Any
+
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.template import loader
+
+# Never given back on a page: what somebody proves to be with.
+SECRET_FIELDS = {
+    "csrfmiddlewaretoken",
+    "password",
+    "password1",
+    "password2",
+    "oldpassword",
+    "code",
+    "credential",
+}
+AWAY_SECONDS = 30
+
+
+def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """What somebody sent, field by field, to give it back; without secrets, and nothing when it cannot be read."""
+    try:
+        lists = list(request.POST.lists())
+    except (UnreadablePostError, RequestDataTooBig, TooManyFieldsSent, ValueError):
+        return []
+    return [(name, str(value)) for name, values in lists for value in values if name not in SECRET_FIELDS]
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Uses neither database nor session, which may be what failed."""
+    away = is_away(sys.exc_info()[1])  # Django calls us while it handles the exception
+    fields = typed_fields(request) if request.method == "POST" else []
+    context = {
+        "reference": getattr(request, "reference", ""),
+        "away": away,
+        "fields": fields,
+        "path": request.path,
+        "csrf_token": kept_token(request) if fields else "",
+    }
+    response = HttpResponse(loader.get_template("500.html").render(context), status=503 if away else 500)
+    response["Cache-Control"] = "private, no-store"
+    if away:
+        response["Retry-After"] = str(AWAY_SECONDS)
+    return response
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether the database could not be reached, or not in time: trying again helps.
+
+    Django takes a session that could not be saved for one that is gone; the view had done its work by then.
+    """
+    return isinstance(error, OperationalError | InterfaceError | SessionInterrupted)
+
+
+def kept_token(request: HttpRequest) -> str:
+    """A token for the secret that the browser has already, also when we failed before Django read its cookie."""
+    if "CSRF_COOKIE" not in request.META:
+        CsrfViewMiddleware(server_error).process_request(request)  # reads the cookie, and no more
+    return get_token(request)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    if isinstance(exception, SessionInterrupted):  # not the user's fault, and "nothing was saved" may not be true
+        return server_error(request)
+    too_big = isinstance(exception, RequestDataTooBig)
+    page = loader.get_template("400.html").render({"too_big": too_big})
+    return HttpResponse(page, status=413 if too_big else 400)

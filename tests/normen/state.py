@@ -1,0 +1,120 @@
+"""The committed rows of one gemeente: what changed since, and putting them back. By the owner, on a connection of its
+own, because what is tested may have lost its connection."""
+
+import os
+from typing import Any
+
+import psycopg
+
+from tests.normen.world import World
+
+# Differs each time though nothing is wrong: compared as changed or not.
+VOLATILE_TYPES = {"uuid", "timestamp with time zone"}
+VOLATILE_NAMES = {"password", "plan", "sha256", "content"}
+BIG = {"plan", "content", "bestand"}
+PEOPLE = "SELECT gebruiker_id FROM public.accounts_toegang WHERE gemeente_id = {gemeente}"
+# Tables in public that the pages of a gemeente and of its people write, and which rows are theirs.
+PUBLIC = {
+    "django_session": "true",
+    "jobs_job": "gemeente_id = {gemeente}",
+    "account_emailaddress": f"user_id IN ({PEOPLE})",
+    "mfa_authenticator": f"user_id IN ({PEOPLE})",
+    "accounts_gebruiker": f"id IN ({PEOPLE})",
+}
+GUARDED = {"reports_planversie", "reports_vaststelling"}
+UNCOMPARED = {"django_session"}  # every visit writes there
+
+Rows = dict[tuple[str, str], dict[str, Any]]
+Delta = list[tuple[str, str, Any]]
+
+
+class State:
+    def __init__(self, world: World) -> None:
+        self.connection = psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True)
+        self.connection.execute("SET synchronous_commit = off")  # nothing here has to outlive the machine
+        self.schema, self.gemeente = world.gemeente.schema_name, world.gemeente.pk
+        found = self.connection.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = %s AND table_type = 'BASE TABLE'"
+            " AND table_name <> 'django_migrations'",
+            [self.schema],
+        )
+        self.tenant = sorted(name for (name,) in found)
+        self.volatile = self.find_volatile()
+        self.statement = " UNION ALL ".join(self.select(table) for table in self.tables if table not in UNCOMPARED)
+        for table in self.tables:
+            self.run("CREATE TEMP TABLE {copy} AS SELECT * FROM {table} WHERE {rows}", table)
+
+    @property
+    def tables(self) -> list[str]:
+        return [*self.tenant, *PUBLIC]
+
+    def find_volatile(self) -> set[tuple[str, str]]:
+        columns = self.connection.execute(
+            "SELECT table_name, column_name, data_type FROM information_schema.columns"
+            " WHERE table_schema IN (%s, 'public')",
+            [self.schema],
+        )
+        return {(t, c) for t, c, kind in columns if kind in VOLATILE_TYPES or c in VOLATILE_NAMES} | {
+            ("mfa_authenticator", "data"),
+        }
+
+    def select(self, table: str) -> str:
+        """Each row as JSON, with a hash in place of what is long."""
+        columns = {column for (column,) in self.connection.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table]
+        )}  # fmt: skip
+        short = "".join(f" || jsonb_build_object('{name}', md5(t.{name}::text))" for name in sorted(BIG & columns))
+        rows = self.text("SELECT '{name}', t.id::text, (to_jsonb(t) - '{big}'::text[])", table)
+        return f"{rows}{short} {self.text('FROM {table} t WHERE {rows}', table)}"
+
+    def text(self, statement: str, table: str) -> str:
+        schema = "public" if table in PUBLIC else self.schema
+        return (
+            statement.replace("{table}", f"{schema}.{table}")
+            .replace("{copy}", f"pg_temp.base_{table}")
+            .replace("{name}", table)
+            .replace("{big}", f"{{{','.join(sorted(BIG))}}}")
+            .replace("{rows}", PUBLIC.get(table, "true").replace("{gemeente}", f"'{self.gemeente}'"))
+        )
+
+    def run(self, statement: str, table: str) -> None:
+        self.connection.execute(self.text(statement, table))
+
+    def rows(self) -> Rows:
+        return {(table, pk): row for table, pk, row in self.connection.execute(self.statement)}
+
+    def delta(self, before: Rows, after: Rows) -> Delta:
+        """What was added, removed and changed; of what is volatile only that it changed."""
+        found: Delta = [("-", table, before[table, pk]["id"]) for table, pk in before.keys() - after.keys()]
+        for key in after.keys() - before.keys():
+            lasting = sorted((c, v) for c, v in after[key].items() if c != "id" and (key[0], c) not in self.volatile)
+            found.append(("+", key[0], lasting))
+        for table, pk in before.keys() & after.keys():
+            old, new = before[table, pk], after[table, pk]
+            changed = sorted((c, None if (table, c) in self.volatile else new[c]) for c in new if new[c] != old[c])
+            if changed:
+                found.append(("~", table, [pk, *changed]))
+        return sorted(found, key=repr)
+
+    def forget_visits(self) -> None:
+        """What every request leaves behind."""
+        with self.connection.transaction():
+            self.run("DELETE FROM {table}", "django_session")
+            self.run("INSERT INTO {table} SELECT * FROM {copy}", "django_session")
+
+    def restore(self) -> None:
+        """Without TRUNCATE, which makes new files each time; what is adopted is guarded by triggers of the table."""
+        guarded = [table for table in self.tenant if table in GUARDED]
+        with self.connection.transaction():
+            for table in guarded:
+                self.run("ALTER TABLE {table} DISABLE TRIGGER USER", table)
+            for table in self.tables:
+                self.run("DELETE FROM {table} WHERE {rows}", table)
+            for table in reversed(self.tables):
+                self.run("INSERT INTO {table} SELECT * FROM {copy}", table)
+            self.connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for table in guarded:
+                self.run("ALTER TABLE {table} ENABLE TRIGGER USER", table)
+
+    def close(self) -> None:
+        self.connection.close()

@@ -1,0 +1,75 @@
+"""What the documents promise, against what there is."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from jobs.retention import GEBRUIKERS_KEPT, JOBS_KEPT
+
+ROOT = Path(settings.BASE_DIR)
+NORMEN = (ROOT / "docs" / "normen.md").read_text(encoding="utf-8")
+PRIVACY = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+ASVS = NORMEN.partition("## ASVS")[2].partition("## BIO2")[0]
+ASVS_AT_LEVELS_1_AND_2 = 253
+
+
+def tables():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relkind IN ('r', 'v', 'm', 'p')"
+                       " AND relnamespace IN ('public'::regnamespace, 'gm0037'::regnamespace)")  # fmt: skip
+        return {name for (name,) in cursor.fetchall()}
+
+
+def rows(text, pattern):
+    return [line.strip("| ").split(" | ") for line in text.splitlines() if re.match(pattern, line)]
+
+
+def test_privacy_names_every_table_with_its_term(db):
+    terms = {cells[0].strip("`"): cells[2] for cells in rows(PRIVACY, r"\| `\w+` \|")}
+    assert set(terms) == tables()
+    assert {table for table, term in terms.items() if not term} == set()
+
+
+def test_privacy_says_the_terms_that_are_enforced():
+    terms = {cells[0].strip("`"): cells[2] for cells in rows(PRIVACY, r"\| `\w+` \|")}
+    idle, age = settings.SESSION_IDLE_SECONDS // 3600, settings.SESSION_COOKIE_AGE // 3600
+    assert terms["django_session"] == f"{idle} uur zonder gebruik, ten hoogste {age} uur"
+    assert terms["jobs_job"] == f"{JOBS_KEPT.days} dagen nadat het klaar is"
+    assert (terms["accounts_gebruiker"].split()[:2], GEBRUIKERS_KEPT.days) == (["1", "jaar"], 365)
+
+
+@pytest.mark.parametrize("text", [NORMEN, PRIVACY], ids=["normen", "privacy"])
+def test_every_file_and_test_that_is_named_exists(text):
+    named = set(re.findall(r"`((?:tests|local|accounts|jobs|kompas|docs)/[\w/]+\.\w+)(?:::(\w+))?`", text))
+    missing = {path for path, _ in named if not (ROOT / path).exists()}
+    unknown = {
+        f"{path}::{test}"
+        for path, test in named
+        if test and path not in missing and f"def {test}" not in (ROOT / path).read_text(encoding="utf-8")
+    }
+    assert (missing, unknown) == (set(), set())
+
+
+def expanded(cell):
+    """The requirements of a row: `3.4.4–6` is three, and `6.1.1, 6.1.3` two."""
+    found, section = [], ""
+    for part in cell.split(", "):
+        first, _, last = part.partition("–")
+        if first.count(".") == 2:
+            section, _, first = first.rpartition(".")
+        found += [f"{section}.{number}" for number in range(int(first), int(last or first) + 1)]
+    return found
+
+
+def test_normen_has_every_requirement_of_asvs_once():
+    """How many there are at levels 1 and 2 of version 5.0.0, counted in its own CSV file."""
+    named = [each for cells in rows(ASVS, r"\| \d+\.\d+\.\d+") for each in expanded(cells[0])]
+    assert (len(named), len(set(named))) == (ASVS_AT_LEVELS_1_AND_2, ASVS_AT_LEVELS_1_AND_2)
+
+
+def test_normen_has_a_test_or_a_reason_for_every_row():
+    found = rows(NORMEN, r"\| (\d+\.\d+\.\d+|[A-Za-z0-9 .–]+ \|)")
+    assert {cells[0] for cells in found if not cells[-1].strip() or len(cells) < 3} == set()
