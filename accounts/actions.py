@@ -10,17 +10,26 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Gebruiker, Toegang
-from tenants.models import Gemeente
+from tenants.models import Gemeente, Regio
 
 GONE = "Oud-gebruiker"
 
 
 @transaction.atomic
-def grant_toegang(*, email: str, naam: str, functie: str, gemeente: Gemeente) -> tuple[Gebruiker, bool]:
-    """Give someone a functie in a gemeente, and an account when there is none; says whether it was made.
+def grant_toegang(
+    *,
+    email: str,
+    naam: str,
+    functie: str,
+    gemeente: Gemeente | None = None,
+    regio: Regio | None = None,
+    organisatie: str = "",
+) -> tuple[Gebruiker, bool]:
+    """Give someone a functie in one scope, and an account when there is none; says whether it was made.
 
-    Safe to repeat. Raises ValidationError when the functie is not one of a gemeente or the address is none.
+    Safe to repeat. Raises ValidationError when the functie does not fit the scope or the address is none.
     """
+    scope = {"functie": functie, "gemeente": gemeente, "regio": regio, "organisatie": organisatie}
     email = email.strip().lower()
     gebruiker = Gebruiker.objects.filter(email=email).first()
     created = gebruiker is None
@@ -30,8 +39,8 @@ def grant_toegang(*, email: str, naam: str, functie: str, gemeente: Gemeente) ->
         gebruiker.full_clean()
         gebruiker.save()
         EmailAddress.objects.create(user=gebruiker, email=email, verified=True, primary=True)
-    if not Toegang.objects.valid().filter(gebruiker=gebruiker, functie=functie, gemeente=gemeente).exists():
-        toegang = Toegang(gebruiker=gebruiker, functie=functie, gemeente=gemeente)
+    if not Toegang.objects.valid().filter(gebruiker=gebruiker, **scope).exists():
+        toegang = Toegang(gebruiker=gebruiker, **scope)
         toegang.full_clean()
         toegang.save()
     return gebruiker, created

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,14 +12,6 @@ from sjablonen.vergelijking import unwrapped
 
 MAX_VERSIE = 32_767
 FIELDS = ("titel", "tekst", "bron", "bron_url", "gecontroleerd_op", "zekerheid", "kort")
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def check_date(form: forms.Form) -> Any:
-    value = form.cleaned_data["gecontroleerd_op"]
-    if value > timezone.localdate():
-        raise forms.ValidationError("Deze datum ligt in de toekomst.")
-    return value
 
 
 class BronForm(forms.Form):
@@ -32,9 +25,15 @@ class BronForm(forms.Form):
         assume_scheme="https",
         help_text="Alleen als je de pagina zelf hebt gezien.",
     )
-    gecontroleerd_op = forms.DateField(label="Gecontroleerd op", widget=DATE)
+    gecontroleerd_op = forms.DateField(
+        label="Gecontroleerd op", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
-    clean_gecontroleerd_op = check_date
+    def clean_gecontroleerd_op(self) -> date:
+        value: date = self.cleaned_data["gecontroleerd_op"]
+        if value > timezone.localdate():
+            raise forms.ValidationError("Deze datum ligt in de toekomst.")
+        return value
 
     def clean_bron_url(self) -> str:
         url: str = self.cleaned_data["bron_url"]

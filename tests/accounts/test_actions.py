@@ -39,3 +39,28 @@ def test_password_link_leads_to_a_password_and_a_login(stadskanaal, client_for):
 def test_grant_toegang_command_names_an_unknown_gemeente(db):
     with pytest.raises(CommandError, match="geen gemeente met de naam nergens"):
         call_command("grant_toegang", "a@b.example", "bewerker", "nergens")
+
+
+@pytest.mark.parametrize(
+    ("functie", "where", "said"),
+    [
+        ("redacteur", "vng", "a@b.example is redacteur van VNG."),
+        ("ketenregisseur", "provincie:PV20", "a@b.example is ketenregisseur van Provincie Groningen."),
+        ("lezer", "stadskanaal", "a@b.example is lezer van Stadskanaal."),
+    ],
+)
+def test_grant_toegang_command_knows_every_scope(db, capsys, functie, where, said):
+    call_command("grant_toegang", "a@b.example", functie, where)
+    assert capsys.readouterr().out.splitlines()[0] == said
+    assert list(Toegang.objects.filter(gebruiker__email="a@b.example").values_list("functie", flat=True)) == [functie]
+
+
+def test_grant_toegang_command_refuses_a_functie_in_another_scope(db):
+    with pytest.raises(CommandError, match="Een functie hoort bij precies één gemeente, regio of organisatie"):
+        call_command("grant_toegang", "a@b.example", "redacteur", "provincie:PV20")
+    assert not Gebruiker.objects.filter(email="a@b.example").exists()
+
+
+def test_grant_toegang_command_names_an_unknown_regio(db):
+    with pytest.raises(CommandError, match="geen regio met de naam provincie:PV99"):
+        call_command("grant_toegang", "a@b.example", "ketenregisseur", "provincie:PV99")

@@ -98,7 +98,7 @@ def test_public_views_with_a_right_ask_it_of_the_country_or_of_the_regio_in_thei
     scopes, rights = zip(*declared("kompas.urls_public").values(), strict=True)
     assert (set(scopes), {type(right) for right in rights}) == ({"landelijk", "regio"}, {Permission})
     with_regio = {
-        p.name for p in walk(get_resolver("kompas.urls_public").url_patterns) if "regio" in p.pattern.converters
+        p.name for p, _ in walk(get_resolver("kompas.urls_public").url_patterns) if "regio" in p.pattern.converters
     }
     asking = {name for _, name, view in views("kompas.urls_public") if getattr(view, "scope", "") == "regio"}
     assert with_regio == asking

@@ -55,7 +55,7 @@ def test_fixture_keeps_unsettled_law_out_of_the_plan():
     assert unsettled == {
         "h1.strafwet", "ambitie_5.overbewoning", "bijlage_2.landelijk_beeld", "bijlage_2.schatting_recent",
         "bijlage_3.strafrecht_stand", "bijlage_3.richtlijn_2024", "bijlage_3.woningwet", "bijlage_3.verhuurderschap",
-        "bijlage_3.in_voorbereiding",
+        "bijlage_3.in_voorbereiding", "bijlage_3.arbeidswetten", "bijlage_3.seksuele_misdrijven",
     }  # fmt: skip
 
 

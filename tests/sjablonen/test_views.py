@@ -55,7 +55,7 @@ def test_passage_list_has_every_text_in_the_order_of_the_plan(client):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("?onderdeel=evaluatie", ["evaluatie.werkwijze"]),
+        ("?onderdeel=evaluatie", ["evaluatie.werkwijze", "evaluatie.vragen"]),
         ("?zoek=TWEEWEKELIJKS", []),
         ("?zoek=Victor", ["bijlage_3.woningwet"]),
         ("?onderdeel=h1&toon=controleren", ["h1.groningen_actielijnen", "h1.strafwet"]),
