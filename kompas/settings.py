@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "tenants.middleware.HostMiddleware",  # an unknown host is answered before anything looks at it
     "django.middleware.security.SecurityMiddleware",  # goes over to https
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
