@@ -1,5 +1,6 @@
 """The six kinds of visitor of one gemeente, each as a browser that is logged in."""
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +44,9 @@ class Visitor:
         client = Browser(headers={"host": f"{host}:{settings.KOMPAS_PORT}"})
         if self.email:
             client.force_login(Gebruiker.objects.get(email=self.email))
+            session = client.session
+            session["started"] = session["seen"] = int(time.time())  # as after a first page, else each writes it anew
+            session.save()
         return client
 
 
