@@ -189,3 +189,9 @@ def test_an_undefined_variable_in_a_template_of_ours_fails():
 
 def test_an_optional_parameter_of_a_component_may_be_left_out():
     assert "nl-button--primary" in render_to_string("components/button.html", {"label": "Opslaan"})
+
+
+def test_every_picture_of_the_readme_is_there():
+    named = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert named
+    assert [name for name in named if not (ROOT / name).is_file()] == []
