@@ -34,15 +34,14 @@ def set_up() -> None:
 
 
 def launch(connection: psycopg.Connection) -> None:
-    from django.core.management import call_command
-
-    from schema_replay.models import Tape
+    from schema_replay.models import Entry, Tape
     from schema_replay.opening import make_tables, tape
+    from tests import database
 
-    for schema in (*SHIPS, "real", "opened", "public"):
+    for schema in (*SHIPS, "real", "opened"):
         connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema)))
-    connection.execute("CREATE SCHEMA public")
-    call_command("migrate", shared=True, interactive=False, verbosity=0)
+    database.renew_public()
+    Entry.objects.all().delete()
     first = [part for part in tape().statements if part[0] != "ship" or part[1] == "0001_initial"]
     for schema in SHIPS:
         connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))

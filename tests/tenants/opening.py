@@ -25,16 +25,16 @@ def set_up() -> None:
 
 def begin() -> Any:
     import psycopg
-    from django.core.management import call_command
 
     from tenants.models import Gemeente
+    from tests import database
 
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
-        found = connection.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^(gm|zz|public)'").fetchall()
+        found = connection.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^(gm|zz)'").fetchall()
         for (name,) in found:
             connection.execute(f'DROP SCHEMA "{name}" CASCADE')
-        connection.execute("CREATE SCHEMA public")
-    call_command("migrate", interactive=False, verbosity=0)
+    database.renew_public()
+    Gemeente.objects.all().delete()
     names = {"naam": "Proefstad", "korte_naam": "Proefstad", "sorteernaam": "proefstad", "slug": "proefstad"}
     return Gemeente.objects.create(code="GM9009", schema_name="gm9009", **names)
 
