@@ -21,7 +21,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from schema_replay.connections import at, connect, search_path
 from schema_replay.lagging import Key, applied
-from schema_replay.ledger import Outcome, write
+from schema_replay.ledger import NotTried, Outcome, write
 from schema_replay.models import Entry
 from schema_replay.recording import Recording, apply_recorded
 from schema_replay.replay import ATTEMPTS, is_busy, patience, replay
@@ -34,10 +34,6 @@ LOCK = 0x5CE3A  # of PostgreSQL's advisory locks: one run at a time per database
 
 class AlreadyRunning(Exception):
     """Another run holds the lock."""
-
-
-class NotTried(Exception):
-    """Why a schema was left alone."""
 
 
 @dataclass

@@ -1,0 +1,91 @@
+"""What can break, and how an operator's supervisor gets it back. Kills by number, and only what this stack started."""
+
+import os
+import random
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import redis
+
+from local.processes import is_process, wait_until
+from local.stack import Stack
+
+Fault = Callable[[Stack], None]
+
+
+def children(pid: int) -> list[int]:
+    """Of every thread; none when it is gone."""
+    found: list[int] = []
+    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
+        found += map(int, listed.read_text().split())
+    return found
+
+
+def kill_child(stack: Stack) -> None:
+    """The process that does the task; the worker starts another."""
+    (pid, *_) = children(stack.children["worker"].process.pid)
+    os.kill(pid, signal.SIGKILL)
+
+
+def kill_worker(stack: Stack) -> None:
+    stack.kill_worker()
+    stack.start_worker()
+
+
+def kill_web(stack: Stack) -> None:
+    stack.children.pop("web").kill_group()
+    stack.start_web()
+    stack.wait_for_web()
+
+
+def kill_postgres(stack: Stack) -> None:
+    """Its own processes outlive it for a moment, and it does not start before they are gone."""
+    pid = stack.servers.postgres.running_pid()
+    assert pid is not None
+    orphans = children(pid)
+    os.kill(pid, signal.SIGKILL)
+    assert wait_until(lambda: not any(is_process(each, "postgres") for each in (pid, *orphans)), 30)
+    assert stack.servers.postgres.start()
+
+
+def kill_valkey(stack: Stack) -> None:
+    pid = stack.servers.valkey.running_pid()
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    assert wait_until(lambda: not is_process(pid, "valkey"), 10)
+    assert stack.servers.valkey.start()
+
+
+def flush_valkey(stack: Stack) -> None:
+    """Queue, caches and login counters are gone; what counts is in PostgreSQL."""
+    with redis.Redis.from_url(stack.env["REDIS_URL"]) as client:
+        client.flushall()
+
+
+FAULTS: dict[str, Fault] = {
+    "worker child": kill_child,
+    "worker": kill_worker,
+    "web": kill_web,
+    "postgres": kill_postgres,
+    "valkey": kill_valkey,
+    "flushall": flush_valkey,
+}
+
+
+def series(kills: int, seed: int) -> list[str]:
+    """As many of each, in a random order per round."""
+    chance = random.Random(seed)
+    found: list[str] = []
+    while len(found) < kills:
+        found += chance.sample(sorted(FAULTS), len(FAULTS))
+    return found[:kills]
+
+
+def supervise(stack: Stack) -> list[str]:
+    """Start again what ended by itself, as a container's restart policy does; returns what that was."""
+    ended = [name for name, child in stack.children.items() if child.process.poll() is not None]
+    for name in ended:
+        del stack.children[name]
+        {"web": stack.start_web, "worker": stack.start_worker, "beat": stack.start_beat}[name]()
+    return ended
