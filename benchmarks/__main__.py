@@ -29,7 +29,7 @@ def main() -> None:
     ensure_environment("kompas_bench")
     subprocess.run([sys.executable, "-m", "benchmarks.prepare"], cwd=ROOT, check=True)
 
-    from benchmarks import demo_start, pages, plan  # noqa: PLC0415  Django is set up in there, after the servers
+    from benchmarks import demo_start, pages, plan
 
     rows = []
     print(f"{'naam':<22}{'waarde':>10} {'':<6}{'ijkpunt':>10}{'verhouding':>12}")

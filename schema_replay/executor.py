@@ -20,7 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from schema_replay.connections import at, connect, search_path
-from schema_replay.lagging import Key, applied
+from schema_replay.lagging import Key, applied, existing
 from schema_replay.ledger import NotTried, Outcome, write
 from schema_replay.models import Entry
 from schema_replay.recording import Recording, apply_recorded
@@ -79,14 +79,22 @@ def migrate(schemas: Iterable[str], *, alias: str = DEFAULT_DB_ALIAS, listen: Li
     with connect(alias) as connection:
         if not connection.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()[0]:  # type: ignore[index]
             raise AlreadyRunning
-        before = structures(connection, report.lagging)
+        before, there = structures(connection, report.lagging), existing(connection, report.lagging)
         for group in groups:
             alike = defaultdict(list)
             for schema in group.schemas:
-                alike[before[schema]].append(schema)
+                if schema in there:
+                    alike[before[schema]].append(schema)
+                else:  # with nothing before `public` on the search path, it would be that which changes
+                    Fleet(alias, report, listen).arrive(schema, nothing_there(schema, group.keys[0]), connection)
             for members in alike.values():
                 Fleet(alias, report, listen).sail(group.keys, members, connection)
     return report
+
+
+def nothing_there(schema: str, key: Key) -> Outcome:
+    reason = NotTried("There is no such schema.")
+    return Outcome(schema, *key, Entry.State.FAILED, Entry.Way.DJANGO).failed(reason)
 
 
 class Fleet:

@@ -31,8 +31,10 @@ class Outcome:
     milliseconds: int = 0
 
     def failed(self, error: BaseException) -> "Outcome":
-        logger.warning("%s: %s.%s failed.", self.schema, self.app, self.name, exc_info=error)
-        return replace(self, state=Entry.State.FAILED, error=without_content(error))
+        kept = without_content(error)
+        if kept not in str(error):
+            logger.warning("%s: %s.%s failed.", self.schema, self.app, self.name, exc_info=error)
+        return replace(self, state=Entry.State.FAILED, error=kept)
 
     @property
     def is_applied(self) -> bool:
@@ -41,7 +43,7 @@ class Outcome:
 
 def without_content(error: BaseException) -> str:
     """The first line of what PostgreSQL said, without the value that it may quote there; the rows are a tenant's, and
-    the ledger is not. Of an error of a migration in Python only its kind: it may say anything. The log has it all.
+    the ledger is not. Of an error in a migration in Python only its kind: it may say anything. The log has the rest.
     """
     if not isinstance(error, psycopg.Error | django.db.Error | NotTried):
         return type(error).__name__
