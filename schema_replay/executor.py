@@ -24,7 +24,7 @@ from schema_replay.lagging import Key, applied, existing
 from schema_replay.ledger import NotTried, Outcome, write
 from schema_replay.models import Entry
 from schema_replay.recording import Recording, apply_recorded
-from schema_replay.replay import ATTEMPTS, is_busy, patience, replay
+from schema_replay.replay import ATTEMPTS, is_busy, patience, replay, settle
 from schema_replay.structure import structures
 
 WORKERS = 2
@@ -89,6 +89,7 @@ def migrate(schemas: Iterable[str], *, alias: str = DEFAULT_DB_ALIAS, listen: Li
                     Fleet(alias, report, listen).arrive(schema, nothing_there(schema, group.keys[0]), connection)
             for members in alike.values():
                 Fleet(alias, report, listen).sail(group.keys, members, connection)
+        settle(connection)
     return report
 
 

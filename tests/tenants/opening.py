@@ -14,6 +14,7 @@ import django
 from local.servers import Servers
 
 DATABASE = "kompas_opening"
+REAL = "gm9008"  # migrated by Django, never opened
 
 
 def set_up() -> None:
@@ -59,6 +60,25 @@ def crash_in(gemeente: Any, state: str) -> dict[str, Any]:
     seen = {"opening": gemeente.opening, "hosts": gemeente.domains.count(), "whole": whole}
     close_gemeente(gemeente=gemeente)
     return seen
+
+
+def compared(gemeente: Any) -> dict[str, Any]:
+    """Beside a schema that Django migrated: the same in everything, with the rights that each got."""
+    from django.core.management import call_command
+
+    from schema_replay.connections import connect
+    from schema_replay.structure import lines
+    from tenants.actions import close_gemeente, open_gemeente
+    from tenants.rechten import execute
+
+    open_gemeente(gemeente=gemeente)
+    execute("CREATE SCHEMA {}", REAL)
+    call_command("migrate", schema_name=REAL, tenant=True, interactive=False, verbosity=0)
+    with connect("default") as connection:
+        found = lines(connection, [REAL, gemeente.schema_name], grants=True)
+    close_gemeente(gemeente=gemeente)
+    kinds = sorted({line.partition(" | ")[0] for line in found[REAL]})
+    return {"kinds": kinds, "differences": sorted(set(found[REAL]) ^ set(found[gemeente.schema_name]))}
 
 
 def half_filled(gemeente: Any) -> dict[str, Any]:
@@ -116,6 +136,7 @@ def main() -> dict[str, Any]:
     gemeente = begin()
     states = [state for state in Gemeente.Opening.values if state != Gemeente.Opening.ACTIVE]
     seen: dict[str, Any] = {"crashes": {state: crash_in(gemeente, state) for state in states}}
+    seen["compared"] = compared(gemeente)
     seen["half"] = half_filled(gemeente)
     seen["closed"] = closing(gemeente)
     seen["dropped"] = dropping(seen["closed"]["aside"])

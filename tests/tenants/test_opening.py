@@ -30,6 +30,14 @@ def test_opening_begins_anew_where_tables_are_half_there(seen):
     assert seen["half"] == {"opening": "active", "rows": 0}
 
 
+def test_opening_gives_the_tables_and_the_rights_that_migrating_gives(seen):
+    """Policies and views would be compared too, but a gemeente has none."""
+    assert seen["compared"] == {
+        "kinds": ["column", "constraint", "function", "grant", "index", "relation", "trigger"],
+        "differences": [],
+    }
+
+
 def test_closing_takes_the_host_and_keeps_the_schema(seen):
     closed = seen["closed"]
     assert re.fullmatch(r"zz_\d{8}_\d{6}_\d{6}_gm9009", closed.pop("aside"))
