@@ -79,7 +79,7 @@ def migrate(schemas: Iterable[str], *, alias: str = DEFAULT_DB_ALIAS, listen: Li
     with connect(alias) as connection:
         if not connection.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()[0]:  # type: ignore[index]
             raise AlreadyRunning
-        before, there = structures(connection, report.lagging), existing(connection, report.lagging)
+        before, there = all_structures(report.lagging, alias), existing(connection, report.lagging)
         for group in groups:
             alike = defaultdict(list)
             for schema in group.schemas:
@@ -91,6 +91,20 @@ def migrate(schemas: Iterable[str], *, alias: str = DEFAULT_DB_ALIAS, listen: Li
                 Fleet(alias, report, listen).sail(group.keys, members, connection)
         settle(connection)
     return report
+
+
+def all_structures(schemas: list[str], alias: str) -> dict[str, str]:
+    """As structure.structures, on WORKERS connections: for hundreds of schemas it is most of the time of a run."""
+
+    def of(some: list[str]) -> dict[str, str]:
+        with connect(alias) as connection:
+            return structures(connection, some)
+
+    found: dict[str, str] = {}
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for part in pool.map(of, [schemas[first::WORKERS] for first in range(WORKERS)]):
+            found |= part
+    return found
 
 
 def nothing_there(schema: str, key: Key) -> Outcome:
@@ -118,7 +132,7 @@ class Fleet:
             recordings = [Recording(*key, statements=None) for key in keys]
         expected = structures(connection, [pilot])[pilot]
         arrived = self.follow(waiting, recordings, connection)
-        after = structures(connection, arrived)
+        after = all_structures(arrived, self.alias)
         for schema in arrived:
             odd = None if after[schema] == expected else self.differs(schema, keys[-1], pilot)
             self.arrive(schema, odd, connection)
