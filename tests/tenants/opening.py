@@ -7,6 +7,7 @@ import io
 import json
 import os
 import sys
+import tempfile
 from typing import Any
 
 import django
@@ -100,6 +101,26 @@ def half_filled(gemeente: Any) -> dict[str, Any]:
         return {"opening": gemeente.opening, "rows": cursor.fetchone()[0]}
 
 
+def put_back(gemeente: Any) -> dict[str, Any]:
+    """By the commands, from a copy, after its rows were lost; read as the role of the gemeente."""
+    from pathlib import Path
+
+    from django.core.management import call_command
+    from django.db import connection
+
+    with tempfile.TemporaryDirectory() as folder:
+        call_command("backup", folder, stdout=io.StringIO())
+        (copy,) = Path(folder).iterdir()
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE gm9009.aanpak_actie CASCADE")
+        call_command("restore_gemeente", gemeente.slug, copy, stdout=io.StringIO())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {DATABASE}_gm9009; SELECT count(*) FROM gm9009.aanpak_actie")
+        rows = cursor.fetchone()[0]
+        cursor.execute("RESET ROLE; SELECT count(*) FROM pg_namespace WHERE nspname ~ '^zz_.*_gm9009$'")
+        return {"rows": rows, "aside": cursor.fetchone()[0] > 0}
+
+
 def closing(gemeente: Any) -> dict[str, Any]:
     from django.db import connection
     from django.db.utils import ProgrammingError
@@ -138,6 +159,7 @@ def main() -> dict[str, Any]:
     seen: dict[str, Any] = {"crashes": {state: crash_in(gemeente, state) for state in states}}
     seen["compared"] = compared(gemeente)
     seen["half"] = half_filled(gemeente)
+    seen["put_back"] = put_back(gemeente)
     seen["closed"] = closing(gemeente)
     seen["dropped"] = dropping(seen["closed"]["aside"])
     return seen

@@ -38,6 +38,10 @@ def test_opening_gives_the_tables_and_the_rights_that_migrating_gives(seen):
     }
 
 
+def test_a_gemeente_that_is_put_back_may_be_read_by_its_role(seen):
+    assert seen["put_back"] == {"rows": 0, "aside": True}
+
+
 def test_closing_takes_the_host_and_keeps_the_schema(seen):
     closed = seen["closed"]
     assert re.fullmatch(r"zz_\d{8}_\d{6}_\d{6}_gm9009", closed.pop("aside"))

@@ -69,6 +69,8 @@ class Command(MigrateSchemasCommand):
             report = migrate(schemas, listen=self.listen)
         except AlreadyRunning:
             raise CommandError("Er is al een migratie bezig. Wacht tot die klaar is.") from None
+        for schema in set(schemas) - set(report.lagging):  # a release may change the rights alone
+            apply_tenant_rights(schema)
         if self.seen and self.stdout.isatty():
             self.stdout.write("")
         if report.done and self.options["verbosity"]:

@@ -11,7 +11,6 @@ from tenants.backups.dump import read_backup
 from tenants.backups.programs import BackupFout
 from tenants.backups.restore import restore_all
 from tenants.models import Gemeente
-from tenants.rechten import apply_tenant_rights
 
 
 class Command(BaseCommand):
@@ -26,9 +25,7 @@ class Command(BaseCommand):
             restore_all(os.environ["DATABASE_OWNER_URL"], backup)
         except (BackupFout, OSError) as error:
             raise CommandError(f"De kopie is niet teruggezet. {error}") from None
-        # The copy may be older than the code.
+        # The copy may be older than the code; this also gives the rights, which do not come from the copy.
         call_command("migrate", interactive=False, verbosity=0)
-        for schema_name in Gemeente.objects.opened().values_list("schema_name", flat=True):
-            apply_tenant_rights(schema_name)
         after_restore(list(Gemeente.objects.opened()))
         self.stdout.write(f"{len(backup.manifest['tabellen'])} tabellen teruggezet, elk gelijk aan de kopie.")
