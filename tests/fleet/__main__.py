@@ -32,6 +32,7 @@ DATABASE = "kompas_bench"
 PLANTED = (0, 170, 341)
 KILLED = 100
 VISITED = 10
+QUIET = 10  # seconds of visits before anything is migrated, to compare with
 P99 = 500  # milliseconds
 
 
@@ -49,7 +50,9 @@ def main() -> int:
         try:
             plant(url, schemas)
             with visited(stack, schemas) as visitors:
-                figures = {"killed": killed(url, schemas)}
+                time.sleep(QUIET)
+                before = together(visitors).p99()
+                figures = {"p99_before_ms": before, "killed": killed(url, schemas)}
                 with extra_migration(UNIQUE):
                     figures |= {"second": migrate(), "maintenance": maintenance(stack)}
                     repair(url, schemas)
@@ -190,14 +193,17 @@ def visited(stack: Stack, schemas: list[str]) -> Iterator[list[Any]]:
             visitor.join()
 
 
-def verdict(figures: dict[str, Any], schemas: list[str], visitors: list[Any]) -> int:
+def together(visitors: list[Any]) -> Any:
     from tests.fleet.visitors import Seen
 
-    names = [schemas[place] for place in PLANTED]
-    seen = Seen(
+    return Seen(
         [took for visitor in visitors for took in visitor.seen.milliseconds],
         [line for visitor in visitors for line in visitor.seen.failed],
     )
+
+
+def verdict(figures: dict[str, Any], schemas: list[str], visitors: list[Any]) -> int:
+    names, seen = [schemas[place] for place in PLANTED], together(visitors)
     figures |= {"requests": len(seen.milliseconds), "failed_requests": len(seen.failed), "p99_ms": seen.p99()}
     print(json.dumps(figures, indent=1))
     left = len(schemas) - figures["killed"]

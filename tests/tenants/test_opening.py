@@ -11,6 +11,7 @@ from django.conf import settings
 from tenants.models import Gemeente
 
 STATES = [state for state in Gemeente.Opening.values if state != Gemeente.Opening.ACTIVE]
+KINDS = ["column", "constraint", "function", "grant", "index", "relation", "sequence", "trigger", "usage"]
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +34,13 @@ def test_opening_begins_anew_where_tables_are_half_there(seen):
 def test_opening_gives_the_tables_and_the_rights_that_migrating_gives(seen):
     """Policies and views would be compared too, but a gemeente has none."""
     assert seen["compared"] == {
-        "kinds": ["column", "constraint", "function", "grant", "index", "relation", "trigger"],
+        "kinds": KINDS,
         "differences": [],
     }
+
+
+def test_migrating_gives_rights_and_ends_maintenance_where_tables_are_up_to_date(seen):
+    assert seen["renewed"] == {"right": True, "maintenance": None}
 
 
 def test_a_gemeente_that_is_put_back_may_be_read_by_its_role(seen):
