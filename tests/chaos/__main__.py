@@ -3,9 +3,11 @@
 import argparse
 import json
 import os
+import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import psycopg
@@ -14,9 +16,9 @@ from local import VAR
 from local.processes import wait_until
 from local.servers import Servers
 from local.stack import Stack, running
-from tests.chaos.faults import FAULTS, series, supervise
+from tests.chaos.faults import FAULTS, fix_ports, series, supervise
 from tests.chaos.people import Browser, Person
-from tests.chaos.verdict import MINIMUM_SAVES, Found, broken, look
+from tests.chaos.verdict import MINIMUM_SAVES, Found, broken, forget_reports, look
 
 DATABASE = "kompas_chaos"
 SLUGS = ("stadskanaal", "voorbeeldstad", "voorbeelddijk", "voorbeeldwaard", "voorbeeldrecht")
@@ -33,7 +35,9 @@ def main() -> int:
     options = parser.parse_args()
     for name in OURS:  # never the servers of somebody else: these get killed
         os.environ.pop(name, None)
-    with running(database=DATABASE, servers=Servers(VAR / "chaos")) as stack:
+    servers = Servers(VAR / "chaos")
+    fix_ports(servers)
+    with running(database=DATABASE, servers=servers) as stack:
         figures, wrong = play(stack, options.kills, options.seed)
     print(json.dumps(figures, indent=1))
     print("\n".join(wrong[:40]) or "Elke toezegging is nagekomen.")
@@ -41,6 +45,9 @@ def main() -> int:
 
 
 def play(stack: Stack, kills: int, seed: int) -> tuple[dict[str, object], list[str]]:
+    url = stack.owner_env["DATABASE_OWNER_URL"]
+    schemas = schemas_of(url)
+    forget_reports(url, schemas)
     stop, since, begun = threading.Event(), datetime.now(UTC), time.monotonic()
     people = [Person(browser, slug, code, stop) for slug, browser in logged_in(stack).items() for code in CODES]
     for person in people:
@@ -50,7 +57,7 @@ def play(stack: Stack, kills: int, seed: int) -> tuple[dict[str, object], list[s
     stop.set()
     for person in people:
         person.join()
-    found = settle(stack, people, since)
+    found = settle(stack, people, lambda: look(url, schemas, since))
     promises = [person.promises for person in people]
     wrong = broken(promises, found, promised_faults=kills, faults=struck.total())
     figures = {
@@ -82,8 +89,9 @@ def strike(stack: Stack, faults: list[str], people: list[Person]) -> Counter[str
             break
         FAULTS[fault](stack)
         struck[fault] += 1
-        print(f"\r   storingen: {struck.total()} van {len(faults)}", end="", flush=True)
-    print()
+        if sys.stdout.isatty():
+            end = "\n" if struck.total() == len(faults) else ""
+            print(f"\r   storingen: {struck.total()} van {len(faults)}", end=end, flush=True)
     return struck
 
 
@@ -96,25 +104,34 @@ def saved(people: list[Person]) -> int:
     return sum(len(person.promises.saves) for person in people)
 
 
-def settle(stack: Stack, people: list[Person], since: datetime) -> Found:
-    """Wait until every report is final, asking again for what failed; what is not by then, the verdict names."""
-    url = stack.owner_env["DATABASE_OWNER_URL"]
+def schemas_of(url: str) -> dict[str, str]:
     with psycopg.connect(url) as connection:
         rows = connection.execute("SELECT slug, schema_name FROM tenants_gemeente WHERE slug = ANY(%s)", [list(SLUGS)])
-        schemas = dict(rows.fetchall())
-    found = look(url, schemas, since)
+        return dict(rows.fetchall())
+
+
+def settle(stack: Stack, people: list[Person], look_again: Callable[[], Found]) -> Found:
+    """Wait until every report is final, asking again for what failed; what is not by then, the verdict names."""
+    found = look_again()
 
     def final() -> bool:
         nonlocal found
         supervise(stack)
-        found = look(url, schemas, since)
-        for person in people:
-            for report in person.promises.reports & set(found.failed()):
-                person.ask_again(report)
+        found = look_again()
+        for report in found.failed():
+            ask_again(people, report)
         return not found.unfinished() and not found.failed()
 
     wait_until(final, UNTIL_FINAL, 0.5)
     return found
+
+
+def ask_again(people: list[Person], report: str) -> None:
+    """Two people of one gemeente may have been promised the same report: one presses the button, for both."""
+    promised = [person for person in people if report in person.promises.reports]
+    if promised and promised[0].ask_again(report):
+        for person in promised:
+            person.promises.reports.discard(report)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What can break, and how an operator's supervisor gets it back. Kills by number, and only what this stack started."""
 
+import json
 import os
 import random
 import signal
@@ -8,10 +9,14 @@ from pathlib import Path
 
 import redis
 
-from local.processes import is_process, wait_until
+from local.postgres import Postgres
+from local.processes import free_port, is_process, wait_until, write_private
+from local.servers import Servers
 from local.stack import Stack
+from local.valkey import Valkey
 
 Fault = Callable[[Stack], None]
+EPHEMERAL = 32_768
 
 
 def children(pid: int) -> list[int]:
@@ -23,9 +28,14 @@ def children(pid: int) -> list[int]:
 
 
 def kill_child(stack: Stack) -> None:
-    """The process that does the task; the worker starts another."""
-    (pid, *_) = children(stack.children["worker"].process.pid)
-    os.kill(pid, signal.SIGKILL)
+    """The process that does the task; the worker starts another. A worker that has just started has none yet."""
+
+    def there() -> bool:
+        supervise(stack)
+        return bool(children(stack.children["worker"].process.pid))
+
+    assert wait_until(there, 60)
+    os.kill(children(stack.children["worker"].process.pid)[0], signal.SIGKILL)
 
 
 def kill_worker(stack: Stack) -> None:
@@ -46,7 +56,7 @@ def kill_postgres(stack: Stack) -> None:
     orphans = children(pid)
     os.kill(pid, signal.SIGKILL)
     assert wait_until(lambda: not any(is_process(each, "postgres") for each in (pid, *orphans)), 30)
-    assert stack.servers.postgres.start()
+    start_again(stack.servers.postgres)
 
 
 def kill_valkey(stack: Stack) -> None:
@@ -54,7 +64,25 @@ def kill_valkey(stack: Stack) -> None:
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
     assert wait_until(lambda: not is_process(pid, "valkey"), 10)
-    assert stack.servers.valkey.start()
+    start_again(stack.servers.valkey)
+
+
+def start_again(server: Postgres | Valkey) -> None:
+    """On its own port, where web and worker look for it."""
+    port = server.state["port"]
+    assert wait_until(lambda: free_port(port) == port, 30)
+    assert server.start()
+    assert server.state["port"] == port
+
+
+def fix_ports(servers: Servers) -> None:
+    """Below those that the kernel hands out: else a client of anything may get the port of a server that was killed."""
+    servers.var.mkdir(parents=True, exist_ok=True)
+    for server in (servers.postgres, servers.valkey):
+        if (server.state.get("port") or EPHEMERAL) >= EPHEMERAL:
+            candidates = (random.randrange(20_000, EPHEMERAL) for _ in range(100))  # another clone may do the same
+            server.state["port"] = next(port for port in candidates if free_port(port) == port)
+            write_private(server.state_file, json.dumps(server.state))
 
 
 def flush_valkey(stack: Stack) -> None:

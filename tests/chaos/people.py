@@ -1,6 +1,5 @@
 """Somebody who works in a gemeente over plain HTTP, and remembers what Kompas promised."""
 
-import contextlib
 import http.client
 import re
 import threading
@@ -12,7 +11,7 @@ from urllib.parse import urlencode
 PASSWORD = "voorbeeld-wachtwoord"  # that of demo/people.py, which cannot be imported without Django
 TIMEOUT = 20
 PATIENCE = 0.3  # seconds before who got an error tries again
-EVERY = 8  # after as many saves somebody asks for a report
+EVERY = 4  # after as many saves somebody asks for a report
 FORMATS = ("pdf", "html")
 Answer = tuple[int, dict[str, str], str]
 
@@ -138,9 +137,11 @@ class Person(threading.Thread):
         else:
             self.promises.wrong.append(f"{self.name}: {status} on asking for a report")
 
-    def ask_again(self, report: str) -> None:
-        """As a person does whose report failed. The new one comes in its place."""
-        with contextlib.suppress(Unclear):
+    def ask_again(self, report: str) -> bool:
+        """As a person does whose report failed; the new one comes in its place. Whether that was done."""
+        try:
             status, headers, _ = self.browser.send("POST", f"/beleidsplan/rapport/{report}/opnieuw/", {})
-            self.promises.reports.discard(report)
-            self.promised(status, headers)
+        except Unclear:
+            return False
+        self.promised(status, headers)
+        return True

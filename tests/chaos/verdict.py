@@ -27,6 +27,14 @@ class Found:
         return [report for report, (state, _) in self.reports.items() if state == "failed"]
 
 
+def forget_reports(url: str, schemas: dict[str, str]) -> None:
+    """Those of a run before, which may have broken off: who asks again would be given one of them."""
+    with psycopg.connect(url) as connection:
+        connection.execute("DELETE FROM jobs_job")
+        for schema in schemas.values():
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(schema, "reports_rapport")))
+
+
 def look(url: str, schemas: dict[str, str], since: Any) -> Found:
     """In the database of the owner; `schemas` is per slug."""
     found = Found()
