@@ -102,6 +102,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# Functions that take `gemeente=` and run once her rows came back from a copy (tenants/backups/after.py).
+AFTER_RESTORE: list[str] = []
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
+from schema_replay.connections import connect
+from schema_replay.structure import GRANTS, structures
 from tenants.backend.base import role_name
 
 # What a gemeente may do with shared tables. Everything that is not named here, it may not.
@@ -133,6 +135,22 @@ def apply_tenant_rights(schema_name: str) -> None:
     composed = (sql.SQL(statement).format(*map(sql.Identifier, names)) for statement, *names in statements)
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("; ").join(composed).as_string(connection.connection))
+
+
+def renew_tenant_rights(schema_names: list[str]) -> None:
+    """Give the first its rights, and every other whose rights are not like those: hundreds that are right cost a query.
+
+    To give them to all would make every connection read again what it knows of all tables.
+    """
+    if not schema_names:
+        return
+    first, *others = schema_names
+    apply_tenant_rights(first)
+    with connect(connection.alias) as other:
+        found = structures(other, schema_names, parts=GRANTS)
+    for name in others:
+        if found[name] != found[first]:
+            apply_tenant_rights(name)
 
 
 def create_role(role: str) -> None:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from tenants.actions import closed_name
+from tenants.backups.after import after_restore
 from tenants.backups.dump import read_backup
 from tenants.backups.programs import BackupFout
 from tenants.backups.restore import restore_schema
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             restore_schema(os.environ["DATABASE_OWNER_URL"], backup, gemeente.schema_name, aside=aside)
         except (BackupFout, OSError) as error:
             raise CommandError(f"{gemeente.naam} is niet teruggezet. {error}") from None
-        # The copy may be older than the code; this also gives the rights.
+        # The copy may be older than the code; this also gives the rights, which do not come from the copy.
         call_command("migrate", schema_name=gemeente.schema_name, tenant=True, interactive=False, verbosity=0)
+        after_restore([gemeente])
         self.stdout.write(f"{gemeente.naam} is zoals op {backup.manifest['gemaakt_op']}. Wat er stond, heet {aside}.")
