@@ -97,7 +97,7 @@ def strike(stack: Stack, faults: list[str], people: list[Person]) -> Counter[str
 
 def working(stack: Stack, people: list[Person], before: int) -> bool:
     supervise(stack)
-    return saved(people) - before >= 2 * MINIMUM_SAVES and "worker" in stack.children
+    return saved(people) - before >= MINIMUM_SAVES and "worker" in stack.children
 
 
 def saved(people: list[Person]) -> int:
@@ -118,9 +118,11 @@ def settle(stack: Stack, people: list[Person], look_again: Callable[[], Found]) 
         nonlocal found
         supervise(stack)
         found = look_again()
-        for report in found.failed():
+        promised = {report for person in people for report in person.promises.reports}
+        failed = promised & set(found.failed())
+        for report in failed:
             ask_again(people, report)
-        return not found.unfinished() and not found.failed()
+        return not found.unfinished() and not failed
 
     wait_until(final, UNTIL_FINAL, 0.5)
     return found
