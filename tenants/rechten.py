@@ -51,6 +51,7 @@ FOR_EVERYBODY = {
     "tenants_indeling": "which gemeente lies in which regio: public knowledge",
     "tenants_opvolging": "which gemeente went over into which: public knowledge",
     "sjablonen_passage": "standard texts, written to be printed; another regio's is of no use, and no secret",
+    "sjablonen_voorbeeldstap": "examples of a meldroute, of the country or a regio, written to be copied",
 }
 
 # Public tables with rows that several gemeenten see and one of them may change (ADR 0009): per statement, which rows
