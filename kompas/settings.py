@@ -44,7 +44,7 @@ SHARED_APPS = [
     "django_htmx",
     "template_partials",
 ]
-TENANT_APPS = ["aanpak", "zelfevaluatie", "reports"]
+TENANT_APPS = ["logboek", "aanpak", "zelfevaluatie", "reports"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "overzicht", "demo"]
 TENANT_MODEL = "tenants.Gemeente"
 TENANT_DOMAIN_MODEL = "tenants.Domein"
@@ -68,7 +68,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.LoginRequiredMiddleware",
     "accounts.middleware.ToegangMiddleware",
-    "tenants.middleware.TenantRoleMiddleware",  # innermost: only the view runs as the gemeente
+    "tenants.middleware.TenantRoleMiddleware",  # only what follows runs as the gemeente
+    "logboek.middleware.LogboekMiddleware",  # innermost: calls the view, and writes down who did what
 ]
 ROOT_URLCONF = "kompas.urls_tenant"
 PUBLIC_SCHEMA_URLCONF = "kompas.urls_public"

@@ -13,4 +13,5 @@ urlpatterns = [
     path("acties/", include("aanpak.urls")),
     path("beleidsplan/", include("reports.urls")),
     path("naslag/", include("kader.urls")),
+    path("logboek/", include("logboek.urls")),
 ]

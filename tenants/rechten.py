@@ -73,7 +73,14 @@ SHARED_ROWS = {
 }
 
 # History of a gemeente is append-only by right, not by habit.
-APPEND_ONLY = ("zelfevaluatie_antwoordrevision", "reports_lokalepassagerevision", "reports_overgang")
+APPEND_ONLY = (
+    "zelfevaluatie_antwoordrevision",
+    "reports_lokalepassagerevision",
+    "reports_overgang",
+    "logboek_gebeurtenis",
+)
+# What a gemeente may have done by the owner: functions that check for themselves who asks.
+FUNCTIONS = ("logboek_remove_old()",)
 
 
 def apply_rights() -> None:
@@ -93,6 +100,9 @@ def apply_rights() -> None:
     execute("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}", platform)
     for table, rights in TENANT_RIGHTS.items():
         execute(f"GRANT {rights} ON public.{table} TO {{}}", group)
+    for function in FUNCTIONS:
+        execute(f"REVOKE ALL ON FUNCTION public.{function} FROM PUBLIC")
+        execute(f"GRANT EXECUTE ON FUNCTION public.{function} TO {{}}", group)
     for table, rows in ROW_SECURITY.items():
         execute(f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY")
         for role, condition in ((platform, "true"), (group, rows)):

@@ -12,7 +12,12 @@ from tenants.models import Gemeente, Regio
 from tenants.rechten import FOR_EVERYBODY, ROW_SECURITY, SHARED_ROWS, TENANT_RIGHTS
 
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
-APPEND_ONLY = {"zelfevaluatie_antwoordrevision", "reports_lokalepassagerevision", "reports_overgang"}
+APPEND_ONLY = {
+    "zelfevaluatie_antwoordrevision",
+    "reports_lokalepassagerevision",
+    "reports_overgang",
+    "logboek_gebeurtenis",
+}
 
 
 def rights_of(role, schema):
