@@ -22,9 +22,9 @@ def client(gemeente, beheerder, client_for):
     return client_for(beheerder)
 
 
-def add(by, action="aanpak:actie_add", object="", days=0, status=302):
+def add(by, action="aanpak:actie_add", waarover="", status=302):
     return Gebeurtenis.objects.create(
-        created_by=by.pk, action=action, object=object, status=status, reference="2345-6789", network="192.0.2.0/24"
+        created_by=by.pk, action=action, object=waarover, status=status, reference="2345-6789", network="192.0.2.0/24"
     )
 
 
@@ -35,7 +35,7 @@ def shown(client, query=""):
 
 
 def test_gebeurtenis_list_shows_the_newest_first(client, bewerker, lezer):
-    add(bewerker, object="een")
+    add(bewerker, waarover="een")
     add(lezer, "aanpak:actie_list", status=403)
     page = client.get(PAGE)
     assert shown(client) == [(str(lezer), "Pagina geopend", ""), (str(bewerker), "Actie toegevoegd", "een")]
@@ -46,8 +46,8 @@ def test_gebeurtenis_list_shows_the_newest_first(client, bewerker, lezer):
     "query", ["wie={wie}", "wat=aanpak:actie_add", "waarover=p1-1", "van={today}&tot={today}&wie={wie}"]
 )
 def test_gebeurtenis_list_filters(client, bewerker, lezer, query):
-    add(lezer, "aanpak:actie_edit", object="SV-P1-2")
-    add(bewerker, object="SV-P1-1")
+    add(lezer, "aanpak:actie_edit", waarover="SV-P1-2")
+    add(bewerker, waarover="SV-P1-1")
     asked = query.format(wie=bewerker.pk, today=timezone.localdate())
     assert shown(client, f"?{asked}") == [(str(bewerker), "Actie toegevoegd", "SV-P1-1")]
 
@@ -73,7 +73,7 @@ def test_gebeurtenis_list_with_a_page_that_is_none(client, bewerker, pagina):
 
 def test_gebeurtenis_list_goes_on_to_older_ones(client, bewerker):
     for number in range(51):
-        add(bewerker, object=str(number))
+        add(bewerker, waarover=str(number))
     assert ([row[2] for row in shown(client, "?pagina=2")], len(shown(client))) == (["0"], 50)
     assert 'href="?wie=' + str(bewerker.pk) + '&amp;pagina=2"' in client.get(f"{PAGE}?wie={bewerker.pk}").text
 
@@ -87,7 +87,7 @@ def test_gebeurtenis_list_costs_a_fixed_number_of_queries(client, bewerker, djan
 
 
 def test_exports_have_the_rows_that_were_asked_for(client, bewerker, lezer):
-    add(bewerker, object="SV-P1-1")
+    add(bewerker, waarover="SV-P1-1")
     add(lezer)
     query = f"?wie={bewerker.pk}"
     table = list(csv.DictReader(io.StringIO(client.get(f"{PAGE}logboek.csv{query}").content.decode("utf-8-sig"))))
@@ -107,7 +107,7 @@ def test_gebeurtenis_list_is_in_the_menu_of_the_beheerder_alone(client, bewerker
 
 def test_another_gemeente_is_not_in_the_list(client, bewerker, gemeente, voorbeeldstad, buitenstaander):
     with in_gemeente(voorbeeldstad):
-        add(buitenstaander, object="van-een-ander")
+        add(buitenstaander, waarover="van-een-ander")
     add(bewerker)
     assert shown(client) == [(str(bewerker), "Actie toegevoegd", "")]
 
