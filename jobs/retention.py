@@ -10,6 +10,7 @@ from accounts.actions import anonymise_gebruiker
 from accounts.models import Gebruiker, Toegang
 from jobs.models import Job
 from logboek.actions import remove_old
+from tenants.connection import connection
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 
@@ -29,11 +30,14 @@ def enforce_retention() -> dict[str, int]:
 
 
 def remove_logboek() -> int:
-    """What is too old in the logboek of each gemeente; each as that gemeente, since the platform cannot get there."""
+    """What is too old in the logboek of each gemeente, and words that wait too long to be wiped; each as that gemeente,
+    since the platform cannot get there."""
     removed = 0
     for gemeente in Gemeente.objects.opened().filter(maintenance_since=None):
         with in_gemeente(gemeente):
             removed += remove_old()
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT public.wissing_expire()")
     return removed
 
 

@@ -44,7 +44,7 @@ SHARED_APPS = [
     "django_htmx",
     "template_partials",
 ]
-TENANT_APPS = ["logboek", "aanpak", "zelfevaluatie", "reports"]
+TENANT_APPS = ["logboek", "aanpak", "zelfevaluatie", "reports", "wissing"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "overzicht", "demo"]
 TENANT_MODEL = "tenants.Gemeente"
 TENANT_DOMAIN_MODEL = "tenants.Domein"
@@ -218,6 +218,9 @@ STORAGES = {
 DEFAULT_FROM_EMAIL = env.str("KOMPAS_MAIL_FROM", default=f"{KOMPAS_NAAM} <kompas@{KOMPAS_HOST}>")
 EMAIL_FILE_PATH = str(BASE_DIR / "var" / "mail")
 vars().update(env.email("EMAIL_URL", default=f"filemail://{EMAIL_FILE_PATH}"))
+
+# What was wiped for good, encrypted, so that it can be wiped again after a restore (ADR 0010). On a disk that lasts.
+WISSINGEN_FILE = env.str("KOMPAS_WISSINGEN", default=str(BASE_DIR / "var" / "wissingen.jsonl"))
 
 # Celery. The row in `jobs` is the truth, the broker a hint; see jobs/models.py for the times below.
 CELERY_BROKER_URL = REDIS_URL

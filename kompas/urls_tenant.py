@@ -14,4 +14,5 @@ urlpatterns = [
     path("beleidsplan/", include("reports.urls")),
     path("naslag/", include("kader.urls")),
     path("logboek/", include("logboek.urls")),
+    path("wissen/", include("wissing.urls")),
 ]

@@ -53,8 +53,15 @@ WRITES = {
     "reports:deelname_decline": "Uitnodiging geweigerd",
     "reports:deelname_withdraw": "Teruggetrokken uit een gezamenlijk plan",
     "reports:deelname_besluit": "Besluit gedeeld met andere gemeenten",
+    "wissing:wissing_add": "Definitief wissen gevraagd of voorbereid",
+    "wissing:wissing_confirm": "Definitief wissen bevestigd",
+    "wissing:wissing_withdraw": "Verzoek om te wissen ingetrokken",
 }
-PAGES = {"logboek:gebeurtenis_list": "Logboek geopend"}
+PAGES = {
+    "logboek:gebeurtenis_list": "Logboek geopend",
+    "wissing:wissing_list": "Lijst van wissingen geopend",
+    "wissing:wissing_detail": "Wissing geopend",
+}
 ACTIONS = {**WRITES, **DOWNLOADS, **PAGES}
 OTHER = "Pagina geopend"  # only a refusal leaves this
 

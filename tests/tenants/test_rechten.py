@@ -53,7 +53,8 @@ def test_tenant_has_rights_on_its_own_tables_but_history_is_append_only(gemeente
     }
     full = "SELECT, INSERT, UPDATE, DELETE"
     assert rights == {table: "SELECT, INSERT" if table in APPEND_ONLY else full for table in tables} | {
-        "django_migrations": "SELECT"
+        "django_migrations": "SELECT",
+        "wissing_wissing": "SELECT, INSERT, UPDATE",
     }
 
 

@@ -3,6 +3,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from tenants.backups.dump import read_backup
@@ -27,4 +28,7 @@ class Command(BaseCommand):
         apply_rights()
         for schema_name in Gemeente.objects.opened().values_list("schema_name", flat=True):
             apply_tenant_rights(schema_name)
+        # The copy may be older than the code, and what was wiped since it was made must not come back.
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("reapply_wissingen", stdout=self.stdout)
         self.stdout.write(f"{len(backup.manifest['tabellen'])} tabellen teruggezet, elk gelijk aan de kopie.")

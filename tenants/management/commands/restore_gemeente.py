@@ -33,4 +33,5 @@ class Command(BaseCommand):
             raise CommandError(f"{gemeente.naam} is niet teruggezet. {error}") from None
         # The copy may be older than the code; this also gives the rights.
         call_command("migrate", schema_name=gemeente.schema_name, tenant=True, interactive=False, verbosity=0)
+        call_command("reapply_wissingen", schema=gemeente.schema_name, stdout=self.stdout)
         self.stdout.write(f"{gemeente.naam} is zoals op {backup.manifest['gemaakt_op']}. Wat er stond, heet {aside}.")

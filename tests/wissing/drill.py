@@ -1,0 +1,39 @@
+"""Run as a process of its own, by the owner of a scratch database: plant words, copy, wipe. See test_restore."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import django
+
+AT = datetime(2026, 11, 27, 3, 0, tzinfo=UTC)
+SLUG = "voorbeeldstad"
+
+
+def main(folder):
+    from accounts.models import Gebruiker
+    from demo.people import email_of
+    from tenants.backups.dump import make_backup
+    from tenants.context import in_gemeente
+    from tenants.models import Gemeente
+    from tests.wissing.planted import WORDS, plant
+    from wissing.actions import confirm_wissing, request_wissing
+
+    gemeente = Gemeente.objects.get(slug=SLUG)
+    bewerker, beheerder = (Gebruiker.objects.get(email=email_of(f, gemeente)) for f in ("bewerker", "beheerder"))
+    with in_gemeente(gemeente):
+        plant(gemeente, bewerker, joint=f"Samen met {WORDS}")
+    make_backup(os.environ["DATABASE_OWNER_URL"], Path(folder), at=AT)
+    with in_gemeente(gemeente):
+        wissing = request_wissing(words=WORDS, reden="persoon", by=beheerder)
+        confirm_wissing(wissing=wissing, gemeente=gemeente, by=bewerker)
+
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kompas.settings"
+    django.setup()
+    from kompas.celery import app
+
+    app.send_task = lambda *_, **__: None  # no worker listens to a scratch database
+    main(sys.argv[1])
