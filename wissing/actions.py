@@ -47,7 +47,8 @@ def confirm_wissing(*, wissing: Wissing, gemeente: Gemeente, by: Gebruiker) -> N
         append(line)
     except OSError as error:
         raise WissingFout(
-            "Er is niets gewist: Kompas kan niet vastleggen dat dit na een herstel opnieuw moet. Waarschuw wie Kompas beheert."
+            "Er is niets gewist: Kompas kan niet vastleggen dat dit na een herstel opnieuw moet."
+            " Waarschuw wie Kompas beheert."
         ) from error
 
 

@@ -12,7 +12,10 @@ class WissingForm(forms.Form):
     woorden = forms.CharField(
         label="Welke woorden moeten weg?",
         max_length=LONGEST,
-        help_text="Precies zoals het er staat, minstens 4 tekens. Liever een naam dan een hele zin. Wat je hier typt, bewaren we versleuteld.",
+        help_text=(
+            "Precies zoals het er staat, minstens 4 tekens. Liever een naam dan een hele zin."
+            " Wat je hier typt, bewaren we versleuteld."
+        ),
         error_messages={
             "required": "Typ de woorden die weg moeten.",
             "max_length": f"Gebruik ten hoogste {LONGEST} tekens.",

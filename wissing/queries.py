@@ -57,7 +57,7 @@ def by_kind(counts: dict[str, int]) -> list[tuple[str, int]]:
 
 
 def files_with(words: str) -> tuple[list[UUID], list[str]]:
-    """The uploaded files that hold the words, and the titles of those in which we cannot look. One at a time in memory."""
+    """The uploaded files that hold the words, and the titles of those where we cannot look; one in memory at a time."""
     found, unsearchable = [], []
     for row in Onderbouwing.objects.filter(bestand__isnull=False).iterator(chunk_size=1):
         answer = is_in_file(bytes(row.bestand), row.mimetype, words)

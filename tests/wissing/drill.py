@@ -12,17 +12,25 @@ SLUG = "voorbeeldstad"
 
 
 def main(folder):
+    from django.db import transaction
+
     from accounts.models import Gebruiker
     from demo.people import email_of
     from tenants.backups.dump import make_backup
     from tenants.context import in_gemeente
     from tenants.models import Gemeente
+    from tenants.rechten import apply_rights, apply_tenant_rights
     from tests.wissing.planted import WORDS, plant
     from wissing.actions import confirm_wissing, request_wissing
 
+    Gemeente.objects.exclude(slug=SLUG).update(
+        opened_at=None, opening=Gemeente.Opening.NONE
+    )  # their schemas are elsewhere
     gemeente = Gemeente.objects.get(slug=SLUG)
+    apply_rights()
+    apply_tenant_rights(gemeente.schema_name)
     bewerker, beheerder = (Gebruiker.objects.get(email=email_of(f, gemeente)) for f in ("bewerker", "beheerder"))
-    with in_gemeente(gemeente):
+    with in_gemeente(gemeente), transaction.atomic():
         plant(gemeente, bewerker, joint=f"Samen met {WORDS}")
     make_backup(os.environ["DATABASE_OWNER_URL"], Path(folder), at=AT)
     with in_gemeente(gemeente):

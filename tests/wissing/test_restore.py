@@ -88,9 +88,6 @@ def drill(scratch, tmp_path_factory):
     url, journal = scratch(), folder / "wissingen.jsonl"
     clean = make_backup(os.environ["DATABASE_OWNER_URL"], folder / "schoon", at=AT, schemas=["public", SCHEMA])
     restore_all(url, clean)
-    run(url, journal, "manage.py", "migrate", "--schema", "public")
-    run(url, journal, "-c", "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'kompas.settings'; django.setup();"
-        f" from tenants.rechten import apply_tenant_rights; apply_tenant_rights('{SCHEMA}')")  # fmt: skip
     run(url, journal, "-m", "tests.wissing.drill", str(folder / "oud"))
     return url, journal, folder / "oud", places(url)
 

@@ -12,6 +12,7 @@ from tenants.backups.dump import read_backup
 from tenants.backups.programs import BackupFout
 from tenants.backups.restore import restore_schema
 from tenants.models import Gemeente
+from tenants.rechten import apply_tenant_rights
 
 
 class Command(BaseCommand):
@@ -31,7 +32,8 @@ class Command(BaseCommand):
             restore_schema(os.environ["DATABASE_OWNER_URL"], backup, gemeente.schema_name, aside=aside)
         except (BackupFout, OSError) as error:
             raise CommandError(f"{gemeente.naam} is niet teruggezet. {error}") from None
-        # The copy may be older than the code; this also gives the rights.
+        # The copy may be older than the code. That gives the rights too, but not where nothing was to be done.
         call_command("migrate", schema_name=gemeente.schema_name, tenant=True, interactive=False, verbosity=0)
+        apply_tenant_rights(gemeente.schema_name)
         call_command("reapply_wissingen", schema=gemeente.schema_name, stdout=self.stdout)
         self.stdout.write(f"{gemeente.naam} is zoals op {backup.manifest['gemaakt_op']}. Wat er stond, heet {aside}.")
