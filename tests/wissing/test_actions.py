@@ -1,15 +1,19 @@
 """Words that stood everywhere stand nowhere; what is left is who, when and how often."""
 
+import io
 import json
 from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
+from pypdf import PdfReader
 
 from jobs.retention import enforce_retention
-from reports.frozen import sha256_of
+from reports.frozen import plan_of, sha256_of
+from reports.html import render_document
 from reports.models import Planversie, Rapport
+from reports.pdf import render_pdf
 from tenants.context import in_gemeente
 from tests.wissing.planted import TEXT, WORDS, plant
 from wissing.actions import WissingFout, confirm_wissing, repeat_wissing, request_wissing, withdraw_wissing
@@ -116,6 +120,13 @@ def test_what_stood_around_the_words_stays(wiped):
 def test_a_wiped_version_has_the_hash_of_what_is_left(wiped, planted):
     versie = Planversie.objects.get(pk=planted.pk)
     assert (versie.sha256, versie.sha256 == planted.sha256) == (sha256_of(versie.plan), False)
+
+
+def test_a_pdf_that_is_made_again_does_not_have_the_words(wiped, planted):
+    plan = plan_of(Planversie.objects.select_related("beleidsplan").get(pk=planted.pk))
+    made = render_pdf(render_document(plan), made_at=plan.made_at)
+    text = " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(made.content)).pages).split())
+    assert ("[gewist]" in text, "Kanariepiet" in text, "KANARIEPIET" in text) == (True, False, False)
 
 
 def test_what_is_adopted_is_frozen_again_after_the_wipe(wiped, planted):

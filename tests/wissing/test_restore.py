@@ -1,6 +1,6 @@
 """As the issue asks: planted, copied, wiped; the copy put back, whole and for one gemeente; and the words stay gone.
 
-Every column of every table is read by the owner, and the plan of the adopted version is made as PDF again.
+Every column of every table is read by the owner, in the schema, in public and in what was put aside.
 """
 
 import os
