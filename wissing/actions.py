@@ -61,7 +61,8 @@ def wipe(*, wissing: Wissing, gemeente: Gemeente) -> None:
         for pk, sha256 in stale_hashes():
             cursor.execute("SELECT public.wissing_rehash(%s, %s)", [pk, sha256])
     for deelname in Deelname.objects.filter(gemeente=gemeente, plan__isnull=False):
-        if deelname.sha256 != (sha256 := sha256_of(deelname.plan)):
+        sha256 = sha256_of(deelname.plan or {})
+        if deelname.sha256 != sha256:
             Deelname.objects.filter(pk=deelname.pk).update(sha256=sha256)
     wissing.refresh_from_db()
 
