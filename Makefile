@@ -11,7 +11,7 @@ RUN = @test -n "$(PYTHON)" || { echo "Python ontbreekt. Installeer Python 3.11 o
 	exec "$(PYTHON)" local/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test lint format types unit browser bench matrix storm mutants fuzz audit css
+.PHONY: help demo demo-reset test lint format types unit browser chaos drill fleet bench matrix storm mutants fuzz audit css
 
 help:  ## Toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,15 @@ unit:  ## Tests zonder browser
 
 browser:  ## Tests in een echte browser
 	$(RUN) -m local.checks browser
+
+chaos:  ## Bewijs dat niets wegraakt: 100 keer valt iets om terwijl mensen opslaan en rapporten vragen
+	$(RUN) -m tests.chaos --kills 100
+
+drill:  ## Oefening: 342 gemeenten kopiëren, terugzetten en elke tabel vergelijken
+	$(RUN) -m benchmarks.drill
+
+fleet:  ## Bewijs van het bijwerken: 342 gemeenten, met fouten, een afgebroken run en bezoekers
+	$(RUN) -m tests.fleet
 
 bench:  ## Metingen (zie benchmarks/)
 	$(RUN) -m local.checks bench

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     REGIO_REDACTIE = "regio.edit"  # the standard texts of one regio
     LANDELIJK = "landelijk.read"
     REDACTIE = "landelijk.edit"  # the landelijke standard texts
+    PLATFORM = "platform.read"  # how the gemeenten are run; nothing of what they wrote
 
 
 class Lezer:
@@ -66,9 +67,17 @@ class Redacteur:
     mfa = True
 
 
+class Platformbeheerder:
+    """Runs Kompas. Sees where each gemeente stands, and no texts or answers."""
+
+    naam = "platformbeheerder"
+    permissions = frozenset({Permission.PLATFORM})
+    mfa = True
+
+
 GEMEENTE_FUNCTIES = (Lezer, Bewerker, Beheerder, Indiener)
 REGIO_FUNCTIES = (Ketenregisseur,)
-LANDELIJKE_FUNCTIES = (Medewerker, Redacteur)
+LANDELIJKE_FUNCTIES = (Medewerker, Redacteur, Platformbeheerder)
 FUNCTIES = {functie.naam: functie for functie in (*GEMEENTE_FUNCTIES, *REGIO_FUNCTIES, *LANDELIJKE_FUNCTIES)}
 
 

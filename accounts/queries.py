@@ -20,6 +20,12 @@ def edits_landelijk(gebruiker: Gebruiker) -> bool:
     return Permission.REDACTIE in granted(functies)
 
 
+def runs_platform(gebruiker: Gebruiker) -> bool:
+    """Whether this person runs Kompas itself."""
+    functies = {str(toegang["functie"]) for toegang in gebruiker.toegangen if toegang["organisatie"]}
+    return Permission.PLATFORM in granted(functies)
+
+
 def edited_regios(gebruiker: Gebruiker) -> list[Regio]:
     """The regio's whose standard texts this person keeps; asks nothing when there is none."""
     ids = {

@@ -29,12 +29,12 @@ def main() -> None:
     ensure_environment("kompas_bench")
     subprocess.run([sys.executable, "-m", "benchmarks.prepare"], cwd=ROOT, check=True)
 
-    from benchmarks import demo_start, pages, plan  # noqa: PLC0415  Django is set up in there, after the servers
+    from benchmarks import chaos, demo_start, drill, fleet, pages, plan
 
     rows = []
     print(f"{'naam':<22}{'waarde':>10} {'':<6}{'ijkpunt':>10}{'verhouding':>12}")
-    for measure in (pages.measure, plan.measure, demo_start.measure):
-        for figure in measure():
+    for module in (pages, plan, demo_start, fleet, drill, chaos):
+        for figure in module.measure():
             row = Figure(*figure).as_row()
             rows.append(row)
             baseline = "" if row["baseline"] is None else f"{row['baseline']:.2f}"

@@ -12,11 +12,11 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.settings")
     django.setup()
 
-    from accounts.permissions import Bewerker  # noqa: PLC0415  Django first
-    from demo.people import email_of, make_gebruiker  # noqa: PLC0415
-    from tenants.actions import open_gemeente  # noqa: PLC0415
-    from tenants.context import in_gemeente  # noqa: PLC0415
-    from tenants.models import Gemeente  # noqa: PLC0415
+    from accounts.permissions import Bewerker
+    from demo.people import email_of, make_gebruiker
+    from tenants.actions import open_gemeente
+    from tenants.context import in_gemeente
+    from tenants.models import Gemeente
 
     for command in ("migrate", "load_kader", "load_gemeenten", "load_sjablonen", "load_keuzelijsten"):
         call_command(command, verbosity=0, **({"interactive": False} if command == "migrate" else {}))
@@ -33,10 +33,10 @@ def main() -> None:
 
 def answer() -> None:
     """23 answers and 10 acties, spread over the statuses in a fixed order."""
-    from aanpak.models import Actie  # noqa: PLC0415
-    from kader.models import KaderVersie, Status  # noqa: PLC0415
-    from zelfevaluatie.actions import open_zelfevaluatie  # noqa: PLC0415
-    from zelfevaluatie.models import Antwoord  # noqa: PLC0415
+    from aanpak.models import Actie
+    from kader.models import KaderVersie, Status
+    from zelfevaluatie.actions import open_zelfevaluatie
+    from zelfevaluatie.models import Antwoord
 
     zelfevaluatie = open_zelfevaluatie(kaderversie=KaderVersie.objects.latest(), jaar=2026)
     antwoorden = list(zelfevaluatie.antwoorden.all())

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+import accounts.platform_views
 import accounts.views
 
 handler400 = "accounts.errors.bad_request"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("account/email/", accounts.views.email, name="account_email"),
     path("account/confirm-email/", accounts.views.email, name="account_email_verification_sent"),
     path("account/confirm-email/<str:key>/", accounts.views.email, name="account_confirm_email"),
+    path("platform/", accounts.platform_views.platform_detail, name="platform_detail"),
     path("redactie/", include("sjablonen.urls")),
     path("account/", include("accounts.urls")),
 ]

@@ -42,6 +42,7 @@ CHECKS = [
     Check("django", "deploy", ("manage.py", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
     Check("unit", "pytest", (*PYTEST, "tests", "--ignore=tests/browser", *PARALLEL)),
     Check("browser", "pytest browser", (*PYTEST, "tests/browser")),
+    Check("chaos", "20 storingen", ("-m", "tests.chaos", "--kills", "20")),
 ]
 # Only when asked for by name.
 OTHERS = [

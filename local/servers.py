@@ -167,5 +167,25 @@ def ensure_environment(database: str = "kompas") -> None:
     owner = os.getpid()
     atexit.register(lambda: servers.release() if os.getpid() == owner else None)
     if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        # The default handler ends the process without running `atexit`.
-        signal.signal(signal.SIGTERM, lambda *arrived: sys.exit(128 + arrived[0]))
+        exit_on_sigterm()
+
+
+def exit_on_sigterm() -> None:
+    """By SystemExit, so that `finally` and `atexit` run: the default handler runs neither.
+
+    Python ignores what is raised while it cleans up an object (`__del__`, weakref.finalize), so there the exit would
+    be lost. It tells of it in `unraisablehook`, and then we exit a moment later.
+    """
+
+    def leave(*_: object) -> None:
+        sys.exit(128 + signal.SIGTERM)
+
+    def again(unraisable: "sys.UnraisableHookArgs") -> None:
+        if unraisable.exc_type is SystemExit:
+            signal.setitimer(signal.ITIMER_REAL, 0.01)
+        else:
+            sys.__unraisablehook__(unraisable)
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGALRM, leave)
+    sys.unraisablehook = again

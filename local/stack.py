@@ -39,13 +39,13 @@ class Child:
 class Stack:
     """One running Kompas on `database` and `port`. Call `open`, the `start_*` methods, and always `stop`."""
 
-    def __init__(self, *, database: str = "kompas", port: int = 8000) -> None:
+    def __init__(self, *, database: str = "kompas", port: int = 8000, servers: Servers | None = None) -> None:
         self.database = database
         self.port = port
         self.host = os.environ.get("KOMPAS_HOST") or "kompas.localhost"
         self.url = f"http://{self.host}:{port}"
         self.logs = VAR / "log" if database == "kompas" else VAR / "log" / database
-        self.servers = Servers()
+        self.servers = servers or Servers()
         self.owner_env: dict[str, str] = {}
         self.children: dict[str, Child] = {}
 
@@ -193,9 +193,11 @@ def celery(command: str) -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def running(*, database: str, port: int | None = None, prepare: bool = True) -> Iterator[Stack]:
+def running(
+    *, database: str, port: int | None = None, prepare: bool = True, servers: Servers | None = None
+) -> Iterator[Stack]:
     """Give tests a complete Kompas, quietly; raises LocalError when it does not come up."""
-    stack = Stack(database=database, port=port or free_port())
+    stack = Stack(database=database, port=port or free_port(), servers=servers)
     try:
         preflight.check_port(stack.port)
         stack.open_database()

@@ -20,11 +20,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from schema_replay.connections import at, connect, search_path
-from schema_replay.lagging import Key, applied
-from schema_replay.ledger import Outcome, write
+from schema_replay.lagging import Key, applied, existing
+from schema_replay.ledger import NotTried, Outcome, write
 from schema_replay.models import Entry
 from schema_replay.recording import Recording, apply_recorded
-from schema_replay.replay import ATTEMPTS, is_busy, patience, replay
+from schema_replay.replay import ATTEMPTS, is_busy, patience, replay, settle
 from schema_replay.structure import structures
 
 WORKERS = 2
@@ -34,10 +34,6 @@ LOCK = 0x5CE3A  # of PostgreSQL's advisory locks: one run at a time per database
 
 class AlreadyRunning(Exception):
     """Another run holds the lock."""
-
-
-class NotTried(Exception):
-    """Why a schema was left alone."""
 
 
 @dataclass
@@ -83,14 +79,37 @@ def migrate(schemas: Iterable[str], *, alias: str = DEFAULT_DB_ALIAS, listen: Li
     with connect(alias) as connection:
         if not connection.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()[0]:  # type: ignore[index]
             raise AlreadyRunning
-        before = structures(connection, report.lagging)
+        before, there = all_structures(report.lagging, alias), existing(connection, report.lagging)
         for group in groups:
             alike = defaultdict(list)
             for schema in group.schemas:
-                alike[before[schema]].append(schema)
+                if schema in there:
+                    alike[before[schema]].append(schema)
+                else:  # with nothing before `public` on the search path, it would be that which changes
+                    Fleet(alias, report, listen).arrive(schema, nothing_there(schema, group.keys[0]), connection)
             for members in alike.values():
                 Fleet(alias, report, listen).sail(group.keys, members, connection)
+        settle(connection)
     return report
+
+
+def all_structures(schemas: list[str], alias: str) -> dict[str, str]:
+    """As structure.structures, on WORKERS connections: for hundreds of schemas it is most of the time of a run."""
+
+    def of(some: list[str]) -> dict[str, str]:
+        with connect(alias) as connection:
+            return structures(connection, some)
+
+    found: dict[str, str] = {}
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for part in pool.map(of, [schemas[first::WORKERS] for first in range(WORKERS)]):
+            found |= part
+    return found
+
+
+def nothing_there(schema: str, key: Key) -> Outcome:
+    reason = NotTried("There is no such schema.")
+    return Outcome(schema, *key, Entry.State.FAILED, Entry.Way.DJANGO).failed(reason)
 
 
 class Fleet:
@@ -113,7 +132,7 @@ class Fleet:
             recordings = [Recording(*key, statements=None) for key in keys]
         expected = structures(connection, [pilot])[pilot]
         arrived = self.follow(waiting, recordings, connection)
-        after = structures(connection, arrived)
+        after = all_structures(arrived, self.alias)
         for schema in arrived:
             odd = None if after[schema] == expected else self.differs(schema, keys[-1], pilot)
             self.arrive(schema, odd, connection)

@@ -24,6 +24,11 @@ def applied(connection: psycopg.Connection, schemas: Iterable[str]) -> dict[str,
     return {schema: frozenset(keys) for schema, keys in found.items()}
 
 
+def existing(connection: psycopg.Connection, schemas: Iterable[str]) -> set[str]:
+    query = "SELECT nspname FROM pg_namespace WHERE nspname = ANY(%s)"
+    return {row[0] for row in connection.execute(query, [list(schemas)]).fetchall()}
+
+
 def record(key: Key, at: datetime) -> sql.Composed:
     """The statement that Django's recorder would send, for the schema on the search path."""
     return sql.SQL("INSERT INTO {} (app, name, applied) VALUES ({}, {}, {})").format(

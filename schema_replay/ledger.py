@@ -1,16 +1,25 @@
 """One row per schema and migration, as part of the transaction of the migration itself, or after it failed."""
 
+import logging
+import re
 from dataclasses import dataclass, replace
 
+import django.db
 import psycopg
 from psycopg import sql
 
 from schema_replay.models import Entry
 
+logger = logging.getLogger(__name__)
+
+
+class NotTried(Exception):
+    """Why a schema was left alone."""
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one migration went in one schema. `error` is the first line of what PostgreSQL or Python said."""
+    """How one migration went in one schema. `error` says what happened, and nothing of what is in the rows."""
 
     schema: str
     app: str
@@ -22,12 +31,24 @@ class Outcome:
     milliseconds: int = 0
 
     def failed(self, error: BaseException) -> "Outcome":
-        said = str(error).strip().partition("\n")[0] or type(error).__name__
-        return replace(self, state=Entry.State.FAILED, error=said)
+        kept = without_content(error)
+        if kept not in str(error):
+            logger.warning("%s: %s.%s failed.", self.schema, self.app, self.name, exc_info=error)
+        return replace(self, state=Entry.State.FAILED, error=kept)
 
     @property
     def is_applied(self) -> bool:
         return self.state == Entry.State.APPLIED
+
+
+def without_content(error: BaseException) -> str:
+    """The first line of what PostgreSQL said, without the value that it may quote there; the rows are a tenant's, and
+    the ledger is not. Of an error in a migration in Python only its kind: it may say anything. The log has the rest.
+    """
+    if not isinstance(error, psycopg.Error | django.db.Error | NotTried):
+        return type(error).__name__
+    said = str(error).strip().partition("\n")[0] or type(error).__name__
+    return re.sub(r'(: |^value )".*', r"\1…", said)
 
 
 def note(outcome: Outcome) -> sql.Composed:

@@ -1,5 +1,6 @@
 """Make the tables of a new schema from a tape: the statements of all migrations, recorded once per version of them."""
 
+import functools
 import hashlib
 import inspect
 from pathlib import Path
@@ -16,7 +17,7 @@ from schema_replay.executor import LOCK, Fleet, Report, pending
 from schema_replay.lagging import record
 from schema_replay.models import Tape
 from schema_replay.recording import Recording
-from schema_replay.replay import now, script
+from schema_replay.replay import now, script, settle
 from schema_replay.structure import structures
 
 SCRATCH = "zz_recording"
@@ -30,6 +31,7 @@ class CannotRecord(Exception):
     """A migration failed on an empty schema: `str` says which."""
 
 
+@functools.cache
 def digest() -> str:
     """Of all that decides the statements: the files of the migrations in their order, and the version of Django."""
     graph = MigrationLoader(None)
@@ -93,3 +95,4 @@ def make_tables(connection: psycopg.Connection, schema: str, found: Tape, alias:
         texts, rows = [], []
     if texts or rows:
         connection.execute(script(connection, search_path(schema), texts, rows))
+    settle(connection)

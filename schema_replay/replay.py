@@ -55,13 +55,22 @@ def replay(connection: psycopg.Connection, schema: str, path: Iterable[str], rec
 def script(
     connection: psycopg.Connection, path: Iterable[str], statements: Iterable[str], rows: Iterable[sql.Composable]
 ) -> bytes:
-    """One text: PostgreSQL runs it in one round trip, and stops at the first error."""
-    begin = sql.SQL("BEGIN; SET LOCAL lock_timeout = {}; SET LOCAL search_path = {}").format(
-        LOCK_TIMEOUT, sql.SQL(", ").join(map(sql.Identifier, path))
-    )
+    """One text: PostgreSQL runs it in one round trip, and stops at the first error.
+
+    It does not wait for the disk. After a crash the schema may be as it was before, and so is then its row in the
+    ledger; a later commit that does wait (see `settle`) holds all that came before it.
+    """
+    begin = sql.SQL(
+        "BEGIN; SET LOCAL synchronous_commit = off; SET LOCAL lock_timeout = {}; SET LOCAL search_path = {}"
+    ).format(LOCK_TIMEOUT, sql.SQL(", ").join(map(sql.Identifier, path)))
     texts = [begin.as_string(connection), *statements, *(row.as_string(connection) for row in rows), "COMMIT"]
     # A line break first: a statement may end in a comment.
     return "\n;\n".join(text.rstrip().rstrip(";") for text in texts).encode()
+
+
+def settle(connection: psycopg.Connection) -> None:
+    """Wait until everything that was committed before is on the disk: a transaction with a number does."""
+    connection.execute("SELECT txid_current()")
 
 
 def now() -> datetime:

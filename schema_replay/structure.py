@@ -7,7 +7,8 @@ import psycopg
 # Each part: a record that describes one thing, and where it is found. `n` is the namespace. A definition that
 # PostgreSQL writes out names the schema, because the search path holds nothing: OWN is how.
 OWN = "quote_ident(n.nspname) || '.'"
-PARTS = {
+Parts = dict[str, tuple[str, str]]
+PARTS: Parts = {
     "relation": (
         "c.relname, c.relkind, c.relpersistence, coalesce(c.reloptions::text, '-'), c.relrowsecurity,"
         " c.relforcerowsecurity, CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) ELSE '-' END",
@@ -49,32 +50,35 @@ PARTS = {
     ),
 }
 # Who may do what. The name of a role may hold that of the schema.
-GRANTS = {
+GRANTS: Parts = {
     "grant": (
         "c.relname, replace(pg_get_userbyid(g.grantee), n.nspname, '*'), g.privilege_type, g.is_grantable",
         "pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, aclexplode(c.relacl) g"
         " WHERE c.relkind IN ('r', 'v', 'm', 'S', 'p')",
     ),
+    "usage": (
+        "replace(pg_get_userbyid(g.grantee), n.nspname, '*'), g.privilege_type, g.is_grantable",
+        "pg_namespace n, aclexplode(n.nspacl) g WHERE true",
+    ),
 }
 
 
-def lines(connection: psycopg.Connection, schemas: Iterable[str], *, grants: bool = False) -> dict[str, list[str]]:
+def lines(connection: psycopg.Connection, schemas: Iterable[str], *, parts: Parts = PARTS) -> dict[str, list[str]]:
     """Per schema its sorted description, for a person to compare."""
     found: dict[str, list[str]] = {schema: [] for schema in schemas}
-    for schema, line in select(connection, f"{union(grants)} ORDER BY 1, 2", list(found)):
+    for schema, line in select(connection, f"{union(parts)} ORDER BY 1, 2", list(found)):
         found[schema].append(line)
     return found
 
 
-def structures(connection: psycopg.Connection, schemas: Iterable[str], *, grants: bool = False) -> dict[str, str]:
+def structures(connection: psycopg.Connection, schemas: Iterable[str], *, parts: Parts = PARTS) -> dict[str, str]:
     """Per schema a hash of that, empty for one that does not exist. Only the order of columns is left out of it."""
     names = list(schemas)
-    query = f"SELECT s, md5(string_agg(line, chr(10) ORDER BY line)) FROM ({union(grants)}) AS found GROUP BY 1"
+    query = f"SELECT s, md5(string_agg(line, chr(10) ORDER BY line)) FROM ({union(parts)}) AS found GROUP BY 1"
     return dict.fromkeys(names, "") | dict(select(connection, query, names))
 
 
-def union(grants: bool) -> str:
-    parts = PARTS | GRANTS if grants else PARTS
+def union(parts: Parts) -> str:
     return " UNION ALL ".join(
         f"SELECT n.nspname::text AS s, replace(concat_ws(' | ', '{kind}', {what}), {OWN}, '') COLLATE \"C\" AS line"
         f" FROM {where} AND n.nspname = ANY(%(schemas)s)"

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
+from schema_replay.connections import connect
+from schema_replay.structure import GRANTS, structures
 from tenants.backend.base import role_name
 
 # What a gemeente may do with shared tables. Everything that is not named here, it may not.
@@ -42,6 +44,7 @@ OWN_GEMEENTE = f"gemeente_id = {ME}"
 ROW_SECURITY = {
     "accounts_toegang": OWN_GEMEENTE,  # no right on it either; should one ever be given, then to its own rows
     "jobs_job": OWN_GEMEENTE,
+    "tenants_wisjournaal": OWN_GEMEENTE,  # as accounts_toegang; the owner alone reads it
 }
 # Public tables that name a gemeente or regio in each row and yet are for everybody.
 FOR_EVERYBODY = {
@@ -74,7 +77,29 @@ SHARED_ROWS = {
 }
 
 # History of a gemeente is append-only by right, not by habit.
-APPEND_ONLY = ("zelfevaluatie_antwoordrevision", "reports_lokalepassagerevision", "reports_overgang")
+APPEND_ONLY = (
+    "zelfevaluatie_antwoordrevision",
+    "reports_lokalepassagerevision",
+    "reports_overgang",
+    "logboek_gebeurtenis",
+)
+# What a gemeente may have done by the owner: functions that check for themselves who asks.
+FUNCTIONS = (
+    "logboek_remove_old()",
+    "wissing_count(text, uuid[])",
+    "wissing_apply(uuid, text, uuid[])",
+    "wissing_rehash(uuid, text)",
+    "wissing_expire()",
+)
+# What those call; in a copy that was put back, everybody may.
+INNER_FUNCTIONS = (
+    "wissing_pattern(text)",
+    "wissing_text(text, text)",
+    "wissing_json(jsonb, text)",
+    "wissing_rows(regclass, text, text, text, uuid[])",
+    "wissing_run(text, text, uuid[], boolean)",
+    "wissing_mine()",
+)
 
 
 def apply_rights() -> None:
@@ -94,6 +119,11 @@ def apply_rights() -> None:
     execute("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}", platform)
     for table, rights in TENANT_RIGHTS.items():
         execute(f"GRANT {rights} ON public.{table} TO {{}}", group)
+    execute("REVOKE ALL ON tenants_wisjournaal FROM {}", platform)
+    for function in (*FUNCTIONS, *INNER_FUNCTIONS):
+        execute(f"REVOKE ALL ON FUNCTION public.{function} FROM PUBLIC")
+    for function in FUNCTIONS:
+        execute(f"GRANT EXECUTE ON FUNCTION public.{function} TO {{}}", group)
     for table, rows in ROW_SECURITY.items():
         execute(f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY")
         for role, condition in ((platform, "true"), (group, rows)):
@@ -129,11 +159,28 @@ def apply_tenant_rights(schema_name: str) -> None:
         ("GRANT USAGE ON SCHEMA {} TO {}", schema_name, role),
         ("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}", schema_name, role),
         ("REVOKE INSERT, UPDATE, DELETE ON {}.django_migrations FROM {}", schema_name, role),
+        ("REVOKE DELETE ON {}.wissing_wissing FROM {}", schema_name, role),
         *((f"REVOKE UPDATE, DELETE ON {{}}.{table} FROM {{}}", schema_name, role) for table in APPEND_ONLY),
     ]
     composed = (sql.SQL(statement).format(*map(sql.Identifier, names)) for statement, *names in statements)
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("; ").join(composed).as_string(connection.connection))
+
+
+def renew_tenant_rights(schema_names: list[str]) -> None:
+    """Give the first its rights, and every other whose rights are not like those: hundreds that are right cost a query.
+
+    To give them to all would make every connection read again what it knows of all tables.
+    """
+    if not schema_names:
+        return
+    first, *others = schema_names
+    apply_tenant_rights(first)
+    with connect(connection.alias) as other:
+        found = structures(other, schema_names, parts=GRANTS)
+    for name in others:
+        if found[name] != found[first]:
+            apply_tenant_rights(name)
 
 
 def create_role(role: str) -> None:

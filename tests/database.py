@@ -29,6 +29,7 @@ SOURCES = (
     "demo/**/*.py",
     "kader/actions.py",
     "tenants/*.py",
+    "schema_replay/*.py",
     "*/management/commands/load_*.py",
     "accounts/permissions.py",
     "tests/database.py",
@@ -87,6 +88,18 @@ def empty() -> None:
         for (name,) in found.fetchall():
             connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
         connection.execute("CREATE SCHEMA public")
+
+
+def renew_public() -> None:
+    """For a test with a database of its own: migrated public, as it was left when nothing that decides it changed."""
+    from django.core.management import call_command
+
+    if read_stamp() != fingerprint():
+        with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
+            connection.execute("DROP SCHEMA IF EXISTS public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+        call_command("migrate", shared=True, interactive=False, verbosity=0)
+        write_stamp(fingerprint())
 
 
 def fill() -> None:

@@ -19,6 +19,7 @@ READ, EDIT, MANAGE, SUBMIT = Permission.READ, Permission.EDIT, Permission.MANAGE
         ("ketenregisseur", {Permission.REGIO, Permission.REGIO_REDACTIE}),
         ("medewerker", {Permission.LANDELIJK}),
         ("redacteur", {Permission.LANDELIJK, Permission.REDACTIE}),
+        ("platformbeheerder", {Permission.PLATFORM}),
     ],
 )
 def test_functie_grants(functie, expected):
@@ -35,7 +36,7 @@ def test_granted_without_functie_is_nothing():
 
 def test_needs_mfa_for_who_manages_or_sees_more_than_one_gemeente():
     needing = {naam for naam in FUNCTIES if needs_mfa({naam})}
-    assert needing == {"beheerder", "ketenregisseur", "medewerker", "redacteur"}
+    assert needing == {"beheerder", "ketenregisseur", "medewerker", "redacteur", "platformbeheerder"}
 
 
 def test_needs_mfa_when_one_of_several_functies_does():

@@ -23,6 +23,18 @@ print("klaar", flush=True)
 time.sleep(60)
 """
 
+CLEANING_UP = """
+import time
+from local.servers import exit_on_sigterm
+exit_on_sigterm()
+class Slow:
+    def __del__(self):
+        print("klaar", flush=True)
+        time.sleep(30)
+Slow()
+time.sleep(60)
+"""
+
 
 @pytest.fixture(autouse=True)
 def no_given_servers(monkeypatch):
@@ -145,3 +157,11 @@ def test_external_database_without_owner():
     with pytest.raises(LocalError) as raised:
         external_database("postgres://w:x@db.example/kompas", None, "kompas")
     assert str(raised.value) == "DATABASE_URL is gezet, maar DATABASE_OWNER_URL niet. Kompas heeft beide nodig."
+
+
+def test_sigterm_is_not_lost_while_python_cleans_up_an_object():
+    process = subprocess.Popen([sys.executable, "-c", CLEANING_UP], cwd=ROOT, stdout=subprocess.PIPE)
+    process.stdout.readline()
+    process.terminate()
+    process.communicate(timeout=20)
+    assert process.returncode == 128 + signal.SIGTERM

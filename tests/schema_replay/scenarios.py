@@ -34,15 +34,14 @@ def set_up() -> None:
 
 
 def launch(connection: psycopg.Connection) -> None:
-    from django.core.management import call_command
-
-    from schema_replay.models import Tape
+    from schema_replay.models import Entry, Tape
     from schema_replay.opening import make_tables, tape
+    from tests import database
 
-    for schema in (*SHIPS, "real", "opened", "public"):
+    for schema in (*SHIPS, "real", "opened"):
         connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema)))
-    connection.execute("CREATE SCHEMA public")
-    call_command("migrate", shared=True, interactive=False, verbosity=0)
+    database.renew_public()
+    Entry.objects.all().delete()
     first = [part for part in tape().statements if part[0] != "ship" or part[1] == "0001_initial"]
     for schema in SHIPS:
         connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
@@ -94,9 +93,19 @@ def fleet() -> dict[str, Any]:
             connection.execute(sql.SQL("UPDATE {} SET name = name || id").format(sql.Identifier(ship, "ship_sail")))
         seen["second"], seen["third"] = sail(), sail()
         seen |= compared(connection)
+        seen["ghost"] = ghost(connection)
     rows = Entry.objects.filter(app="ship").order_by("schema_name", "name")
     seen["ways"] = {ship: [row.way for row in rows if row.schema_name == ship] for ship in SHIPS}
     return seen
+
+
+def ghost(connection: psycopg.Connection) -> dict[str, Any]:
+    """A schema that is not there: what was meant for it must not end up in `public`, which is next on the path."""
+    from schema_replay.executor import migrate
+
+    report = migrate(["ghost"])
+    public = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename ~ '^ship_'")
+    return {"error": report.failed["ghost"].error, "tables": public.fetchone()[0]}  # type: ignore[index]
 
 
 def compared(connection: psycopg.Connection) -> dict[str, Any]:

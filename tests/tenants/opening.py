@@ -7,6 +7,7 @@ import io
 import json
 import os
 import sys
+import tempfile
 from typing import Any
 
 import django
@@ -14,6 +15,7 @@ import django
 from local.servers import Servers
 
 DATABASE = "kompas_opening"
+REAL = "gm9008"  # migrated by Django, never opened
 
 
 def set_up() -> None:
@@ -25,16 +27,16 @@ def set_up() -> None:
 
 def begin() -> Any:
     import psycopg
-    from django.core.management import call_command
 
     from tenants.models import Gemeente
+    from tests import database
 
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
-        found = connection.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^(gm|zz|public)'").fetchall()
+        found = connection.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^(gm|zz)'").fetchall()
         for (name,) in found:
             connection.execute(f'DROP SCHEMA "{name}" CASCADE')
-        connection.execute("CREATE SCHEMA public")
-    call_command("migrate", interactive=False, verbosity=0)
+    database.renew_public()
+    Gemeente.objects.all().delete()
     names = {"naam": "Proefstad", "korte_naam": "Proefstad", "sorteernaam": "proefstad", "slug": "proefstad"}
     return Gemeente.objects.create(code="GM9009", schema_name="gm9009", **names)
 
@@ -61,6 +63,25 @@ def crash_in(gemeente: Any, state: str) -> dict[str, Any]:
     return seen
 
 
+def compared(gemeente: Any) -> dict[str, Any]:
+    """Beside a schema that Django migrated: the same in everything, with the rights that each got."""
+    from django.core.management import call_command
+
+    from schema_replay.connections import connect
+    from schema_replay.structure import GRANTS, PARTS, lines
+    from tenants.actions import close_gemeente, open_gemeente
+    from tenants.rechten import execute
+
+    open_gemeente(gemeente=gemeente)
+    execute("CREATE SCHEMA {}", REAL)
+    call_command("migrate", schema_name=REAL, tenant=True, interactive=False, verbosity=0)
+    with connect("default") as connection:
+        found = lines(connection, [REAL, gemeente.schema_name], parts=PARTS | GRANTS)
+    close_gemeente(gemeente=gemeente)
+    kinds = sorted({line.partition(" | ")[0] for line in found[REAL]})
+    return {"kinds": kinds, "differences": sorted(set(found[REAL]) ^ set(found[gemeente.schema_name]))}
+
+
 def half_filled(gemeente: Any) -> dict[str, Any]:
     """A try that broke off between two migrations left some tables."""
     from django.db import connection
@@ -80,6 +101,54 @@ def half_filled(gemeente: Any) -> dict[str, Any]:
         return {"opening": gemeente.opening, "rows": cursor.fetchone()[0]}
 
 
+def role() -> str:
+    from django.db import connection
+
+    from tenants.backend.base import role_name
+
+    return role_name(connection.settings_dict["NAME"], "gm9009")
+
+
+def renewed(gemeente: Any) -> dict[str, Any]:
+    """What `migrate` does for a gemeente that has all its tables, but not its rights, and was left in maintenance."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.utils import timezone
+
+    from tenants.rechten import execute
+
+    execute("REVOKE ALL ON gm9009.aanpak_actie FROM {}", role())
+    gemeente.maintenance_since = timezone.now()
+    gemeente.save()
+    call_command("migrate", tenant=True, interactive=False, verbosity=0)
+    gemeente.refresh_from_db()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege(%s, 'gm9009.aanpak_actie', 'SELECT, INSERT')", [role()])
+        return {"right": cursor.fetchone()[0], "maintenance": gemeente.maintenance_since}
+
+
+def put_back(gemeente: Any) -> dict[str, Any]:
+    """By the commands, from a copy, after its rows were lost; read as the role of the gemeente."""
+    from pathlib import Path
+
+    from django.core.management import call_command
+    from django.db import connection
+
+    with tempfile.TemporaryDirectory() as folder:
+        call_command("backup", folder, stdout=io.StringIO())
+        (copy,) = Path(folder).iterdir()
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE gm9009.aanpak_actie CASCADE")
+        call_command("restore_gemeente", gemeente.slug, copy, stdout=io.StringIO())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {role()}")
+        cursor.execute("SELECT count(*) FROM gm9009.aanpak_actie")
+        rows = cursor.fetchone()[0]
+        cursor.execute("RESET ROLE")
+        cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname ~ '^zz_.*_gm9009$'")
+        return {"rows": rows, "aside": cursor.fetchone()[0] > 0}
+
+
 def closing(gemeente: Any) -> dict[str, Any]:
     from django.db import connection
     from django.db.utils import ProgrammingError
@@ -90,7 +159,7 @@ def closing(gemeente: Any) -> dict[str, Any]:
     seen: dict[str, Any] = {"aside": aside, "opening": gemeente.opening, "hosts": gemeente.domains.count()}
     with connection.cursor() as cursor:
         try:
-            cursor.execute(f"SET ROLE {DATABASE}_gm9009; SELECT count(*) FROM {aside}.aanpak_actie")
+            cursor.execute(f"SET ROLE {role()}; SELECT count(*) FROM {aside}.aanpak_actie")
         except ProgrammingError as error:
             seen["refused"] = str(error).partition("\n")[0]
         cursor.execute("RESET ROLE")
@@ -116,7 +185,10 @@ def main() -> dict[str, Any]:
     gemeente = begin()
     states = [state for state in Gemeente.Opening.values if state != Gemeente.Opening.ACTIVE]
     seen: dict[str, Any] = {"crashes": {state: crash_in(gemeente, state) for state in states}}
+    seen["compared"] = compared(gemeente)
     seen["half"] = half_filled(gemeente)
+    seen["renewed"] = renewed(gemeente)
+    seen["put_back"] = put_back(gemeente)
     seen["closed"] = closing(gemeente)
     seen["dropped"] = dropping(seen["closed"]["aside"])
     return seen

@@ -11,6 +11,7 @@ from django.conf import settings
 from tenants.models import Gemeente
 
 STATES = [state for state in Gemeente.Opening.values if state != Gemeente.Opening.ACTIVE]
+KINDS = ["column", "constraint", "function", "grant", "index", "relation", "sequence", "trigger", "usage"]
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,22 @@ def test_opening_goes_on_after_a_crash_in_any_state(seen, state):
 
 def test_opening_begins_anew_where_tables_are_half_there(seen):
     assert seen["half"] == {"opening": "active", "rows": 0}
+
+
+def test_opening_gives_the_tables_and_the_rights_that_migrating_gives(seen):
+    """Policies and views would be compared too, but a gemeente has none."""
+    assert seen["compared"] == {
+        "kinds": KINDS,
+        "differences": [],
+    }
+
+
+def test_migrating_gives_rights_and_ends_maintenance_where_tables_are_up_to_date(seen):
+    assert seen["renewed"] == {"right": True, "maintenance": None}
+
+
+def test_a_gemeente_that_is_put_back_may_be_read_by_its_role(seen):
+    assert seen["put_back"] == {"rows": 0, "aside": True}
 
 
 def test_closing_takes_the_host_and_keeps_the_schema(seen):

@@ -12,7 +12,7 @@ from schema_replay.executor import AlreadyRunning, Group, migrate, pending
 from schema_replay.ledger import Outcome
 from schema_replay.migration_executor import complain, is_plain
 from tenants.models import Gemeente
-from tenants.rechten import apply_rights, apply_tenant_rights
+from tenants.rechten import apply_rights, apply_tenant_rights, renew_tenant_rights
 
 
 class Command(MigrateSchemasCommand):
@@ -69,6 +69,10 @@ class Command(MigrateSchemasCommand):
             report = migrate(schemas, listen=self.listen)
         except AlreadyRunning:
             raise CommandError("Er is al een migratie bezig. Wacht tot die klaar is.") from None
+        # Of all: a release may change the rights alone, and a run that was killed gave none and ended no maintenance.
+        fine = [schema for schema in schemas if schema not in report.failed]
+        renew_tenant_rights(fine)
+        Gemeente.objects.filter(schema_name__in=fine).update(maintenance_since=None)
         if self.seen and self.stdout.isatty():
             self.stdout.write("")
         if report.done and self.options["verbosity"]:
@@ -76,12 +80,10 @@ class Command(MigrateSchemasCommand):
         complain(report)
 
     def listen(self, schema: str, failure: Outcome | None) -> None:
-        """After each gemeente: its rights, or its maintenance."""
+        """After each gemeente: how far we are; one that failed goes into maintenance at once."""
         self.seen += 1
-        if failure is None:
-            apply_tenant_rights(schema)
-        since = timezone.now() if failure else None
-        Gemeente.objects.filter(schema_name=schema).update(maintenance_since=since)
+        if failure:
+            Gemeente.objects.filter(schema_name=schema).update(maintenance_since=timezone.now())
         if self.options["verbosity"] and self.stdout.isatty():
             self.stdout.write(f"\r   gemeenten bijwerken: {self.seen}", ending="")
             self.stdout.flush()

@@ -31,6 +31,8 @@ class Command(BaseCommand):
             restore_schema(os.environ["DATABASE_OWNER_URL"], backup, gemeente.schema_name, aside=aside)
         except (BackupFout, OSError) as error:
             raise CommandError(f"{gemeente.naam} is niet teruggezet. {error}") from None
-        # The copy may be older than the code; this also gives the rights.
+        # The copy may be older than the code; this also gives the rights, which do not come from the copy.
         call_command("migrate", schema_name=gemeente.schema_name, tenant=True, interactive=False, verbosity=0)
+        # What was wiped since it was made must not come back.
+        call_command("reapply_wissingen", schema=gemeente.schema_name, stdout=self.stdout)
         self.stdout.write(f"{gemeente.naam} is zoals op {backup.manifest['gemaakt_op']}. Wat er stond, heet {aside}.")
