@@ -12,7 +12,7 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from local import ROOT
+from local import ROOT, VAR
 from local.servers import ensure_environment
 from tests.isolatie.progress import Progress
 
@@ -51,6 +51,7 @@ class Matrix:
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         }
         settings.SECURE_SSL_REDIRECT = False
+        settings.WISSINGEN_FILE = str(VAR / "matrix-wissingen")  # of what is wiped, and rolled back
         caches["default"].clear()
         opened = Gemeente.objects.opened()
         self.search = Search(dict(opened.values_list("slug", "schema_name")))
