@@ -7,6 +7,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout, middleware
+from django.contrib.sessions import middleware as sessions
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.security import SecurityMiddleware
 from django.shortcuts import redirect, render
@@ -30,6 +31,14 @@ class HeadersMiddleware(SecurityMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return super().process_response(request, response)
+
+
+class SessionMiddleware(sessions.SessionMiddleware):
+    """Django's asks the database for whatever the cookie says, and `"\\000"` in a cookie is a NUL, which it refuses."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        request.session = self.SessionStore(key if key.isascii() and key.isalnum() else None)
 
 
 class SessionAgeMiddleware:

@@ -9,6 +9,10 @@ from django.utils import timezone
 from accounts.actions import anonymise_gebruiker
 from accounts.models import Gebruiker, Toegang
 from jobs.models import Job
+from logboek.actions import remove_old
+from tenants.connection import connection
+from tenants.context import in_gemeente
+from tenants.models import Gemeente
 
 JOBS_KEPT = timedelta(days=90)  # the report itself stays with the gemeente
 GEBRUIKERS_KEPT = timedelta(days=365)  # since the last Toegang ended, so that who returns finds the account
@@ -22,7 +26,19 @@ def enforce_retention() -> dict[str, int]:
     gone = list(departed())
     for gebruiker in gone:
         anonymise_gebruiker(gebruiker=gebruiker)
-    return {"sessies": sessions, "taken": jobs, "gebruikers": len(gone)}
+    return {"sessies": sessions, "taken": jobs, "gebruikers": len(gone), "logregels": remove_logboek()}
+
+
+def remove_logboek() -> int:
+    """What is too old in the logboek of each gemeente, and words that wait too long to be wiped; each as that gemeente,
+    since the platform cannot get there."""
+    removed = 0
+    for gemeente in Gemeente.objects.opened().filter(maintenance_since=None):
+        with in_gemeente(gemeente):
+            removed += remove_old()
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT public.wissing_expire()")
+    return removed
 
 
 def departed() -> "list[Gebruiker]":

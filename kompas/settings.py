@@ -44,7 +44,7 @@ SHARED_APPS = [
     "django_htmx",
     "template_partials",
 ]
-TENANT_APPS = ["aanpak", "zelfevaluatie", "reports"]
+TENANT_APPS = ["logboek", "aanpak", "zelfevaluatie", "reports", "wissing"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "overzicht", "demo"]
 TENANT_MODEL = "tenants.Gemeente"
 TENANT_DOMAIN_MODEL = "tenants.Domein"
@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "tenants.middleware.HostMiddleware",  # an unknown host is answered before anything looks at it
     "django.middleware.security.SecurityMiddleware",  # goes over to https
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -68,7 +68,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.LoginRequiredMiddleware",
     "accounts.middleware.ToegangMiddleware",
-    "tenants.middleware.TenantRoleMiddleware",  # innermost: only the view runs as the gemeente
+    "tenants.middleware.TenantRoleMiddleware",  # only what follows runs as the gemeente
+    "logboek.middleware.LogboekMiddleware",  # innermost: calls the view, and writes down who did what
 ]
 ROOT_URLCONF = "kompas.urls_tenant"
 PUBLIC_SCHEMA_URLCONF = "kompas.urls_public"
@@ -102,8 +103,6 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
-# Functions that take `gemeente=` and run once her rows came back from a copy (tenants/backups/after.py).
-AFTER_RESTORE: list[str] = []
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -219,6 +218,9 @@ STORAGES = {
 DEFAULT_FROM_EMAIL = env.str("KOMPAS_MAIL_FROM", default=f"{KOMPAS_NAAM} <kompas@{KOMPAS_HOST}>")
 EMAIL_FILE_PATH = str(BASE_DIR / "var" / "mail")
 vars().update(env.email("EMAIL_URL", default=f"filemail://{EMAIL_FILE_PATH}"))
+
+# What was wiped for good, encrypted, so that it can be wiped again after a restore (ADR 0010). On a disk that lasts.
+WISSINGEN_FILE = env.str("KOMPAS_WISSINGEN", default=str(BASE_DIR / "var" / "wissingen.jsonl"))
 
 # Celery. The row in `jobs` is the truth, the broker a hint; see jobs/models.py for the times below.
 CELERY_BROKER_URL = REDIS_URL

@@ -13,4 +13,6 @@ urlpatterns = [
     path("acties/", include("aanpak.urls")),
     path("beleidsplan/", include("reports.urls")),
     path("naslag/", include("kader.urls")),
+    path("logboek/", include("logboek.urls")),
+    path("wissen/", include("wissing.urls")),
 ]

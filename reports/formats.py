@@ -15,7 +15,7 @@ from reports.bestuurder import render_bestuurder, render_collegevoorstel
 from reports.html import context, names, render_document
 from reports.huisstijl import accent_css, accent_of, assets, logo_asset, logo_data
 from reports.metadata import render_metadata
-from reports.models import Rapport
+from reports.models import Planversie, Rapport
 from reports.pandoc import render_office
 from reports.pdf import BROKEN, RenderFout, render_pdf
 from reports.plan import Plan
@@ -140,3 +140,9 @@ FORMS = {
     ),
 }
 OF_A_VERSION = {formaat: form for formaat, form in FORMS.items() if not form.of_year}
+
+
+def forms_of(versie: Planversie) -> dict[str, Form]:
+    """Those a version can have, by formaat. The stand is that of one gemeente, so a joint plan has no form with it."""
+    joint = versie.gezamenlijk_plan_id is not None
+    return {formaat: form for formaat, form in OF_A_VERSION.items() if not (joint and form.has_stand)}

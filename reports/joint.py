@@ -13,7 +13,7 @@ from typing import Any
 
 from reports.models import Beleidsplan
 from reports.passages import LOKAAL, filled_in
-from reports.plan import FORMAAT, Actie, Cijfer, Onderdeel, Passage, Plan, PlanZin, joined
+from reports.plan import FORMAAT, Actie, Cijfer, Huisstijl, Keuzes, Onderdeel, Passage, Plan, PlanZin, joined
 
 Owned = Sequence[tuple[str, Any]]  # the name of each gemeente, and what it has
 Rule = Callable[[Owned], Any]
@@ -66,6 +66,11 @@ def latest(owned: Owned) -> Any:
 def always(value: Any) -> Rule:
     """Whatever they have: an adoption fills it later, or it is for one gemeente alone."""
     return lambda _: value
+
+
+def keuzes(owned: Owned) -> Keuzes:
+    """The form and the bijlagen of who began; how a gemeente pays, and how far it is, is for that one alone."""
+    return Keuzes(vorm=owned[0][1].vorm, bijlagen=owned[0][1].bijlagen)
 
 
 def herkomst(owned: Owned) -> str:
@@ -161,6 +166,10 @@ RULES: dict[str, Rule] = {
     "themas": by_code,
     "onderdelen": onderdelen,
     "stand": always(()),
+    "stand_op": always(None),
+    "keuzes": keuzes,
+    "huisstijl": always(Huisstijl()),  # the look of one gemeente is not that of all
+    "uitvoering": always(None),
     "citeertitel": always(""),
     "periode_van": always(None),
     "periode_tot": always(None),

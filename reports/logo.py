@@ -4,7 +4,7 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from reports.svg import BROKEN, LogoFout, read_svg
 
@@ -42,6 +42,7 @@ def read_png(content: bytes) -> bytes:
             image: Image.Image = Image.open(io.BytesIO(content), formats=["PNG"])
             if max(image.size) > SIDE_MAX:  # known before a pixel is unpacked
                 raise LogoFout(TOO_WIDE)
+            ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, where it is loaded, says yes to half a picture
             image.load()
             image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     except Image.DecompressionBombError:

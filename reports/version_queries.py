@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import Collega
-from reports.formats import OF_A_VERSION, Form
+from reports.formats import Form, forms_of
 from reports.models import Beleidsplan, Overgang, Planversie, Rapport
 from reports.queries import RapportStand, stands
 from samenwerking.models import GezamenlijkPlan
@@ -120,7 +120,7 @@ def form_stands(versie: Planversie) -> list[FormStand]:
     made = {stand.rapport.formaat: stand for stand in stands(list(rows.order_by("requested_at")))}
     return [
         FormStand(formaat, form, rapport, is_kept=bool(versie.vastgesteld_at) and not form.of_today)
-        for formaat, form in OF_A_VERSION.items()
+        for formaat, form in forms_of(versie).items()
         for rapport in [made.get(formaat)]
     ]
 

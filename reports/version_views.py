@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 from reports import actions, html, vaststelling
-from reports.formats import OF_A_VERSION
+from reports.formats import forms_of
 from reports.frozen import canonical, plan_of
 from reports.gather import gather_plan
 from reports.models import Beleidsplan, Planversie
@@ -86,9 +86,9 @@ def version_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.EDIT)
 def version_rapport(request: GemeenteHttpRequest, pk: UUID, formaat: str) -> HttpResponse:
-    if formaat not in OF_A_VERSION:
-        raise Http404
     versie = version_or_404(pk).versie
+    if formaat not in forms_of(versie):
+        raise Http404
     zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get(beleidsplan=versie.beleidsplan_id)
     rapport = actions.request_rapport(
         zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user, formaat=formaat, versie=versie

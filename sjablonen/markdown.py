@@ -45,7 +45,7 @@ def weigh_columns(state: StateCore) -> None:
     heads: list[Token] = []
     lengths: list[int] = []
     column = 0
-    for token, following in zip(state.tokens, [*state.tokens[1:], Token("", "", 0)], strict=True):
+    for token, following in zip(state.tokens, [*state.tokens[1:], Token("", "", 0)], strict=False):
         if token.type == "table_open":
             heads, lengths = [], []
         elif token.type == "tr_open":

@@ -147,3 +147,25 @@ class Opvolging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}, {self.datum:%d-%m-%Y}"
+
+
+class Wisjournaal(models.Model):
+    """What a gemeente wiped for good, outside its schema, so that it can be wiped again after a restore (ADR 0010).
+
+    Only the owner may read it: not the platform, and not the gemeente.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)  # of the Wissing
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField(help_text="Versleuteld, zie wissing/words.py")
+    reden = models.CharField(max_length=20)
+    created_at = models.DateTimeField()
+    created_by = models.UUIDField()
+    confirmed_at = models.DateTimeField()
+    confirmed_by = models.UUIDField()
+
+    class Meta:
+        verbose_name_plural = "wisjournaals"
+
+    def __str__(self) -> str:
+        return f"{self.gemeente} {self.confirmed_at:%d-%m-%Y}"

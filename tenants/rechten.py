@@ -44,6 +44,7 @@ OWN_GEMEENTE = f"gemeente_id = {ME}"
 ROW_SECURITY = {
     "accounts_toegang": OWN_GEMEENTE,  # no right on it either; should one ever be given, then to its own rows
     "jobs_job": OWN_GEMEENTE,
+    "tenants_wisjournaal": OWN_GEMEENTE,  # as accounts_toegang; the owner alone reads it
 }
 # Public tables that name a gemeente or regio in each row and yet are for everybody.
 FOR_EVERYBODY = {
@@ -51,6 +52,7 @@ FOR_EVERYBODY = {
     "tenants_indeling": "which gemeente lies in which regio: public knowledge",
     "tenants_opvolging": "which gemeente went over into which: public knowledge",
     "sjablonen_passage": "standard texts, written to be printed; another regio's is of no use, and no secret",
+    "sjablonen_voorbeeldstap": "examples of a meldroute, of the country or a regio, written to be copied",
 }
 
 # Public tables with rows that several gemeenten see and one of them may change (ADR 0009): per statement, which rows
@@ -75,7 +77,29 @@ SHARED_ROWS = {
 }
 
 # History of a gemeente is append-only by right, not by habit.
-APPEND_ONLY = ("zelfevaluatie_antwoordrevision", "reports_lokalepassagerevision", "reports_overgang")
+APPEND_ONLY = (
+    "zelfevaluatie_antwoordrevision",
+    "reports_lokalepassagerevision",
+    "reports_overgang",
+    "logboek_gebeurtenis",
+)
+# What a gemeente may have done by the owner: functions that check for themselves who asks.
+FUNCTIONS = (
+    "logboek_remove_old()",
+    "wissing_count(text, uuid[])",
+    "wissing_apply(uuid, text, uuid[])",
+    "wissing_rehash(uuid, text)",
+    "wissing_expire()",
+)
+# What those call; in a copy that was put back, everybody may.
+INNER_FUNCTIONS = (
+    "wissing_pattern(text)",
+    "wissing_text(text, text)",
+    "wissing_json(jsonb, text)",
+    "wissing_rows(regclass, text, text, text, uuid[])",
+    "wissing_run(text, text, uuid[], boolean)",
+    "wissing_mine()",
+)
 
 
 def apply_rights() -> None:
@@ -95,6 +119,11 @@ def apply_rights() -> None:
     execute("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}", platform)
     for table, rights in TENANT_RIGHTS.items():
         execute(f"GRANT {rights} ON public.{table} TO {{}}", group)
+    execute("REVOKE ALL ON tenants_wisjournaal FROM {}", platform)
+    for function in (*FUNCTIONS, *INNER_FUNCTIONS):
+        execute(f"REVOKE ALL ON FUNCTION public.{function} FROM PUBLIC")
+    for function in FUNCTIONS:
+        execute(f"GRANT EXECUTE ON FUNCTION public.{function} TO {{}}", group)
     for table, rows in ROW_SECURITY.items():
         execute(f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY")
         for role, condition in ((platform, "true"), (group, rows)):
@@ -130,6 +159,7 @@ def apply_tenant_rights(schema_name: str) -> None:
         ("GRANT USAGE ON SCHEMA {} TO {}", schema_name, role),
         ("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}", schema_name, role),
         ("REVOKE INSERT, UPDATE, DELETE ON {}.django_migrations FROM {}", schema_name, role),
+        ("REVOKE DELETE ON {}.wissing_wissing FROM {}", schema_name, role),
         *((f"REVOKE UPDATE, DELETE ON {{}}.{table} FROM {{}}", schema_name, role) for table in APPEND_ONLY),
     ]
     composed = (sql.SQL(statement).format(*map(sql.Identifier, names)) for statement, *names in statements)

@@ -27,11 +27,12 @@ HTML = sorted(TEMPLATES.rglob("*.html"))
 BY_DJANGO = {"400.html", "403.html", "404.html", "500.html"}
 # What identifiers are made of beside the words of docs/begrippen.md.
 ENGLISH_WORDS = """
-    accepted accounts active anonymised at attempts by code comensha content created data demo docx domain done
-    edit email failed finished from html id is job jobs kind last lease loaded login maintenance manage metadata
-    mimetype name none odt open opened opening pages password pdf predecessor primary published read reason
-    replaced reports requested revision running schema seeded sha256 shared since slug standard state step
-    submit successor tables tenant tenants until updated url valid version vng waiting
+    accepted accounts action active anonymised at attempts by code comensha confirmed content counts created
+    data demo docx domain done edit email failed finished from html id is job jobs kind last lease loaded login
+    maintenance manage metadata mimetype name network none object odt open opened opening pages password pdf
+    predecessor primary published read reason reference replaced reports requested revision running schema
+    seeded sha256 shared since slug standard state step submit successor tables tenant tenants until updated url
+    valid version vng waiting words
 """
 ENGLISH = set(ENGLISH_WORDS.split())
 
@@ -189,3 +190,9 @@ def test_an_undefined_variable_in_a_template_of_ours_fails():
 
 def test_an_optional_parameter_of_a_component_may_be_left_out():
     assert "nl-button--primary" in render_to_string("components/button.html", {"label": "Opslaan"})
+
+
+def test_every_picture_of_the_readme_is_there():
+    named = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert named
+    assert [name for name in named if not (ROOT / name).is_file()] == []

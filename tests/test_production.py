@@ -19,6 +19,7 @@ from gunicorn.config import Config
 from gunicorn.util import import_app
 
 from local.preflight import PANGO_COMMANDS
+from zelfevaluatie.models import BESTAND_MAX_MB
 
 ROOT = Path(settings.BASE_DIR)
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -167,14 +168,15 @@ def test_a_worker_is_given_the_time_that_a_task_may_take():
     assert int(SERVICES["worker"]["stop_grace_period"].removesuffix("s")) > settings.CELERY_TASK_TIME_LIMIT
 
 
-def test_the_proxy_leads_to_the_port_of_web_and_takes_no_more_than_django():
+def test_the_proxy_leads_to_the_port_of_web_and_takes_the_largest_file_and_not_much_more():
     caddyfile = COMPOSE["configs"]["caddyfile"]["content"]
     placeholders = set(re.findall(r"\{\$\$(\w+)\}", caddyfile))
     assert placeholders == set(environment(SERVICES["proxy"]))
     assert re.search(r"^\{\$\$KOMPAS_HOST\}, \*\.\{\$\$KOMPAS_HOST\} \{$", caddyfile, re.MULTILINE)
     port = re.search(r"reverse_proxy web:(\d+)", caddyfile)[1]
     assert {port} == set(re.findall(r"(?:EXPOSE |0\.0\.0\.0:)(\d+)", DOCKERFILE))
-    assert int(re.search(r"max_size (\d+)MB", caddyfile)[1]) * 10**6 <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    largest = BESTAND_MAX_MB * 1024 * 1024 + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert largest <= int(re.search(r"max_size (\d+)MB", caddyfile)[1]) * 10**6 < 1.2 * largest
     assert {path.split("/")[1] for path in re.search(r"tls (.*)", caddyfile)[1].split()} == {"certs"}
 
 

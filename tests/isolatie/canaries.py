@@ -15,21 +15,33 @@ from django.core.cache import caches
 from django.db import Error, models, transaction
 from django.utils import timezone
 
-from aanpak.models import Actie
+from aanpak.models import Actie, Cijfer, InstrumentKeuze, Routestap, VormKeuze
 from accounts.models import Gebruiker
 from jobs.models import Job
 from kader.models import Bouwsteen
 from reports.actions import plan_for
 from reports.frozen import sha256_of
 from reports.gather import gather_plan
-from reports.models import LokalePassage, LokalePassageRevision, Planversie, Rapport, Vaststelling
+from reports.logo import SVG
+from reports.models import (
+    Huisstijl,
+    Keuzes,
+    LokalePassage,
+    LokalePassageRevision,
+    Planversie,
+    Rapport,
+    Vaststelling,
+)
+from sjablonen.models import Instrument, Vorm
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests.isolatie.search import canary
 from zelfevaluatie.models import Antwoord, AntwoordRevision, Onderbouwing, Zelfevaluatie
 
 BOUWSTEEN = "BB-P1-1"
+JAAR = 2026
 PASSAGE = "h1.aanleiding"
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>{}</title></svg>'
 KINDS = [model for label in settings.TENANT_APPS for model in apps.get_app_config(label).get_models()]
 # Text, but not free: codes, hashes and types, which the product compares with something.
 CODES = {"code", "sha256", "mimetype", "plan_status", "standard_laag", "status", "bestandsnaam"}
@@ -93,7 +105,7 @@ def plain_value(field: models.Field) -> Any:
         return field.flatchoices[0][0]
     if field.related_model:
         return field.related_model._default_manager.first()
-    plain = {models.DateField: date(2026, 6, 1), models.JSONField: {}, models.UUIDField: uuid.uuid4()}
+    plain = {models.DateField: date(JAAR, 6, 1), models.JSONField: {}, models.UUIDField: uuid.uuid4()}
     return next((value for kind, value in plain.items() if isinstance(field, kind)), 1)
 
 
@@ -111,7 +123,7 @@ def answers(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     file = {"bestand": token.encode(), "bestandsnaam": f"{token}.txt", "mimetype": "text/plain"}
     Onderbouwing.objects.create(antwoord=antwoord, titel=token, **file)
     Actie.objects.create(
-        **words(Actie, token), ambitie=1, bouwsteen=Bouwsteen.objects.get(code=BOUWSTEEN), gereed=date(2026, 6, 1)
+        **words(Actie, token), ambitie=1, bouwsteen=Bouwsteen.objects.get(code=BOUWSTEEN), gereed=date(JAAR, 6, 1)
     )
 
 
@@ -119,6 +131,23 @@ def passages(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     mine = {"zelfevaluatie": Zelfevaluatie.objects.get(), "code": PASSAGE, "version": 1, "tekst": token}
     LokalePassage.objects.create(**mine, updated_by=by.pk, updated_at=timezone.now())
     LokalePassageRevision.objects.create(**mine, created_by=by.pk)
+
+
+def lokaal(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
+    """What the gemeente keeps beside its acties, and how its plan looks: all of it printed in the plan."""
+    yes = dict.fromkeys(("beschikbaar", "in_beleid", "gebruikt"), InstrumentKeuze.JaNee.JA)
+    mine = {"version": 1, "updated_by": by.pk}
+    instrument, vorm = Instrument.objects.first(), Vorm.objects.first()
+    InstrumentKeuze.objects.create(**words(InstrumentKeuze, token), **yes, **mine, instrument=instrument)
+    VormKeuze.objects.create(**words(VormKeuze, token), **mine, vorm=vorm, nadruk=True)
+    Cijfer.objects.create(**words(Cijfer, token), **mine, onderwerp="anders", jaar=JAAR - 1, aantal=12)
+    steps = words(Routestap, token) | {"website": f"https://kanarie.example/{token}"}
+    for volgorde, melder in enumerate(Routestap.Melder.values):
+        Routestap.objects.create(**steps, **mine, melder=melder, volgorde=volgorde)
+    anders = {"stand": True, "financiering": "anders"}
+    Keuzes.objects.create(**words(Keuzes, token), **mine, **anders, zelfevaluatie=Zelfevaluatie.objects.get())
+    look = {"logo": LOGO.format(token).encode(), "logo_mimetype": SVG, "accent": "#0d5665"}
+    Huisstijl.objects.create(**words(Huisstijl, token), **mine, **look)
 
 
 def plans(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
@@ -138,7 +167,7 @@ def plans(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
         planversie=versie,
         orgaan="college",
         besluit="vaststelling",
-        datum=date(2026, 6, 1),
+        datum=date(JAAR, 6, 1),
         **words(Vaststelling, token),
     )
     for formaat in Rapport.Formaat.values:
@@ -155,7 +184,7 @@ def plans(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
         )
 
 
-RECIPES: tuple[Callable[..., None], ...] = (answers, passages, plans)
+RECIPES: tuple[Callable[..., None], ...] = (answers, passages, lokaal, plans)
 
 
 def without_canary(gemeente: Gemeente) -> Iterator[str]:

@@ -12,6 +12,7 @@ from django.core import mail
 from django.db import transaction
 from django.test import Client
 
+from samenwerking.models import GezamenlijkPlan
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests.isolatie.rules import QUERIES, Address, addresses, expected
@@ -38,28 +39,27 @@ BODY = {
 
 @dataclass
 class Tally:
-    """What was done and found. `sightings` counts pages that showed a gemeente its own canary: proof that we look."""
+    """What was done and found. `sightings` counts pages that showed a gemeente its own canary, `joint` those with the
+    canary of a joint plan that it has a part in: proof that we look."""
 
     requests: int = 0
     documents: int = 0
     sightings: int = 0
+    joint: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
     leaks: list[str] = field(default_factory=list)
     surprises: list[str] = field(default_factory=list)
 
-    def add(self, other: "Tally") -> None:
-        self.requests += other.requests
-        self.sightings += other.sightings
-        self.statuses += other.statuses
-        self.leaks += other.leaks
-        self.surprises += other.surprises
+    def counts(self) -> str:
+        seen = f"{self.sightings} with their own canary, {self.joint} with that of a joint plan"
+        return f"{self.requests} requests, {seen}, {len(self.leaks)} leaks"
 
 
 class Crawl:
     """All requests at one gemeente. Whatever a request writes is rolled back, so the next finds the same rows.
 
-    With a `turn` not all of them: two of the three ways for who has Toegang, one for who has not, so that three turns
-    have them all.
+    With a `turn` not all of them: who gets pages, which cost most, comes in one of the three ways, so that three turns
+    have them all. Who is to be refused tries them all each time.
     """
 
     def __init__(self, gemeente: Gemeente, other: Gemeente, search: Search, turn: int | None = None) -> None:
@@ -99,14 +99,14 @@ class Crawl:
                 continue  # names no id
             body = {**BODY, **filled["query"], "email": visitor.email or NATIONAL}
             data = {"query": filled["query"], "body": body}
-            for mode in self.modes(visitor):
+            for mode in self.modes(visitor, address):
                 self.request(client, visitor, address, mode, filled["pk"], data, foreign=foreign)
 
-    def modes(self, visitor: Visitor) -> tuple[str, ...]:
-        if self.turn is None:
+    def modes(self, visitor: Visitor, address: Address) -> tuple[str, ...]:
+        here = address.urlconf == settings.ROOT_URLCONF
+        if self.turn is None or (here and not visitor.permissions) or (visitor.national and not here):
             return MODES
-        start = self.turn % len(MODES)
-        return (*MODES, *MODES)[start : start + (2 if visitor.permissions else 1)]
+        return (MODES[(self.turn + self.visitors.index(visitor)) % len(MODES)],)
 
     def request(
         self, client: Client, visitor: Visitor, address: Address, mode: str, pk: Any, data: Any, *, foreign: bool
@@ -120,7 +120,8 @@ class Crawl:
         seen = self.search(content) | self.search(repr(response.headers) + response.cookies.output())
         self.tally.requests += 1
         self.tally.statuses[response.status_code] += 1
-        self.tally.sightings += bool(seen & visitor.own)
+        self.tally.sightings += bool(seen & visitor.own - visitor.joint)
+        self.tally.joint += bool(seen & visitor.joint)
         if seen - visitor.own:
             self.tally.leaks.append(f"{what}: {response.status_code} shows {sorted(seen - visitor.own)}")
         if logged := [line for line in log.lines if self.search(line)]:
@@ -152,9 +153,10 @@ def undone() -> Iterator[None]:
 
 
 def pk_of(model: Any, gemeente: Gemeente) -> Any:
-    """Of a file where there are files and links."""
+    """Of a file where there are files and links; of the joint plan that this gemeente began."""
+    narrower = {Onderbouwing: {"bestand__isnull": False}, GezamenlijkPlan: {"initiatiefnemer": gemeente}}
     with in_gemeente(gemeente):
-        rows = model.objects.exclude(bestand=None) if model is Onderbouwing else model.objects.all()
+        rows = model.objects.filter(**narrower.get(model, {}))
         return rows.values_list("pk", flat=True).first()
 
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from jobs.models import MAX_ATTEMPTS
 from reports.formats import FORMS
 from reports.gather import gather_plan
+from reports.models import Rapport
 from reports.pdf import RenderFout
 from reports.plan import Plan
 from reports.stand import gather_stand
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
+from tests.isolatie.joint import joint_plan
 from tests.isolatie.search import text_of
 from zelfevaluatie.models import Zelfevaluatie
 
@@ -24,6 +26,12 @@ def texts(gemeente: Gemeente, kinds: list[str]) -> Iterator[tuple[str, bytes]]:
         plan = replace(plan, stand=gather_stand(zelfevaluatie))
     for kind in kinds:
         yield kind, text_of(made(kind, plan))
+
+
+def joint_text(gemeente: Gemeente) -> bytes:
+    """Of the joint plan that it began, as a web page; the other forms are made as those of a plan."""
+    with in_gemeente(gemeente):
+        return text_of(made(Rapport.Formaat.HTML, joint_plan(gemeente)))
 
 
 def made(kind: str, plan: Plan) -> bytes:

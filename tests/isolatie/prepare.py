@@ -20,7 +20,8 @@ from tenants.actions import open_gemeente  # noqa: E402
 from tenants.context import in_gemeente  # noqa: E402
 from tenants.models import Gemeente  # noqa: E402
 from tests.database import JAAR  # noqa: E402
-from tests.isolatie.canaries import fill  # noqa: E402
+from tests.isolatie import canaries, joint  # noqa: E402
+from tests.isolatie.crawl import between  # noqa: E402
 from tests.isolatie.visitors import make_national  # noqa: E402
 from zelfevaluatie.actions import open_zelfevaluatie  # noqa: E402
 
@@ -28,18 +29,21 @@ from zelfevaluatie.actions import open_zelfevaluatie  # noqa: E402
 def main(tenants: int) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # nobody logs in by password
     call_command("migrate", interactive=False, verbosity=0)
-    for command in ("load_kader", "load_gemeenten", "load_sjablonen"):
+    for command in ("load_kader", "load_gemeenten", "load_sjablonen", "load_keuzelijsten"):
         call_command(command, verbosity=0)
     make_national()
-    for number, gemeente in enumerate(Gemeente.objects.filter(code__lt="GM9000").order_by("code")[:tenants], start=1):
+    gemeenten = list(Gemeente.objects.filter(code__lt="GM9000").order_by("code")[:tenants])
+    for number, gemeente in enumerate(gemeenten, start=1):
         if gemeente.opened_at is None:
             open_gemeente(gemeente=gemeente)
         make_people(gemeente)
         with in_gemeente(gemeente):
             open_zelfevaluatie(kaderversie=KaderVersie.objects.latest(), jaar=JAAR)
-        fill(gemeente)
+        canaries.fill(gemeente)
         if number % 10 == 0:
             print(f"{number}/{tenants} gemeenten ready", flush=True)
+    for pair in between(gemeenten):
+        joint.fill(*pair)
 
 
 if __name__ == "__main__":

@@ -11,29 +11,45 @@ from django.conf import settings
 from django.db import models
 from django.urls import URLPattern, get_resolver, reverse
 
+from aanpak.models import Routestap
 from accounts.permissions import Permission
-from reports.models import LokalePassageRevision, Planversie
-from tests.accounts.test_urls import ALLAUTH_LOGGED_IN, ALLAUTH_OPEN, LOGGED_IN, OPEN
-from tests.isolatie.canaries import BOUWSTEEN, KINDS, PASSAGE
-from tests.isolatie.visitors import Visitor
+from reports.models import LokalePassageRevision, Planversie, Rapport
+from samenwerking.models import GezamenlijkPlan
+from tenants.models import Regio
+from tests.accounts.test_urls import ALLAUTH_LOGGED_IN, ALLAUTH_OPEN, EVERY_HOST, LOGGED_IN, OPEN
+from tests.isolatie.canaries import BOUWSTEEN, JAAR, KINDS, PASSAGE
+from tests.isolatie.visitors import REGIO, Visitor
 
 # What stands in the place of `<type:name>` in an address. `pk` is looked up, see `model_of`.
-PLACES = {
+PLACES: dict[str, Any] = {
     "bouwsteen:code": BOUWSTEEN,
     "thema:code": BOUWSTEEN[:2],
     "vraag:code": "DA-1",
     "formaat:formaat": "pdf",
-    "int:jaar": 2026,
+    "int:jaar": JAAR,
+    "kleur:accent": "0d5665",
     "str:code": PASSAGE,
+    "passage:code": PASSAGE,
     "uuid:pk": None,
+    "uuid:regio": lambda: Regio.objects.get(**REGIO).pk,
     # allauth's; of nobody
     "str:key": "een-sleutel",
     "uidb36": "1z",
     "key": "een-sleutel",
     "int:pk": 1,
 }
+# Where an address takes another value than most do.
+EXCEPT: dict[str, dict[str, Any]] = {
+    "reports:uitvoeringsplan_rapport": {"formaat:formaat": Rapport.Formaat.UITVOERINGSPLAN.value}
+}
 # Whose id an address names, where that is not the model it is called after.
-MODELS: dict[str, type[models.Model]] = {"version": Planversie, "vaststelling": Planversie}
+MODELS: dict[str, type[models.Model]] = {
+    "version": Planversie,
+    "vaststelling": Planversie,
+    "stap": Routestap,
+    "joint": GezamenlijkPlan,
+    "deelname": GezamenlijkPlan,
+}
 # Ids that travel in the query.
 QUERIES: dict[str, dict[str, type[models.Model]]] = {
     "reports:version_compare": {"a": Planversie},
@@ -82,8 +98,12 @@ class Address:
             raise LookupError(
                 f"Wat komt er in {self.name} op de plaats van {unknown}? Zet het in PLACES van {__name__}."
             )
-        values = {place.rpartition(":")[2]: PLACES[place] or pk for place in self.places}
+        values = {place.rpartition(":")[2]: self.value(place) or pk for place in self.places}
         return reverse(self.name, urlconf=self.urlconf, kwargs=values)
+
+    def value(self, place: str) -> Any:
+        found = EXCEPT.get(self.name, {}).get(place, PLACES[place])
+        return found() if callable(found) else found
 
 
 def addresses(urlconf: str) -> list[Address]:
@@ -114,7 +134,7 @@ def is_declared(address: Address) -> bool:
     if isinstance(address.permission, Permission):
         return True
     if address.urlconf == settings.ROOT_URLCONF:
-        return False
+        return address.path in EVERY_HOST
     return address.path in OPEN | LOGGED_IN or address.name in ALLAUTH_OPEN | ALLAUTH_LOGGED_IN
 
 
@@ -122,10 +142,17 @@ def expected(address: Address, visitor: Visitor, mode: str, *, foreign: bool) ->
     """The statuses with which this may be answered."""
     if visitor.kind == "anonymous" and getattr(address.view, "login_required", True):
         return {302} if mode == "get" else {401}
+    if address.path in EVERY_HOST:
+        return {200} if visitor.permissions or visitor.kind == "anonymous" else {200, 404}
     if address.urlconf != settings.ROOT_URLCONF:
         may = address.permission is None or address.permission in visitor.national
         # On the public host it counts what stands in it; allauth answers in many ways.
         return {302, 403, 404, 405} | ({*ALLOWED, 400, 401, 429} if may else set())
+    return expected_here(address, visitor, mode, foreign=foreign)
+
+
+def expected_here(address: Address, visitor: Visitor, mode: str, *, foreign: bool) -> set[int]:
+    """On the host of a gemeente, of who is logged in."""
     if not visitor.permissions:
         return {404}
     if address.is_post_only and mode == "get":

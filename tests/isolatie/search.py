@@ -11,7 +11,7 @@ import redis
 from django.conf import settings
 from pypdf import PdfReader
 
-CANARY = re.compile(rb"KANARIE-([a-z]{2}\d{4})|@([a-z0-9-]+)\.example\b")
+CANARY = re.compile(rb"KANARIE-((?:samen-)?[a-z]{2}\d{4})|@([a-z0-9-]+)\.example\b")
 
 
 class Search:
@@ -21,14 +21,19 @@ class Search:
         self.schema_of_slug = schema_of_slug
 
     def __call__(self, content: bytes | str) -> set[str]:
-        """The schemas of the gemeenten of which something stands in `content`."""
+        """The schemas of the gemeenten, and the joint plans, of which something stands in `content`."""
         found = CANARY.findall(content.encode() if isinstance(content, str) else content)
         schemas = {schema.decode() or self.schema_of_slug.get(slug.decode(), "") for schema, slug in found}
         return schemas - {""}
 
 
-def canary(schema_name: str) -> str:
-    return f"KANARIE-{schema_name}"
+def canary(name: str) -> str:
+    return f"KANARIE-{name}"
+
+
+def joint_of(schema_name: str) -> str:
+    """What the joint plan is called that this gemeente began. Its canary is another than that of the gemeente."""
+    return f"samen-{schema_name}"
 
 
 def text_of(content: bytes) -> bytes:

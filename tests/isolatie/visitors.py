@@ -8,11 +8,14 @@ from django.conf import settings
 from django.test import Client
 
 from accounts.models import Gebruiker, Toegang
-from accounts.permissions import FUNCTIES, Beheerder, Bewerker, Lezer, Medewerker, Permission
+from accounts.permissions import FUNCTIES, Beheerder, Bewerker, Ketenregisseur, Lezer, Permission, Redacteur
 from demo.people import email_of
-from tenants.models import Gemeente
+from tenants.models import Gemeente, Regio
+from tests.isolatie.joint import readable_by
+from tests.isolatie.search import joint_of
 
 NATIONAL = "medewerker@vng.example"
+REGIO = {"soort": Regio.Soort.PROVINCIE, "code": "PV20"}  # the one for which the national visitor works too
 
 
 class Browser(Client):
@@ -28,9 +31,13 @@ class Browser(Client):
 class Visitor:
     kind: str
     email: str | None
-    own: frozenset[str]  # the schemas of which this person may see something
+    own: frozenset[str]  # the schemas and joint plans of which this person may see something
     permissions: frozenset[Permission]  # on the host of the gemeente
     national: frozenset[Permission] = frozenset()  # on the public host
+
+    @property
+    def joint(self) -> frozenset[str]:
+        return frozenset(name for name in self.own if name.startswith(joint_of("")))
 
     def browser(self, host: str) -> "Browser":
         client = Browser(headers={"host": f"{host}:{settings.KOMPAS_PORT}"})
@@ -41,21 +48,23 @@ class Visitor:
 
 def visitors(gemeente: Gemeente, other: Gemeente) -> list[Visitor]:
     """`outsider` is the bewerker of the other gemeente."""
-    here, there = frozenset({gemeente.schema_name}), frozenset({other.schema_name})
+    here, there = ({each.schema_name} | readable_by(each) for each in (gemeente, other))
     nothing: frozenset[Any] = frozenset()
     return [
         Visitor("anonymous", None, nothing, nothing),
-        Visitor("outsider", email_of(Bewerker.naam, other), there, nothing),
-        Visitor("national", NATIONAL, nothing, nothing, Medewerker.permissions),
+        Visitor("outsider", email_of(Bewerker.naam, other), frozenset(there), nothing),
+        Visitor("national", NATIONAL, nothing, nothing, Redacteur.permissions | Ketenregisseur.permissions),
         *(
-            Visitor(naam, email_of(naam, gemeente), here, FUNCTIES[naam].permissions)
+            Visitor(naam, email_of(naam, gemeente), frozenset(here), FUNCTIES[naam].permissions)
             for naam in (Lezer.naam, Bewerker.naam, Beheerder.naam)
         ),
     ]
 
 
 def make_national() -> None:
-    """Somebody of the VNG, with the second factor that they must have."""
+    """Somebody with every right beside those of a gemeente, for the VNG and a regio, and the second factor for it."""
     gebruiker, _ = Gebruiker.objects.get_or_create(email=NATIONAL, defaults={"naam": "Medewerker VNG"})
-    Toegang.objects.get_or_create(gebruiker=gebruiker, functie=Medewerker.naam, organisatie=Toegang.Organisatie.VNG)
+    Toegang.objects.get_or_create(gebruiker=gebruiker, functie=Redacteur.naam, organisatie=Toegang.Organisatie.VNG)
+    regio = Regio.objects.get(**REGIO)
+    Toegang.objects.get_or_create(gebruiker=gebruiker, functie=Ketenregisseur.naam, regio=regio)
     Authenticator.objects.get_or_create(user=gebruiker, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})

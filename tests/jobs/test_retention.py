@@ -10,7 +10,7 @@ from jobs.models import Job
 from jobs.retention import enforce_retention
 from kompas.celery import app
 
-NOTHING = {"sessies": 0, "taken": 0, "gebruikers": 0}
+NOTHING = {"sessies": 0, "taken": 0, "gebruikers": 0, "logregels": 0}
 NOW = timezone.now()
 
 
@@ -32,7 +32,10 @@ def test_what_is_past_its_term_is_removed_once(db, make_job, bewerker):
     Session.objects.create(session_key="oud", session_data="", expire_date=NOW - timedelta(seconds=1))
     make_job(state=Job.State.DONE, finished_at=NOW - timedelta(days=91))
     ended(bewerker, 366)
-    assert (enforce_retention(), enforce_retention()) == ({"sessies": 1, "taken": 1, "gebruikers": 1}, NOTHING)
+    assert (enforce_retention(), enforce_retention()) == (
+        {"sessies": 1, "taken": 1, "gebruikers": 1, "logregels": 0},
+        NOTHING,
+    )
 
 
 def test_who_left_long_ago_cannot_be_known_and_cannot_come_in(bewerker, client_for):
@@ -57,5 +60,5 @@ def test_enforce_retention_runs_every_night(db, capsys):
     call_command("enforce_retention")
     assert ("jobs.tasks.enforce_retention" in names, capsys.readouterr().out) == (
         True,
-        "Gewist: 0 sessies, 0 taken, 0 gebruikers.\n",
+        "Gewist: 0 sessies, 0 taken, 0 gebruikers, 0 logregels.\n",
     )

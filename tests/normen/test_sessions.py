@@ -162,6 +162,13 @@ def test_cookies_have_prefix_and_flags(client_for, bewerker):
     assert flags == dict.fromkeys([COOKIE, "__Host-csrf"], (True, True, "Lax", "/"))
 
 
+@pytest.mark.parametrize("value", [r'"\000"', r'"a\000b"', "%00", "", "é", "a" * 4000, "../../etc"])
+def test_session_cookie_that_is_none_is_a_visitor(client_for, value):
+    """Quoted, a cookie may say NUL in figures; found by the fuzz, request 4287."""
+    answer = client_for().get("/", headers={"cookie": f"{COOKIE}={value}"})
+    assert (answer.status_code, answer["Location"].startswith(settings.LOGIN_URL)) == (302, True)
+
+
 def test_recovery_code_is_for_one_login(client_for, beheerder):
     from allauth.mfa.models import Authenticator
 

@@ -5,6 +5,7 @@ import pytest
 from accounts.models import Gebruiker
 from demo.people import email_of
 from jobs.models import Job
+from reports.formats import forms_of
 from reports.joint_queries import joint_or_404
 from reports.models import Rapport
 from samenwerking.models import Deelname, GezamenlijkPlan
@@ -186,5 +187,12 @@ def test_joint_detail_asks_the_same_queries_however_many_take_part(both, stad, k
     if more:
         stad.client.post(f"{LIST}{both.pk}/uitnodigen/", {"gemeenten": [kanaal.gemeente.pk]})
         share(kanaal, both)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(23):
         page(stad, both)
+
+
+def test_a_version_of_the_joint_text_has_no_form_with_the_stand_of_one_gemeente(both, stad):
+    versie = keep(stad, both, "Samen 1")
+    assert stad.client.post(f"/beleidsplan/versies/{versie.pk}/bestuurder/").status_code == 404
+    assert "bestuurder" not in forms_of(versie)
+    assert {"pdf", "docx", "odt", "html"} <= set(forms_of(versie))

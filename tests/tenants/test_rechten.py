@@ -12,7 +12,12 @@ from tenants.models import Gemeente, Regio
 from tenants.rechten import FOR_EVERYBODY, ROW_SECURITY, SHARED_ROWS, TENANT_RIGHTS
 
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
-APPEND_ONLY = {"zelfevaluatie_antwoordrevision", "reports_lokalepassagerevision", "reports_overgang"}
+APPEND_ONLY = {
+    "zelfevaluatie_antwoordrevision",
+    "reports_lokalepassagerevision",
+    "reports_overgang",
+    "logboek_gebeurtenis",
+}
 
 
 def rights_of(role, schema):
@@ -48,7 +53,8 @@ def test_tenant_has_rights_on_its_own_tables_but_history_is_append_only(gemeente
     }
     full = "SELECT, INSERT, UPDATE, DELETE"
     assert rights == {table: "SELECT, INSERT" if table in APPEND_ONLY else full for table in tables} | {
-        "django_migrations": "SELECT"
+        "django_migrations": "SELECT",
+        "wissing_wissing": "SELECT, INSERT, UPDATE",
     }
 
 

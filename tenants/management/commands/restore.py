@@ -6,11 +6,9 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from tenants.backups.after import after_restore
 from tenants.backups.dump import read_backup
 from tenants.backups.programs import BackupFout
 from tenants.backups.restore import restore_all
-from tenants.models import Gemeente
 
 
 class Command(BaseCommand):
@@ -27,5 +25,6 @@ class Command(BaseCommand):
             raise CommandError(f"De kopie is niet teruggezet. {error}") from None
         # The copy may be older than the code; this also gives the rights, which do not come from the copy.
         call_command("migrate", interactive=False, verbosity=0)
-        after_restore(list(Gemeente.objects.opened()))
+        # What was wiped since it was made must not come back.
+        call_command("reapply_wissingen", stdout=self.stdout)
         self.stdout.write(f"{len(backup.manifest['tabellen'])} tabellen teruggezet, elk gelijk aan de kopie.")

@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from tenants.actions import closed_name
-from tenants.backups.after import after_restore
 from tenants.backups.dump import read_backup
 from tenants.backups.programs import BackupFout
 from tenants.backups.restore import restore_schema
@@ -34,5 +33,6 @@ class Command(BaseCommand):
             raise CommandError(f"{gemeente.naam} is niet teruggezet. {error}") from None
         # The copy may be older than the code; this also gives the rights, which do not come from the copy.
         call_command("migrate", schema_name=gemeente.schema_name, tenant=True, interactive=False, verbosity=0)
-        after_restore([gemeente])
+        # What was wiped since it was made must not come back.
+        call_command("reapply_wissingen", schema=gemeente.schema_name, stdout=self.stdout)
         self.stdout.write(f"{gemeente.naam} is zoals op {backup.manifest['gemaakt_op']}. Wat er stond, heet {aside}.")

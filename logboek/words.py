@@ -1,0 +1,79 @@
+"""What the logboek calls each action, by the name of its address."""
+
+DOWNLOADS = {
+    "zelfevaluatie:onderbouwing_download": "Bestand gedownload",
+    "reports:rapport_download": "Rapport gedownload",
+    "reports:version_json": "Versie van het plan gedownload (JSON)",
+    "logboek:gebeurtenis_csv": "Logboek gedownload (CSV)",
+    "logboek:gebeurtenis_json": "Logboek gedownload (JSON)",
+}
+WRITES = {
+    "zelfevaluatie:zelfevaluatie_open": "Zelfevaluatie geopend",
+    "zelfevaluatie:bouwsteen_save": "Antwoord opgeslagen",
+    "zelfevaluatie:vraag_save": "Antwoord op extra vraag opgeslagen",
+    "zelfevaluatie:overleggen_save": "Aantal overleggen opgeslagen",
+    "zelfevaluatie:onderbouwing_add": "Onderbouwing toegevoegd",
+    "zelfevaluatie:onderbouwing_delete": "Onderbouwing verwijderd",
+    "aanpak:actie_add": "Actie toegevoegd",
+    "aanpak:actie_from_bouwsteen": "Actie gemaakt bij een bouwsteen",
+    "aanpak:actie_edit": "Actie aangepast",
+    "aanpak:actie_staat": "Staat van een actie aangepast",
+    "aanpak:actie_delete": "Actie verwijderd",
+    "aanpak:instrument_save": "Keuze van instrumenten opgeslagen",
+    "aanpak:vorm_save": "Keuze van vormen opgeslagen",
+    "aanpak:cijfer_add": "Cijfer toegevoegd",
+    "aanpak:cijfer_edit": "Cijfer aangepast",
+    "aanpak:cijfer_delete": "Cijfer verwijderd",
+    "aanpak:meldroute_copy": "Voorbeeld van de meldroute overgenomen",
+    "aanpak:stap_add": "Stap in de meldroute toegevoegd",
+    "aanpak:stap_edit": "Stap in de meldroute aangepast",
+    "aanpak:stap_move": "Stap in de meldroute verplaatst",
+    "aanpak:stap_delete": "Stap in de meldroute verwijderd",
+    "reports:keuzes_form": "Keuzes voor het plan aangepast",
+    "reports:huisstijl_form": "Huisstijl aangepast",
+    "reports:rapport_request": "Rapport gevraagd",
+    "reports:rapport_retry": "Rapport opnieuw gevraagd",
+    "reports:passage_edit": "Tekst van het plan geopend om te bewerken",
+    "reports:passage_save": "Tekst van het plan opgeslagen",
+    "reports:passage_reset": "Standaardtekst teruggezet",
+    "reports:passage_keep": "Eigen tekst gehouden",
+    "reports:version_add": "Versie van het plan bewaard",
+    "reports:version_offer": "Versie aangeboden om vast te stellen",
+    "reports:version_withdraw": "Versie teruggenomen",
+    "reports:vaststelling_form": "Vaststelling vastgelegd",
+    "reports:version_rapport": "Bestand van een versie gevraagd",
+    "reports:uitvoeringsplan_rapport": "Uitvoeringsplan gevraagd",
+    "reports:joint_add": "Gezamenlijk plan begonnen",
+    "reports:joint_invite": "Gemeente uitgenodigd voor een gezamenlijk plan",
+    "reports:joint_close": "Gezamenlijk plan gesloten",
+    "reports:joint_open": "Gezamenlijk plan weer geopend",
+    "reports:joint_keep": "Gezamenlijke tekst bewaard",
+    "reports:joint_rapport": "Gezamenlijk rapport gevraagd",
+    "reports:deelname_share": "Plan gedeeld met andere gemeenten",
+    "reports:deelname_decline": "Uitnodiging geweigerd",
+    "reports:deelname_withdraw": "Teruggetrokken uit een gezamenlijk plan",
+    "reports:deelname_besluit": "Besluit gedeeld met andere gemeenten",
+    "wissing:wissing_add": "Definitief wissen gevraagd of voorbereid",
+    "wissing:wissing_confirm": "Definitief wissen bevestigd",
+    "wissing:wissing_withdraw": "Verzoek om te wissen ingetrokken",
+}
+PAGES = {
+    "logboek:gebeurtenis_list": "Logboek geopend",
+    "wissing:wissing_list": "Lijst van wissingen geopend",
+    "wissing:wissing_detail": "Wissing geopend",
+}
+ACTIONS = {**WRITES, **DOWNLOADS, **PAGES}
+OTHER = "Pagina geopend"  # only a refusal leaves this
+
+
+def words_for(action: str) -> str:
+    return ACTIONS.get(action, OTHER)
+
+
+def outcome(status: int) -> str:
+    """What became of it, from the status of the answer."""
+    if status < 400:
+        return "gelukt"
+    return {403: "geweigerd: geen recht", 404: "niet gevonden", 409: "niet opgeslagen: een collega was eerder"}.get(
+        status, "niet opgeslagen: invoer klopte niet"
+    )

@@ -1,0 +1,137 @@
+"""The page of the beheerder, its filters and its exports."""
+
+import csv
+import io
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from jobs.retention import enforce_retention
+from logboek.actions import remove_old
+from logboek.models import Gebeurtenis
+from tenants.context import in_gemeente
+
+PAGE = "/logboek/"
+
+
+@pytest.fixture
+def client(gemeente, beheerder, client_for):
+    return client_for(beheerder)
+
+
+def add(by, action="aanpak:actie_add", waarover="", status=302):
+    return Gebeurtenis.objects.create(
+        created_by=by.pk, action=action, object=waarover, status=status, reference="2345-6789", network="192.0.2.0/24"
+    )
+
+
+def shown(client, query=""):
+    """Names and objects, as on the page."""
+    page = client.get(PAGE + query).context["page"]
+    return [(line.naam, line.what, line.gebeurtenis.object) for line in page.lines]
+
+
+def test_gebeurtenis_list_shows_the_newest_first(client, bewerker, lezer):
+    add(bewerker, waarover="een")
+    add(lezer, "aanpak:actie_list", status=403)
+    page = client.get(PAGE)
+    assert shown(client) == [(str(lezer), "Pagina geopend", ""), (str(bewerker), "Actie toegevoegd", "een")]
+    assert "geweigerd: geen recht" in page.text
+
+
+@pytest.mark.parametrize(
+    "query", ["wie={wie}", "wat=aanpak:actie_add", "waarover=p1-1", "van={today}&tot={today}&wie={wie}"]
+)
+def test_gebeurtenis_list_filters(client, bewerker, lezer, query):
+    add(lezer, "aanpak:actie_edit", waarover="SV-P1-2")
+    add(bewerker, waarover="SV-P1-1")
+    asked = query.format(wie=bewerker.pk, today=timezone.localdate())
+    assert shown(client, f"?{asked}") == [(str(bewerker), "Actie toegevoegd", "SV-P1-1")]
+
+
+def test_gebeurtenis_list_filters_on_period(client, bewerker):
+    add(bewerker)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert (shown(client, f"?van={tomorrow}"), len(shown(client, f"?tot={tomorrow}"))) == ([], 1)
+
+
+@pytest.mark.parametrize("query", ["wie=niemand", "wat=x", "van=gisteren", "waarover=%25%00", "waarover=een zin"])
+def test_gebeurtenis_list_with_an_unclear_question_says_so(client, bewerker, query):
+    add(bewerker)
+    response = client.get(f"{PAGE}?{query}")
+    assert (response.status_code, response.context["page"].lines) == (422, [])
+
+
+@pytest.mark.parametrize("pagina", ["0", "-1", "x", "²", "99999999999"])
+def test_gebeurtenis_list_with_a_page_that_is_none(client, bewerker, pagina):
+    add(bewerker)
+    assert len(shown(client, f"?pagina={pagina}")) == 1
+
+
+def test_gebeurtenis_list_goes_on_to_older_ones(client, bewerker):
+    for number in range(51):
+        add(bewerker, waarover=str(number))
+    assert ([row[2] for row in shown(client, "?pagina=2")], len(shown(client))) == (["0"], 50)
+    assert 'href="?wie=' + str(bewerker.pk) + '&amp;pagina=2"' in client.get(f"{PAGE}?wie={bewerker.pk}").text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_gebeurtenis_list_costs_a_fixed_number_of_queries(client, bewerker, django_assert_num_queries, count):
+    for _ in range(count):
+        add(bewerker)
+    with django_assert_num_queries(6):  # host, session, person, second step; colleagues, rows
+        client.get(PAGE)
+
+
+def test_exports_have_the_rows_that_were_asked_for(client, bewerker, lezer):
+    add(bewerker, waarover="SV-P1-1")
+    add(lezer)
+    query = f"?wie={bewerker.pk}"
+    table = list(csv.DictReader(io.StringIO(client.get(f"{PAGE}logboek.csv{query}").content.decode("utf-8-sig"))))
+    rows = json.loads(client.get(f"{PAGE}logboek.json{query}").content)
+    assert [(row["wie"], row["wat"], row["waarover"]) for row in table] == [
+        (str(bewerker), "Actie toegevoegd", "SV-P1-1")
+    ]
+    assert [(row["wie"], row["uitkomst"], row["netwerk"]) for row in rows] == [
+        (str(bewerker), "gelukt", "192.0.2.0/24")
+    ]
+
+
+def test_gebeurtenis_list_is_in_the_menu_of_the_beheerder_alone(client, bewerker, client_for):
+    pages = [each.get("/").text for each in (client, client_for(bewerker))]
+    assert [f'href="{PAGE}"' in page for page in pages] == [True, False]
+
+
+def test_another_gemeente_is_not_in_the_list(client, bewerker, gemeente, voorbeeldstad, buitenstaander):
+    with in_gemeente(voorbeeldstad):
+        add(buitenstaander, waarover="van-een-ander")
+    add(bewerker)
+    assert shown(client) == [(str(bewerker), "Actie toegevoegd", "")]
+
+
+def test_remove_old_takes_nothing_before_its_term(gemeente, bewerker):
+    add(bewerker)
+    assert (remove_old(), Gebeurtenis.objects.count()) == (0, 1)
+
+
+def test_what_is_past_its_term_goes_in_the_night(gemeente, bewerker):
+    for days in (729, 732):
+        row = Gebeurtenis(created_by=bewerker.pk, action="aanpak:actie_add", status=302, reference="2345-6789")
+        row._meta.get_field("created_at").auto_now_add = False
+        row.created_at = timezone.now() - timedelta(days=days)
+        try:
+            row.save(force_insert=True)
+        finally:
+            row._meta.get_field("created_at").auto_now_add = True
+    connection.set_schema_to_public()
+    assert enforce_retention()["logregels"] == 1
+    connection.set_tenant(gemeente)
+    assert Gebeurtenis.objects.count() == 1
+
+
+def test_the_platform_has_no_logboek_to_remove_from(db):
+    with pytest.raises(DatabaseError, match="permission denied|Alleen een gemeente"), transaction.atomic():
+        remove_old()

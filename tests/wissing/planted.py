@@ -1,0 +1,56 @@
+"""Words planted in every kind of place of one gemeente."""
+
+from datetime import date
+
+from aanpak.models import Actie
+from kader.models import Bouwsteen
+from reports.actions import plan_for
+from reports.frozen import sha256_of
+from reports.gather import gather_plan
+from reports.models import Rapport, Vaststelling
+from reports.passage_actions import save_passage
+from reports.vaststelling import Adoption, adopt_version, offer_version, save_version
+from samenwerking.models import Deelname, GezamenlijkPlan
+from zelfevaluatie.actions import save_antwoord
+from zelfevaluatie.models import Antwoord, Onderbouwing, Zelfevaluatie
+
+WORDS = "Kanariepiet Vogelaar"
+TEXT = f"Wij spraken met {WORDS} over het loket."
+CODE = "AB-P1-1"
+
+
+def plant(gemeente, by, joint=None):
+    """In the gemeente: an answer and its revision, a passage and its own, an actie, files, reports, an adopted version
+    with its decision, and a shared plan."""
+    zelfevaluatie = Zelfevaluatie.objects.get(staat="open")
+    antwoord = Antwoord.objects.get(bouwsteen__code=CODE)
+    antwoord.status, antwoord.plan_zin, antwoord.toelichting = "deels", TEXT, TEXT.upper()
+    save_antwoord(antwoord=antwoord, code=CODE, version=antwoord.version, by=by)
+    save_passage(
+        zelfevaluatie=zelfevaluatie, code="h1.aanleiding", tekst=TEXT, standard=("landelijk", 1), version=0, by=by
+    )
+    Actie.objects.create(wat=TEXT, ambitie=6, bouwsteen=Bouwsteen.objects.get(code=CODE))
+    for name, content in (("tekst", TEXT.encode()), ("schoon", b"niets")):
+        Onderbouwing.objects.create(
+            antwoord=antwoord, titel=f"{name}", bestand=content, bestandsnaam=f"{name}.txt", mimetype="text/plain"
+        )
+    versie = save_version(zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by, naam=f"Voor {WORDS}")
+    plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente).to_json()
+    rows = {"beleidsplan": plan_for(zelfevaluatie), "requested_by": by.pk, "plan": plan}
+    Rapport.objects.create(id="00000000-0000-4000-8000-000000000001", content=TEXT.encode(), sha256="0" * 64, **rows)
+    offer_version(versie=versie, by=by)
+    besluit = Vaststelling(orgaan="college", besluit="vaststelling", datum=date(2026, 3, 1), kenmerk=WORDS)
+    adopt_version(versie=versie, adoption=Adoption(f"Plan {WORDS}", (besluit,)), gemeente=gemeente, by=by)
+    if joint:
+        share(gemeente, by, plan, joint)
+    return versie
+
+
+def share(gemeente, by, plan, naam):
+    from django.utils import timezone
+
+    joint = GezamenlijkPlan.objects.create(naam=naam, jaar=2026, initiatiefnemer=gemeente)
+    deelname = Deelname.objects.create(gezamenlijk_plan=joint, gemeente=gemeente)
+    Deelname.objects.filter(pk=deelname.pk).update(
+        staat="gedeeld", plan=plan, formaat=1, sha256=sha256_of(plan), shared_at=timezone.now(), shared_by=by.pk
+    )

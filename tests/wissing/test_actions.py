@@ -1,0 +1,237 @@
+"""Words that stood everywhere stand nowhere; what is left is who, when and how often."""
+
+import io
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
+from pypdf import PdfReader
+
+from jobs.retention import enforce_retention
+from reports.frozen import plan_of, sha256_of
+from reports.html import render_document
+from reports.models import Planversie, Rapport
+from reports.pdf import render_pdf
+from tenants.context import in_gemeente
+from tests.wissing.planted import TEXT, WORDS, plant
+from wissing.actions import WissingFout, confirm_wissing, repeat_wissing, request_wissing, withdraw_wissing
+from wissing.models import WAITS, Wissing
+from wissing.queries import places_of
+from zelfevaluatie.models import Antwoord, AntwoordRevision, Onderbouwing
+
+OWN = ("samenwerking_deelname", "samenwerking_gezamenlijkplan")
+
+
+def everything():
+    """Every row of the gemeente, and of what it shared, as text: files and hidden things as they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname <> 'django_migrations'"
+            " AND relnamespace = current_schema()::regnamespace"
+        )
+        found = []
+        for table in [*(name for (name,) in cursor.fetchall()), *OWN]:
+            cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t")
+            found += [(table, row) for (row,) in cursor.fetchall()]
+    return found
+
+
+def places(words=WORDS):
+    hidden = "".join(f"{byte:02x}" for byte in words.encode())  # as PostgreSQL shows bytes
+    return sorted({table for table, row in everything() if words.lower() in row.lower() or hidden in row})
+
+
+@pytest.fixture
+def planted(gemeente, bewerker):
+    gemeente.herkomst = ""  # as if it had filled in its answers itself, so that it may adopt
+    return plant(gemeente, bewerker, joint=f"Samen met {WORDS}")
+
+
+@pytest.fixture
+def asked(planted, beheerder):
+    return request_wissing(words=WORDS, reden="persoon", by=beheerder)
+
+
+@pytest.fixture
+def wiped(asked, gemeente, bewerker):
+    confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+    return asked
+
+
+PLACES = [
+    "aanpak_actie",
+    "reports_lokalepassage",
+    "reports_lokalepassagerevision",
+    "reports_planversie",
+    "reports_rapport",
+    "reports_vaststelling",
+    "samenwerking_deelname",
+    "samenwerking_gezamenlijkplan",
+    "zelfevaluatie_antwoord",
+    "zelfevaluatie_antwoordrevision",
+    "zelfevaluatie_onderbouwing",
+]
+
+
+def test_the_words_stand_in_every_kind_of_place(planted):
+    assert places() == PLACES
+
+
+def test_places_are_counted_before_anything_changes(planted):
+    assert dict(places_of(WORDS).kinds) == {
+        "acties en afspraken": 1,
+        "antwoorden": 1,
+        "bestanden en links": 1,
+        "bewaarde versies van het plan": 2,
+        "eerdere versies van antwoorden en teksten": 2,
+        "eigen teksten in het plan": 1,
+        "gemaakte rapporten": 2,
+        "plan dat met andere gemeenten is gedeeld": 2,
+    }
+    assert places() == PLACES
+
+
+def test_wiped_words_stand_nowhere(wiped):
+    assert (places(), places_of(WORDS).total) == ([], 0)
+
+
+def test_what_is_left_says_who_and_how_often(wiped, beheerder, bewerker):
+    assert (wiped.staat, wiped.words, wiped.created_by, wiped.confirmed_by) == (
+        "uitgevoerd",
+        "",
+        beheerder.pk,
+        bewerker.pk,
+    )
+    assert wiped.counts["zelfevaluatie_antwoord"] == 1
+
+
+def test_what_stood_around_the_words_stays(wiped):
+    antwoord = Antwoord.objects.get(bouwsteen__code="AB-P1-1")
+    assert (antwoord.plan_zin, antwoord.toelichting) == (
+        "Wij spraken met [gewist] over het loket.",
+        "WIJ SPRAKEN MET [gewist] OVER HET LOKET.",
+    )
+    assert list(Onderbouwing.objects.values_list("titel", flat=True)) == ["schoon"]
+    assert (Rapport.objects.count(), AntwoordRevision.objects.count()) == (0, 1)
+
+
+def test_a_wiped_version_has_the_hash_of_what_is_left(wiped, planted):
+    versie = Planversie.objects.get(pk=planted.pk)
+    assert (versie.sha256, versie.sha256 == planted.sha256) == (sha256_of(versie.plan), False)
+
+
+def test_a_pdf_that_is_made_again_does_not_have_the_words(wiped, planted):
+    plan = plan_of(Planversie.objects.select_related("beleidsplan").get(pk=planted.pk))
+    made = render_pdf(render_document(plan), made_at=plan.made_at)
+    text = " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(made.content)).pages).split())
+    assert ("[gewist]" in text, "Kanariepiet" in text, "KANARIEPIET" in text) == (True, False, False)
+
+
+def test_what_is_adopted_is_frozen_again_after_the_wipe(wiped, planted):
+    with pytest.raises(IntegrityError, match="vastgesteld"), transaction.atomic():
+        Planversie.objects.filter(pk=planted.pk).update(naam="Anders")
+
+
+def test_who_had_the_page_open_does_not_bring_the_words_back(wiped, gemeente, bewerker, client_for):
+    response = client_for(bewerker).post(
+        "/zelfevaluatie/AB-P1-1/opslaan/", {"version": "2", "status": "deels", "plan_zin": "Van voor het wissen."}
+    )
+    assert response.status_code == 409
+
+
+def test_the_journal_has_no_plain_words(wiped, journal, gemeente):
+    (line,) = journal.read_text().splitlines()
+    assert (json.loads(line)["schema"], WORDS in line) == (gemeente.schema_name, False)
+
+
+def test_a_restored_copy_is_wiped_again_once(asked, gemeente, bewerker, journal):
+    with transaction.atomic():
+        before = transaction.savepoint()
+        confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+        transaction.savepoint_rollback(before)  # as a restore does; the journal stays
+    line = json.loads(journal.read_text())
+    found = [
+        places(),
+        repeat_wissing(line=line, gemeente=gemeente),
+        places(),
+        repeat_wissing(line=line, gemeente=gemeente),
+    ]
+    assert found == [PLACES, True, [], False]
+
+
+def test_a_copy_from_before_the_request_is_wiped_too(asked, gemeente, bewerker, journal):
+    line = None
+    with transaction.atomic():
+        before = transaction.savepoint()
+        confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+        transaction.savepoint_rollback(before)
+    line = {**json.loads(journal.read_text()), "id": "00000000-0000-4000-8000-00000000000f"}  # not known here
+    assert (repeat_wissing(line=line, gemeente=gemeente), places()) == (True, [])
+
+
+def test_nobody_confirms_what_he_asked(asked, gemeente, beheerder):
+    with pytest.raises(WissingFout, match="zelf gevraagd"):
+        confirm_wissing(wissing=asked, gemeente=gemeente, by=beheerder)
+    assert places() == PLACES
+
+
+def test_what_is_withdrawn_cannot_be_confirmed(asked, gemeente, bewerker):
+    withdraw_wissing(wissing=asked)
+    asked.refresh_from_db()
+    with pytest.raises(WissingFout, match="ingetrokken"):
+        confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+    assert (asked.words, places()) == ("", PLACES)
+
+
+def test_after_a_week_the_request_and_its_words_are_gone(asked, gemeente, bewerker):
+    Wissing.objects.update(created_at=timezone.now() - WAITS - timedelta(hours=1))
+    with pytest.raises(WissingFout, match="verlopen"):
+        confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+    connection.set_schema_to_public()
+    enforce_retention()
+    connection.set_tenant(gemeente)
+    asked.refresh_from_db()
+    assert (asked.staat, asked.words) == ("verlopen", "")
+
+
+def test_without_a_journal_nothing_is_wiped(asked, gemeente, bewerker, settings, tmp_path):
+    settings.WISSINGEN_FILE = str(tmp_path)  # a folder
+    with pytest.raises(WissingFout, match="niets gewist"):
+        confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+    assert places() == PLACES
+
+
+def refused(statement, params):
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, params)
+
+
+def test_the_database_wipes_only_what_a_second_person_confirmed(asked):
+    refused("SELECT public.wissing_apply(%s, %s, '{}')", [asked.pk, WORDS])
+    refused("SELECT public.wissing_run('gm9001', %s, '{}', true)", [WORDS])
+    refused("SELECT * FROM tenants_wisjournaal", [])
+    assert places() == PLACES
+
+
+def test_what_remains_cannot_be_changed(wiped):
+    refused("DELETE FROM wissing_wissing", [])
+    refused("UPDATE wissing_wissing SET confirmed_by = NULL", [])
+
+
+def test_another_gemeente_keeps_its_words(asked, gemeente, bewerker, voorbeeldstad, buitenstaander):
+    with in_gemeente(voorbeeldstad):
+        Antwoord.objects.filter(bouwsteen__code="AB-P1-1").update(plan_zin=TEXT)
+    confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+    with in_gemeente(voorbeeldstad):
+        assert Antwoord.objects.get(bouwsteen__code="AB-P1-1").plan_zin == TEXT
+
+
+@pytest.mark.parametrize("words", ["Jan's *vriend* (ja?)", "de “oude” naam", "50% van [x]", "a\\b c{2}", "2026-03-01"])
+def test_words_are_words_and_no_pattern(gemeente, bewerker, beheerder, words):
+    text = f"Voor {words.replace(' ', '  ')} na."
+    Antwoord.objects.filter(bouwsteen__code="AB-P1-1").update(plan_zin=text, toelichting="blijft")
+    confirm_wissing(wissing=request_wissing(words=words, reden="zaak", by=beheerder), gemeente=gemeente, by=bewerker)
+    antwoord = Antwoord.objects.get(bouwsteen__code="AB-P1-1")
+    assert (antwoord.plan_zin, antwoord.toelichting) == ("Voor [gewist] na.", "blijft")
