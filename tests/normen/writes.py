@@ -108,6 +108,11 @@ WRITES = [
     Write("reports.version_views.version_offer", before=take_back),
     Write("reports.version_views.version_withdraw"),
     Write("reports.version_views.vaststelling_form", ADOPTION),
+    Write(
+        "wissing.views.wissing_add", {"woorden": "Kanariepiet", "reden": "zaak", "stap": "gevraagd"}, who="beheerder"
+    ),
+    Write("wissing.views.wissing_confirm"),
+    Write("wissing.views.wissing_withdraw", who="beheerder"),
     Write("accounts.views.login", {"login": "lezer@{slug}.example", "password": PASSWORD}, who=None),
     Write("accounts.views.second_step", who=None, before=log_in_first_step),
     Write("account_logout"),
@@ -141,6 +146,8 @@ READS = {
     *(f"reports.version_views.version_{name}" for name in ("list", "compare", "detail", "json")),
     "reports.version_views.uitvoeringsplan_detail",
     *("kader.views.kader_detail", "kader.views.bouwsteen_detail"),
+    *(f"logboek.views.gebeurtenis_{name}" for name in ("list", "csv", "json")),
+    *(f"wissing.views.wissing_{name}" for name in ("list", "detail")),
 }
 
 
