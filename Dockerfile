@@ -7,7 +7,8 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && pip install --no-cache-dir "uv>=0.8,<1" \
-    && useradd --system --create-home --uid 10001 kompas
+    && useradd --system --create-home --uid 10001 kompas \
+    && install -d -m 700 -o kompas /wissingen
 
 WORKDIR /app
 

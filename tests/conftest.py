@@ -39,6 +39,12 @@ def static_files_as_they_are() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def wissingen_in_a_file_of_the_tests(tmp_path_factory: Any) -> Iterator[None]:
+    with override_settings(WISSINGEN_FILE=str(tmp_path_factory.mktemp("wissingen") / "wissingen.jsonl")):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def public() -> Iterator[None]:
     """Every test starts on the public schema as the platform, whatever the one before it did."""

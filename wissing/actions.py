@@ -17,7 +17,9 @@ from tenants.connection import connection
 from tenants.models import Gemeente
 from wissing.models import Wissing
 from wissing.queries import files_with
-from wissing.words import hide, reveal
+from wissing.words import Unreadable, hide, reveal
+
+UNREADABLE = "Kompas kan de woorden niet meer lezen. Trek het verzoek in en vraag het opnieuw."
 
 
 class WissingFout(Exception):
@@ -42,9 +44,11 @@ def confirm_wissing(*, wissing: Wissing, gemeente: Gemeente, by: Gebruiker) -> N
         raise WissingFout("Dit verzoek is al uitgevoerd, ingetrokken of verlopen.")
     wissing.refresh_from_db()
     line = journal_line(wissing, gemeente)
-    wipe(wissing=wissing, gemeente=gemeente)
     try:
+        wipe(wissing=wissing, gemeente=gemeente)
         append(line)
+    except Unreadable as error:
+        raise WissingFout(UNREADABLE) from error
     except OSError as error:
         raise WissingFout(
             "Er is niets gewist: Kompas kan niet vastleggen dat dit na een herstel opnieuw moet."

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_POST
 from accounts.http import GemeenteHttpRequest
 from accounts.models import Collega
 from accounts.permissions import Permission, requires
-from wissing.actions import WissingFout, confirm_wissing, request_wissing, withdraw_wissing
+from wissing.actions import UNREADABLE, WissingFout, confirm_wissing, request_wissing, withdraw_wissing
 from wissing.forms import WissingForm
 from wissing.models import Wissing
 from wissing.queries import by_kind, places_of
-from wissing.words import reveal
+from wissing.words import Unreadable, reveal
 
 
 @requires(Permission.EDIT)
@@ -47,7 +47,11 @@ def wissing_detail(request: GemeenteHttpRequest, pk: Any) -> HttpResponse:
 
 
 def render_detail(request: GemeenteHttpRequest, wissing: Wissing, fout: str = "") -> HttpResponse:
-    words = reveal(wissing.words) if wissing.is_waiting else ""
+    words = ""
+    try:
+        words = reveal(wissing.words) if wissing.is_waiting else ""
+    except Unreadable:  # asked under another KOMPAS_SECRET_KEY
+        fout = UNREADABLE
     names = Collega.names({by for by in (wissing.created_by, wissing.confirmed_by) if by})
     context = {
         "wissing": wissing,

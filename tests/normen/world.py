@@ -23,6 +23,7 @@ from reports.vaststelling import offer_version, save_version
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
 from tests.normen.joint import make_joint_plans
+from wissing.actions import request_wissing
 from zelfevaluatie.models import Antwoord, Onderbouwing, Zelfevaluatie
 
 PASSAGE = "h1.aanleiding"
@@ -117,6 +118,7 @@ def make_rows(world: World, made: Job, failed: Job) -> dict[str, Any]:
         "zelfevaluatie.views pk": Onderbouwing.objects.create(
             antwoord=antwoord, titel="Convenant", bestand=b"\x89PNG", bestandsnaam="a.png", mimetype="image/png"
         ),
+        "wissing.views pk": request_wissing(words="Kanariepiet", reden="zaak", by=world.people["beheerder"]),
         "reports.views pk": made,
         "reports.views.rapport_retry pk": failed,
         "reports.version_views pk": kept,

@@ -164,6 +164,11 @@ WRITES = [
     Write("reports.version_views.version_offer", before=take_back),
     Write("reports.version_views.version_withdraw"),
     Write("reports.version_views.vaststelling_form", ADOPTION),
+    Write(
+        "wissing.views.wissing_add", {"woorden": "Kanariepiet", "reden": "zaak", "stap": "gevraagd"}, who="beheerder"
+    ),
+    Write("wissing.views.wissing_confirm"),
+    Write("wissing.views.wissing_withdraw", who="beheerder"),
     Write("accounts.views.login", {"login": "lezer@{slug}.example", "password": PASSWORD}, who=None),
     Write("accounts.views.second_step", who=None, before=log_in_first_step),
     Write("account_logout", keeps=False),
@@ -203,6 +208,8 @@ READS = {
     *("aanpak.cijfer_views.cijfer_list", "aanpak.keuze_views.instrument_list", "aanpak.keuze_views.vorm_list"),
     *(f"aanpak.meldroute_views.meldroute_{name}" for name in ("detail", "poster")),
     *("kader.views.kader_detail", "kader.views.bouwsteen_detail"),
+    *(f"logboek.views.gebeurtenis_{name}" for name in ("list", "csv", "json")),
+    *(f"wissing.views.wissing_{name}" for name in ("list", "detail")),
 }
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from tenants.models import Gemeente, Regio
-from tenants.rechten import FOR_EVERYBODY, ROW_SECURITY, SHARED_ROWS, TENANT_RIGHTS
+from tenants.rechten import FOR_EVERYBODY, FUNCTIONS, ROW_SECURITY, SHARED_ROWS, TENANT_RIGHTS
 
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 APPEND_ONLY = {
@@ -136,3 +136,20 @@ def test_roles_can_be_taken_but_not_inherited_or_logged_in_with(db):
             [f"^{connection.settings_dict['NAME']}_(platform|tenant|gm[0-9]+)$"],
         )
         assert cursor.fetchall() == [(False, False, False, False, False)]
+
+
+@pytest.mark.parametrize(("role", "functions"), [("gm0037", FUNCTIONS), ("platform", ())])
+def test_nobody_calls_more_functions_of_the_owner_than_are_listed(db, role, functions):
+    """All of ours in public, whether or not they work as the owner; triggers cannot be called."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+            " AND prorettype <> 'trigger'::regtype AND has_function_privilege(%s, oid, 'EXECUTE')",
+            [f"{connection.settings_dict['NAME']}_{role}"],
+        )
+        found = {name for (name,) in cursor.fetchall()}
+    assert found == {function.replace(", ", ",") for function in functions}
+
+
+def test_nobody_but_the_owner_reads_what_was_wiped(db):
+    assert [rights_of(role, "public")["tenants_wisjournaal"] for role in ("gm0037", "tenant", "platform")] == [""] * 3

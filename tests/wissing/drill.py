@@ -12,7 +12,7 @@ SLUG = "voorbeeldstad"
 
 
 def main(folder):
-    from django.db import transaction
+    from django.db import connection, transaction
 
     from accounts.models import Gebruiker
     from demo.people import email_of
@@ -33,6 +33,9 @@ def main(folder):
     with in_gemeente(gemeente), transaction.atomic():
         plant(gemeente, bewerker, joint=f"Samen met {WORDS}")
     make_backup(os.environ["DATABASE_OWNER_URL"], Path(folder), at=AT)
+    with connection.cursor() as cursor:  # what an earlier restore put aside is of this gemeente too
+        cursor.execute("CREATE SCHEMA zz_20261101_gm9001")
+        cursor.execute("CREATE TABLE zz_20261101_gm9001.aanpak_actie AS SELECT * FROM gm9001.aanpak_actie")
     with in_gemeente(gemeente):
         wissing = request_wissing(words=WORDS, reden="persoon", by=beheerder)
         confirm_wissing(wissing=wissing, gemeente=gemeente, by=bewerker)

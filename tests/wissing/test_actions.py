@@ -129,6 +129,11 @@ def test_a_pdf_that_is_made_again_does_not_have_the_words(wiped, planted):
     assert ("[gewist]" in text, "Kanariepiet" in text, "KANARIEPIET" in text) == (True, False, False)
 
 
+def test_a_report_that_went_can_be_asked_for_again(wiped, planted, bewerker, client_for):
+    client_for(bewerker).post(f"/beleidsplan/versies/{planted.pk}/pdf/")
+    assert [rapport.planversie_id for rapport in Rapport.objects.all()] == [planted.pk]
+
+
 def test_what_is_adopted_is_frozen_again_after_the_wipe(wiped, planted):
     with pytest.raises(IntegrityError, match="vastgesteld"), transaction.atomic():
         Planversie.objects.filter(pk=planted.pk).update(naam="Anders")

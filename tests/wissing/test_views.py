@@ -84,3 +84,13 @@ def test_wissing_list_costs_a_fixed_number_of_queries(client, beheerder, django_
         request_wissing(words=WORDS, reden="persoon", by=beheerder)
     with django_assert_num_queries(6):  # host, session, person, second step; rows, names
         client.get(PAGE)
+
+
+def test_words_of_a_former_key_can_only_be_withdrawn(client, antwoord, beheerder, bewerker, client_for):
+    wissing = request_wissing(words=WORDS, reden="persoon", by=beheerder)
+    Wissing.objects.update(words="van een andere sleutel")
+    page = client.get(f"{PAGE}{wissing.pk}/")
+    confirmed = client_for(bewerker).post(f"{PAGE}{wissing.pk}/bevestigen/")
+    assert ("niet meer lezen" in page.text, "intrekken/" in page.text, confirmed.status_code) == (True, True, 409)
+    antwoord.refresh_from_db()
+    assert (antwoord.plan_zin, Wissing.objects.get().confirmed_by) == (TEXT, None)
