@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from aanpak.keuze_forms import InstrumentForm, KeuzeForm, VormForm
-from aanpak.lokaal_actions import save_keuze
+from aanpak.lokaal_actions import save_keuzes
 from aanpak.views import PLACE
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
@@ -52,12 +52,10 @@ def save(request: AuthenticatedHttpRequest, form_class: type[KeuzeForm]) -> tupl
     forms: list[Any] = form_class.for_rows(request.POST)
     if not all(form.is_valid() for form in forms if form.is_bound):
         return forms, 422
-    lost = [
-        form
-        for form in forms
-        if form.is_changed
-        and not save_keuze(keuze=form.instance, version=form.cleaned_data["version"], by=request.user)
-    ]
+    changed = [form for form in forms if form.is_changed]
+    read = [(form.instance, form.cleaned_data["version"]) for form in changed]
+    not_saved = save_keuzes(keuzes=read, by=request.user)
+    lost = [form for form in changed if form.instance in not_saved]
     if lost:
         forms = form_class.after_conflict(lost, request.POST)
     return forms, 409 if any(form.differences for form in forms) else 0

@@ -1,5 +1,6 @@
 """Saving what a gemeente keeps beside its acties: instrumenten, vormen, cijfers and the meldroute."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -9,6 +10,8 @@ from django.utils import timezone
 from aanpak.models import InstrumentKeuze, Routestap, Versioned, VormKeuze
 from accounts.models import Gebruiker
 from sjablonen.models import Voorbeeldstap
+
+Keuze = InstrumentKeuze | VormKeuze
 
 
 def written(row: Versioned, by: Gebruiker) -> dict[str, Any]:
@@ -37,13 +40,22 @@ def add_row(*, row: Versioned, by: Gebruiker) -> bool:
     return True
 
 
-def save_keuze(*, keuze: InstrumentKeuze | VormKeuze, version: int, by: Gebruiker) -> bool:
+def save_keuze(*, keuze: Keuze, version: int, by: Gebruiker) -> bool:
     """As save_row; with version 0 nobody had answered yet, and whoever comes first does."""
     if version:
         return save_row(row=keuze, version=version, by=by)
     key = {keuze.OF: getattr(keuze, keuze.OF)}
     _, created = type(keuze)._default_manager.get_or_create(**key, defaults={**written(keuze, by), "version": 1})
     return created
+
+
+@transaction.atomic
+def save_keuzes(*, keuzes: Sequence[tuple[Keuze, int]], by: Gebruiker) -> list[Keuze]:
+    """All of these, each with the version that was read, or none when something breaks off.
+
+    Those that a colleague changed meanwhile are not written, and come back.
+    """
+    return [keuze for keuze, version in keuzes if not save_keuze(keuze=keuze, version=version, by=by)]
 
 
 def lock_meldroute() -> None:

@@ -63,8 +63,8 @@ def render_detail(request: GemeenteHttpRequest, wissing: Wissing, fout: str = ""
     return render(request, "wissing/wissing_detail.html", context, status=409 if fout else 200)
 
 
-@requires(Permission.EDIT)
 @require_POST
+@requires(Permission.EDIT)
 def wissing_confirm(request: GemeenteHttpRequest, pk: Any) -> HttpResponse:
     wissing = get_object_or_404(Wissing, pk=pk)
     try:
@@ -76,8 +76,8 @@ def wissing_confirm(request: GemeenteHttpRequest, pk: Any) -> HttpResponse:
     return redirect("wissing:wissing_detail", wissing.pk)
 
 
-@requires(Permission.MANAGE)
 @require_POST
+@requires(Permission.MANAGE)
 def wissing_withdraw(request: GemeenteHttpRequest, pk: Any) -> HttpResponse:
     withdraw_wissing(wissing=get_object_or_404(Wissing, pk=pk))
     messages.success(request, "Het verzoek is ingetrokken. Er is niets gewist.")

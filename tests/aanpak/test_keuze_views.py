@@ -1,5 +1,7 @@
 import pytest
+from django.db import OperationalError
 
+from aanpak import lokaal_actions
 from aanpak.keuze_forms import InstrumentForm
 from aanpak.models import InstrumentKeuze, VormKeuze
 from sjablonen.models import Instrument, Vorm
@@ -167,3 +169,16 @@ def test_script_in_a_sentence_is_shown_as_text(client, apv):
 
 def test_every_instrument_is_a_form_of_its_own(gemeente):
     assert len({form.prefix for form in InstrumentForm.for_rows()}) == Instrument.objects.count() == 20
+
+
+def test_instrument_save_keeps_nothing_when_it_breaks_off_halfway(client, gemeente, monkeypatch):
+    def save_or_fail(*, keuze, **arguments):
+        if keuze.instrument.code == "inkoop":
+            raise OperationalError
+        return save_keuze(keuze=keuze, **arguments)
+
+    save_keuze = lokaal_actions.save_keuze
+    monkeypatch.setattr(lokaal_actions, "save_keuze", save_or_fail)
+    client.raise_request_exception = False
+    response = client.post(SAVE, {**sent("apv", beschikbaar="ja"), **sent("inkoop", beschikbaar="ja")})
+    assert (response.status_code, InstrumentKeuze.objects.count()) == (503, 0)

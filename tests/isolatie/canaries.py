@@ -19,6 +19,7 @@ from aanpak.models import Actie, Cijfer, InstrumentKeuze, Routestap, VormKeuze
 from accounts.models import Gebruiker
 from jobs.models import Job
 from kader.models import Bouwsteen
+from logboek.models import Gebeurtenis
 from reports.actions import plan_for
 from reports.frozen import sha256_of
 from reports.gather import gather_plan
@@ -36,6 +37,8 @@ from sjablonen.models import Instrument, Vorm
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests.isolatie.search import canary
+from wissing.actions import request_wissing
+from wissing.models import Wissing
 from zelfevaluatie.models import Antwoord, AntwoordRevision, Onderbouwing, Zelfevaluatie
 
 BOUWSTEEN = "BB-P1-1"
@@ -43,8 +46,8 @@ JAAR = 2026
 PASSAGE = "h1.aanleiding"
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>{}</title></svg>'
 KINDS = [model for label in settings.TENANT_APPS for model in apps.get_app_config(label).get_models()]
-# Text, but not free: codes, hashes and types, which the product compares with something.
-CODES = {"code", "sha256", "mimetype", "plan_status", "standard_laag", "status", "bestandsnaam"}
+# Text, but not free: codes, hashes, types and what is encrypted.
+CODES = {"words", "code", "sha256", "mimetype", "plan_status", "standard_laag", "status", "bestandsnaam"}
 
 
 def fill(gemeente: Gemeente) -> None:
@@ -150,6 +153,13 @@ def lokaal(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     Huisstijl.objects.create(**words(Huisstijl, token), **mine, **look)
 
 
+def history(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
+    """What was done, and what somebody asks to wipe: on the page of that request its words can be read."""
+    said = words(Gebeurtenis, token) | {"action": "aanpak:actie_add", "reference": "AAAA-AAAA"}
+    Gebeurtenis.objects.create(**said, created_by=by.pk, status=302)
+    request_wissing(words=token, reden=Wissing.Reden.VERGISSING, by=by)
+
+
 def plans(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get()
     plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente).to_json()
@@ -184,7 +194,7 @@ def plans(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
         )
 
 
-RECIPES: tuple[Callable[..., None], ...] = (answers, passages, lokaal, plans)
+RECIPES: tuple[Callable[..., None], ...] = (answers, passages, lokaal, plans, history)
 
 
 def without_canary(gemeente: Gemeente) -> Iterator[str]:

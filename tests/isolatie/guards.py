@@ -289,8 +289,8 @@ MUTANTS = [
     Mutant(
         "Row-level security is switched on",
         RECHTEN,
-        "ENABLE ROW LEVEL SECURITY",
-        "DISABLE ROW LEVEL SECURITY",
+        '    for table, rows in ROW_SECURITY.items():\n        execute(f"ALTER TABLE public.{table} ENABLE',
+        '    for table, rows in ROW_SECURITY.items():\n        execute(f"ALTER TABLE public.{table} DISABLE',
         TEST_RECHTEN,
         changes_database=True,
     ),
@@ -305,8 +305,8 @@ MUTANTS = [
     Mutant(
         "No right in the schema of another",
         RECHTEN,
-        'execute("GRANT USAGE ON SCHEMA {} TO {}", schema_name, role)',
-        'execute("GRANT USAGE ON SCHEMA {} TO {}", schema_name, role_name(database, "tenant"))',
+        '("GRANT USAGE ON SCHEMA {} TO {}", schema_name, role),',
+        '("GRANT USAGE ON SCHEMA {} TO {}", schema_name, role_name(database, "tenant")),',
         TEST_RECHTEN,
         changes_database=True,
     ),
@@ -321,8 +321,8 @@ MUTANTS = [
     Mutant(
         "History cannot be changed",
         RECHTEN,
-        'execute(f"REVOKE UPDATE, DELETE ON {{}}.{table} FROM {{}}", schema_name, role)',
-        "pass",
+        " for table in APPEND_ONLY),",
+        " for table in ()),",
         TEST_RECHTEN,
         changes_database=True,
     ),

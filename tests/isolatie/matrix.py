@@ -12,7 +12,7 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from local import ROOT
+from local import ROOT, VAR
 from local.servers import ensure_environment
 from tests.isolatie.progress import Progress
 
@@ -32,7 +32,7 @@ def main() -> int:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tenants", type=int, default=342)
+    parser.add_argument("--tenants", type=int, default=342, help="three or more: each has a joint plan with the next")
     parser.add_argument("--again", action="store_true", help="begin at the first gemeente again")
     return parser.parse_args()
 
@@ -51,6 +51,7 @@ class Matrix:
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         }
         settings.SECURE_SSL_REDIRECT = False
+        settings.WISSINGEN_FILE = str(VAR / "matrix-wissingen")  # of what is wiped, and rolled back
         caches["default"].clear()
         opened = Gemeente.objects.opened()
         self.search = Search(dict(opened.values_list("slug", "schema_name")))
@@ -78,13 +79,15 @@ class Matrix:
         from reports.formats import FORMS
         from tests.isolatie import documents
         from tests.isolatie.crawl import Crawl
-        from tests.isolatie.search import in_valkey
+        from tests.isolatie.search import in_valkey, joint_of
 
         tally = Crawl(gemeente, other, self.search, turn).run()
         for kind, text in documents.texts(gemeente, sorted(FORMS)):
             tally.documents += 1
             if self.search(text) - {gemeente.schema_name}:
                 tally.leaks.append(f"{gemeente.slug}: {kind} shows {sorted(self.search(text))}")
+        if (found := self.search(documents.joint_text(gemeente))) != {joint_of(gemeente.schema_name)}:
+            tally.leaks.append(f"{gemeente.slug}: the joint plan shows {sorted(found)}")
         if len(self.done) % CACHES_EVERY == 0:
             for key, found in in_valkey(self.search):
                 if {key.partition(":")[0]} != found:
@@ -98,7 +101,7 @@ class Matrix:
         return [line for row in self.done.values() for line in row[what]]
 
     def counts(self) -> str:
-        counted = {name: self.total(name) for name in ("requests", "documents", "sightings")}
+        counted = {name: self.total(name) for name in ("requests", "documents", "sightings", "joint")}
         counted |= {name: len(self.found(name)) for name in ("leaks", "surprises")}
         return ", ".join(f"{number} {name}" for name, number in counted.items())
 

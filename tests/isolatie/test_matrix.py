@@ -1,5 +1,5 @@
 import pytest
-from django.conf import settings
+from django.conf import settings as configured
 from django.core.cache import caches
 
 from samenwerking.models import Deelname, GezamenlijkPlan
@@ -12,7 +12,7 @@ from tests.isolatie.search import Search, in_valkey, joint_of
 from tests.isolatie.visitors import make_national
 
 REQUESTS = 5_000
-URLCONFS = (settings.ROOT_URLCONF, settings.PUBLIC_SCHEMA_URLCONF)
+URLCONFS = (configured.ROOT_URLCONF, configured.PUBLIC_SCHEMA_URLCONF)
 
 
 @pytest.fixture
@@ -40,6 +40,12 @@ def fresh_counters():
     caches["default"].clear()
     yield
     caches["default"].clear()
+
+
+@pytest.fixture(autouse=True)
+def journal_apart(settings, tmp_path):
+    """What is written in it is not rolled back."""
+    settings.WISSINGEN_FILE = str(tmp_path / "wissingen")
 
 
 @pytest.mark.parametrize("urlconf", URLCONFS)

@@ -8,10 +8,12 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from accounts.permissions import Permission
+from local import ROOT
 from tests.isolatie import crawl
 from tests.isolatie.crawl import Crawl
+from tests.isolatie.guards import MUTANTS
 from tests.isolatie.rules import Address, addresses, places_in, undeclared
-from tests.isolatie.search import Search, canary, text_of
+from tests.isolatie.search import Search, canary, joint_of, text_of
 from tests.isolatie.visitors import make_national
 
 SEARCH = Search({"voorbeeldstad": "gm9001"})
@@ -58,7 +60,14 @@ def test_post_only_is_seen_from_outside():
 
 def test_search_names_whose_it_is():
     assert SEARCH(f"… {canary('gm0037')} en bewerker@voorbeeldstad.example …") == {"gm0037", "gm9001"}
+    assert SEARCH(canary(joint_of("gm0037"))) == {"samen-gm0037"}
     assert SEARCH(b"KANARIE- en iemand@elders.example") == set()
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.guard)
+def test_every_guard_stands_in_the_code_once(mutant):
+    """Else `make mutants`, which takes hours, would stop halfway."""
+    assert (ROOT / mutant.path).read_text(encoding="utf-8").count(mutant.old) == 1
 
 
 def test_text_of_finds_a_word_across_tags_and_lines():

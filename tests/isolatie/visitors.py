@@ -1,5 +1,6 @@
 """The six kinds of visitor of one gemeente, each as a browser that is logged in."""
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,17 @@ from django.conf import settings
 from django.test import Client
 
 from accounts.models import Gebruiker, Toegang
-from accounts.permissions import FUNCTIES, Beheerder, Bewerker, Ketenregisseur, Lezer, Permission, Redacteur
+from accounts.permissions import (
+    FUNCTIES,
+    Beheerder,
+    Bewerker,
+    Ketenregisseur,
+    Lezer,
+    Permission,
+    Platformbeheerder,
+    Redacteur,
+    granted,
+)
 from demo.people import email_of
 from tenants.models import Gemeente, Regio
 from tests.isolatie.joint import readable_by
@@ -16,6 +27,8 @@ from tests.isolatie.search import joint_of
 
 NATIONAL = "medewerker@vng.example"
 REGIO = {"soort": Regio.Soort.PROVINCIE, "code": "PV20"}  # the one for which the national visitor works too
+
+LANDELIJK = (Redacteur.naam, Platformbeheerder.naam)
 
 
 class Browser(Client):
@@ -43,6 +56,9 @@ class Visitor:
         client = Browser(headers={"host": f"{host}:{settings.KOMPAS_PORT}"})
         if self.email:
             client.force_login(Gebruiker.objects.get(email=self.email))
+            session = client.session
+            session["started"] = session["seen"] = int(time.time())  # as after a first page, else each writes it anew
+            session.save()
         return client
 
 
@@ -53,7 +69,7 @@ def visitors(gemeente: Gemeente, other: Gemeente) -> list[Visitor]:
     return [
         Visitor("anonymous", None, nothing, nothing),
         Visitor("outsider", email_of(Bewerker.naam, other), frozenset(there), nothing),
-        Visitor("national", NATIONAL, nothing, nothing, Redacteur.permissions | Ketenregisseur.permissions),
+        Visitor("national", NATIONAL, nothing, nothing, granted({*LANDELIJK, Ketenregisseur.naam})),
         *(
             Visitor(naam, email_of(naam, gemeente), frozenset(here), FUNCTIES[naam].permissions)
             for naam in (Lezer.naam, Bewerker.naam, Beheerder.naam)
@@ -64,7 +80,8 @@ def visitors(gemeente: Gemeente, other: Gemeente) -> list[Visitor]:
 def make_national() -> None:
     """Somebody with every right beside those of a gemeente, for the VNG and a regio, and the second factor for it."""
     gebruiker, _ = Gebruiker.objects.get_or_create(email=NATIONAL, defaults={"naam": "Medewerker VNG"})
-    Toegang.objects.get_or_create(gebruiker=gebruiker, functie=Redacteur.naam, organisatie=Toegang.Organisatie.VNG)
+    for functie in LANDELIJK:
+        Toegang.objects.get_or_create(gebruiker=gebruiker, functie=functie, organisatie=Toegang.Organisatie.VNG)
     regio = Regio.objects.get(**REGIO)
     Toegang.objects.get_or_create(gebruiker=gebruiker, functie=Ketenregisseur.naam, regio=regio)
     Authenticator.objects.get_or_create(user=gebruiker, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})

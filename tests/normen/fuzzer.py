@@ -26,7 +26,10 @@ from tests.normen.world import make_world
 from tests.normen.writes import WRITES, key_of
 
 # Pages that gather the whole plan cost ten times the others.
-HEAVY = ("reports.passage_views", "reports.views.plan_detail", "reports.views.bestuurder", "version_compare")
+HEAVY = (
+    *("reports.passage_views", "reports.views.plan_detail", "reports.views.bestuurder", "version_compare"),
+    *("reports.joint_views", "reports.deelname_views"),
+)
 WORLD, OTHER = "voorbeeldstad", "stadskanaal"
 COOKIE = settings.SESSION_COOKIE_NAME
 CLEAR_EVERY = 50
@@ -69,7 +72,7 @@ class Fuzzer:
 
     def request(self, chance: random.Random) -> Request:
         address = chance.choices(self.addresses, self.weights)[0]
-        who = chance.choices(list(self.sessions), [5, 1, 1, 1, 2])[0]
+        who = self.visitor(chance, address)
         body, content_type = b"", ""
         method = chance.choices(["GET", "POST", *nasty.METHODS], [9, 11, *[0.3] * len(nasty.METHODS)])[0]
         if method != "GET":
@@ -86,6 +89,12 @@ class Fuzzer:
             length=chance.choice([0, 7, len(body) + 99]) if chance.random() < 0.03 else len(body),
             checks_csrf=chance.random() < 0.15,
         )
+
+    def visitor(self, chance: random.Random, address: Address) -> str:
+        """Mostly who may."""
+        if chance.random() < 0.5 and address.view.startswith("sjablonen."):
+            return "ketenregisseur" if "regio" in address.view else "redacteur"
+        return chance.choices(list(self.sessions), [5, 1, 1, 0.5, 0.5, 1, 2])[0]
 
     def path(self, chance: random.Random, address: Address) -> str:
         if chance.random() < 0.06:

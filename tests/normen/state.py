@@ -6,20 +6,27 @@ from typing import Any
 
 import psycopg
 
-from tests.normen.world import World
+from tests.normen.world import PASSAGE, World
 
 # Differs each time though nothing is wrong: compared as changed or not.
 VOLATILE_TYPES = {"uuid", "timestamp with time zone"}
-VOLATILE_NAMES = {"password", "plan", "sha256", "content", "reference"}
-BIG = {"plan", "content", "bestand"}
-PEOPLE = "SELECT gebruiker_id FROM public.accounts_toegang WHERE gemeente_id = {gemeente}"
-# Tables in public that the pages of a gemeente and of its people write, and which rows are theirs.
+VOLATILE_NAMES = {"password", "plan", "sha256", "besluiten_sha256", "content", "reference"}
+BIG = {"plan", "content", "bestand", "logo"}
+PEOPLE = (
+    "SELECT gebruiker_id FROM public.accounts_toegang"
+    " WHERE gemeente_id = {gemeente} OR functie IN ('redacteur', 'ketenregisseur')"
+)
+# Tables in public that the pages of a gemeente and of its people write, and the editors of the texts; which rows.
 PUBLIC = {
     "django_session": "true",
     "jobs_job": "gemeente_id = {gemeente}",
     "account_emailaddress": f"user_id IN ({PEOPLE})",
     "mfa_authenticator": f"user_id IN ({PEOPLE})",
     "accounts_gebruiker": f"id IN ({PEOPLE})",
+    "samenwerking_deelname": "true",
+    "samenwerking_gezamenlijkplan": "true",
+    "sjablonen_controle": "true",
+    "sjablonen_passage": f"laag = 'regionaal' OR code = '{PASSAGE}'",
 }
 GUARDED = {"reports_planversie", "reports_vaststelling"}
 UNCOMPARED = {"django_session"}  # every visit writes there

@@ -1,5 +1,6 @@
 """Something at every address of one gemeente: rows for each kind of page, and how to get at them."""
 
+import base64
 import hashlib
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,24 +9,28 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from aanpak.models import Actie
+from aanpak.models import Actie, Cijfer, Routestap
 from accounts.actions import password_link
 from accounts.models import Gebruiker
-from demo.people import email_of
+from demo.people import KETENREGISSEUR, REDACTEUR, email_of
 from jobs.models import Job
 from kader.models import Bouwsteen
 from reports.actions import RENDER_TASK, plan_for
 from reports.gather import gather_plan
-from reports.models import Rapport
+from reports.models import Huisstijl, Rapport
 from reports.passage_actions import save_passage
 from reports.vaststelling import offer_version, save_version
 from tenants.context import in_gemeente
-from tenants.models import Gemeente
+from tenants.models import Gemeente, Regio
+from tests.normen.joint import make_joint_plans
 from zelfevaluatie.models import Antwoord, Onderbouwing, Zelfevaluatie
 
 PASSAGE = "h1.aanleiding"
+REGIONAAL = "h1.groningen"
 BOUWSTEEN = "AB-P1-1"
 FUNCTIES = ("bewerker", "beheerder", "lezer")
+EDITORS = {"redacteur": REDACTEUR, "ketenregisseur": KETENREGISSEUR}
+LOGO = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsVXbTwAAAABJRU5ErkJggg==")
 
 
 @dataclass
@@ -43,19 +48,26 @@ class World:
 def make_world(slug: str) -> World:
     connection.set_schema_to_public()
     gemeente = Gemeente.objects.get(slug=slug)
-    people = {functie: Gebruiker.objects.get(email=email_of(functie, gemeente)) for functie in FUNCTIES}
+    emails = {functie: email_of(functie, gemeente) for functie in FUNCTIES} | EDITORS
+    people = {functie: Gebruiker.objects.get(email=email) for functie, email in emails.items()}
     world = World(gemeente, people)
     made, failed = (Job.objects.create(kind=RENDER_TASK, gemeente=gemeente, **state) for state in STATES)
     link = password_link(people["lezer"])
     with in_gemeente(gemeente):
-        rows = make_rows(world, made, failed)
+        rows = make_local(gemeente) | make_rows(world, made, failed)
+    rows |= make_joint_plans(gemeente)
     world.values = {
         "bouwsteen": BOUWSTEEN,
         "thema": "AB",
         "vraag": "DA-1",
         "formaat": "pdf",
+        "reports.uitvoeringsplan_views formaat": "uitvoeringsplan",
         "int": "2026",
         "str": PASSAGE,
+        "kleur": "0d5665",
+        "passage": PASSAGE,
+        "sjablonen.regio_views code": REGIONAAL,
+        "sjablonen.regio_views regio": str(Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20").pk),
         "account_reset_password_from_key": "account/" + link.partition("/account/")[2],
         "account_confirm_email": "account/confirm-email/abc:def/",
         **{key: str(row.pk) for key, row in rows.items()},
@@ -67,6 +79,17 @@ STATES: list[dict[str, Any]] = [
     {"state": Job.State.DONE, "attempts": 1},
     {"state": Job.State.FAILED, "attempts": 4, "reason": "Het maken is afgebroken."},
 ]
+
+
+def make_local(gemeente: Gemeente) -> dict[str, Any]:
+    """What a gemeente keeps beside its acties, and its look."""
+    Huisstijl.objects.create(logo=LOGO, logo_mimetype="image/png", logo_tekst="Logo van ons", version=1)
+    first, _ = (
+        Routestap.objects.create(melder="burger", wat=wat, wie="team Zorg", volgorde=volgorde, version=1)
+        for volgorde, wat in enumerate(("Bel het meldpunt.", "Schrijf op wat je zag."), start=1)
+    )
+    cijfer = Cijfer.objects.create(onderwerp="trainingen", jaar=2025, aantal=7, bron="team Zorg", version=1)
+    return {"aanpak.cijfer_views pk": cijfer, "aanpak.meldroute_views pk": first}
 
 
 def make_rows(world: World, made: Job, failed: Job) -> dict[str, Any]:
@@ -97,6 +120,7 @@ def make_rows(world: World, made: Job, failed: Job) -> dict[str, Any]:
         "reports.views pk": made,
         "reports.views.rapport_retry pk": failed,
         "reports.version_views pk": kept,
+        "reports.keuzes_views pk": kept,
         "reports.version_views.version_withdraw pk": offered,
         "reports.version_views.vaststelling_form pk": offered,
     }

@@ -15,6 +15,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from demo.people import PASSWORD, TOTP_SECRET
 from reports.models import Beleidsplan, LokalePassage
 from tenants.context import in_gemeente
+from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
 from tests.normen.urls import TENANT, Address, all_addresses
 from tests.normen.world import PASSAGE, World
 from zelfevaluatie.models import Zelfevaluatie
@@ -26,12 +27,16 @@ NEW_PASSWORD = "heel-ander-lang-wachtwoord"
 
 @dataclass(frozen=True)
 class Write:
-    """`view` as Address.view, or the name of one of allauth's. `before` arranges, and may add to what is sent."""
+    """`view` as Address.view, or the name of one of allauth's. `before` arranges, and may add to what is sent.
+
+    `keeps`: whether a row changes beside the session.
+    """
 
     view: str
     data: dict[str, Any] = field(default_factory=dict)
     who: str | None = "bewerker"
     before: Callable[[Any, World], dict[str, Any] | None] = lambda client, world: None
+    keeps: bool = True
 
 
 def close_the_open_one(client: Any, world: World) -> None:
@@ -76,6 +81,13 @@ def code_of(secret: str) -> str:
 
 ANSWER = {"version": "1", "status": "deels", "plan_zin": TEXT, "toelichting": NOTE}
 ACTIE = {"version": "1", "wat": TEXT, "ambitie": "2", "staat": "open", "trekker": "team Zorg en Veiligheid"}
+CIJFER = {"onderwerp": "controles", "jaar": "2025", "aantal": "12", "bron": "team Zorg en Veiligheid"}
+STAP = {"melder": "burger", "wat": TEXT, "wie": "team Zorg en Veiligheid", "telefoon": "0900-8844"}
+INSTRUMENT = {"version": "0", "beschikbaar": "ja", "in_beleid": "nee", "plan_zin": TEXT, "opmerking": NOTE}
+VORM = {"version": "0", "nadruk": "on", "plan_zin": TEXT}
+KEUZES = {"version": "0", "vorm": "kort", "bijlagen": "1", "financiering": "anders", "financiering_tekst": TEXT}
+BRON = {"bron": "VNG, Kader mensenhandel, 2021", "gecontroleerd_op": "2026-11-01"}
+PASSAGE_NEW = {**BRON, "stap": "uitgeven", "titel": "Waarom wij dit doen", "tekst": f"{TEXT}.", "zekerheid": "zeker"}
 ADOPTION = {
     "stap": "bevestigd",
     "citeertitel": TEXT,
@@ -83,6 +95,13 @@ ADOPTION = {
     "college_datum": "2026-03-01",
     "college_kenmerk": "Z 2026 17",
 }
+
+
+def two_rows(codes: tuple[str, str], fields: dict[str, str]) -> dict[str, str]:
+    """Of a choice list, so that one of them can be saved and the other not."""
+    return {f"{code}-{name}": value for code in codes for name, value in fields.items()}
+
+
 PROVED = {"method": "password", "reauthenticated": True}
 NEW = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
 
@@ -98,23 +117,60 @@ WRITES = [
     Write("aanpak.views.actie_edit", {**ACTIE, "toelichting": NOTE}),
     Write("aanpak.views.actie_staat", {"staat": "bezig"}),
     Write("aanpak.views.actie_delete"),
+    Write("aanpak.cijfer_views.cijfer_add", {**CIJFER, "version": "0"}),
+    Write("aanpak.cijfer_views.cijfer_edit", {**CIJFER, "version": "1"}),
+    Write("aanpak.cijfer_views.cijfer_delete"),
+    Write("aanpak.keuze_views.instrument_save", two_rows(("adresonderzoek", "werkwijze_balie"), INSTRUMENT)),
+    Write("aanpak.keuze_views.vorm_save", two_rows(("seksuele_uitbuiting", "arbeidsuitbuiting"), VORM)),
+    Write("aanpak.meldroute_views.meldroute_copy", {"regio": ""}),
+    Write("aanpak.meldroute_views.stap_add", {**STAP, "version": "0"}),
+    Write("aanpak.meldroute_views.stap_edit", {**STAP, "version": "1"}),
+    Write("aanpak.meldroute_views.stap_move", {"richting": "omlaag"}),
+    Write("aanpak.meldroute_views.stap_delete"),
+    Write("reports.keuzes_views.keuzes_form", KEUZES),
+    Write(
+        "reports.keuzes_views.huisstijl_form",
+        {"version": "1", "logo_tekst": "Het wapen van onze stad", "accent": "#0d5665"},
+        who="beheerder",
+    ),
+    Write("reports.uitvoeringsplan_views.uitvoeringsplan_rapport", {"per": "kwartaal"}),
+    Write("reports.joint_views.joint_add", {"naam": "Samen tegen mensenhandel", "jaar": "2027"}, before=other_gemeente),
+    Write("reports.joint_views.joint_invite", before=other_gemeente),
+    Write("reports.joint_views.joint_close"),
+    Write("reports.joint_views.joint_open", before=close_ours),
+    Write("reports.joint_views.joint_keep", {"naam": "Voor de raad van mei", "toelichting": NOTE}),
+    Write("reports.joint_views.joint_rapport"),
+    Write("reports.deelname_views.deelname_share", before=shown_there),
+    Write("reports.deelname_views.deelname_decline", {"version": "0"}),
+    Write("reports.deelname_views.deelname_withdraw", before=version_there),
+    Write("reports.deelname_views.deelname_besluit", before=adopt_ours),
+    Write("sjablonen.views.passage_edit", {**PASSAGE_NEW, "versie": "2"}, who="redacteur"),
+    Write("sjablonen.views.passage_confirm", {**BRON, "versie": "2"}, who="redacteur"),
+    Write(
+        "sjablonen.regio_views.regio_passage_add",
+        {**PASSAGE_NEW, "versie": "0", "na": PASSAGE},
+        who="ketenregisseur",
+    ),
+    Write("sjablonen.regio_views.regio_passage_edit", {**PASSAGE_NEW, "versie": "1"}, who="ketenregisseur"),
+    Write("sjablonen.regio_views.regio_passage_confirm", {**BRON, "versie": "1"}, who="ketenregisseur"),
+    Write("sjablonen.regio_views.passage_withdraw", {"versie": "1"}, who="ketenregisseur"),
     Write("reports.views.rapport_request"),
     Write("reports.views.rapport_retry"),
     Write("reports.passage_views.passage_save", {"version": "1", "tekst": TEXT}),
     Write("reports.passage_views.passage_reset", {"version": "1"}),
     Write("reports.passage_views.passage_keep", {"version": "1"}, before=age_the_passage),
     Write("reports.version_views.version_add", {"naam": "Voor de raad van mei", "toelichting": NOTE}),
-    Write("reports.version_views.version_pdf"),
+    Write("reports.version_views.version_rapport"),
     Write("reports.version_views.version_offer", before=take_back),
     Write("reports.version_views.version_withdraw"),
     Write("reports.version_views.vaststelling_form", ADOPTION),
     Write("accounts.views.login", {"login": "lezer@{slug}.example", "password": PASSWORD}, who=None),
     Write("accounts.views.second_step", who=None, before=log_in_first_step),
-    Write("account_logout"),
+    Write("account_logout", keeps=False),
     Write("account_change_password", {"oldpassword": PASSWORD, **NEW}),
-    Write("account_reset_password", {"email": "lezer@{slug}.example"}, who=None),
+    Write("account_reset_password", {"email": "lezer@{slug}.example"}, who=None, keeps=False),
     Write("account_reset_password_from_key", NEW, who=None, before=open_reset_page),
-    Write("account_reauthenticate", {"password": PASSWORD}),
+    Write("account_reauthenticate", {"password": PASSWORD}, keeps=False),
     Write("mfa_reauthenticate", who="beheerder", before=totp_code),
     Write("mfa_activate_totp", before=open_totp_page),
     Write("mfa_deactivate_totp", who="beheerder"),
@@ -139,7 +195,13 @@ READS = {
     *(f"reports.views.{name}" for name in ("plan_detail", "bestuurder_detail", "rapport_status", "rapport_download")),
     *(f"reports.passage_views.passage_{name}" for name in ("detail", "edit", "geschiedenis")),
     *(f"reports.version_views.version_{name}" for name in ("list", "compare", "detail", "json")),
-    "reports.version_views.uitvoeringsplan_detail",
+    "reports.uitvoeringsplan_views.uitvoeringsplan_detail",
+    *(f"reports.keuzes_views.{name}" for name in ("accent_style", "logo_file", "version_logo")),
+    *(f"reports.joint_views.joint_{name}" for name in ("list", "detail", "text")),
+    *(f"sjablonen.views.passage_{name}" for name in ("list", "detail")),
+    *(f"sjablonen.regio_views.regio_passage_{name}" for name in ("list", "detail")),
+    *("aanpak.cijfer_views.cijfer_list", "aanpak.keuze_views.instrument_list", "aanpak.keuze_views.vorm_list"),
+    *(f"aanpak.meldroute_views.meldroute_{name}" for name in ("detail", "poster")),
     *("kader.views.kader_detail", "kader.views.bouwsteen_detail"),
 }
 
