@@ -65,14 +65,14 @@ def test_local_text_gets_its_number_at_once(new_page, stack) -> None:
 def test_two_passages_can_be_open_and_cancel_closes_one(new_page, stack) -> None:
     page = new_page()
     log_in(page, stack, BEWERKER, PLAN)
-    doel, aanleiding = page.locator("#passage-h1-doel"), page.locator("#passage-h1-aanleiding")
+    doel, other = page.locator("#passage-h1-doel"), page.locator("#passage-h3-doel")
     doel.get_by_role("link", name="Bewerken").click()
     doel.get_by_label("Tekst in het plan").fill("Nog niet af.")
-    edit(page, "h1-aanleiding", "# Verkeerd")
-    expect(aanleiding.get_by_role("alert")).to_contain_text("drie hekjes")
-    expect(aanleiding.get_by_label("Tekst in het plan")).to_have_value("# Verkeerd")
-    aanleiding.get_by_role("link", name="Annuleren").click()
-    expect(aanleiding.get_by_text("Mensenhandel is een ernstig misdrijf")).to_be_visible()
+    edit(page, "h3-doel", "# Verkeerd")
+    expect(other.get_by_role("alert")).to_contain_text("drie hekjes")
+    expect(other.get_by_label("Tekst in het plan")).to_have_value("# Verkeerd")
+    other.get_by_role("link", name="Annuleren").click()
+    expect(other.get_by_text("Dat doel is groot")).to_be_visible()
     expect(doel.get_by_label("Tekst in het plan")).to_have_value("Nog niet af.")
 
 
