@@ -32,6 +32,7 @@ SHARED_APPS = [
     "kader",
     "sjablonen",
     "samenwerking",
+    "metingen",
     "django.contrib.auth",  # password validators and hashers; its User and Permission are not used
     "django.contrib.contenttypes",  # asked for by auth
     "django.contrib.sessions",

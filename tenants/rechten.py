@@ -35,6 +35,13 @@ TENANT_RIGHTS = {
     "samenwerking_mijn": "SELECT",  # a view: in which joint plans the gemeente that asks takes part
     "samenwerking_gezamenlijkplan": "SELECT, INSERT, UPDATE",  # see SHARED_ROWS
     "samenwerking_deelname": "SELECT, INSERT, UPDATE",
+    "metingen_meetronde": "SELECT",
+    "metingen_toezegging": "SELECT, INSERT, DELETE",  # its own rows only, as the next three
+    "metingen_indiening": "SELECT, INSERT, UPDATE",  # a trigger lets it only replace and withdraw
+    "metingen_indieningantwoord": "SELECT, INSERT",
+    "metingen_inzage": "SELECT",  # who looked at what it shared
+    "metingen_publicatie": "SELECT",
+    "metingen_groepscijfer": "SELECT",
 }
 
 ME = "(SELECT id FROM public.tenants_gemeente WHERE current_user = current_database() || '_' || schema_name)"
@@ -45,6 +52,10 @@ ROW_SECURITY = {
     "accounts_toegang": OWN_GEMEENTE,  # no right on it either; should one ever be given, then to its own rows
     "jobs_job": OWN_GEMEENTE,
     "tenants_wisjournaal": OWN_GEMEENTE,  # as accounts_toegang; the owner alone reads it
+    "metingen_toezegging": OWN_GEMEENTE,
+    "metingen_indiening": OWN_GEMEENTE,
+    "metingen_indieningantwoord": OWN_GEMEENTE,
+    "metingen_inzage": f"({OWN_GEMEENTE} OR gemeente_id IS NULL)",
 }
 # Public tables that name a gemeente or regio in each row and yet are for everybody.
 FOR_EVERYBODY = {

@@ -1,0 +1,103 @@
+"""What is in a snapshot: `inhoud` of an Indiening, as dataclass and as canonical JSON (ADR 0005).
+
+Never in it: toelichting, onderbouwing, streefdoel and trekker. They have no field here, so they cannot slip in.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+FORMAAT = 1
+
+
+@dataclass(frozen=True)
+class GedeeldeRegio:
+    soort: str  # of tenants.models.Regio.Soort
+    code: str
+    naam: str
+
+
+@dataclass(frozen=True)
+class GedeeldeGemeente:
+    """As it was on the peildatum."""
+
+    code: str
+    naam: str
+    inwoners: int | None
+    regios: tuple[GedeeldeRegio, ...]
+
+
+@dataclass(frozen=True)
+class GedeeldAntwoord:
+    """`plan_zin` and `deelcriteria` are None where the gemeente did not tick them."""
+
+    code: str
+    status: str
+    organisatieniveau: tuple[str, ...]
+    plan_zin: str | None = None
+    deelcriteria: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class GedeeldeEnquete:
+    """Answers by the names of metingen/enquete.py; '' and None are not answered."""
+
+    begroting: str = ""
+    beleidsplan: str = ""
+    beleidsplan_geldig_tot: date | None = None
+    aandachtsfunctionaris: str = ""
+    aandachtsfunctionaris_uren: int | None = None
+    zorgcoordinatie: str = ""
+
+
+@dataclass(frozen=True)
+class Inhoud:
+    kaderversie: str
+    peildatum: date
+    gemeente: GedeeldeGemeente
+    antwoorden: tuple[GedeeldAntwoord, ...]  # all 23, in the order of the Kader
+    enquete: GedeeldeEnquete | None  # None outside a round
+
+    def to_json(self) -> dict[str, Any]:
+        return json.loads(json.dumps({"formaat": FORMAAT, **asdict(self)}, default=date.isoformat))
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Inhoud":
+        """Raises ValueError for a formaat that we do not know."""
+        if data["formaat"] != FORMAAT:
+            raise ValueError(f"Een indiening in formaat {data['formaat']} kennen we niet.")
+        gemeente, enquete = data["gemeente"], data["enquete"]
+        return cls(
+            kaderversie=data["kaderversie"],
+            peildatum=date.fromisoformat(data["peildatum"]),
+            gemeente=GedeeldeGemeente(**{**gemeente, "regios": tuple(GedeeldeRegio(**r) for r in gemeente["regios"])}),
+            antwoorden=tuple(read_antwoord(antwoord) for antwoord in data["antwoorden"]),
+            enquete=read_enquete(enquete) if enquete else None,
+        )
+
+
+def read_antwoord(data: dict[str, Any]) -> GedeeldAntwoord:
+    deelcriteria = data["deelcriteria"]
+    return GedeeldAntwoord(
+        **{
+            **data,
+            "organisatieniveau": tuple(data["organisatieniveau"]),
+            "deelcriteria": None if deelcriteria is None else tuple(deelcriteria),
+        }
+    )
+
+
+def read_enquete(data: dict[str, Any]) -> GedeeldeEnquete:
+    until = data["beleidsplan_geldig_tot"]
+    return GedeeldeEnquete(**{**data, "beleidsplan_geldig_tot": date.fromisoformat(until) if until else None})
+
+
+def canonical(inhoud: dict[str, Any]) -> bytes:
+    """Keys sorted, no white space, UTF-8: the same bytes whatever the database does to the JSON."""
+    return json.dumps(inhoud, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def sha256_of(inhoud: dict[str, Any]) -> str:
+    return hashlib.sha256(canonical(inhoud)).hexdigest()

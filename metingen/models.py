@@ -1,0 +1,312 @@
+"""What gemeenten share with others: snapshots in the public schema (ADR 0005), never their own tables.
+
+A Meetronde asks; an Indiening answers it, or is shared with a regio at any time, without a Meetronde. Groepscijfers are
+what others than the ticked recipients may see.
+"""
+
+import uuid
+from datetime import timedelta
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import Toegang
+from kader.models import KaderVersie, Status
+from metingen.enquete import Beleidsplan, JaNee
+from tenants.models import Gemeente, Regio
+
+Organisatie = Toegang.Organisatie
+ERASE_AFTER = timedelta(days=30)  # from the withdrawal; number, hash and dates stay
+
+
+class Grootteklasse(models.TextChoices):
+    """By inhabitants on the peildatum."""
+
+    KLEIN = "tot_20", "tot 20.000 inwoners"
+    MIDDEL = "20_50", "20.000 tot 50.000 inwoners"
+    GROOT = "50_100", "50.000 tot 100.000 inwoners"
+    STAD = "vanaf_100", "100.000 inwoners of meer"
+
+    @classmethod
+    def of(cls, inwoners: int) -> "Grootteklasse":
+        limits = ((20_000, cls.KLEIN), (50_000, cls.MIDDEL), (100_000, cls.GROOT))
+        return next((klasse for limit, klasse in limits if inwoners < limit), cls.STAD)
+
+
+class MeetrondeQuerySet(models.QuerySet["Meetronde"]):
+    def for_gemeente(self, gemeente: Gemeente) -> "MeetrondeQuerySet":
+        """An invented gemeente takes part in invented rounds alone, and a real one in real rounds."""
+        return self.exclude(staat=Meetronde.Staat.CONCEPT).filter(voorbeeld=gemeente.is_invented)
+
+
+class Meetronde(models.Model):
+    """One time that VNG and CoMensha ask all gemeenten where they stand."""
+
+    class Staat(models.TextChoices):
+        CONCEPT = "concept", "nog niet open"
+        OPEN = "open", "open"
+        GESLOTEN = "gesloten", "gesloten"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    titel = models.CharField("titel", max_length=80)
+    kaderversie = models.ForeignKey(KaderVersie, on_delete=models.PROTECT, related_name="+")
+    doel = models.TextField("doel", max_length=1_000, help_text="Waarvoor de antwoorden worden gebruikt")
+    periode_van = models.DateField("van")
+    periode_tot = models.DateField("tot en met", help_text="Laatste dag waarop een gemeente kan indienen")
+    peildatum = models.DateField("peildatum", help_text="Dag van inwonertal en indeling in regio's")
+    voorbeeld = models.BooleanField(default=False, help_text="Alleen voor gemeenten die niet bestaan")
+    staat = models.CharField(max_length=10, choices=Staat, default=Staat.CONCEPT)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MeetrondeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-periode_van"]
+        get_latest_by = "periode_van"
+        verbose_name_plural = "meetrondes"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["voorbeeld"],
+                condition=Q(staat="open"),
+                name="meetronde_one_open",
+                violation_error_message="Er is al een meetronde open. Sluit die eerst.",
+            ),
+            models.CheckConstraint(
+                condition=Q(periode_tot__gte=F("periode_van")),
+                name="meetronde_dates_in_order",
+                violation_error_message="De laatste dag ligt voor de eerste.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.titel
+
+    @property
+    def is_open(self) -> bool:
+        return self.staat == self.Staat.OPEN
+
+
+class Toezegging(models.Model):
+    """The gemeente's own tick that it will submit into this round."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meetronde = models.ForeignKey(Meetronde, on_delete=models.CASCADE, related_name="toezeggingen")
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "toezeggingen"
+        constraints = [models.UniqueConstraint(fields=["meetronde", "gemeente"], name="toezegging_once")]
+
+    def __str__(self) -> str:
+        return f"{self.gemeente} in {self.meetronde}"
+
+
+class IndieningQuerySet(models.QuerySet["Indiening"]):
+    def current(self) -> "IndieningQuerySet":
+        """The last of each gemeente that it did not take back."""
+        return self.filter(staat=Indiening.Staat.GELDIG)
+
+    def shared_with(self, organisatie: str) -> "IndieningQuerySet":
+        """What VNG or CoMensha may see by name, because the gemeente ticked it."""
+        return self.current().filter(organisaties__contains=[organisatie])
+
+    def shared_with_regio(self, regio: Regio) -> "IndieningQuerySet":
+        return self.current().filter(regios__contains=[regio.pk])
+
+
+class Indiening(models.Model):
+    """What a gemeente shared, as it was then. A trigger keeps it: see migration 0002.
+
+    `inhoud` is the canonical JSON of metingen/inhoud.py; the columns from `naam` on are derived from it, so that a
+    dashboard need not open it. Nothing here refers to a row of the gemeente.
+    """
+
+    class Staat(models.TextChoices):
+        GELDIG = "geldig", "ingediend"
+        VERVANGEN = "vervangen", "vervangen door een nieuwe"
+        INGETROKKEN = "ingetrokken", "ingetrokken"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meetronde = models.ForeignKey(
+        Meetronde, null=True, blank=True, on_delete=models.PROTECT, related_name="indieningen"
+    )
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
+    nummer = models.PositiveIntegerField(help_text="Telt per gemeente door")
+    staat = models.CharField(max_length=20, choices=Staat, default=Staat.GELDIG)
+    organisaties = ArrayField(models.CharField(max_length=10, choices=Organisatie), default=list, blank=True)
+    regios = ArrayField(models.UUIDField(), default=list, blank=True)
+    formaat = models.PositiveSmallIntegerField()
+    inhoud = models.JSONField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, help_text="Van de canonieke JSON van `inhoud`")
+    mandaat_functie = models.CharField("wie besloot", max_length=120, blank=True)
+    mandaat_datum = models.DateField("wanneer", null=True, blank=True)
+    ingediend_at = models.DateTimeField()
+    ingediend_by = models.UUIDField(null=True, blank=True, help_text="Leeg bij een eenmalige link")
+    ingetrokken_at = models.DateTimeField(null=True, blank=True)
+    ingetrokken_by = models.UUIDField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    # Derived, and emptied with the content.
+    naam = models.CharField(max_length=80, blank=True)
+    inwoners = models.PositiveIntegerField(null=True, blank=True)
+    grootteklasse = models.CharField(max_length=10, choices=Grootteklasse, blank=True)
+    provincie = models.CharField(max_length=60, blank=True, help_text="Code van de regio")
+    veiligheidsregio = models.CharField(max_length=60, blank=True, help_text="Code van de regio")
+    begroting = models.CharField(max_length=10, choices=JaNee, blank=True)
+    beleidsplan = models.CharField(max_length=20, choices=Beleidsplan, blank=True)
+    beleidsplan_geldig_tot = models.DateField(null=True, blank=True)
+    aandachtsfunctionaris = models.CharField(max_length=10, choices=JaNee, blank=True)
+    aandachtsfunctionaris_uren = models.PositiveSmallIntegerField(null=True, blank=True)
+    zorgcoordinatie = models.CharField(max_length=10, choices=JaNee, blank=True)
+
+    objects = IndieningQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-ingediend_at"]
+        get_latest_by = "ingediend_at"
+        verbose_name_plural = "indieningen"
+        indexes = [models.Index(fields=["meetronde", "staat"], name="indiening_of_round")]
+        constraints = [
+            models.UniqueConstraint(fields=["gemeente", "nummer"], name="indiening_numbered"),
+            models.UniqueConstraint(
+                fields=["gemeente", "meetronde"],
+                condition=Q(staat="geldig"),
+                name="indiening_one_current",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="indiening_withdrawn_is_recorded",
+                condition=Q(staat="ingetrokken", ingetrokken_at__isnull=False)
+                | ~Q(staat="ingetrokken") & Q(ingetrokken_at=None),
+            ),
+            models.CheckConstraint(
+                name="indiening_erased_is_empty",
+                condition=Q(erased_at=None, inhoud__isnull=False) | Q(erased_at__isnull=False, inhoud=None),
+            ),
+            # Without a round it is for a regio alone.
+            models.CheckConstraint(
+                name="indiening_without_round_for_regio",
+                condition=Q(meetronde__isnull=False) | Q(organisaties=[]) & ~Q(regios=[]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Indiening {self.nummer} van {self.naam or self.gemeente_id}"
+
+
+class IndieningAntwoord(models.Model):
+    """One status of an Indiening, derived from its content and deleted with it. '' is not answered."""
+
+    id = models.BigAutoField(primary_key=True)
+    indiening = models.ForeignKey(Indiening, on_delete=models.CASCADE, related_name="antwoorden")
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=10, help_text="Van de bouwsteen")
+    status = models.CharField(max_length=20, choices=Status, blank=True)
+    organisatieniveau = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+
+    class Meta:
+        verbose_name_plural = "indieningantwoorden"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indiening", "code"], include=["status"], name="indieningantwoord_one_per_bouwsteen"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.status}"
+
+
+class Inzage(models.Model):
+    """That somebody of VNG, CoMensha or a regio opened a named view or took an export. The gemeente can see which."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisatie = models.CharField(max_length=10, blank=True, choices=Organisatie)
+    regio = models.ForeignKey(Regio, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    gemeente = models.ForeignKey(
+        Gemeente, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Leeg: alle gemeenten"
+    )
+    meetronde = models.ForeignKey(Meetronde, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    wat = models.CharField(max_length=60, help_text="Naam van het adres, zoals dashboards:export_xlsx")
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.UUIDField()
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name_plural = "inzages"
+
+    def __str__(self) -> str:
+        return f"{self.wat} {self.created_at:%d-%m-%Y}"
+
+
+class Publicatie(models.Model):
+    """What was made of a round at one moment, and stays as it was: its Groepscijfers, or a national PDF."""
+
+    class Soort(models.TextChoices):
+        GROEPSCIJFERS = "groepscijfers", "groepscijfers"
+        STAND = "stand", "Stand van het land (PDF)"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meetronde = models.ForeignKey(Meetronde, on_delete=models.PROTECT, related_name="publicaties")
+    soort = models.CharField(max_length=20, choices=Soort)
+    nummer = models.PositiveSmallIntegerField(help_text="Telt per ronde en soort door")
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.UUIDField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True, help_text="Vanaf dan kan iedereen het zien")
+    bestand = models.BinaryField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        get_latest_by = "created_at"
+        verbose_name_plural = "publicaties"
+        constraints = [
+            models.UniqueConstraint(fields=["meetronde", "soort", "nummer"], name="publicatie_numbered"),
+            models.CheckConstraint(
+                name="publicatie_file_has_hash",
+                condition=Q(bestand=None, sha256="") | Q(bestand__isnull=False) & ~Q(sha256=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_soort_display()} {self.nummer} van {self.meetronde}"
+
+
+class Groepscijfer(models.Model):
+    """How many of a group of at least ten gave one answer; `aantal` and `n` rounded to five. Never of one gemeente."""
+
+    class Soort(models.TextChoices):
+        LAND = "land", "Nederland"
+        PROVINCIE = "provincie", "Provincie"
+        VEILIGHEIDSREGIO = "veiligheidsregio", "Veiligheidsregio"
+        GROOTTEKLASSE = "grootteklasse", "Grootteklasse"
+
+    MINIMUM = 10
+    ROUND = 5
+
+    id = models.BigAutoField(primary_key=True)
+    publicatie = models.ForeignKey(Publicatie, on_delete=models.CASCADE, related_name="groepscijfers")
+    soort = models.CharField(max_length=20, choices=Soort)
+    groep = models.CharField(max_length=60, blank=True, help_text="Code; leeg bij het land")
+    groep_naam = models.CharField(max_length=80)
+    onderwerp = models.CharField(max_length=30, help_text="Code van een bouwsteen of naam van een enquêtevraag")
+    waarde = models.CharField(max_length=20, blank=True, help_text="Status of antwoord; leeg is niet ingevuld")
+    aantal = models.PositiveIntegerField()
+    n = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "groepscijfers"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publicatie", "soort", "groep", "onderwerp", "waarde"], name="groepscijfer_once"
+            ),
+            models.CheckConstraint(name="groepscijfer_group_is_large", condition=Q(n__gte=10)),
+            models.CheckConstraint(name="groepscijfer_fits_group", condition=Q(aantal__lte=F("n"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.groep_naam} {self.onderwerp} {self.waarde}"
