@@ -22,6 +22,8 @@ urlpatterns = [
     path("account/email/", accounts.views.email, name="account_email"),
     path("account/confirm-email/", accounts.views.email, name="account_email_verification_sent"),
     path("account/confirm-email/<str:key>/", accounts.views.email, name="account_confirm_email"),
+    path("account/sessies/", accounts.views.session_list, name="session_list"),
+    path("account/sessies/uitloggen/", accounts.views.session_end, name="session_end"),
     path("platform/", accounts.platform_views.platform_detail, name="platform_detail"),
     path("redactie/", include("sjablonen.urls")),
     path("account/", include("accounts.urls")),

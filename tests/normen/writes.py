@@ -60,6 +60,10 @@ def log_in_first_step(client: Any, world: World) -> dict[str, str]:
     return {"code": code_of(TOTP_SECRET)}
 
 
+def log_in_elsewhere(client: Any, world: World) -> None:
+    type(client)(None).force_login(world.people["bewerker"])
+
+
 def totp_code(client: Any, world: World) -> dict[str, str]:
     return {"code": code_of(TOTP_SECRET)}
 
@@ -171,6 +175,7 @@ WRITES = [
     Write("wissing.views.wissing_withdraw", who="beheerder"),
     Write("accounts.views.login", {"login": "lezer@{slug}.example", "password": PASSWORD}, who=None),
     Write("accounts.views.second_step", who=None, before=log_in_first_step),
+    Write("accounts.views.session_end", keeps=False, before=log_in_elsewhere),
     Write("account_logout", keeps=False),
     Write("account_change_password", {"oldpassword": PASSWORD, **NEW}),
     Write("account_reset_password", {"email": "lezer@{slug}.example"}, who=None, keeps=False),
@@ -187,6 +192,7 @@ WRITES = [
 READS = {
     *(f"accounts.views.{name}" for name in ("email", "landing", "privacy", "security_policy", "security_txt", "start")),
     "accounts.views.toegankelijkheid",
+    "accounts.views.session_list",
     *("account_signup", "account_inactive", "account_confirm_login_code", "account_set_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done", "account_confirm_email"),
     *("mfa_index", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn"),
