@@ -1,0 +1,106 @@
+"""What is asked of a gemeente in a round beside its bouwstenen: the enquête, with whom it shares, and the mandate."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from metingen.enquete import HAS_PLAN, URENMAX, VRAGEN, Beleidsplan, JaNee
+from metingen.fields import DatumField
+from metingen.inhoud import GedeeldeEnquete
+from metingen.models import Organisatie
+from tenants.models import Regio
+
+UNKNOWN = ("", "weten we nog niet")
+EARLIEST = date(2000, 1, 1)
+
+
+def choice(name: str, choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=VRAGEN[name], required=False, choices=choices, widget=forms.RadioSelect)
+
+
+class EnqueteForm(forms.Form):
+    """Every question may stay open: what nobody knows is better left out than guessed."""
+
+    begroting = choice("begroting", JaNee.choices)
+    beleidsplan = choice("beleidsplan", [*Beleidsplan.choices, UNKNOWN])
+    beleidsplan_geldig_tot = DatumField(label=VRAGEN["beleidsplan_geldig_tot"], required=False)
+    aandachtsfunctionaris = choice("aandachtsfunctionaris", JaNee.choices)
+    aandachtsfunctionaris_uren = forms.IntegerField(
+        label=VRAGEN["aandachtsfunctionaris_uren"],
+        required=False,
+        min_value=0,
+        max_value=URENMAX,
+        help_text="In hele uren.",
+        error_messages={"invalid": "Vul een heel getal in, zoals 8."},
+    )
+    zorgcoordinatie = choice("zorgcoordinatie", JaNee.choices)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        until, hours = data.get("beleidsplan_geldig_tot"), data.get("aandachtsfunctionaris_uren")
+        if until and data.get("beleidsplan") not in HAS_PLAN:
+            self.add_error("beleidsplan_geldig_tot", "Je kiest hierboven geen plan. Maak deze datum leeg of kies anders.")
+        if until and not EARLIEST <= until <= date(timezone.localdate().year + 50, 12, 31):
+            self.add_error("beleidsplan_geldig_tot", "Klopt dit jaar? Vul een datum in vanaf 2000.")
+        if hours is not None and data.get("aandachtsfunctionaris") != JaNee.JA:
+            self.add_error(
+                "aandachtsfunctionaris_uren", "Je kiest hierboven geen ‘ja’. Maak de uren leeg of kies anders."
+            )
+        return data
+
+    @property
+    def enquete_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in VRAGEN]
+
+    def enquete(self) -> GedeeldeEnquete:
+        """Of a valid form."""
+        return GedeeldeEnquete(**{name: self.cleaned_data[name] for name in VRAGEN})
+
+
+class OntvangersForm(forms.Form):
+    """With whom, by name. Nobody at all is possible in a round: then it only counts in the figures of groups."""
+
+    organisaties = forms.MultipleChoiceField(
+        label="Landelijke organisaties",
+        required=False,
+        choices=Organisatie.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    regios = forms.MultipleChoiceField(
+        label="Ketenregisseurs van jullie regio’s", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, regios: Iterable[Regio], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["regios"]
+        field.choices = [(str(regio.pk), f"Ketenregisseur van {label_of(regio)}") for regio in regios]
+        if not field.choices:
+            del self.fields["regios"]
+
+
+def label_of(regio: Regio) -> str:
+    """`provincie Groningen`"""
+    soort = regio.get_soort_display()
+    return f"{soort[0].lower()}{soort[1:]} {regio.naam}"
+
+
+class MandaatForm(forms.Form):
+    """Who decided to share this, and when."""
+
+    mandaat_functie = forms.CharField(
+        label="Wie besloot dat dit gedeeld mag worden?",
+        max_length=120,
+        help_text="Een functie of orgaan, nooit een naam. Bijvoorbeeld: college van B en W, of hoofd Veiligheid.",
+    )
+    mandaat_datum = DatumField(label="Wanneer is dat besloten?")
+
+    def clean_mandaat_datum(self) -> date:
+        datum: date = self.cleaned_data["mandaat_datum"]
+        if datum > timezone.localdate():
+            raise forms.ValidationError("Deze datum moet nog komen. Dien in als het besluit er is.")
+        if datum < EARLIEST:
+            raise forms.ValidationError("Klopt dit jaar? Vul een datum in vanaf 2000.")
+        return datum
