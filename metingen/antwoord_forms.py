@@ -11,6 +11,7 @@ from metingen.enquete import HAS_PLAN, URENMAX, VRAGEN, Beleidsplan, JaNee
 from metingen.fields import DatumField
 from metingen.inhoud import GedeeldeEnquete
 from metingen.models import Organisatie
+from metingen.weergave import label_of
 from tenants.models import Regio
 
 UNKNOWN = ("", "weten we nog niet")
@@ -42,13 +43,11 @@ class EnqueteForm(forms.Form):
         data = super().clean() or {}
         until, hours = data.get("beleidsplan_geldig_tot"), data.get("aandachtsfunctionaris_uren")
         if until and data.get("beleidsplan") not in HAS_PLAN:
-            self.add_error("beleidsplan_geldig_tot", "Je kiest hierboven geen plan. Maak deze datum leeg of kies anders.")
+            self.add_error("beleidsplan_geldig_tot", "Je kiest hierboven geen plan. Maak dit leeg of kies anders.")
         if until and not EARLIEST <= until <= date(timezone.localdate().year + 50, 12, 31):
             self.add_error("beleidsplan_geldig_tot", "Klopt dit jaar? Vul een datum in vanaf 2000.")
         if hours is not None and data.get("aandachtsfunctionaris") != JaNee.JA:
-            self.add_error(
-                "aandachtsfunctionaris_uren", "Je kiest hierboven geen ‘ja’. Maak de uren leeg of kies anders."
-            )
+            self.add_error("aandachtsfunctionaris_uren", "Je kiest hierboven geen ‘ja’. Maak dit leeg of kies anders.")
         return data
 
     @property
@@ -79,12 +78,6 @@ class OntvangersForm(forms.Form):
         field.choices = [(str(regio.pk), f"Ketenregisseur van {label_of(regio)}") for regio in regios]
         if not field.choices:
             del self.fields["regios"]
-
-
-def label_of(regio: Regio) -> str:
-    """`provincie Groningen`"""
-    soort = regio.get_soort_display()
-    return f"{soort[0].lower()}{soort[1:]} {regio.naam}"
 
 
 class MandaatForm(forms.Form):
