@@ -108,6 +108,3 @@ def client(client_for, indiener, dijk):
     return client_for(indiener, gemeente=dijk)
 
 
-def data_of(page):
-    """What a browser would send for the form of this page: hidden fields and what is filled in."""
-    return {**page.context["form"].initial}
