@@ -52,10 +52,6 @@ class KeuzeForm(OntvangersForm):
             if antwoord.plan_zin or antwoord.deelcriteria
         ]
 
-    @property
-    def ontvanger_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("organisaties", "regios") if name in self.fields]
-
     def values(self) -> dict[str, Any]:
         """Of a valid form, for a Voorbereiding."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}

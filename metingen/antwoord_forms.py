@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
 
+from kader.models import Bouwsteen, Status
 from metingen.enquete import HAS_PLAN, URENMAX, VRAGEN, Beleidsplan, JaNee
 from metingen.fields import DatumField
 from metingen.inhoud import GedeeldeEnquete
-from metingen.models import Organisatie
+from metingen.models import Meetronde, Organisatie
+from metingen.queries import without_kompas
 from metingen.weergave import label_of
-from tenants.models import Regio
+from tenants.models import Gemeente, Regio
 
 UNKNOWN = ("", "weten we nog niet")
 EARLIEST = date(2000, 1, 1)
@@ -79,6 +83,10 @@ class OntvangersForm(forms.Form):
         if not field.choices:
             del self.fields["regios"]
 
+    @property
+    def ontvanger_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("organisaties", "regios") if name in self.fields]
+
 
 class MandaatForm(forms.Form):
     """Who decided to share this, and when."""
@@ -97,3 +105,49 @@ class MandaatForm(forms.Form):
         if datum < EARLIEST:
             raise forms.ValidationError("Klopt dit jaar? Vul een datum in vanaf 2000.")
         return datum
+
+
+class AntwoordForm(MandaatForm, OntvangersForm, EnqueteForm):
+    """All that a gemeente without Kompas is asked: a status per bouwsteen, and what the three forms above ask."""
+
+    def __init__(self, *args: Any, bouwstenen: list[Bouwsteen], regios: Iterable[Regio], **kwargs: Any) -> None:
+        super().__init__(*args, regios=regios, **kwargs)
+        self.bouwstenen = bouwstenen
+        for bouwsteen in bouwstenen:
+            self.fields[bouwsteen.code] = forms.ChoiceField(
+                label=bouwsteen.titel, required=False, choices=[("", "niet ingevuld"), *Status.choices]
+            )
+
+    @property
+    def themas(self) -> list[tuple[str, list[tuple[Bouwsteen, forms.BoundField]]]]:
+        """Per thema its bouwstenen, in the order of the Kader."""
+        groups = groupby(self.bouwstenen, key=lambda bouwsteen: bouwsteen.thema.titel)
+        return [(titel, [(bouwsteen, self[bouwsteen.code]) for bouwsteen in found]) for titel, found in groups]
+
+    @property
+    def mandaat_fields(self) -> list[forms.BoundField]:
+        return [self["mandaat_functie"], self["mandaat_datum"]]
+
+    def statussen(self) -> dict[str, str]:
+        """Of a valid form."""
+        return {bouwsteen.code: self.cleaned_data[bouwsteen.code] for bouwsteen in self.bouwstenen}
+
+    def ontvangers(self) -> dict[str, list[Any]]:
+        data = self.cleaned_data
+        return {"organisaties": data["organisaties"], "regios": [UUID(pk) for pk in data.get("regios", ())]}
+
+    def mandaat(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("mandaat_functie", "mandaat_datum")}
+
+
+class GemeenteKeuzeForm(forms.Form):
+    """For which gemeente a link is made: one of the kind that the round asks, that does not use Kompas."""
+
+    gemeente = forms.ModelChoiceField(
+        queryset=Gemeente.objects.none(), label="Voor welke gemeente?", empty_label="Kies een gemeente"
+    )
+
+    def __init__(self, *args: Any, meetronde: Meetronde, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["gemeente"]
+        field.queryset = without_kompas(meetronde)

@@ -1,17 +1,29 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from metingen.inhoud import GedeeldeGemeente, GedeeldeRegio
 from metingen.models import Meetronde
-from tenants.models import Gemeente, Regio
+from tenants.models import INVENTED_FROM, Gemeente, Regio
 
 
 def open_meetronde(gemeente: Gemeente) -> Meetronde | None:
     """The one that asks this gemeente now."""
     open_ones = Meetronde.objects.for_gemeente(gemeente).filter(staat=Meetronde.Staat.OPEN)
     return open_ones.select_related("kaderversie").first()
+
+
+def without_kompas(meetronde: Meetronde) -> QuerySet[Gemeente]:
+    """Those that the round asks, as they were on its peildatum, and that have no Kompas of their own to answer in."""
+    invented = Q(code__gte=INVENTED_FROM)
+    day = meetronde.peildatum
+    return Gemeente.objects.filter(
+        invented if meetronde.voorbeeld else ~invented,
+        Q(valid_from=None) | Q(valid_from__lte=day),
+        Q(valid_until=None) | Q(valid_until__gte=day),
+        opened_at=None,
+    )
 
 
 def regios_on(gemeente: Gemeente, day: date) -> list[Regio]:

@@ -44,7 +44,9 @@ def show(inhoud: Inhoud) -> GetoondeInhoud:
     kinds = {str(value): str(label) for value, label in Regio.Soort.choices}
     return GetoondeInhoud(
         inhoud=inhoud,
-        regios=[(kinds.get(regio.soort, regio.soort), f"{regio.naam} ({regio.code})") for regio in inhoud.gemeente.regios],
+        regios=[
+            (kinds.get(regio.soort, regio.soort), f"{regio.naam} ({regio.code})") for regio in inhoud.gemeente.regios
+        ],
         antwoorden=[shown(antwoord, bouwstenen[antwoord.code], teksten) for antwoord in inhoud.antwoorden],
         enquete=[(vraag, in_words(name, getattr(inhoud.enquete, name))) for name, vraag in VRAGEN.items()]
         if inhoud.enquete

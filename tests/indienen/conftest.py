@@ -6,7 +6,7 @@ from accounts.models import Gebruiker, Toegang
 from demo.people import email_of
 from indienen.models import Voorbereiding
 from kader.models import KaderVersie
-from metingen.models import Meetronde
+from metingen.models import Indiening, Meetronde
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Indeling, Regio
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
@@ -108,3 +108,24 @@ def client(client_for, indiener, dijk):
     return client_for(indiener, gemeente=dijk)
 
 
+LIST, CONTROLE = "/indienen/", "/indienen/meetronde/controleren/"
+VRAGEN, VOORBEELD, ADD = (f"/indienen/meetronde/{step}/" for step in ("vragen", "voorbeeld", "indienen"))
+STEPS = [LIST, CONTROLE, VRAGEN, VOORBEELD]
+
+
+def text_of(page):
+    return " ".join(page.content.decode().split())
+
+
+def mark_of(client, path=VOORBEELD):
+    return client.get(path).context["preview"].mark
+
+
+def submit(client, **changes):
+    return client.post(ADD, {**MANDAAT, "mark": mark_of(client), **changes}, follow=False)
+
+
+@pytest.fixture
+def submitted(client, prepared):
+    submit(client)
+    return Indiening.objects.get()

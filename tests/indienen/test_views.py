@@ -5,38 +5,28 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import Toegang
 from indienen.models import Voorbereiding
 from kader.models import KaderVersie
 from metingen.actions import erase_withdrawn, store_indiening
 from metingen.inhoud import Inhoud, sha256_of
 from metingen.models import Indiening, Inzage, Meetronde, Toezegging
 from tenants.context import in_gemeente
-from tests.indienen.conftest import CANARIES, CODE, MANDAAT
+from tests.indienen.conftest import (
+    ADD,
+    CANARIES,
+    CODE,
+    CONTROLE,
+    LIST,
+    MANDAAT,
+    STEPS,
+    VOORBEELD,
+    VRAGEN,
+    mark_of,
+    submit,
+    text_of,
+)
 from tests.metingen.conftest import long_withdrawn
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
-
-LIST, CONTROLE = "/indienen/", "/indienen/meetronde/controleren/"
-VRAGEN, VOORBEELD, ADD = (f"/indienen/meetronde/{step}/" for step in ("vragen", "voorbeeld", "indienen"))
-STEPS = [LIST, CONTROLE, VRAGEN, VOORBEELD]
-
-
-def text_of(page):
-    return " ".join(page.content.decode().split())
-
-
-def mark_of(client, path=VOORBEELD):
-    return client.get(path).context["preview"].mark
-
-
-def submit(client, **changes):
-    return client.post(ADD, {**MANDAAT, "mark": mark_of(client), **changes}, follow=False)
-
-
-@pytest.fixture
-def submitted(client, prepared):
-    submit(client)
-    return Indiening.objects.get()
 
 
 def test_indiening_list_without_a_round_says_so(client):
@@ -62,9 +52,6 @@ def test_indiening_list_costs_the_same_with_one_and_three(client, submitted, dij
             store_indiening(meetronde=submitted.meetronde, gemeente=dijk, inhoud=inhoud, by=submitted.ingediend_by)
     with django_assert_num_queries(11):
         client.get(LIST)
-
-
-
 
 
 @pytest.fixture
@@ -125,9 +112,7 @@ def test_vragen_are_kept_and_lead_to_the_preview(client, filled, meetronde, regi
     ("vink", "zinnen", "criteria"),
     [("zinnen-aan", 2, 0), ("zinnen-uit", 0, 0), ("deelcriteria-aan", 1, 1), ("deelcriteria-uit", 1, 0)],
 )
-def test_a_whole_column_is_ticked_without_script_and_nothing_is_lost(
-    client, filled, meetronde, vink, zinnen, criteria
-):
+def test_a_whole_column_is_ticked_without_script_and_nothing_is_lost(client, filled, meetronde, vink, zinnen, criteria):
     page = client.post(VRAGEN, {"version": "0", "begroting": "nee", "plan_zin": [CODE], "vink": vink})
     rijen = page.context["form"].rijen
     assert (sum(rij.plan_zin for rij in rijen), sum(rij.deelcriteria for rij in rijen)) == (zinnen, criteria)
@@ -306,110 +291,3 @@ def test_who_looked_is_shown_without_their_name(client, submitted, medewerker, d
         ("VNG", False, False),
     ]
     assert medewerker.naam not in text_of(page)
-
-
-# Who may what.
-
-
-@pytest.fixture
-def bewerker_client(client_for, mere_bewerker, dijk):
-    return client_for(mere_bewerker, gemeente=dijk)
-
-
-def test_a_bewerker_prepares_and_sees_the_preview_but_cannot_submit(bewerker_client, filled, meetronde):
-    assert bewerker_client.post(VRAGEN, {"version": "0"})["Location"] == VOORBEELD
-    page = bewerker_client.get(VOORBEELD)
-    assert ("Antwoorden indienen" in text_of(page), "apart recht" in text_of(page)) == (False, True)
-    assert bewerker_client.post(ADD, {**MANDAAT, "mark": page.context["preview"].mark}).status_code == 403
-    assert Indiening.objects.count() == 0
-
-
-def test_who_may_submit_goes_on_from_what_a_colleague_made_ready(bewerker_client, client, filled, meetronde):
-    bewerker_client.post(VRAGEN, {"version": "0", "begroting": "nee", "organisaties": ["comensha"]})
-    submit(client)
-    indiening = Indiening.objects.get()
-    assert (indiening.begroting, indiening.organisaties) == ("nee", ["comensha"])
-
-
-@pytest.mark.parametrize("path", ["toezegging/", "meetronde/indienen/"])
-def test_a_bewerker_gets_403_for_what_shares(bewerker_client, prepared, path):
-    assert bewerker_client.post(LIST + path, {"toezegging": "ja"}).status_code == 403
-    assert (Toezegging.objects.count(), Indiening.objects.count()) == (0, 0)
-
-
-def test_a_bewerker_cannot_withdraw(bewerker_client, submitted):
-    path = f"{LIST}{submitted.pk}/intrekken/"
-    assert (bewerker_client.get(path).status_code, bewerker_client.post(path).status_code) == (403, 403)
-
-
-def test_a_lezer_looks_and_prepares_nothing(client_for, dijk_lezer, dijk, prepared):
-    client = client_for(dijk_lezer, gemeente=dijk)
-    assert [client.get(path).status_code for path in STEPS] == [200, 200, 403, 200]
-
-
-@pytest.mark.parametrize("path", [*STEPS, ADD])
-def test_an_outsider_finds_nothing(client_for, buitenstaander, dijk, prepared, path):
-    client = client_for(buitenstaander, gemeente=dijk)
-    response = client.post(path) if path == ADD else client.get(path)
-    assert response.status_code == 404
-
-
-def test_another_gemeente_finds_no_indiening_of_ours(client_for, buitenstaander, voorbeeldstad, submitted):
-    client = client_for(buitenstaander, gemeente=voorbeeldstad)
-    paths = [f"{LIST}{submitted.pk}/", f"{LIST}{submitted.pk}/intrekken/"]
-    assert [client.get(path).status_code for path in paths] == [404, 404]
-    assert "Nummer 1" not in text_of(client.get(LIST))
-
-
-def test_a_real_gemeente_with_answers_of_others_may_look_but_not_share(client_for, bewerker, stadskanaal, meetronde):
-    Toegang.objects.create(gebruiker=bewerker, functie="indiener", gemeente=stadskanaal)
-    Meetronde.objects.update(voorbeeld=False)
-    client = client_for(bewerker)
-    client.post(VRAGEN, {"version": "0", "organisaties": ["vng"]})
-    page = client.get(VOORBEELD)
-    assert ("niet zelf ingevuld" in text_of(page), "Antwoorden indienen" in text_of(page)) == (True, False)
-    refused = client.post(ADD, {**MANDAAT, "mark": page.context["preview"].mark})
-    assert (refused.status_code, Indiening.objects.count()) == (422, 0)
-    client.post("/indienen/toezegging/", {"toezegging": "ja"})
-    assert Toezegging.objects.count() == 0
-
-
-@pytest.mark.parametrize("path", [ADD, "/indienen/toezegging/"])
-def test_what_writes_cannot_be_reached_by_a_link(client, prepared, path):
-    assert client.get(path).status_code == 405
-
-
-# With the regio, without a round.
-
-REGIO = "/indienen/regio/"
-
-
-def test_sharing_with_the_regio_needs_no_round(client, filled, regio):
-    client.post(f"{REGIO}vragen/", {"version": "0", "regios": [str(regio.pk)], "plan_zin": [CODE]})
-    mark = mark_of(client, f"{REGIO}voorbeeld/")
-    client.post(f"{REGIO}indienen/", {**MANDAAT, "mark": mark})
-    indiening = Indiening.objects.get()
-    assert (indiening.meetronde, indiening.organisaties, indiening.regios) == (None, [], [regio.pk])
-    assert indiening.inhoud["enquete"] is None
-
-
-def test_the_regio_and_a_round_do_not_replace_each_other(client, submitted, filled, regio):
-    client.post(f"{REGIO}vragen/", {"version": "0", "regios": [str(regio.pk)]})
-    client.post(f"{REGIO}indienen/", {**MANDAAT, "mark": mark_of(client, f"{REGIO}voorbeeld/")})
-    assert list(Indiening.objects.values_list("nummer", "staat").order_by("nummer")) == [(1, "geldig"), (2, "geldig")]
-
-
-def test_no_regio_chosen_is_an_error(client, filled, regio):
-    response = client.post(f"{REGIO}vragen/", {"version": "0"})
-    assert (response.status_code, "Kies met welke regio je deelt." in text_of(response)) == (422, True)
-
-
-def test_a_gemeente_without_regio_cannot_share_with_one(client_for, buitenstaander, voorbeeldstad):
-    client = client_for(buitenstaander, gemeente=voorbeeldstad)
-    assert "hoort in Kompas nog bij geen regio" in text_of(client.get(LIST))
-    assert client.post(f"{REGIO}vragen/", {"version": "0"}).status_code == 422
-
-
-def test_a_foreign_regio_is_turned_away(client, filled, other_regio):
-    response = client.post(f"{REGIO}vragen/", {"version": "0", "regios": [str(other_regio.pk)]})
-    assert response.status_code == 422

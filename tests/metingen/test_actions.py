@@ -25,9 +25,7 @@ def by(dijk):
 @pytest.fixture
 def stored(dijk, meetronde, by):
     with in_gemeente(dijk):
-        return store_indiening(
-            meetronde=meetronde, gemeente=dijk, inhoud=inhoud_of(dijk), organisaties=["vng"], by=by
-        )
+        return store_indiening(meetronde=meetronde, gemeente=dijk, inhoud=inhoud_of(dijk), organisaties=["vng"], by=by)
 
 
 def again(gemeente, meetronde, by, **changes):
@@ -55,7 +53,10 @@ def test_stored_has_columns_and_rows_that_say_the_same(stored):
 def test_a_new_one_replaces_the_old_in_the_same_round_alone(stored, dijk, meetronde, by):
     Meetronde.objects.update(staat="gesloten")
     other = Meetronde.objects.create(
-        **{name: getattr(meetronde, name) for name in ("kaderversie", "doel", "periode_van", "periode_tot", "peildatum")},
+        **{
+            name: getattr(meetronde, name)
+            for name in ("kaderversie", "doel", "periode_van", "periode_tot", "peildatum")
+        },
         titel="Later",
         voorbeeld=True,
         staat="open",

@@ -156,8 +156,8 @@ def test_export_holds_what_this_gemeente_shared_and_nothing_of_another(restored,
                 "INSERT INTO metingen_indiening (id, gemeente_id, nummer, staat, organisaties, regios, formaat, inhoud,"
                 " sha256, mandaat_functie, ingediend_at, naam, grootteklasse, provincie, veiligheidsregio, begroting,"
                 " beleidsplan, aandachtsfunctionaris, zorgcoordinatie) SELECT gen_random_uuid(), id, 1, 'geldig', '{}',"
-                " ARRAY[gen_random_uuid()], 1, '{\"zin\": \"KANARIE\"}', '', schema_name, now(), '', '', '', '', '', '',"
-                " '', '' FROM tenants_gemeente WHERE schema_name = %s",
+                " ARRAY[gen_random_uuid()], 1, '{\"zin\": \"KANARIE\"}', '', schema_name, now(), '', '', '',"
+                " '', '', '', '', '' FROM tenants_gemeente WHERE schema_name = %s",
                 [schema],
             )
     counts = export_schema(restored, "gm0037", tmp_path / "export.zip", people=[], **PATH)
