@@ -15,6 +15,7 @@ from indienen.models import Voorbereiding
 from indienen.queries import Sharing, first_values
 from indienen.sharing import context_of, with_sharing
 from metingen.queries import regios_on
+from zelfevaluatie.models import Antwoord
 from zelfevaluatie.queries import antwoorden_of
 
 
@@ -24,14 +25,18 @@ def voorbereiding_form(request: GemeenteHttpRequest, sharing: Sharing) -> HttpRe
     """The enquête, what goes along per bouwsteen, and with whom. A button for a whole column saves nothing yet."""
     antwoorden = antwoorden_of(sharing.zelfevaluatie)
     if request.method != "POST":
-        values, sources = first_values(sharing, antwoorden)
-        version = sharing.voorbereiding.version if sharing.voorbereiding else 0
-        form = make_form(sharing, initial=values | {"version": version})
-        form.sources = sources
-        return render_form(request, sharing, form)
+        return render_form(request, sharing, first_form(sharing, antwoorden))
     if (vink := request.POST.get("vink", "")) in VINKEN:
         return render_form(request, sharing, make_form(sharing, ticked(request.POST, antwoorden, vink)))
     return save(request, sharing, make_form(sharing, request.POST))
+
+
+def first_form(sharing: Sharing, antwoorden: list[Antwoord]) -> KeuzeForm:
+    values, sources = first_values(sharing, antwoorden)
+    version = sharing.voorbereiding.version if sharing.voorbereiding else 0
+    form = make_form(sharing, initial=values | {"version": version})
+    form.sources = sources
+    return form
 
 
 def save(request: GemeenteHttpRequest, sharing: Sharing, form: KeuzeForm) -> HttpResponse:

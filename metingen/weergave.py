@@ -34,6 +34,12 @@ class GetoondeInhoud:
     antwoorden: list[GetoondAntwoord]
     enquete: list[tuple[str, str]]  # question and answer
 
+    @property
+    def inwoners(self) -> str:
+        """`12.400`"""
+        inwoners = self.inhoud.gemeente.inwoners
+        return "onbekend" if inwoners is None else f"{inwoners:,}".replace(",", ".")
+
 
 def show(inhoud: Inhoud) -> GetoondeInhoud:
     """Two queries."""
@@ -83,6 +89,8 @@ def recipients(organisaties: Iterable[str], regios: Sequence[UUID]) -> list[str]
 
 
 def label_of(regio: Regio) -> str:
-    """`provincie Groningen`"""
+    """`provincie Groningen`; of a free regio its name alone."""
+    if regio.soort == Regio.Soort.KETENREGIE:
+        return regio.naam
     soort = regio.get_soort_display()
     return f"{soort[0].lower()}{soort[1:]} {regio.naam}"

@@ -162,8 +162,8 @@ def test_who_saves_second_sees_both_and_may_save_again(client, prepared, filled)
 
 def test_voorbeeld_shows_every_value_and_with_whom(client, prepared):
     text = text_of(client.get(VOORBEELD))
-    shown = ["Wij bespreken dit elk jaar.", "VNG, Ketenregisseur van ketenregie Proefregio", "wij zelf, de regio"]
-    shown += ["Er is aandacht op bestuurlijk niveau.", "1 oktober 2026", "12400", "Proefregio (proef)", "Woo"]
+    shown = ["Wij bespreken dit elk jaar.", "VNG, Ketenregisseur van Proefregio", "wij zelf, de regio"]
+    shown += ["Er is aandacht op bestuurlijk niveau.", "1 oktober 2026", "12.400", "Proefregio (proef)", "Woo"]
     assert [word for word in shown if word not in text] == []
     assert [word for word in [*CANARIES.values(), "Er is iemand."] if word in text] == []
 
