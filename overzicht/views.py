@@ -6,6 +6,7 @@ from django.shortcuts import render
 from aanpak.models import Actie
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
+from indienen.queries import ronde_stand
 from reports.version_queries import evaluation_due
 from samenwerking.queries import invitations_for
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie, last_changes
@@ -20,6 +21,7 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
         "place": "overzicht",
         "zelfevaluatie": zelfevaluatie,
         "can_edit": Permission.EDIT in request.permissions,
+        "ronde": ronde_stand(request.gemeente) if request.gemeente else None,
         "invitations": invitations_for(request.gemeente) if request.gemeente else [],
     }
     if zelfevaluatie:

@@ -55,6 +55,7 @@ ROW_SECURITY = {
     "metingen_toezegging": OWN_GEMEENTE,
     "metingen_indiening": OWN_GEMEENTE,
     "metingen_indieningantwoord": OWN_GEMEENTE,
+    "metingen_antwoordlink": OWN_GEMEENTE,  # as accounts_toegang
     "metingen_inzage": f"({OWN_GEMEENTE} OR gemeente_id IS NULL)",
 }
 # Public tables that name a gemeente or regio in each row and yet are for everybody.
@@ -100,6 +101,7 @@ FUNCTIONS = (
     "wissing_count(text, uuid[])",
     "wissing_apply(uuid, text, uuid[])",
     "wissing_rehash(uuid, text)",
+    "wissing_rehash_indiening(uuid, text)",
     "wissing_expire()",
 )
 # What those call; in a copy that was put back, everybody may.
@@ -109,6 +111,8 @@ INNER_FUNCTIONS = (
     "wissing_json(jsonb, text)",
     "wissing_rows(regclass, text, text, text, uuid[])",
     "wissing_run(text, text, uuid[], boolean)",
+    "wissing_schemas(text, text, uuid[], boolean)",
+    "wissing_indieningen(text, text, boolean)",
     "wissing_mine()",
 )
 

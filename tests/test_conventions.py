@@ -32,7 +32,7 @@ ENGLISH_WORDS = """
     maintenance manage metadata mimetype n name network none object odt open opened opening pages password pdf platform
     predecessor primary published read reason reference reminded replaced reports requested revision running schema
     seeded sha256 shared since slug standard state step submit successor tables tenant tenants until updated url
-    valid version vng waiting words
+    used valid version vng waiting words
 """
 ENGLISH = set(ENGLISH_WORDS.split())
 

@@ -12,6 +12,7 @@ OPEN = EVERY_HOST | {
     f"accounts.views.{name}"
     for name in ("landing", "login", "privacy", "second_step", "security_policy", "toegankelijkheid")
 }
+OPEN |= {"metingen.antwoord_views.antwoord_form"}  # who has the one-time link
 LOGGED_IN = {f"accounts.views.{name}" for name in ("email", "session_end", "session_list", "start")}
 # allauth's own, by name; each checks for itself what it needs.
 ALLAUTH_OPEN = {

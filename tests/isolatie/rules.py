@@ -13,6 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from aanpak.models import Routestap
 from accounts.permissions import Permission
+from metingen.models import Indiening
 from reports.models import LokalePassageRevision, Planversie, Rapport
 from samenwerking.models import GezamenlijkPlan
 from tenants.models import Regio
@@ -27,6 +28,8 @@ PLACES: dict[str, Any] = {
     "vraag:code": "DA-1",
     "formaat:formaat": "pdf",
     "int:jaar": JAAR,
+    "soort:soort": "regio",
+    "str:token": "een-geheim",
     "kleur:accent": "0d5665",
     "str:code": PASSAGE,
     "passage:code": PASSAGE,
@@ -49,6 +52,8 @@ MODELS: dict[str, type[models.Model]] = {
     "stap": Routestap,
     "joint": GezamenlijkPlan,
     "deelname": GezamenlijkPlan,
+    "indiening": Indiening,
+    "antwoordlink": Indiening,  # any id of theirs: a round is of no gemeente
 }
 # Ids that travel in the query.
 QUERIES: dict[str, dict[str, type[models.Model]]] = {

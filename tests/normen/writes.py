@@ -16,6 +16,7 @@ from demo.people import PASSWORD, TOTP_SECRET
 from reports.models import Beleidsplan, LokalePassage
 from tenants.context import in_gemeente
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
+from tests.normen.sharing import MANDAAT, one_without_kompas, previewed, previewed_by_link
 from tests.normen.urls import TENANT, Address, all_addresses
 from tests.normen.world import PASSAGE, World
 from zelfevaluatie.models import Zelfevaluatie
@@ -158,6 +159,15 @@ WRITES = [
     Write("sjablonen.regio_views.regio_passage_edit", {**PASSAGE_NEW, "versie": "1"}, who="ketenregisseur"),
     Write("sjablonen.regio_views.regio_passage_confirm", {**BRON, "versie": "1"}, who="ketenregisseur"),
     Write("sjablonen.regio_views.passage_withdraw", {"versie": "1"}, who="ketenregisseur"),
+    Write("indienen.views.toezegging_save", {"toezegging": "ja"}),
+    Write("indienen.views.indiening_add", MANDAAT, before=previewed),
+    Write("indienen.views.indiening_withdraw"),
+    Write(
+        "indienen.voorbereiding_views.voorbereiding_form",
+        {"version": "1", "beleidsplan": "eigen", "beleidsplan_geldig_tot": "2029-01-01"},
+    ),
+    Write("metingen.antwoord_views.antwoordlink_add", who="redacteur", before=one_without_kompas),
+    Write("metingen.antwoord_views.antwoord_form", {**MANDAAT, "stap": "indienen"}, who=None, before=previewed_by_link),
     Write("reports.views.rapport_request"),
     Write("reports.views.rapport_retry"),
     Write("reports.passage_views.passage_save", {"version": "1", "tekst": TEXT}),
@@ -200,6 +210,8 @@ READS = {
     "mfa_reauthenticate_webauthn",
     "accounts.platform_views.platform_detail",
     "overzicht.views.overzicht",
+    *(f"indienen.views.{name}_detail" for name in ("controle", "voorbeeld", "indiening")),
+    "indienen.views.indiening_list",
     *(f"zelfevaluatie.views.{name}" for name in ("zelfevaluatie_detail", "nog_te_regelen", "thema_detail")),
     *(f"zelfevaluatie.views.{name}" for name in ("vraag_detail", "bouwsteen_detail", "bouwsteen_geschiedenis")),
     "zelfevaluatie.views.onderbouwing_download",
