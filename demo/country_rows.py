@@ -16,6 +16,7 @@ from kader.models import KaderVersie
 from metingen.actions import derived, rows_of
 from metingen.inhoud import FORMAAT, Inhoud, sha256_of
 from metingen.models import Indiening, IndieningAntwoord, Meetronde, Publicatie, Toezegging
+from metingen.publicatie_actions import publish_groepscijfers
 from tenants.models import Gemeente, Indeling, Regio
 
 Staat = Indiening.Staat
@@ -51,6 +52,9 @@ def load_rounds(country: list[Place], where: Where, kaderversie: KaderVersie, se
         )
         stored += len(batch)
     promise(answerers, rounds)
+    for ronde in rounds:
+        if not ronde.is_open:
+            publish_groepscijfers(meetronde=ronde, by=None)
     return stored
 
 

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django_tenants.models import DomainMixin, TenantMixin
 
+INVENTED_FROM = "GM9000"  # the CBS gives no codes from here on; those are the demo's
+
 
 class GemeenteQuerySet(models.QuerySet["Gemeente"]):
     def opened(self) -> "GemeenteQuerySet":
@@ -60,8 +62,7 @@ class Gemeente(TenantMixin):
 
     @property
     def is_invented(self) -> bool:
-        """The CBS gives no codes from GM9000 on; those are the demo's."""
-        return self.code >= "GM9000"
+        return self.code >= INVENTED_FROM
 
     @property
     def may_adopt(self) -> bool:

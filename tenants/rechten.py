@@ -56,6 +56,7 @@ ROW_SECURITY = {
     "metingen_indiening": OWN_GEMEENTE,
     "metingen_indieningantwoord": OWN_GEMEENTE,
     "metingen_inzage": f"({OWN_GEMEENTE} OR gemeente_id IS NULL)",
+    "metingen_publicatielid": OWN_GEMEENTE,  # as accounts_toegang: no right on it, so that nobody knows who is counted
 }
 # Public tables that name a gemeente or regio in each row and yet are for everybody.
 FOR_EVERYBODY = {
