@@ -5,13 +5,13 @@ was published before. So a group of ten is not safe by itself: nineteen minus te
 sum of published groups, each taken any number of times, also over several Publicaties of one round. Of all these
 combinations, none may say something about one to nine gemeenten alone.
 
-The rule that guarantees it: a group is added only if the gemeenten contain ten *sets without overlap, each of which alone
-fixes every combination of what is published* (ten disjoint bases of the matrix with a row per published group and a
-column per Indiening). Proof: take a combination that leaves out all but nine gemeenten or fewer. They lie in nine of the
+The rule that guarantees it: a group is added only if the gemeenten contain ten *sets without overlap, each of which
+alone fixes every combination of what is published* (ten disjoint bases of the matrix with a row per published group and
+a column per Indiening). Proof: take a combination in which nine gemeenten or fewer are left. They lie in nine of the
 sets at most, so it is zero on all of the tenth; that set fixes it, so it is zero everywhere and says nothing.
 
-It covers all at once: a group under ten, the rest of a group beside its parts, groups of different kinds that cross, and
-a group that changed by one to nine since an earlier Publicatie, because somebody came, left or sent something else.
+It covers all at once: a group under ten, the rest of a group beside its parts, groups of different kinds that cross,
+and a group that changed by one to nine since an earlier Publicatie, because somebody came, left or sent something else.
 It is a little strict: it never shows more than one independent group per ten gemeenten.
 
 The order is fixed: the country, then from large to small. So the same Indieningen always give the same groups, and what

@@ -56,7 +56,7 @@ def open_meetronde(*, meetronde: Meetronde, by: Gebruiker) -> None:
 
 @transaction.atomic
 def close_meetronde(*, meetronde: Meetronde, by: Gebruiker) -> None:
-    """From now on nobody can submit; who is doing so now still counts. Makes the Groepscijfers, for gemeenten to compare.
+    """From now on nobody can submit; who is doing so now still counts. Makes the Groepscijfers too.
 
     Raises MeetrondeFout when it is not open.
     """

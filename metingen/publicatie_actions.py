@@ -161,8 +161,8 @@ def publish_groepscijfers(*, meetronde: Meetronde, by: UUID | None) -> Publicati
     publicatie = make_groepscijfers(meetronde=meetronde, by=by)
     if publicatie is None:
         raise PublicatieFout(
-            "Er zijn geen groepscijfers die getoond mogen worden. Daarvoor zijn ten minste tien indieningen nodig, en na "
-            "een eerdere publicatie genoeg verschil."
+            "Er zijn geen groepscijfers die getoond mogen worden. Daarvoor zijn ten minste tien indieningen nodig, "
+            "en na een eerdere publicatie genoeg verschil."
         )
     Publicatie.objects.filter(pk=publicatie.pk, published_at=None).update(published_at=timezone.now())
     publicatie.refresh_from_db()
