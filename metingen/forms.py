@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -6,6 +7,7 @@ from django.utils import timezone
 
 from kader.models import KaderVersie
 from metingen.models import Meetronde
+from metingen.tables import Groep
 
 LONGEST = timedelta(days=366)
 DATES = ("periode_van", "periode_tot", "peildatum")
@@ -61,3 +63,16 @@ class MeetrondeForm(forms.ModelForm):
         if peildatum and van and peildatum < van - 2 * LONGEST:
             self.add_error("peildatum", "De peildatum ligt meer dan twee jaar voor de eerste dag. Klopt het jaar?")
         return data
+
+
+class GroepForm(forms.Form):
+    """Which group to look at. It stands in the address, so that a page can be shared and printed."""
+
+    groep = forms.ChoiceField(label="Groep", required=False)
+
+    def __init__(self, groups: Sequence[Groep], chosen: Groep) -> None:
+        super().__init__(initial={"groep": chosen.key})
+        kinds = dict.fromkeys(group.soort_naam for group in groups)
+        self.fields["groep"].choices = [
+            (kind, [(group.key, group.naam) for group in groups if group.soort_naam == kind]) for kind in kinds
+        ]

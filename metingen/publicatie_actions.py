@@ -44,12 +44,26 @@ class Proposal:
 
     leden: Sequence[Lid]
     groups: Sequence[Group]
-    last: Publicatie | None  # the newest there is; `is_same`: it counted the same Indieningen
-    is_same: bool
+    last: Publicatie | None  # the newest there is
+    is_same: bool  # whether that counted the same Indieningen
+    lost: Sequence[Group]  # what it showed, and this would not
+    names: dict[Group, str]
 
     @property
     def is_possible(self) -> bool:
         return self.is_same or bool(self.groups)
+
+    @property
+    def is_published(self) -> bool:
+        return self.is_same and self.last is not None and self.last.published_at is not None
+
+    @property
+    def shown_names(self) -> list[str]:
+        return [self.names.get(group, group[1]) for group in self.groups]
+
+    @property
+    def lost_names(self) -> list[str]:
+        return [self.names.get(group, group[1]) for group in self.lost]
 
 
 def propose(meetronde: Meetronde) -> Proposal:
@@ -57,11 +71,14 @@ def propose(meetronde: Meetronde) -> Proposal:
     publicaties = list(meetronde.publicaties.filter(soort=Publicatie.Soort.GROEPSCIJFERS).order_by("nummer"))
     earlier = [earlier_of(publicatie) for publicatie in publicaties]
     counted = {lid.indiening for lid in earlier[-1].leden} if earlier else None
+    groups = choose_groups(leden, earlier)
     return Proposal(
         leden=leden,
-        groups=choose_groups(leden, earlier),
+        groups=groups,
         last=publicaties[-1] if publicaties else None,
         is_same=counted == {lid.indiening for lid in leden},
+        lost=sorted(earlier[-1].shown - set(groups)) if earlier else [],
+        names=names_of(meetronde),
     )
 
 
@@ -123,13 +140,13 @@ def figure_rows(publicatie: Publicatie, proposal: Proposal) -> list[Groepscijfer
     codes = meetronde.kaderversie.bouwstenen.values_list("code", flat=True)
     onderwerpen: dict[str, Sequence[str]] = dict.fromkeys(codes, Status.values) | VRAGEN
     onderwerpen = {onderwerp: [*waarden, ""] for onderwerp, waarden in onderwerpen.items()}
-    found, names = members(proposal.leden), names_of(meetronde)
+    found = members(proposal.leden)
     return [
         Groepscijfer(
             publicatie=publicatie,
             soort=group[0],
             groep=group[1],
-            groep_naam=names.get(group, group[1]),
+            groep_naam=proposal.names.get(group, group[1]),
             onderwerp=figure.onderwerp,
             waarde=figure.waarde,
             aantal=figure.aantal,

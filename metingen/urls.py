@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from metingen import views
+from metingen import publicatie_views, views
 
 app_name = "metingen"
 urlpatterns = [
@@ -13,4 +13,8 @@ urlpatterns = [
     path("meetrondes/<uuid:pk>/openen/", views.meetronde_open, name="meetronde_open"),
     path("meetrondes/<uuid:pk>/sluiten/", views.meetronde_close, name="meetronde_close"),
     path("meetrondes/<uuid:pk>/herinneren/", views.meetronde_remind, name="meetronde_remind"),
+    path("meetrondes/<uuid:pk>/publiceren/", publicatie_views.meetronde_publish, name="meetronde_publish"),
+    path("cijfers/", publicatie_views.publicatie_list, name="publicatie_list"),
+    path("cijfers/<uuid:pk>/", publicatie_views.publicatie_detail, name="publicatie_detail"),
+    path("cijfers/<uuid:pk>/csv/", publicatie_views.publicatie_csv, name="publicatie_csv"),
 ]

@@ -56,7 +56,8 @@ def render_form(request: AuthenticatedHttpRequest, form: MeetrondeForm, status: 
 @requires_landelijk(Permission.LANDELIJK)
 def meetronde_detail(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
     meetronde = get_object_or_404(Meetronde.objects.select_related("kaderversie"), pk=pk)
-    context = {**frame(), "meetronde": meetronde, **numbers(request, meetronde)}
+    publicatie = meetronde.publicaties.published().newest().first()
+    context = {**frame(), "meetronde": meetronde, "publicatie": publicatie, **numbers(request, meetronde)}
     return render(request, "metingen/meetronde_detail.html", context)
 
 
