@@ -74,5 +74,5 @@ class GroepForm(forms.Form):
         super().__init__(initial={"groep": chosen.key})
         kinds = dict.fromkeys(group.soort_naam for group in groups)
         self.fields["groep"].choices = [
-            (kind, [(group.key, group.naam) for group in groups if group.soort_naam == kind]) for kind in kinds
+            (kind, [(group.key, group.titel) for group in groups if group.soort_naam == kind]) for kind in kinds
         ]

@@ -12,7 +12,7 @@ STATUSES = [*reversed(Status.values[:4]), Status.NVT.value, ""]  # from arranged
 WORDS = {**dict(Status.choices), **dict(JaNee.choices), **dict(Beleidsplan.choices), "": NOT_ANSWERED}
 ENQUETE: dict[str, list[str]] = {
     "beleidsplan": [*Beleidsplan.values, ""],
-    **dict.fromkeys(("begroting", "aandachtsfunctionaris", "zorgcoordinatie"), [*JaNee.values, ""]),
+    **{vraag: [*JaNee.values, ""] for vraag in ("begroting", "aandachtsfunctionaris", "zorgcoordinatie")},
 }
 Soort = Groepscijfer.Soort
 ORDER = [Soort.LAND, Soort.GROOTTEKLASSE, Soort.PROVINCIE, Soort.VEILIGHEIDSREGIO]
@@ -30,6 +30,15 @@ class Groep:
     def key(self) -> str:
         """As it stands in an address."""
         return f"{self.soort}.{self.code}"
+
+    @property
+    def titel(self) -> str:
+        """`gemeenten met tot 20.000 inwoners`, `Provincie Groningen`."""
+        if self.soort == Soort.LAND:
+            return self.naam
+        if self.soort == Soort.GROOTTEKLASSE:
+            return f"gemeenten met {self.naam}"
+        return self.naam if self.naam.startswith("Voorbeeld") else f"{self.soort_naam} {self.naam}"
 
     @property
     def soort_naam(self) -> str:

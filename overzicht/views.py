@@ -4,8 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from aanpak.models import Actie
-from accounts.http import AuthenticatedHttpRequest
+from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
 from accounts.permissions import Permission, requires
+from kader.models import KaderVersie
+from overzicht.forms import VergelijkForm
+from overzicht.vergelijking import compare, newest_publicatie, our_years, regels
 from reports.version_queries import evaluation_due
 from samenwerking.queries import invitations_for
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie, last_changes
@@ -33,3 +36,23 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
             "evaluatie": evaluation_due(),
         }
     return render(request, "overzicht/overzicht.html", context)
+
+
+@requires(Permission.READ)
+def vergelijk(request: GemeenteHttpRequest) -> HttpResponse:
+    """`?met=provincie` chooses the group. Our own answers are those of now, the group's those of the last closed round."""
+    zelfevaluatie, publicatie = current_zelfevaluatie(), newest_publicatie(request.gemeente)
+    vergelijking = publicatie and compare(request.gemeente, publicatie, request.GET.get("met", ""))
+    nu = {a.bouwsteen.code: a.status for a in antwoorden_of(zelfevaluatie)} if zelfevaluatie else {}
+    ooit = our_years(request.gemeente)
+    context: dict[str, Any] = {
+        "place": "overzicht",
+        "vergelijking": vergelijking,
+        "form": VergelijkForm(vergelijking) if vergelijking else None,
+        "ooit": [titel for titel, _ in ooit],
+        "regels": [],
+    }
+    if vergelijking or ooit:
+        kaderversie = zelfevaluatie.kaderversie if zelfevaluatie else KaderVersie.objects.latest()
+        context["regels"] = regels(kaderversie, nu, vergelijking.shares() if vergelijking else {}, ooit)
+    return render(request, "overzicht/vergelijk.html", context)
