@@ -268,7 +268,7 @@ class Inzage(models.Model):
 class PublicatieQuerySet(models.QuerySet["Publicatie"]):
     def newest(self) -> "PublicatieQuerySet":
         """Of each round and soort the last alone: an earlier one may count who withdrew since."""
-        return self.order_by("meetronde", "soort", "-nummer").distinct("meetronde", "soort")
+        return self.order_by("meetronde_id", "soort", "-nummer").distinct("meetronde_id", "soort")
 
     def published(self) -> "PublicatieQuerySet":
         """The Groepscijfers that everybody may see."""

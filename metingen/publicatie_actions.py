@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kader.models import Status
 from metingen.actions import hold
-from metingen.enquete import Beleidsplan, JaNee
+from metingen.enquete import COUNTED
 from metingen.groepscijfers import LAND, Earlier, Group, Lid, choose_groups, figures_of, members
 from metingen.models import (
     Groepscijfer,
@@ -26,12 +26,6 @@ from metingen.models import (
 from tenants.models import Regio
 
 KINDS = ("provincie", "veiligheidsregio", "grootteklasse")  # columns of an Indiening and of a Publicatielid
-VRAGEN: dict[str, Sequence[str]] = {
-    "begroting": JaNee.values,
-    "beleidsplan": Beleidsplan.values,
-    "aandachtsfunctionaris": JaNee.values,
-    "zorgcoordinatie": JaNee.values,
-}
 
 
 class PublicatieFout(Exception):
@@ -94,7 +88,7 @@ def leden_of(meetronde: Meetronde) -> list[Lid]:
     for indiening, code, status in rows.values_list("indiening", "code", "status"):
         waarden[indiening][code] = status
     for indiening in indieningen:
-        waarden[indiening.pk] |= {vraag: getattr(indiening, vraag) for vraag in VRAGEN}
+        waarden[indiening.pk] |= {vraag: getattr(indiening, vraag) for vraag in COUNTED}
     return [Lid(each.pk, each.gemeente_id, groups_of(each), waarden[each.pk]) for each in indieningen]
 
 
@@ -138,7 +132,7 @@ def member_rows(publicatie: Publicatie, leden: Sequence[Lid]) -> list[Publicatie
 def figure_rows(publicatie: Publicatie, proposal: Proposal) -> list[Groepscijfer]:
     meetronde = publicatie.meetronde
     codes = meetronde.kaderversie.bouwstenen.values_list("code", flat=True)
-    onderwerpen: dict[str, Sequence[str]] = dict.fromkeys(codes, Status.values) | VRAGEN
+    onderwerpen: dict[str, Sequence[str]] = dict.fromkeys(codes, Status.values) | COUNTED
     onderwerpen = {onderwerp: [*waarden, ""] for onderwerp, waarden in onderwerpen.items()}
     found = members(proposal.leden)
     return [

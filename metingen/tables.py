@@ -4,16 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kader.models import Status
-from metingen.enquete import VRAGEN, Beleidsplan, JaNee
+from metingen.enquete import COUNTED, Beleidsplan, JaNee
 from metingen.models import Groepscijfer, Grootteklasse, Publicatie
 
 NOT_ANSWERED = "niet ingevuld"
 STATUSES = [*reversed(Status.values[:4]), Status.NVT.value, ""]  # from arranged to not yet
 WORDS = {**dict(Status.choices), **dict(JaNee.choices), **dict(Beleidsplan.choices), "": NOT_ANSWERED}
-ENQUETE: dict[str, list[str]] = {
-    "beleidsplan": [*Beleidsplan.values, ""],
-    **{vraag: [*JaNee.values, ""] for vraag in ("begroting", "aandachtsfunctionaris", "zorgcoordinatie")},
+# What the Kader does not ask, as a reader outside a gemeente understands it; questions with the same answers together.
+ENQUETE = {
+    "Beleidsplan": {"beleidsplan": "Is er een beleidsplan voor de aanpak van mensenhandel?"},
+    "Mensen en geld": {
+        "begroting": "Staat er geld voor in de begroting?",
+        "aandachtsfunctionaris": "Is er een aandachtsfunctionaris?",
+        "zorgcoordinatie": "Is er zorgcoördinatie voor slachtoffers?",
+    },
 }
+VALUES = {vraag: [*waarden, ""] for vraag, waarden in COUNTED.items()}
 Soort = Groepscijfer.Soort
 ORDER = [Soort.LAND, Soort.GROOTTEKLASSE, Soort.PROVINCIE, Soort.VEILIGHEIDSREGIO]
 SIZES = {klasse: number for number, klasse in enumerate(Grootteklasse.values)}
@@ -57,6 +63,7 @@ class Row:
 @dataclass(frozen=True)
 class Table:
     titel: str
+    first: str  # head of the column with titles
     head: list[str]
     rows: list[Row]
 
@@ -84,13 +91,16 @@ def tables_of(publicatie: Publicatie, groep: Groep) -> list[Table]:
     tables = [
         Table(
             thema.titel,
+            "Bouwsteen",
             [WORDS[status] for status in STATUSES],
             [row(each.code, each.titel, STATUSES) for each in bouwstenen if each.thema == thema],
         )
         for thema in themas
     ]
-    for vraag, waarden in ENQUETE.items():
-        tables.append(Table(VRAGEN[vraag], [WORDS[waarde] for waarde in waarden], [row(vraag, "Gemeenten", waarden)]))
+    for titel, vragen in ENQUETE.items():
+        waarden = VALUES[next(iter(vragen))]
+        rows = [row(vraag, naam, waarden) for vraag, naam in vragen.items()]
+        tables.append(Table(titel, "Vraag", [WORDS[waarde] for waarde in waarden], rows))
     return tables
 
 

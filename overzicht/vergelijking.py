@@ -89,22 +89,22 @@ def compare(gemeente: Gemeente, publicatie: Publicatie, asked: str) -> Vergelijk
 
 
 @dataclass(frozen=True)
-class Regel:
+class Line:
     bouwsteen: Bouwsteen
-    nu: str  # our own status
+    ours: str  # our own status
     share: dict[str, str] | None  # None when it may not be shown
-    ooit: Sequence[tuple[str, str]]  # per earlier round its name and our status then
+    years: Sequence[tuple[str, str]]  # per earlier round its name and our status then
 
 
-def regels(
-    kaderversie: KaderVersie, nu: dict[str, str], shares: dict[str, dict[str, str]], ooit: Sequence[tuple[str, Any]]
-) -> list[Regel]:
+def lines(
+    kaderversie: KaderVersie, ours: dict[str, str], shares: dict[str, dict[str, str]], years: Sequence[tuple[str, Any]]
+) -> list[Line]:
     return [
-        Regel(
+        Line(
             bouwsteen=bouwsteen,
-            nu=nu.get(bouwsteen.code, ""),
+            ours=ours.get(bouwsteen.code, ""),
             share=shares.get(bouwsteen.code),
-            ooit=[(titel, statuses.get(bouwsteen.code, "")) for titel, statuses in ooit],
+            years=[(titel, statuses.get(bouwsteen.code, "")) for titel, statuses in years],
         )
         for bouwsteen in kaderversie.bouwstenen.select_related("thema")
     ]

@@ -8,7 +8,7 @@ from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 from kader.models import KaderVersie
 from overzicht.forms import VergelijkForm
-from overzicht.vergelijking import compare, newest_publicatie, our_years, regels
+from overzicht.vergelijking import compare, lines, newest_publicatie, our_years
 from reports.version_queries import evaluation_due
 from samenwerking.queries import invitations_for
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie, last_changes
@@ -40,19 +40,19 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @requires(Permission.READ)
 def vergelijk(request: GemeenteHttpRequest) -> HttpResponse:
-    """`?met=provincie` chooses the group. Our own answers are those of now, the group's those of the last closed round."""
+    """`?met=provincie` chooses the group. Ours are the answers of now, the group has those of the last closed round."""
     zelfevaluatie, publicatie = current_zelfevaluatie(), newest_publicatie(request.gemeente)
     vergelijking = publicatie and compare(request.gemeente, publicatie, request.GET.get("met", ""))
-    nu = {a.bouwsteen.code: a.status for a in antwoorden_of(zelfevaluatie)} if zelfevaluatie else {}
-    ooit = our_years(request.gemeente)
+    ours = {a.bouwsteen.code: a.status for a in antwoorden_of(zelfevaluatie)} if zelfevaluatie else {}
+    years = our_years(request.gemeente)
     context: dict[str, Any] = {
         "place": "overzicht",
         "vergelijking": vergelijking,
         "form": VergelijkForm(vergelijking) if vergelijking else None,
-        "ooit": [titel for titel, _ in ooit],
-        "regels": [],
+        "years": [titel for titel, _ in years],
+        "lines": [],
     }
-    if vergelijking or ooit:
+    if vergelijking or years:
         kaderversie = zelfevaluatie.kaderversie if zelfevaluatie else KaderVersie.objects.latest()
-        context["regels"] = regels(kaderversie, nu, vergelijking.shares() if vergelijking else {}, ooit)
+        context["lines"] = lines(kaderversie, ours, vergelijking.shares() if vergelijking else {}, years)
     return render(request, "overzicht/vergelijk.html", context)
