@@ -78,7 +78,7 @@ def compare(gemeente: Gemeente, publicatie: Publicatie, asked: str) -> Vergelijk
     groups = [shown[kind] for kind in KINDS if kind in shown]
     if not groups:
         return None
-    largest = max(groups, key=lambda group: group.n)
+    largest = max(groups[::-1], key=lambda group: group.n)
     return Vergelijking(
         publicatie=publicatie,
         groups=groups,
