@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.http import AuthenticatedHttpRequest
@@ -51,6 +51,8 @@ def publicatie_detail(request: HttpRequest, pk: Any) -> HttpResponse:
     if newer := newer_than(publicatie):
         return redirect("metingen:publicatie_detail", newer.pk)
     groups = choices_of(publicatie)
+    if not groups:
+        raise Http404
     chosen = next((group for group in groups if group.key == request.GET.get("groep")), groups[0])
     form = GroepForm(groups, chosen)
     context = {"publicatie": publicatie, "form": form, "chosen": chosen, "tables": tables_of(publicatie, chosen)}

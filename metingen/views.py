@@ -20,8 +20,8 @@ from metingen.meetronde_actions import (
     remind,
     save_meetronde,
 )
+from metingen.meetronde_queries import response_of, rounds_with_response
 from metingen.models import Meetronde
-from metingen.queries import response_of, rounds_with_response
 
 
 def frame() -> dict[str, Any]:

@@ -12,6 +12,7 @@ OPEN = EVERY_HOST | {
     f"accounts.views.{name}"
     for name in ("landing", "login", "privacy", "second_step", "security_policy", "toegankelijkheid")
 }
+OPEN |= {f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "csv")}
 LOGGED_IN = {"accounts.views.email", "accounts.views.start"}
 # allauth's own, by name; each checks for itself what it needs.
 ALLAUTH_OPEN = {

@@ -13,6 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from aanpak.models import Routestap
 from accounts.permissions import Permission
+from metingen.models import Meetronde, Publicatie
 from reports.models import LokalePassageRevision, Planversie, Rapport
 from samenwerking.models import GezamenlijkPlan
 from tenants.models import Regio
@@ -49,6 +50,8 @@ MODELS: dict[str, type[models.Model]] = {
     "stap": Routestap,
     "joint": GezamenlijkPlan,
     "deelname": GezamenlijkPlan,
+    "meetronde": Meetronde,
+    "publicatie": Publicatie,
 }
 # Ids that travel in the query.
 QUERIES: dict[str, dict[str, type[models.Model]]] = {

@@ -12,8 +12,8 @@ from tests.metingen.test_views import shown, url
 
 
 @pytest.fixture
-def visitor(browser_of):
-    return browser_of(None)
+def visitor(client_for):
+    return client_for(None, gemeente=None)
 
 
 @pytest.fixture
@@ -86,8 +86,8 @@ def test_publicatie_pages_cost_the_same_for_one_and_three(visitor, publicatie, d
 # Publishing.
 
 
-def test_meetronde_publish_asks_first_and_then_shows_everybody(browser_of, medewerker, visitor, meetronde):  # noqa: F811
-    client = browser_of(medewerker)
+def test_meetronde_publish_asks_first_and_then_shows_everybody(client_for, medewerker, visitor, meetronde):  # noqa: F811
+    client = client_for(medewerker, gemeente=None)
     asked = client.get(url(meetronde, "publiceren/"))
     assert ("Groningen" in shown(asked), Publicatie.objects.count()) == (True, 0)
     done = client.post(url(meetronde, "publiceren/"), follow=True)
@@ -95,17 +95,17 @@ def test_meetronde_publish_asks_first_and_then_shows_everybody(browser_of, medew
     assert len(visitor.get("/cijfers/").context["publicaties"]) == 1
 
 
-def test_meetronde_publish_after_a_withdrawal_names_the_groups_that_fall_out(browser_of, medewerker, publicatie):
+def test_meetronde_publish_after_a_withdrawal_names_the_groups_that_fall_out(client_for, medewerker, publicatie):
     withdraw(publicatie.meetronde, 1)
-    text = shown(browser_of(medewerker).get(url(publicatie.meetronde, "publiceren/")))
+    text = shown(client_for(medewerker, gemeente=None).get(url(publicatie.meetronde, "publiceren/")))
     assert "Groepen die wegvallen" in text.partition("Groepen die erin staan")[2]
 
 
-def test_meetronde_publish_without_ten_says_why_not(browser_of, medewerker):
-    client, empty = browser_of(medewerker), make_round(staat=Meetronde.Staat.GESLOTEN)
+def test_meetronde_publish_without_ten_says_why_not(client_for, medewerker):
+    client, empty = client_for(medewerker, gemeente=None), make_round(staat=Meetronde.Staat.GESLOTEN)
     assert "Er zijn geen cijfers om te publiceren" in shown(client.get(url(empty, "publiceren/")))
     assert "ten minste tien indieningen" in shown(client.post(url(empty, "publiceren/"), follow=True))
 
 
-def test_meetronde_publish_of_an_open_round_is_404(browser_of, medewerker):
-    assert browser_of(medewerker).post(url(make_round(), "publiceren/")).status_code == 404
+def test_meetronde_publish_of_an_open_round_is_404(client_for, medewerker):
+    assert client_for(medewerker, gemeente=None).post(url(make_round(), "publiceren/")).status_code == 404

@@ -16,8 +16,8 @@ Staat = Meetronde.Staat
 
 
 @pytest.fixture
-def client(browser_of, medewerker):
-    return browser_of(medewerker)
+def client(client_for, medewerker):
+    return client_for(medewerker, gemeente=None)
 
 
 def day(days):
@@ -44,10 +44,13 @@ ACTIONS = ["", "aanpassen/", "openen/", "sluiten/", "herinneren/", "publiceren/"
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_meetronde_is_for_national_staff_alone(browser_of, ketenregisseur, bewerker, action):
+def test_meetronde_is_for_national_staff_alone(client_for, ketenregisseur, bewerker, action):
     meetronde = make_round(staat=Staat.GESLOTEN)
-    answers = [browser_of(person).get(url(meetronde, action)).status_code for person in (ketenregisseur, bewerker)]
-    assert (answers, browser_of(None).get(url(meetronde, action)).status_code) == ([404, 404], 302)
+    answers = [
+        client_for(person, gemeente=None).get(url(meetronde, action)).status_code
+        for person in (ketenregisseur, bewerker)
+    ]
+    assert (answers, client_for(None, gemeente=None).get(url(meetronde, action)).status_code) == ([404, 404], 302)
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -55,11 +58,14 @@ def test_meetronde_that_is_not_there_is_404(client, action):
     assert client.get(f"/meetrondes/{uuid4()}/{action}").status_code == 404
 
 
-def test_meetronde_list_counts_who_shared_with_this_organisation_alone(client, browser_of, redacteur):
+def test_meetronde_list_counts_who_shared_with_this_organisation_alone(client, client_for, redacteur):
     meetronde, gemeenten = make_round(), make_gemeenten(4)
     for gemeente, organisaties in zip(gemeenten, [("vng",), ("vng",), ("comensha",), ()], strict=True):
         submit(meetronde, gemeente, organisaties=organisaties)
-    counts = [browser.get("/meetrondes/").context["rounds"][0].shared for browser in (client, browser_of(redacteur))]
+    counts = [
+        browser.get("/meetrondes/").context["rounds"][0].shared
+        for browser in (client, client_for(redacteur, gemeente=None))
+    ]
     assert counts == [1, 2]
 
 

@@ -26,6 +26,10 @@ PUBLIC = {
     "accounts_gebruiker": f"id IN ({PEOPLE})",
     "samenwerking_deelname": "true",
     "samenwerking_gezamenlijkplan": "true",
+    "metingen_groepscijfer": "true",
+    "metingen_publicatielid": "true",
+    "metingen_publicatie": "true",
+    "metingen_meetronde": "true",
     "sjablonen_controle": "true",
     "sjablonen_passage": f"laag = 'regionaal' OR code = '{PASSAGE}'",
 }

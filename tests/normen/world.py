@@ -23,6 +23,7 @@ from reports.vaststelling import offer_version, save_version
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
 from tests.normen.joint import make_joint_plans
+from tests.normen.rounds import make_rounds
 from wissing.actions import request_wissing
 from zelfevaluatie.models import Antwoord, Onderbouwing, Zelfevaluatie
 
@@ -57,6 +58,7 @@ def make_world(slug: str) -> World:
     with in_gemeente(gemeente):
         rows = make_local(gemeente) | make_rows(world, made, failed)
     rows |= make_joint_plans(gemeente)
+    rows |= make_rounds(gemeente)
     world.values = {
         "bouwsteen": BOUWSTEEN,
         "thema": "AB",
