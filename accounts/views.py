@@ -21,7 +21,14 @@ from django.views.decorators.http import require_POST
 from accounts.actions import end_sessions
 from accounts.adapter import gemeente_origin
 from accounts.http import AuthenticatedHttpRequest
-from accounts.queries import edited_regios, edits_landelijk, gemeenten_of, running_sessions, runs_platform
+from accounts.queries import (
+    edited_regios,
+    edits_landelijk,
+    gemeenten_of,
+    running_sessions,
+    runs_platform,
+    works_landelijk,
+)
 
 
 def all_or_nothing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -117,9 +124,10 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
         ),
     ]
     platform = [reverse("platform_detail")] if runs_platform(request.user) else []
-    context = {"gemeenten": gemeenten, "redactie": redactie, "platform": platform}
+    landelijk = [("Meetrondes", reverse("metingen:meetronde_list"))] if works_landelijk(request.user) else []
+    context = {"gemeenten": gemeenten, "landelijk": landelijk, "redactie": redactie, "platform": platform}
     response = render(request, "accounts/start.html", context)
-    urls = [*(gemeente.url for gemeente in gemeenten), *(url for _, url in redactie), *platform]
+    urls = [*(gemeente.url for gemeente in gemeenten), *(url for _, url in (*landelijk, *redactie)), *platform]
     if "verder" in request.GET and len(urls) == 1:
         response["Refresh"] = f"0; url={urls[0]}"
     return response

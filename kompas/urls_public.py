@@ -29,6 +29,7 @@ urlpatterns = [
     path("meetrondes/<uuid:pk>/link/", metingen.antwoord_views.antwoordlink_add, name="antwoordlink_add"),
     path("antwoord/<str:token>/", metingen.antwoord_views.antwoord_form, name="antwoord_form"),
     path("redactie/", include("sjablonen.urls")),
+    path("", include("metingen.urls")),
     path("account/", include("accounts.urls")),
 ]
 if settings.DEBUG:  # every component on one page, for who designs

@@ -5,7 +5,8 @@ what others than the ticked recipients may see.
 """
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -15,7 +16,7 @@ from django.utils import timezone
 from accounts.models import Toegang
 from kader.models import KaderVersie, Status
 from metingen.enquete import Beleidsplan, JaNee
-from tenants.models import Gemeente, Regio
+from tenants.models import INVENTED_FROM, Gemeente, Regio
 
 Organisatie = Toegang.Organisatie
 ERASE_AFTER = timedelta(days=30)  # from the withdrawal; number, hash and dates stay
@@ -61,6 +62,7 @@ class Meetronde(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = MeetrondeQuerySet.as_manager()
@@ -86,9 +88,29 @@ class Meetronde(models.Model):
     def __str__(self) -> str:
         return self.titel
 
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Not here: the form says the same at the field, and the database checks when writing."""
+
     @property
     def is_open(self) -> bool:
         return self.staat == self.Staat.OPEN
+
+    @property
+    def may_remind(self) -> bool:
+        """At most once a day, while it is open."""
+        return self.is_open and (self.reminded_at is None or self.reminded_at < start_of_today())
+
+    def gemeenten(self) -> "models.QuerySet[Gemeente]":
+        """Whom it asks: the gemeenten of its kind that existed on the peildatum."""
+        there = Gemeente.objects.filter(
+            Q(valid_from=None) | Q(valid_from__lte=self.peildatum),
+            Q(valid_until=None) | Q(valid_until__gte=self.peildatum),
+        )
+        return there.filter(code__gte=INVENTED_FROM) if self.voorbeeld else there.filter(code__lt=INVENTED_FROM)
+
+
+def start_of_today() -> datetime:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 class Toezegging(models.Model):
@@ -277,6 +299,16 @@ class Inzage(models.Model):
         return f"{self.wat} {self.created_at:%d-%m-%Y}"
 
 
+class PublicatieQuerySet(models.QuerySet["Publicatie"]):
+    def newest(self) -> "PublicatieQuerySet":
+        """Of each round and soort the last alone: an earlier one may count who withdrew since."""
+        return self.order_by("meetronde_id", "soort", "-nummer").distinct("meetronde_id", "soort")
+
+    def published(self) -> "PublicatieQuerySet":
+        """The Groepscijfers that everybody may see."""
+        return self.filter(soort=Publicatie.Soort.GROEPSCIJFERS, published_at__isnull=False)
+
+
 class Publicatie(models.Model):
     """What was made of a round at one moment, and stays as it was: its Groepscijfers, or a national PDF."""
 
@@ -294,6 +326,8 @@ class Publicatie(models.Model):
     bestand = models.BinaryField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
 
+    objects = PublicatieQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at"]
         get_latest_by = "created_at"
@@ -308,6 +342,28 @@ class Publicatie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_soort_display()} {self.nummer} van {self.meetronde}"
+
+
+class Publicatielid(models.Model):
+    """Which Indieningen a Publicatie of Groepscijfers counted, and in which groups: no gemeente may read it.
+
+    It outlives the content of an Indiening: without it we could not tell what a next Publicatie would give away.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    publicatie = models.ForeignKey(Publicatie, on_delete=models.CASCADE, related_name="leden")
+    indiening = models.ForeignKey(Indiening, on_delete=models.CASCADE, related_name="+")
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
+    provincie = models.CharField(max_length=60, blank=True)
+    veiligheidsregio = models.CharField(max_length=60, blank=True)
+    grootteklasse = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        verbose_name_plural = "publicatieleden"
+        constraints = [models.UniqueConstraint(fields=["publicatie", "gemeente"], name="publicatielid_once")]
+
+    def __str__(self) -> str:
+        return f"{self.gemeente_id} in {self.publicatie_id}"
 
 
 class Groepscijfer(models.Model):

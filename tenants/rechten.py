@@ -57,6 +57,7 @@ ROW_SECURITY = {
     "metingen_indieningantwoord": OWN_GEMEENTE,
     "metingen_antwoordlink": OWN_GEMEENTE,  # as accounts_toegang
     "metingen_inzage": f"({OWN_GEMEENTE} OR gemeente_id IS NULL)",
+    "metingen_publicatielid": OWN_GEMEENTE,  # as accounts_toegang: no right on it, so that nobody knows who is counted
 }
 # Public tables that name a gemeente or regio in each row and yet are for everybody.
 FOR_EVERYBODY = {

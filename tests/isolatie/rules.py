@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from aanpak.models import Routestap
 from accounts.permissions import Permission
-from metingen.models import Indiening
+from metingen.models import Indiening, Meetronde, Publicatie
 from reports.models import LokalePassageRevision, Planversie, Rapport
 from samenwerking.models import GezamenlijkPlan
 from tenants.models import Regio
@@ -54,6 +54,8 @@ MODELS: dict[str, type[models.Model]] = {
     "deelname": GezamenlijkPlan,
     "indiening": Indiening,
     "antwoordlink": Indiening,  # any id of theirs: a round is of no gemeente
+    "meetronde": Meetronde,
+    "publicatie": Publicatie,
 }
 # Ids that travel in the query.
 QUERIES: dict[str, dict[str, type[models.Model]]] = {

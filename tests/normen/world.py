@@ -23,6 +23,7 @@ from reports.vaststelling import offer_version, save_version
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
 from tests.normen.joint import make_joint_plans
+from tests.normen.rounds import make_rounds
 from tests.normen.sharing import make_sharing
 from wissing.actions import request_wissing
 from zelfevaluatie.models import Antwoord, Onderbouwing, Zelfevaluatie
@@ -59,6 +60,7 @@ def make_world(slug: str) -> World:
         rows = make_local(gemeente) | make_rows(world, made, failed)
     rows |= make_joint_plans(gemeente)
     sharing = make_sharing(gemeente)
+    rows |= make_rounds(gemeente)
     world.values = {
         "bouwsteen": BOUWSTEEN,
         "thema": "AB",

@@ -16,6 +16,7 @@ from demo.people import PASSWORD, TOTP_SECRET
 from reports.models import Beleidsplan, LokalePassage
 from tenants.context import in_gemeente
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
+from tests.normen.rounds import DOEL, a_round
 from tests.normen.sharing import MANDAAT, one_without_kompas, previewed, previewed_by_link
 from tests.normen.urls import TENANT, Address, all_addresses
 from tests.normen.world import PASSAGE, World
@@ -93,6 +94,7 @@ VORM = {"version": "0", "nadruk": "on", "plan_zin": TEXT}
 KEUZES = {"version": "0", "vorm": "kort", "bijlagen": "1", "financiering": "anders", "financiering_tekst": TEXT}
 BRON = {"bron": "VNG, Kader mensenhandel, 2021", "gecontroleerd_op": "2026-11-01"}
 PASSAGE_NEW = {**BRON, "stap": "uitgeven", "titel": "Waarom wij dit doen", "tekst": f"{TEXT}.", "zekerheid": "zeker"}
+RONDE = {"titel": "Meting 2027", "doel": DOEL}
 ADOPTION = {
     "stap": "bevestigd",
     "citeertitel": TEXT,
@@ -168,6 +170,12 @@ WRITES = [
     ),
     Write("metingen.antwoord_views.antwoordlink_add", who="redacteur", before=one_without_kompas),
     Write("metingen.antwoord_views.antwoord_form", {**MANDAAT, "stap": "indienen"}, who=None, before=previewed_by_link),
+    Write("metingen.views.meetronde_add", {**RONDE, "version": "1"}, who="redacteur", before=a_round),
+    Write("metingen.views.meetronde_edit", {**RONDE, "version": "1"}, who="redacteur", before=a_round),
+    Write("metingen.views.meetronde_open", who="redacteur"),
+    Write("metingen.views.meetronde_close", who="redacteur"),
+    Write("metingen.views.meetronde_remind", who="redacteur"),
+    Write("metingen.publicatie_views.meetronde_publish", who="redacteur"),
     Write("reports.views.rapport_request"),
     Write("reports.views.rapport_retry"),
     Write("reports.passage_views.passage_save", {"version": "1", "tekst": TEXT}),
@@ -209,9 +217,11 @@ READS = {
     *("mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_login_webauthn"),
     "mfa_reauthenticate_webauthn",
     "accounts.platform_views.platform_detail",
-    "overzicht.views.overzicht",
     *(f"indienen.views.{name}_detail" for name in ("controle", "voorbeeld", "indiening")),
     "indienen.views.indiening_list",
+    *("overzicht.views.overzicht", "overzicht.views.vergelijk"),
+    *("metingen.views.meetronde_list", "metingen.views.meetronde_detail"),
+    *(f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "csv")),
     *(f"zelfevaluatie.views.{name}" for name in ("zelfevaluatie_detail", "nog_te_regelen", "thema_detail")),
     *(f"zelfevaluatie.views.{name}" for name in ("vraag_detail", "bouwsteen_detail", "bouwsteen_geschiedenis")),
     "zelfevaluatie.views.onderbouwing_download",
