@@ -24,6 +24,7 @@ urlpatterns = [
     path("account/confirm-email/<str:key>/", accounts.views.email, name="account_confirm_email"),
     path("platform/", accounts.platform_views.platform_detail, name="platform_detail"),
     path("redactie/", include("sjablonen.urls")),
+    path("", include("dashboards.urls")),
     path("account/", include("accounts.urls")),
 ]
 if settings.DEBUG:  # every component on one page, for who designs

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from accounts.models import Toegang
 from kader.models import KaderVersie, Status
 from metingen.enquete import Beleidsplan, JaNee
-from tenants.models import Gemeente, Regio
+from tenants.models import Gemeente, GemeenteQuerySet, Regio
 
 Organisatie = Toegang.Organisatie
 ERASE_AFTER = timedelta(days=30)  # from the withdrawal; number, hash and dates stay
@@ -30,8 +30,14 @@ class Grootteklasse(models.TextChoices):
 
     @classmethod
     def of(cls, inwoners: int) -> "Grootteklasse":
-        limits = ((20_000, cls.KLEIN), (50_000, cls.MIDDEL), (100_000, cls.GROOT))
-        return next((klasse for limit, klasse in limits if inwoners < limit), cls.STAD)
+        return next(klasse for klasse in cls if inwoners < klasse.bounds[1])
+
+    @property
+    def bounds(self) -> tuple[int, float]:
+        """From how many inhabitants, and below how many."""
+        limits = (0, 20_000, 50_000, 100_000, float("inf"))
+        index = list(Grootteklasse).index(self)
+        return int(limits[index]), limits[index + 1]
 
 
 class MeetrondeQuerySet(models.QuerySet["Meetronde"]):
@@ -89,6 +95,11 @@ class Meetronde(models.Model):
     def is_open(self) -> bool:
         return self.staat == self.Staat.OPEN
 
+    @property
+    def gemeenten(self) -> GemeenteQuerySet:
+        """All that are asked: real or invented, as they were on the peildatum."""
+        return Gemeente.objects.invented(self.voorbeeld).valid_on(self.peildatum)
+
 
 class Toezegging(models.Model):
     """The gemeente's own tick that it will submit into this round."""
@@ -111,9 +122,9 @@ class IndieningQuerySet(models.QuerySet["Indiening"]):
         """The last of each gemeente that it did not take back."""
         return self.filter(staat=Indiening.Staat.GELDIG)
 
-    def shared_with(self, organisatie: str) -> "IndieningQuerySet":
-        """What VNG or CoMensha may see by name, because the gemeente ticked it."""
-        return self.current().filter(organisaties__contains=[organisatie])
+    def shared_with(self, *organisaties: str) -> "IndieningQuerySet":
+        """What VNG or CoMensha, or one of both, may see by name, because the gemeente ticked it."""
+        return self.current().filter(organisaties__overlap=list(organisaties))
 
     def shared_with_regio(self, regio: Regio) -> "IndieningQuerySet":
         return self.current().filter(regios__contains=[regio.pk])

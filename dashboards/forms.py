@@ -1,0 +1,62 @@
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef
+
+from metingen.models import Grootteklasse, Meetronde
+from tenants.models import Gemeente, Indeling, Regio
+
+UNKNOWN = {"invalid_choice": "Deze keuze kennen we niet. Je ziet nu alles."}
+SOORTEN = (Regio.Soort.PROVINCIE, Regio.Soort.VEILIGHEIDSREGIO)
+
+
+class FilterForm(forms.Form):
+    """Which round and which part of the country. A choice that is not there is named, and narrows nothing."""
+
+    ronde = forms.ChoiceField(label="Meetronde", required=False, error_messages=UNKNOWN)
+    provincie = forms.ChoiceField(required=False, error_messages=UNKNOWN)
+    veiligheidsregio = forms.ChoiceField(required=False, error_messages=UNKNOWN)
+    grootte = forms.ChoiceField(
+        label="Inwoners", required=False, choices=[("", "alle"), *Grootteklasse.choices], error_messages=UNKNOWN
+    )
+
+    def __init__(self, data: Any, *, rounds: list[Meetronde], chosen: Meetronde) -> None:
+        """`chosen`: the round that is shown when the data name none that is known."""
+        super().__init__({"ronde": str(chosen.pk), **data.dict()}, initial={"ronde": str(rounds[0].pk)})
+        self.fields["ronde"].choices = [(str(ronde.pk), title(ronde)) for ronde in rounds]
+        regios = regios_of(chosen)
+        for soort in SOORTEN:
+            found = [(regio.code, regio.naam) for regio in regios if regio.soort == soort]
+            self.fields[soort].choices = [("", "alle"), *found]
+
+    @property
+    def provincies(self) -> dict[str, str]:
+        """Names by code, of those that can be chosen."""
+        return {code: naam for code, naam in self.fields["provincie"].choices if code}
+
+    def chosen(self) -> dict[str, str]:
+        """What was chosen and is known, by name."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class IndicatorForm(FilterForm):
+    """What the map shows as well; of the two forms this one comes first on the page."""
+
+    indicator = forms.ChoiceField(label="Wat wil je zien?", required=False, error_messages=UNKNOWN)
+    field_order = ("indicator",)
+
+    def __init__(self, data: Any, *, indicators: Any, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["indicator"].choices = indicators
+
+
+def title(ronde: Meetronde) -> str:
+    return f"{ronde} (voorbeeld)" if ronde.voorbeeld else str(ronde)
+
+
+def regios_of(ronde: Meetronde) -> list[Regio]:
+    """The provincies and veiligheidsregio's with gemeenten of the kind that this round asks."""
+    gemeenten = Gemeente.objects.invented(ronde.voorbeeld)
+    within = Indeling.objects.filter(regio=OuterRef("pk"), gemeente__in=gemeenten.order_by())
+    return list(Regio.objects.filter(Exists(within), soort__in=SOORTEN))
