@@ -1,0 +1,150 @@
+"""Putting the rounds of the demo's country into the database, all at once, and taking them out again."""
+
+import itertools
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from demo.country import IDS, MAXIMUM, Place, code_of
+from demo.rounds import Answerer, Where, make_rounds
+from kader.models import KaderVersie
+from metingen.actions import derived, rows_of
+from metingen.inhoud import FORMAAT, Inhoud, sha256_of
+from metingen.models import Indiening, IndieningAntwoord, Meetronde, Publicatie, Toezegging
+from tenants.models import Gemeente, Indeling, Regio
+
+Staat = Indiening.Staat
+FROZEN = ("metingen_indiening", "metingen_indieningantwoord")  # by a trigger, see migration 0002 of metingen
+BATCH = 2_000
+
+
+def ours() -> "QuerySet[Gemeente]":
+    return Gemeente.objects.filter(pk__in=[uuid.uuid5(IDS, code_of(nummer)) for nummer in range(1, MAXIMUM + 1)])
+
+
+def found() -> int:
+    """How many gemeenten of the country have been loaded with their rounds: all or none, in one transaction."""
+    return ours().count()
+
+
+@transaction.atomic
+def load_rounds(country: list[Place], where: Where, kaderversie: KaderVersie, seed: int) -> int:
+    """An open voorbeeld round that is there already serves as the last. Gives how many Indieningen were made."""
+    rounds = make_rounds(kaderversie, timezone.localdate())
+    there = Meetronde.objects.filter(voorbeeld=True, staat=Meetronde.Staat.OPEN).first()
+    Meetronde.objects.bulk_create(rounds[:-1] if there else rounds, ignore_conflicts=True)
+    if there:
+        rounds[-1] = there
+    bouwstenen = list(kaderversie.bouwstenen.prefetch_related("deelcriteria"))
+    answerers = [Answerer(place, seed, where, bouwstenen) for place in country]
+    pairs = (pair for answerer in answerers for pair in indieningen_of(answerer, rounds))
+    stored = 0
+    for batch in batches(pairs):
+        Indiening.objects.bulk_create([indiening for indiening, _ in batch])
+        IndieningAntwoord.objects.bulk_create(
+            (row for indiening, inhoud in batch for row in rows_of(indiening, inhoud)), batch_size=10_000
+        )
+        stored += len(batch)
+    promise(answerers, rounds)
+    return stored
+
+
+def batches(pairs: Iterable[tuple[Indiening, Inhoud]]) -> Iterator[list[tuple[Indiening, Inhoud]]]:
+    iterator = iter(pairs)
+    while batch := list(itertools.islice(iterator, BATCH)):
+        yield batch
+
+
+def indieningen_of(answerer: Answerer, rounds: list[Meetronde]) -> Iterator[tuple[Indiening, Inhoud]]:
+    """Per round none, one, or one and what it replaced; now and then the last was withdrawn."""
+    nummer = 0
+    for year, ronde in enumerate(rounds):
+        at = answerer.submitted_at(year, ronde)
+        if at is None:
+            continue
+        luck = answerer.random("luck", year).random()
+        staten = (
+            [Staat.VERVANGEN, Staat.GELDIG] if luck < 0.05 else [Staat.INGETROKKEN if luck > 0.985 else Staat.GELDIG]
+        )
+        for turn, staat in enumerate(staten):
+            nummer += 1
+            inhoud = answerer.inhoud(year, ronde)
+            data = inhoud.to_json()
+            organisaties, regios = answerer.recipients(year)
+            moment = at + timedelta(minutes=30 * turn)
+            yield (
+                Indiening(
+                    id=uuid.uuid5(IDS, f"{answerer.place.code} {nummer}"),
+                    meetronde=ronde,
+                    gemeente_id=answerer.place.id,
+                    nummer=nummer,
+                    staat=staat,
+                    organisaties=sorted(organisaties),
+                    regios=sorted(regios),
+                    formaat=FORMAAT,
+                    inhoud=data,
+                    sha256=sha256_of(data),
+                    mandaat_functie="College van burgemeester en wethouders",
+                    mandaat_datum=timezone.localdate(moment),
+                    ingediend_at=moment,
+                    ingetrokken_at=min(moment + timedelta(days=3), timezone.now())
+                    if staat == Staat.INGETROKKEN
+                    else None,
+                    **derived(inhoud),
+                ),
+                inhoud,
+            )
+
+
+def promise(answerers: list[Answerer], rounds: list[Meetronde]) -> None:
+    """Most of who submits said so before, and some who said so did not, or not yet."""
+    for year, ronde in enumerate(rounds):
+        promised = [
+            answerer.place.id
+            for answerer in answerers
+            if answerer.random("promise", year).random() < (0.6 if answerer.submitted_at(year, ronde) else 0.15)
+        ]
+        Toezegging.objects.bulk_create(Toezegging(meetronde=ronde, gemeente_id=pk) for pk in promised)
+        first_week = (ronde.opened_at or timezone.now()) + timedelta(days=7)
+        Toezegging.objects.filter(meetronde=ronde, gemeente__in=promised).update(
+            created_at=min(first_week, timezone.now())
+        )
+
+
+@contextmanager
+def thawed() -> Iterator[None]:
+    """Put the trigger aside until the end of the transaction's part; other sessions wait meanwhile."""
+    with connection.cursor() as cursor:
+        for table in FROZEN:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER metingen_frozen")
+        yield
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # PostgreSQL alters no table with checks still to do
+        for table in FROZEN:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER metingen_frozen")
+
+
+@transaction.atomic
+def remove_country() -> int:
+    """Only as the owner, who may put the trigger aside. A round that others took part in stays, with what they sent.
+
+    Raises ProtectedError when somebody has Toegang to one of these gemeenten, or it was opened.
+    """
+    gone = ours()
+    with thawed():
+        IndieningAntwoord.objects.filter(gemeente__in=gone).delete()
+        Indiening.objects.filter(gemeente__in=gone).delete()
+    Toezegging.objects.filter(gemeente__in=gone).delete()
+    rounds = Meetronde.objects.filter(pk__in=[ronde.pk for ronde in make_rounds(KaderVersie(), timezone.localdate())])
+    empty = rounds.filter(indieningen=None, toezeggingen=None)
+    Publicatie.objects.filter(meetronde__in=empty).delete()
+    empty.delete()
+    regios = {row.regio_id for row in Indeling.objects.filter(gemeente__in=gone)}
+    count = gone.count()
+    Gemeente.objects.filter(pk__in=[gemeente.pk for gemeente in gone]).delete()
+    Regio.objects.filter(pk__in=regios, gemeenten=None).delete()
+    return count
