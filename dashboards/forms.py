@@ -7,6 +7,8 @@ from metingen.models import Grootteklasse, Meetronde
 from tenants.models import Gemeente, Indeling, Regio
 
 UNKNOWN = {"invalid_choice": "Deze keuze kennen we niet. Je ziet nu alles."}
+UNKNOWN_EXTRA = {"invalid_choice": "Deze keuze kennen we niet. Je ziet nu de eerste."}
+ExtraField = tuple[str, str, list[tuple[str, str]]]  # name, label and choices of a field of one page
 SOORTEN = (Regio.Soort.PROVINCIE, Regio.Soort.VEILIGHEIDSREGIO)
 
 
@@ -20,11 +22,20 @@ class FilterForm(forms.Form):
         label="Inwoners", required=False, choices=[("", "alle"), *Grootteklasse.choices], error_messages=UNKNOWN
     )
 
-    def __init__(self, data: Any, *, rounds: list[Meetronde], chosen: Meetronde) -> None:
+    def __init__(
+        self, data: Any, *, rounds: list[Meetronde], chosen: Meetronde, extra: ExtraField | None = None
+    ) -> None:
         """`chosen`: the round that is shown when the data name none that is known."""
         super().__init__({"ronde": str(chosen.pk), **data.dict()}, initial={"ronde": str(rounds[0].pk)})
         self.fields["ronde"].choices = [(str(ronde.pk), title(ronde)) for ronde in rounds]
+        if extra:
+            name, label, choices = extra
+            self.fields[name] = forms.ChoiceField(
+                label=label, required=False, choices=choices, error_messages=UNKNOWN_EXTRA
+            )
+            self.order_fields([name])
         regios = regios_of(chosen)
+        self.regios = {(regio.soort, regio.code) for regio in regios}
         for soort in SOORTEN:
             found = [(regio.code, regio.naam) for regio in regios if regio.soort == soort]
             self.fields[soort].choices = [("", "alle"), *found]
@@ -38,17 +49,6 @@ class FilterForm(forms.Form):
         """What was chosen and is known, by name."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-class IndicatorForm(FilterForm):
-    """What the map shows as well; of the two forms this one comes first on the page."""
-
-    indicator = forms.ChoiceField(label="Wat wil je zien?", required=False, error_messages=UNKNOWN)
-    field_order = ("indicator",)
-
-    def __init__(self, data: Any, *, indicators: Any, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.fields["indicator"].choices = indicators
 
 
 def title(ronde: Meetronde) -> str:

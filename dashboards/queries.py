@@ -4,10 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from dashboards.selection import Selection
-from kader.models import Bouwsteen, KaderVersie, Status
+from kader.models import Bouwsteen, Status
 from metingen.models import IndieningAntwoord, IndieningQuerySet
 
 # From most to least arranged, then what is neither: the order of every bar and table.
@@ -34,14 +34,12 @@ class Response:
 
 
 def response_of(selection: Selection) -> Response:
-    gemeenten = selection.gemeenten.order_by().annotate(
-        submitted=Exists(selection.shared.filter(gemeente=OuterRef("pk"))),
-        promised=Exists(selection.toezeggingen.filter(gemeente=OuterRef("pk"))),
-    )
-    counts = gemeenten.aggregate(
+    submitted = Q(pk__in=selection.shared.values("gemeente"))
+    promised = Q(pk__in=selection.toezeggingen.values("gemeente"))
+    counts = selection.gemeenten.order_by().aggregate(
         total=Count("pk"),
-        ingediend=Count("pk", filter=Q(submitted=True)),
-        toegezegd=Count("pk", filter=Q(submitted=False, promised=True)),
+        ingediend=Count("pk", filter=submitted),
+        toegezegd=Count("pk", filter=promised & ~submitted),
     )
     return Response(**counts)
 
@@ -60,18 +58,36 @@ class Spread:
         return sum(self.counts)
 
     @property
-    def per_status(self) -> list[tuple[str, str, int]]:
-        """Status, its word and how often."""
-        return [(status, word, count) for (status, word), count in zip(STATUSSEN.items(), self.counts, strict=True)]
+    def todo(self) -> int:
+        """How often it is not yet geregeld."""
+        return sum(count for status, count in zip(STATUSSEN, self.counts, strict=True) if status in TO_ARRANGE)
 
     @property
-    def segments(self) -> list[tuple[str, float, float]]:
+    def applicable(self) -> int:
+        """How often it was answered with something else than n.v.t."""
+        return self.todo + self.counts[0]
+
+    @property
+    def percent_todo(self) -> int:
+        return percent(self.todo, self.applicable)
+
+    @property
+    def per_status(self) -> list[tuple[str, str]]:
+        """The word of each status and how often it was answered."""
+        return [(word, str(count)) for word, count in zip(STATUSSEN.values(), self.counts, strict=True)]
+
+    @property
+    def words(self) -> str:
+        return ", ".join(f"{word}: {count}" for word, count in self.per_status)
+
+    @property
+    def segments(self) -> list[tuple[str, str, str]]:
         """Status, start and width of each part of the bar, of BAR units in all; what nobody answered has none."""
         found, start = [], 0.0
-        for status, _, count in self.per_status:
+        for status, count in zip(STATUSSEN, self.counts, strict=True):
             if count:
                 width = BAR * count / self.n
-                found.append((status or "niet_ingevuld", round(start, 2), round(width, 2)))
+                found.append((status or "niet_ingevuld", f"{start:.1f}", f"{width:.1f}"))
                 start += width
         return found
 
@@ -90,24 +106,6 @@ def spread_per_bouwsteen(indieningen: IndieningQuerySet) -> dict[str, Spread]:
     return {
         code: Spread(tuple(per_status.get(status, 0) for status in STATUSSEN)) for code, per_status in found.items()
     }
-
-
-def bouwstenen_of(kaderversie: KaderVersie) -> list[Bouwsteen]:
-    return list(
-        Bouwsteen.objects.filter(kaderversie=kaderversie)
-        .select_related("thema", "rol")
-        .only(
-            "code",
-            "titel",
-            "plateau",
-            "volgorde",
-            "thema__code",
-            "thema__titel_kort",
-            "rol__code",
-            "rol__titel",
-            "rol__volgorde",
-        )
-    )
 
 
 @dataclass(frozen=True)
@@ -155,13 +153,19 @@ def groups_of_bouwstenen(bouwstenen: list[Bouwsteen], spreads: dict[str, Spread]
     return list(found.values())
 
 
+def least_arranged(groups: list[Group], count: int) -> list[Row]:
+    """The bouwstenen that are least often geregeld; as often, in the order of the Kader."""
+    rows = [row for group in groups for row in group.rows]
+    return sorted(rows, key=lambda row: -row.spread.percent_todo)[:count]
+
+
 @dataclass(frozen=True)
 class Support:
     """A bouwsteen, and in which share of the answers it is not yet geregeld; per provincie in the order asked."""
 
     bouwsteen: Bouwsteen
     country: tuple[int, int]  # how many not yet, of how many
-    per_provincie: list[tuple[str, int, int]]
+    per_provincie: list[str]  # such as "4/12"; empty where nobody answered
 
     @property
     def percent(self) -> int:
@@ -194,5 +198,5 @@ def support_of(
 
 def support(bouwsteen: Bouwsteen, found: dict[str, tuple[int, int]], provincies: dict[str, str]) -> Support:
     todo, n = (sum(column) for column in zip(*found.values(), strict=True)) if found else (0, 0)
-    per_provincie = [(naam, *found.get(code, (0, 0))) for code, naam in provincies.items()]
+    per_provincie = ["/".join(map(str, found[code])) if code in found else "" for code in provincies]
     return Support(bouwsteen, (todo, n), per_provincie)

@@ -4,15 +4,27 @@ All of it reads public tables alone. Who shared nothing with these organisaties 
 submitted, so that nothing can be derived from what is left.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
+
 from accounts.http import AuthenticatedHttpRequest
-from dashboards.forms import FilterForm, title
+from dashboards.forms import ExtraField, FilterForm, title
+from kader.models import Bouwsteen, KaderVersie
 from metingen.models import Grootteklasse, Indiening, IndieningQuerySet, Inzage, Meetronde, Toezegging
 from tenants.models import Gemeente, GemeenteQuerySet, Regio
+
+Extra = Callable[[list[Bouwsteen]], ExtraField]
+MENU = {
+    "stand_detail": "Stand",
+    "kaart_detail": "Kaart",
+    "ontwikkeling_detail": "Ontwikkeling",
+    "ondersteuning_detail": "Ondersteuning",
+    "werklijst": "Werklijst",
+}
 
 
 @dataclass(frozen=True)
@@ -55,10 +67,6 @@ class Selection:
     def toezeggingen(self) -> Any:
         return Toezegging.objects.filter(meetronde=self.meetronde)
 
-    @cached_property
-    def is_narrowed(self) -> bool:
-        return bool(self.provincie or self.veiligheidsregio or self.grootte)
-
     @property
     def title(self) -> str:
         return title(self.meetronde)
@@ -81,10 +89,53 @@ def all_rounds() -> list[Meetronde]:
     return list(found.order_by("voorbeeld", "-periode_van", "pk"))
 
 
-def earlier_than(meetronde: Meetronde, rounds: list[Meetronde]) -> list[Meetronde]:
-    """Of the same kind, newest first."""
-    same = [other for other in rounds if other.voorbeeld == meetronde.voorbeeld]
-    return [other for other in same if other.periode_van < meetronde.periode_van]
+@dataclass(frozen=True)
+class Choice:
+    """What somebody asked to see, and the form to ask something else."""
+
+    rounds: list[Meetronde]
+    form: FilterForm
+    selection: Selection
+    bouwstenen: list[Bouwsteen]
+
+    @property
+    def earlier(self) -> list[Meetronde]:
+        """The rounds before this one of the same kind, newest first."""
+        mine = self.selection.meetronde
+        same = [other for other in self.rounds if other.voorbeeld == mine.voorbeeld]
+        return [other for other in same if other.periode_van < mine.periode_van]
+
+    def own(self, name: str) -> str:
+        """What was chosen in a field of this page alone; without a known choice its first."""
+        field = self.form.fields[name]
+        return self.form.chosen().get(name) or str(next(iter(field.choices))[0])  # type: ignore[attr-defined]
+
+    def context(self, here: str) -> dict[str, Any]:
+        return {**place(here), "form": self.form, "selection": self.selection}
+
+
+def place(here: str) -> dict[str, Any]:
+    """For the menu; see templates/dashboards/menu.html."""
+    menu = [(name, label, reverse(f"dashboards:{name}")) for name, label in MENU.items()]
+    return {"place": "land", "here": here, "menu": menu}
+
+
+def choose(
+    request: AuthenticatedHttpRequest, extra: Extra | None = None, part: dict[str, str] | None = None
+) -> Choice | None:
+    """None when there is no round yet. `extra` adds a field to the form: its name, label and choices.
+
+    `part`: what of the country the page is about, whatever the query says of that.
+    """
+    rounds = all_rounds()
+    if not rounds:
+        return None
+    meetronde = named_round(request, rounds)
+    bouwstenen = bouwstenen_of(meetronde.kaderversie)
+    form = FilterForm(request.GET, rounds=rounds, chosen=meetronde, extra=extra and extra(bouwstenen))
+    chosen = form.chosen()
+    parts = {name: chosen.get(name, "") for name in ("provincie", "veiligheidsregio", "grootte")} | (part or {})
+    return Choice(rounds, form, Selection(meetronde, request.organisaties, **parts), bouwstenen)
 
 
 def named_round(request: AuthenticatedHttpRequest, rounds: list[Meetronde]) -> Meetronde:
@@ -92,10 +143,12 @@ def named_round(request: AuthenticatedHttpRequest, rounds: list[Meetronde]) -> M
     return next((ronde for ronde in rounds if str(ronde.pk) == request.GET.get("ronde")), rounds[0])
 
 
-def make_selection(request: AuthenticatedHttpRequest, form: FilterForm, meetronde: Meetronde) -> Selection:
-    chosen = form.chosen()
-    parts = {name: chosen.get(name, "") for name in ("provincie", "veiligheidsregio", "grootte")}
-    return Selection(meetronde=meetronde, organisaties=request.organisaties, **parts)
+def bouwstenen_of(kaderversie: KaderVersie) -> list[Bouwsteen]:
+    """With thema and rol, in the order of the Kader: one query."""
+    fields = ("code", "titel", "plateau", "volgorde")
+    thema, rol = ("thema__code", "thema__titel_kort"), ("rol__code", "rol__titel")
+    found = Bouwsteen.objects.filter(kaderversie=kaderversie).select_related("thema", "rol")
+    return list(found.only(*fields, *thema, *rol))
 
 
 def record_view(
@@ -108,9 +161,7 @@ def record_view(
     """Note that somebody saw what gemeenten answered by name; each of them can look up that it happened."""
     names: list[str] = [""] if regio else sorted(request.organisaties)
     wat = request.resolver_match.view_name if request.resolver_match else request.path[:60]
-    Inzage.objects.bulk_create(
-        Inzage(
+    for name in names:
+        Inzage.objects.create(
             organisatie=name, regio=regio, gemeente=gemeente, meetronde=meetronde, wat=wat, created_by=request.user.pk
         )
-        for name in names
-    )

@@ -1,13 +1,13 @@
 """Small countries, made in bulk: who they are, what they answered and with whom they shared it."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from kader.models import Bouwsteen, KaderVersie
+from metingen.actions import derived, rows_of
 from metingen.inhoud import (
     FORMAAT,
     GedeeldAntwoord,
@@ -17,12 +17,11 @@ from metingen.inhoud import (
     Inhoud,
     sha256_of,
 )
-from metingen.actions import derived, rows_of
 from metingen.models import Indiening, IndieningAntwoord, Meetronde, Toezegging
 from tenants.models import Gemeente, Regio
 
 PEILDATUM = date(2026, 1, 1)
-OPENED = timezone.make_aware(datetime(2026, 2, 1, 9))
+OPENED = datetime(2026, 2, 1, 9, tzinfo=UTC)
 
 
 def make_ronde(titel: str = "Meting 2026", *, year: int = 2026, **values: Any) -> Meetronde:
