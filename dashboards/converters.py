@@ -1,4 +1,4 @@
-"""Codes of gemeenten and regio's in an address; anything else is no address of ours and gets a 404."""
+"""Codes of gemeenten and regio's and forms of a table in an address; anything else gets a 404."""
 
 from django.urls import register_converter
 from django.urls.converters import StringConverter
@@ -16,6 +16,11 @@ class VeiligheidsregioCode(StringConverter):
     regex = "VR[0-9]{2,4}"
 
 
+class Tabelformaat(StringConverter):
+    regex = "xlsx|csv"
+
+
 register_converter(GemeenteCode, "gemeente")
 register_converter(ProvincieCode, "provincie")
 register_converter(VeiligheidsregioCode, "veiligheidsregio")
+register_converter(Tabelformaat, "tabel")

@@ -45,10 +45,26 @@ class FilterForm(forms.Form):
         """Names by code, of those that can be chosen."""
         return {code: naam for code, naam in self.fields["provincie"].choices if code}
 
+    @property
+    def narrowed(self) -> list[tuple[str, str]]:
+        """Label and choice of each filter that is on, in words."""
+        chosen = self.chosen()
+        names = [name for name in (*SOORTEN, "grootte") if name in chosen]
+        return [(str(self[name].label), dict(self.fields[name].choices)[chosen[name]]) for name in names]
+
     def chosen(self) -> dict[str, str]:
         """What was chosen and is known, by name."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class ByNameForm(forms.Form):
+    """For the file that names gemeenten."""
+
+    akkoord = forms.BooleanField(
+        label="Ik gebruik dit alleen als werkbestand en maak het niet openbaar.",
+        error_messages={"required": "Zet hier een vinkje. Dan kun je het bestand downloaden."},
+    )
 
 
 def title(ronde: Meetronde) -> str:

@@ -24,6 +24,7 @@ MENU = {
     "ontwikkeling_detail": "Ontwikkeling",
     "ondersteuning_detail": "Ondersteuning",
     "werklijst": "Werklijst",
+    "export_form": "Exporteren",
 }
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 import dashboards.converters  # noqa: F401, registers <gemeente:code> and the like
-from dashboards import views
+from dashboards import export_views, regio_views, views
 
 app_name = "dashboards"
 urlpatterns = [
@@ -17,4 +17,9 @@ urlpatterns = [
     path("land/ontwikkeling/", views.ontwikkeling_detail, name="ontwikkeling_detail"),
     path("land/ondersteuning/", views.ondersteuning_detail, name="ondersteuning_detail"),
     path("land/werklijst/", views.werklijst, name="werklijst"),
+    path("land/export/", export_views.export_form, name="export_form"),
+    path("land/export/cijfers.<tabel:formaat>", export_views.export_cijfers, name="export_cijfers"),
+    path("land/export/gemeenten.<tabel:formaat>", export_views.export_gemeenten, name="export_gemeenten"),
+    path("regio/<uuid:regio>/stand/", regio_views.regio_stand, name="regio_stand"),
+    path("regio/<uuid:regio>/gemeente/<gemeente:code>/", regio_views.regio_gemeente, name="regio_gemeente"),
 ]
