@@ -48,7 +48,7 @@ def regio_gemeente(request: AuthenticatedHttpRequest, regio: Regio, code: str) -
 
 def last_shared(regio: Regio) -> IndieningQuerySet:
     """Of each gemeente what it shared with this regio last, in a round or outside one."""
-    last = Indiening.objects.shared_with_regio(regio).order_by("gemeente", "-ingediend_at").distinct("gemeente")
+    last = Indiening.objects.shared_with_regio(regio).order_by("gemeente_id", "-ingediend_at").distinct("gemeente_id")
     return Indiening.objects.filter(pk__in=last.values("pk")).order_by()
 
 

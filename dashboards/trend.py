@@ -1,9 +1,9 @@
 """What changed since the round before, in gemeenten that shared both: how many, never which."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
+from django.db.models import Max, Q
 
 from dashboards.selection import Selection
 from kader.models import Bouwsteen, Status
@@ -68,19 +68,25 @@ def trend_of(selection: Selection, before: Meetronde, bouwstenen: list[Bouwsteen
 
 
 def transitions(selection: Selection, before: Meetronde) -> list[tuple[str, str, str, int]]:
-    """Code, status before, status now and how often: two lists of answers joined, which the ORM has no words for."""
-    was, now = (answers(selection, ronde) for ronde in (before, selection.meetronde))
-    statement = (
-        "SELECT now.code, was.status, now.status, count(*)"  # noqa: S608, both are Django's own
-        f" FROM ({now[0]}) now JOIN ({was[0]}) was USING (gemeente_id, code) GROUP BY 1, 2, 3"
+    """Code, status before, status now and how often.
+
+    Both rounds in one pass, without joining the answers to themselves: a planner without statistics may do that badly.
+    """
+    indieningen = selection.indieningen_in([before, selection.meetronde])
+    pairs = (
+        IndieningAntwoord.objects.filter(indiening__in=indieningen.values("pk"))
+        .values("gemeente_id", "code")
+        .annotate(
+            was=Max("status", filter=Q(indiening__meetronde=before)),
+            now=Max("status", filter=Q(indiening__meetronde=selection.meetronde)),
+        )
+        .filter(was__isnull=False, now__isnull=False)
+        .order_by()
     )
+    statement, parameters = pairs.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*now[1], *was[1]])
+        cursor.execute(
+            f"SELECT code, was, now, count(*) FROM ({statement}) pairs GROUP BY code, was, now",  # noqa: S608, Django's
+            parameters,
+        )
         return cursor.fetchall()
-
-
-def answers(selection: Selection, meetronde: Meetronde) -> tuple[str, tuple[Any, ...]]:
-    """As SQL with its parameters."""
-    indieningen = selection.indieningen_in([meetronde]).values("pk")
-    rows = IndieningAntwoord.objects.filter(indiening__in=indieningen).values("gemeente_id", "code", "status")
-    return rows.query.sql_with_params()
