@@ -107,7 +107,7 @@ def draw(selection: Selection, indicator: str, titels: dict[str, str]) -> Landka
     """`titels`: of every indicator."""
     values, words = values_of(selection, indicator)
     gemeenten = list(
-        selection.meetronde.gemeenten.annotate(
+        selection.meetronde.gemeenten().annotate(
             selected=Exists(selection.gemeenten.order_by().filter(pk=OuterRef("pk")))
         )
         .order_by("sorteernaam", "code")

@@ -39,7 +39,7 @@ class Selection:
     @property
     def gemeenten(self) -> GemeenteQuerySet:
         """All that are asked in this part of the country."""
-        day, found = self.meetronde.peildatum, self.meetronde.gemeenten
+        day, found = self.meetronde.peildatum, self.meetronde.gemeenten()
         if self.provincie:
             found = found.in_regio(Regio.Soort.PROVINCIE, self.provincie, day)
         if self.veiligheidsregio:

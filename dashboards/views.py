@@ -11,6 +11,7 @@ from dashboards.gemeente import enquete_of, themas_of
 from dashboards.landkaart import draw, indicators
 from dashboards.queries import least_arranged, response_of, stand_of, support_of
 from dashboards.selection import all_rounds, bouwstenen_of, choose, named_round, place, record_view
+from dashboards.stand_files import latest_stand_files
 from dashboards.trend import trend_of
 from dashboards.worklist import lists, worklist
 from metingen.models import Indiening
@@ -31,6 +32,7 @@ def stand_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
         "stand": stand,
         "support": least_arranged(stand["bouwstenen"], 5),
         "provincies": choice.form.provincies,
+        "files": latest_stand_files(selection.meetronde, request.organisaties),
     }
     return render(request, "dashboards/stand_detail.html", context)
 

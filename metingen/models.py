@@ -95,7 +95,6 @@ class Meetronde(models.Model):
     def is_open(self) -> bool:
         return self.staat == self.Staat.OPEN
 
-    @property
     def gemeenten(self) -> GemeenteQuerySet:
         """All that are asked: real or invented, as they were on the peildatum."""
         return Gemeente.objects.invented(self.voorbeeld).valid_on(self.peildatum)
@@ -267,6 +266,12 @@ class Publicatie(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.UUIDField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True, help_text="Vanaf dan kan iedereen het zien")
+    organisaties = ArrayField(
+        models.CharField(max_length=10, choices=Organisatie),
+        default=list,
+        blank=True,
+        help_text="Wier cijfers erin staan: wat met deze is gedeeld",
+    )
     bestand = models.BinaryField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
 

@@ -70,7 +70,7 @@ def test_pages_show_a_withdrawn_indiening_to_nobody(vng, ronde, groningen):
 
 def test_pages_ask_as_much_for_thirty_gemeenten_as_for_three(vng, groningen):
     rounds = make_ronde("Meting 2025", year=2025), make_ronde()
-    gemeenten = list(rounds[0].gemeenten[:30])
+    gemeenten = list(rounds[0].gemeenten()[:30])
     submit_all(rounds, gemeenten[:3])
     few = {path: len(queries_of(vng, path)) for path in LAND.values()}
     submit_all(rounds, gemeenten[3:])

@@ -13,6 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from aanpak.models import Routestap
 from accounts.permissions import Permission
+from metingen.models import Publicatie
 from reports.models import LokalePassageRevision, Planversie, Rapport
 from samenwerking.models import GezamenlijkPlan
 from tenants.models import Regio
@@ -30,6 +31,10 @@ PLACES: dict[str, Any] = {
     "kleur:accent": "0d5665",
     "str:code": PASSAGE,
     "passage:code": PASSAGE,
+    "gemeente:code": "GM0037",
+    "provincie:code": "PV20",
+    "veiligheidsregio:code": "VR01",
+    "tabel:formaat": "csv",
     "uuid:pk": None,
     "uuid:regio": lambda: Regio.objects.get(**REGIO).pk,
     # allauth's; of nobody
@@ -49,6 +54,7 @@ MODELS: dict[str, type[models.Model]] = {
     "stap": Routestap,
     "joint": GezamenlijkPlan,
     "deelname": GezamenlijkPlan,
+    "publicatie": Publicatie,
 }
 # Ids that travel in the query.
 QUERIES: dict[str, dict[str, type[models.Model]]] = {
