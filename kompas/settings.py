@@ -46,7 +46,7 @@ SHARED_APPS = [
     "template_partials",
 ]
 TENANT_APPS = ["logboek", "aanpak", "zelfevaluatie", "reports", "wissing", "indienen"]
-INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "overzicht", "demo"]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "dashboards", "overzicht", "demo"]
 TENANT_MODEL = "tenants.Gemeente"
 TENANT_DOMAIN_MODEL = "tenants.Domein"
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("antwoord/<str:token>/", metingen.antwoord_views.antwoord_form, name="antwoord_form"),
     path("redactie/", include("sjablonen.urls")),
     path("", include("metingen.urls")),
+    path("", include("dashboards.urls")),
     path("account/", include("accounts.urls")),
 ]
 if settings.DEBUG:  # every component on one page, for who designs

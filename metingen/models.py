@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import Toegang
 from kader.models import KaderVersie, Status
 from metingen.enquete import Beleidsplan, JaNee
-from tenants.models import INVENTED_FROM, Gemeente, Regio
+from tenants.models import Gemeente, GemeenteQuerySet, Regio
 
 Organisatie = Toegang.Organisatie
 ERASE_AFTER = timedelta(days=30)  # from the withdrawal; number, hash and dates stay
@@ -32,8 +32,14 @@ class Grootteklasse(models.TextChoices):
 
     @classmethod
     def of(cls, inwoners: int) -> "Grootteklasse":
-        limits = ((20_000, cls.KLEIN), (50_000, cls.MIDDEL), (100_000, cls.GROOT))
-        return next((klasse for limit, klasse in limits if inwoners < limit), cls.STAD)
+        return next(klasse for klasse in cls if inwoners < klasse.bounds[1])
+
+    @property
+    def bounds(self) -> tuple[int, float]:
+        """From how many inhabitants, and below how many."""
+        limits = (0, 20_000, 50_000, 100_000, float("inf"))
+        index = list(Grootteklasse).index(self)
+        return int(limits[index]), limits[index + 1]
 
 
 class MeetrondeQuerySet(models.QuerySet["Meetronde"]):
@@ -100,13 +106,9 @@ class Meetronde(models.Model):
         """At most once a day, while it is open."""
         return self.is_open and (self.reminded_at is None or self.reminded_at < start_of_today())
 
-    def gemeenten(self) -> "models.QuerySet[Gemeente]":
-        """Whom it asks: the gemeenten of its kind that existed on the peildatum."""
-        there = Gemeente.objects.filter(
-            Q(valid_from=None) | Q(valid_from__lte=self.peildatum),
-            Q(valid_until=None) | Q(valid_until__gte=self.peildatum),
-        )
-        return there.filter(code__gte=INVENTED_FROM) if self.voorbeeld else there.filter(code__lt=INVENTED_FROM)
+    def gemeenten(self) -> GemeenteQuerySet:
+        """All that are asked: real or invented, as they were on the peildatum."""
+        return Gemeente.objects.invented(self.voorbeeld).valid_on(self.peildatum)
 
 
 def start_of_today() -> datetime:
@@ -134,9 +136,9 @@ class IndieningQuerySet(models.QuerySet["Indiening"]):
         """The last of each gemeente that it did not take back."""
         return self.filter(staat=Indiening.Staat.GELDIG)
 
-    def shared_with(self, organisatie: str) -> "IndieningQuerySet":
-        """What VNG or CoMensha may see by name, because the gemeente ticked it."""
-        return self.current().filter(organisaties__contains=[organisatie])
+    def shared_with(self, *organisaties: str) -> "IndieningQuerySet":
+        """What VNG or CoMensha, or one of both, may see by name, because the gemeente ticked it."""
+        return self.current().filter(organisaties__overlap=list(organisaties))
 
     def shared_with_regio(self, regio: Regio) -> "IndieningQuerySet":
         return self.current().filter(regios__contains=[regio.pk])
@@ -323,6 +325,12 @@ class Publicatie(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.UUIDField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True, help_text="Vanaf dan kan iedereen het zien")
+    organisaties = ArrayField(
+        models.CharField(max_length=10, choices=Organisatie),
+        default=list,
+        blank=True,
+        help_text="Wier cijfers erin staan: wat met deze is gedeeld",
+    )
     bestand = models.BinaryField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
 

@@ -74,6 +74,7 @@ MY_PLANS = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn)"
 READABLE = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn WHERE reads)"
 BEGUN = "SELECT id FROM public.samenwerking_gezamenlijkplan WHERE staat = 'open' AND initiatiefnemer_id ="
 SHARED_ROWS = {
+    "metingen_publicatie": {"SELECT": "USING (soort = 'groepscijfers')"},  # not the PDFs of VNG and CoMensha
     "samenwerking_gezamenlijkplan": {
         "SELECT": f"USING (initiatiefnemer_id = {ME} OR id IN {MY_PLANS})",
         "INSERT": f"WITH CHECK (initiatiefnemer_id = {ME})",

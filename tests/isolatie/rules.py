@@ -33,6 +33,10 @@ PLACES: dict[str, Any] = {
     "kleur:accent": "0d5665",
     "str:code": PASSAGE,
     "passage:code": PASSAGE,
+    "gemeente:code": "GM0037",
+    "provincie:code": "PV20",
+    "veiligheidsregio:code": "VR01",
+    "tabel:formaat": "csv",
     "uuid:pk": None,
     "uuid:regio": lambda: Regio.objects.get(**REGIO).pk,
     # allauth's; of nobody
@@ -53,7 +57,7 @@ MODELS: dict[str, type[models.Model]] = {
     "joint": GezamenlijkPlan,
     "deelname": GezamenlijkPlan,
     "indiening": Indiening,
-    "antwoordlink": Indiening,  # any id of theirs: a round is of no gemeente
+    "antwoordlink": Meetronde,
     "meetronde": Meetronde,
     "publicatie": Publicatie,
 }

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -61,6 +62,7 @@ def make_world(slug: str) -> World:
     rows |= make_joint_plans(gemeente)
     sharing = make_sharing(gemeente)
     rows |= make_rounds(gemeente)
+    regio = str(Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20").pk)
     world.values = {
         "bouwsteen": BOUWSTEEN,
         "thema": "AB",
@@ -70,9 +72,14 @@ def make_world(slug: str) -> World:
         "int": "2026",
         "str": PASSAGE,
         "kleur": "0d5665",
+        "gemeente": "GM0037",
+        "provincie": "PV20",
+        "veiligheidsregio": "VR01",
+        "tabel": "xlsx",
+        "dashboards.stand_views pk": str(uuid4()),  # of no file: it belongs to no gemeente
         "passage": PASSAGE,
         "sjablonen.regio_views code": REGIONAAL,
-        "sjablonen.regio_views regio": str(Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20").pk),
+        **{f"{app}.regio_views regio": regio for app in ("sjablonen", "dashboards")},
         "account_reset_password_from_key": "account/" + link.partition("/account/")[2],
         "account_confirm_email": "account/confirm-email/abc:def/",
         **{key: str(row.pk) for key, row in rows.items()},

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from allauth.account.internal.flows.login import (
@@ -13,6 +14,8 @@ from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
 from demo.people import PASSWORD, TOTP_SECRET
+from kader.models import KaderVersie
+from metingen.models import Meetronde
 from reports.models import Beleidsplan, LokalePassage
 from tenants.context import in_gemeente
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
@@ -85,6 +88,11 @@ def code_of(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
+RONDE = {
+    "titel": "Meting 2026",
+    "doel": "Weten waar het land staat",
+    **{"periode_van": date(2026, 2, 1), "periode_tot": date(2026, 4, 1), "peildatum": date(2026, 1, 1)},
+}
 ANSWER = {"version": "1", "status": "deels", "plan_zin": TEXT, "toelichting": NOTE}
 ACTIE = {"version": "1", "wat": TEXT, "ambitie": "2", "staat": "open", "trekker": "team Zorg en Veiligheid"}
 CIJFER = {"onderwerp": "controles", "jaar": "2025", "aantal": "12", "bron": "team Zorg en Veiligheid"}
@@ -107,6 +115,11 @@ ADOPTION = {
 def two_rows(codes: tuple[str, str], fields: dict[str, str]) -> dict[str, str]:
     """Of a choice list, so that one of them can be saved and the other not."""
     return {f"{code}-{name}": value for code in codes for name, value in fields.items()}
+
+
+def have_round(client: Any, world: World) -> None:
+    if not Meetronde.objects.exists():
+        Meetronde.objects.create(kaderversie=KaderVersie.objects.latest(), staat="gesloten", **RONDE)
 
 
 PROVED = {"method": "password", "reauthenticated": True}
@@ -203,6 +216,8 @@ WRITES = [
     Write("mfa_activate_totp", before=open_totp_page),
     Write("mfa_deactivate_totp", who="beheerder"),
     Write("mfa_generate_recovery_codes", who="beheerder"),
+    Write("dashboards.stand_views.stand_request", who="redacteur", before=have_round),
+    Write("dashboards.export_views.export_gemeenten", {"akkoord": "on"}, who="redacteur", before=have_round),
 ]
 # Views that only show, and allauth's that are closed here (no sign-up, no other address, no login by mailed code, a
 # password is never missing) or need the answer of a real passkey, which tests/browser gives. A POST to any of them
@@ -239,6 +254,11 @@ READS = {
     *("kader.views.kader_detail", "kader.views.bouwsteen_detail"),
     *(f"logboek.views.gebeurtenis_{name}" for name in ("list", "csv", "json")),
     *(f"wissing.views.wissing_{name}" for name in ("list", "detail")),
+    *(f"dashboards.views.{name}_detail" for name in ("stand", "kaart", "gemeente", "ontwikkeling", "ondersteuning")),
+    *(f"dashboards.views.{name}" for name in ("provincie_detail", "veiligheidsregio_detail", "werklijst")),
+    *(f"dashboards.regio_views.regio_{name}" for name in ("stand", "gemeente")),
+    *(f"dashboards.export_views.export_{name}" for name in ("form", "cijfers")),
+    *(f"dashboards.stand_views.publicatie_{name}" for name in ("status", "download")),
 }
 
 
