@@ -13,6 +13,11 @@ from metingen.models import Indiening, Meetronde, Toezegging
 from tenants.models import Gemeente
 from zelfevaluatie.models import Zelfevaluatie
 
+NOT_OURS = (
+    "Deze gemeente bestaat echt, maar heeft de antwoorden in deze omgeving niet zelf ingevuld. Je kunt wel zien hoe"
+    " indienen gaat, maar hier niets delen."
+)
+
 
 class VoorbereidingVerouderd(IndieningFout):
     """A colleague saved first. `current` is what is there now."""
@@ -66,24 +71,16 @@ def submit(
     current = current_of(gemeente, voorbereiding.meetronde)
     if current and preview.is_like(current) and has_mandaat(current, mandaat):
         return current, False
-    sharing = {"organisaties": preview.organisaties, "regios": preview.regios}
-    return (
-        store_indiening(
-            meetronde=voorbereiding.meetronde,
-            gemeente=gemeente,
-            inhoud=preview.inhoud,
-            by=by.pk,
-            **sharing,
-            **mandaat,
-        ),
-        True,
+    indiening = store_indiening(
+        meetronde=voorbereiding.meetronde,
+        gemeente=gemeente,
+        inhoud=preview.inhoud,
+        organisaties=preview.organisaties,
+        regios=preview.regios,
+        by=by.pk,
+        **mandaat,
     )
-
-
-NOT_OURS = (
-    "Deze gemeente bestaat echt, maar heeft de antwoorden in deze omgeving niet zelf ingevuld. Je kunt wel zien hoe"
-    " indienen gaat, maar hier niets delen."
-)
+    return indiening, True
 
 
 def check(preview: Preview, meetronde: Meetronde | None, zelfevaluatie: Zelfevaluatie) -> None:

@@ -132,7 +132,7 @@ class AntwoordForm(MandaatForm, OntvangersForm, EnqueteForm):
         """Of a valid form."""
         return {bouwsteen.code: self.cleaned_data[bouwsteen.code] for bouwsteen in self.bouwstenen}
 
-    def ontvangers(self) -> dict[str, list[Any]]:
+    def ontvangers(self) -> dict[str, Any]:
         data = self.cleaned_data
         return {"organisaties": data["organisaties"], "regios": [UUID(pk) for pk in data.get("regios", ())]}
 

@@ -291,3 +291,19 @@ def test_who_looked_is_shown_without_their_name(client, submitted, medewerker, d
         ("VNG", False, False),
     ]
     assert medewerker.naam not in text_of(page)
+
+
+# The start page of the gemeente.
+
+ASKS = "vragen hoe het ervoor staat"
+
+
+def test_overzicht_says_that_a_round_asks_until_it_is_answered(client, prepared):
+    before = text_of(client.get("/"))
+    submit(client)
+    assert (ASKS in before, "Jullie zegden toe" in before, ASKS in text_of(client.get("/"))) == (True, False, False)
+
+
+def test_overzicht_without_a_round_leads_to_sharing_all_the_same(client):
+    text = text_of(client.get("/"))
+    assert (ASKS in text, 'href="/indienen/">Indienen en delen' in text) == (False, True)
