@@ -31,6 +31,7 @@ class MeetrondeForm(forms.ModelForm):
         help_texts = {
             "titel": "Bijvoorbeeld: Meting 2027.",
             "doel": "Gemeenten lezen dit voordat zij iets delen. Schrijf kort en precies.",
+            "periode_van": "Vanaf deze dag kun je de meetronde openen.",
             "periode_tot": "Tot en met deze dag kunnen gemeenten indienen.",
             "peildatum": "Inwonertal en indeling in regio’s zijn die van deze dag.",
             "voorbeeld": "Een oefening staat op elke pagina als oefening vermeld.",

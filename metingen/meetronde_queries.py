@@ -18,7 +18,7 @@ class Response:
 def rounds_with_response(organisaties: Iterable[str]) -> "QuerySet[Any]":
     """All rounds, each with `shared`: how many gemeenten shared with one of these organisations. One query."""
     current = Q(indieningen__staat=Indiening.Staat.GELDIG, indieningen__organisaties__overlap=list(organisaties))
-    return Meetronde.objects.annotate(shared=Count("indieningen", filter=current))
+    return Meetronde.objects.annotate(shared=Count("indieningen", filter=current)).order_by("-periode_van", "titel")
 
 
 def response_of(meetronde: Meetronde, organisaties: Iterable[str]) -> Response:
