@@ -107,9 +107,8 @@ def draw(selection: Selection, indicator: str, titels: dict[str, str]) -> Landka
     """`titels`: of every indicator."""
     values, words = values_of(selection, indicator)
     gemeenten = list(
-        selection.meetronde.gemeenten().annotate(
-            selected=Exists(selection.gemeenten.order_by().filter(pk=OuterRef("pk")))
-        )
+        selection.meetronde.gemeenten()
+        .annotate(selected=Exists(selection.gemeenten.order_by().filter(pk=OuterRef("pk"))))
         .order_by("sorteernaam", "code")
         .values_list("pk", "code", "naam", "selected")
     )
