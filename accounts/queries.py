@@ -20,6 +20,12 @@ def edits_landelijk(gebruiker: Gebruiker) -> bool:
     return Permission.REDACTIE in granted(functies)
 
 
+def works_landelijk(gebruiker: Gebruiker) -> bool:
+    """Whether this person works for VNG or CoMensha with what gemeenten submit."""
+    functies = {str(toegang["functie"]) for toegang in gebruiker.toegangen if toegang["organisatie"]}
+    return Permission.LANDELIJK in granted(functies)
+
+
 def runs_platform(gebruiker: Gebruiker) -> bool:
     """Whether this person runs Kompas itself."""
     functies = {str(toegang["functie"]) for toegang in gebruiker.toegangen if toegang["organisatie"]}
