@@ -111,7 +111,7 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
     """A choice of gemeenten and of texts to keep. `?verder`, where a login without `next` arrives, goes on to the only
     one there is: by a header in place of a redirect, because the form-action of the login page covers redirects.
     """
-    gemeenten = gemeenten_of(request.user)
+    gemeenten, keten = gemeenten_of(request.user), edited_regios(request.user)
     redactie = [
         *(
             [("Landelijke standaardteksten", reverse("sjablonen:passage_list"))]
@@ -120,14 +120,15 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
         ),
         *(
             (f"Standaardteksten van {regio}", reverse("sjablonen:regio_passage_list", args=[regio.pk]))
-            for regio in edited_regios(request.user)
+            for regio in keten
         ),
     ]
     platform = [reverse("platform_detail")] if runs_platform(request.user) else []
-    landelijk = [("Meetrondes", reverse("metingen:meetronde_list"))] if works_landelijk(request.user) else []
-    context = {"gemeenten": gemeenten, "landelijk": landelijk, "redactie": redactie, "platform": platform}
+    landelijk = [("Stand van het land", reverse("dashboards:stand_detail"))] if works_landelijk(request.user) else []
+    regios = [(f"Stand van {regio}", reverse("dashboards:regio_stand", args=[regio.pk])) for regio in keten]
+    context = {"gemeenten": gemeenten, "landelijk": [*landelijk, *regios], "redactie": redactie, "platform": platform}
     response = render(request, "accounts/start.html", context)
-    urls = [*(gemeente.url for gemeente in gemeenten), *(url for _, url in (*landelijk, *redactie)), *platform]
+    urls = [*(gemeente.url for gemeente in gemeenten), *(url for _, url in (*landelijk, *regios, *redactie)), *platform]
     if "verder" in request.GET and len(urls) == 1:
         response["Refresh"] = f"0; url={urls[0]}"
     return response

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from dashboards.curve import curve_of
+from dashboards.gemeente import inhoud_of
 from dashboards.queries import STATUSSEN, Group, response_of, stand_of, support_of
 from dashboards.selection import Choice, Selection
 from dashboards.tables import Cell, Sheet
 from kader.models import Bouwsteen
 from metingen.enquete import VRAGEN, Beleidsplan, JaNee
-from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud
+from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete
 from metingen.models import Grootteklasse, Indiening
 from zelfevaluatie.models import Organisatieniveau
 
@@ -111,7 +112,9 @@ def support_sheet(choice: Choice) -> Sheet:
     provincies = choice.form.provincies
     header = ("code", "bouwsteen", "nog niet geregeld in %", *provincies.values())
     support = support_of(choice.selection.indieningen, choice.bouwstenen, provincies)
-    rows = [(item.bouwsteen.code, item.bouwsteen.titel, item.percent, *item.per_provincie) for item in support]
+    rows: list[tuple[Cell, ...]] = [
+        (item.bouwsteen.code, item.bouwsteen.titel, item.percent, *item.per_provincie) for item in support
+    ]
     return Sheet("Steun per provincie", header, rows)
 
 
@@ -122,7 +125,7 @@ def gemeenten_sheet(choice: Choice, indieningen: list[Indiening]) -> Sheet:
 
 
 def gemeente_row(indiening: Indiening) -> tuple[Cell, ...]:
-    gemeente = Inhoud.from_json(indiening.inhoud).gemeente
+    gemeente = inhoud_of(indiening).gemeente
     regios = {regio.soort: regio.naam for regio in gemeente.regios}
     size = "" if gemeente.inwoners is None else Grootteklasse.of(gemeente.inwoners).label
     day = timezone.localdate(indiening.ingediend_at)
@@ -132,7 +135,7 @@ def gemeente_row(indiening: Indiening) -> tuple[Cell, ...]:
 def answer_rows(choice: Choice, indieningen: list[Indiening]) -> Iterator[tuple[Cell, ...]]:
     titels = {bouwsteen.code: bouwsteen.titel for bouwsteen in choice.bouwstenen}
     for indiening in indieningen:
-        inhoud = Inhoud.from_json(indiening.inhoud)
+        inhoud = inhoud_of(indiening)
         who = inhoud.gemeente.code, inhoud.gemeente.naam
         for antwoord in inhoud.antwoorden:
             yield *who, antwoord.code, titels.get(antwoord.code, ""), *answer_cells(antwoord)

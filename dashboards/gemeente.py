@@ -25,9 +25,16 @@ class SharedThema:
     antwoorden: list[SharedAntwoord]
 
 
+def inhoud_of(indiening: Indiening) -> Inhoud:
+    """Raises ValueError when it was erased; what is shared now never is."""
+    if indiening.inhoud is None:
+        raise ValueError(f"{indiening} heeft geen inhoud meer.")
+    return Inhoud.from_json(indiening.inhoud)
+
+
 def themas_of(indiening: Indiening, bouwstenen: list[Bouwsteen]) -> list[SharedThema]:
     """The answers per thema, in the order of the Kader."""
-    antwoorden = {antwoord.code: antwoord for antwoord in Inhoud.from_json(indiening.inhoud).antwoorden}
+    antwoorden = {antwoord.code: antwoord for antwoord in inhoud_of(indiening).antwoorden}
     teksten = teksten_of(antwoorden.values(), bouwstenen)
     found: dict[str, SharedThema] = {}
     for bouwsteen in bouwstenen:
@@ -55,7 +62,7 @@ def teksten_of(antwoorden: Any, bouwstenen: list[Bouwsteen]) -> dict[str, str]:
 
 def enquete_of(indiening: Indiening) -> list[tuple[str, Any]]:
     """The questions of the round that were answered, with the answer in words, or a date or number."""
-    enquete = Inhoud.from_json(indiening.inhoud).enquete or GedeeldeEnquete()
+    enquete = inhoud_of(indiening).enquete or GedeeldeEnquete()
     words = dict([*JaNee.choices, *Beleidsplan.choices])
     given = ((vraag, getattr(enquete, naam)) for naam, vraag in VRAGEN.items())
     return [(vraag, words.get(answer, answer)) for vraag, answer in given if answer not in {None, ""}]

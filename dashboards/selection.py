@@ -106,10 +106,14 @@ class Choice:
         same = [other for other in self.rounds if other.voorbeeld == mine.voorbeeld]
         return [other for other in same if other.periode_van < mine.periode_van]
 
-    def own(self, name: str) -> str:
-        """What was chosen in a field of this page alone; without a known choice its first."""
+    def options(self, name: str) -> dict[str, str]:
+        """Of a field of this page alone, its choices in words."""
         field = self.form.fields[name]
-        return self.form.chosen().get(name) or str(next(iter(field.choices))[0])  # type: ignore[attr-defined]
+        return dict(field.choices)  # type: ignore[attr-defined]  # of a ChoiceField
+
+    def own(self, name: str) -> str:
+        """What was chosen in such a field; without a known choice the first."""
+        return self.form.chosen().get(name) or next(iter(self.options(name)))
 
     def context(self, here: str) -> dict[str, Any]:
         return {**place(here), "form": self.form, "selection": self.selection}

@@ -41,4 +41,4 @@ def publicatie_download(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResp
     made = stand_files(request.organisaties).defer(None).exclude(bestand=None)
     publicatie = get_object_or_404(made, pk=pk)
     name = f"stand-van-het-land-{publicatie.meetronde.titel}-{publicatie.nummer}.pdf"
-    return file_response(bytes(publicatie.bestand), name=name, mimetype="application/pdf")
+    return file_response(bytes(publicatie.bestand or b""), name=name, mimetype="application/pdf")

@@ -43,7 +43,7 @@ def kaart_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
     if choice is None:
         return empty(request, "kaart_detail")
     record_view(request, meetronde=choice.selection.meetronde)
-    kaart = draw(choice.selection, choice.own("indicator"), dict(choice.form.fields["indicator"].choices))
+    kaart = draw(choice.selection, choice.own("indicator"), choice.options("indicator"))
     return render(request, "dashboards/kaart_detail.html", {**choice.context("kaart_detail"), "kaart": kaart})
 
 
@@ -120,7 +120,7 @@ def werklijst(request: AuthenticatedHttpRequest) -> HttpResponse:
         return empty(request, "werklijst")
     record_view(request, meetronde=choice.selection.meetronde)
     kind = choice.own("lijst")
-    titel = dict(choice.form.fields["lijst"].choices)[kind]
+    titel = choice.options("lijst")[kind]
     context = {**choice.context("werklijst"), "titel": titel, "places": worklist(choice.selection, kind)}
     return render(request, "dashboards/werklijst.html", context)
 
