@@ -63,7 +63,7 @@ def submit(
     """
     if not gemeente.may_adopt:
         raise IndieningFout(NOT_OURS)
-    hold(gemeente)
+    hold(f"indiening {gemeente.pk}")
     preview = gather_preview(voorbereiding=voorbereiding, zelfevaluatie=zelfevaluatie, gemeente=gemeente)
     if preview.mark != mark:
         raise PreviewVerouderd("Er is net iets veranderd. Hieronder staat wat jullie nu zouden delen.")

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('metingen', '0003_antwoordlink'),
+        ('metingen', '0001_initial'),
     ]
 
     operations = [

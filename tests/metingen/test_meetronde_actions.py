@@ -137,8 +137,10 @@ def test_reminders_go_to_opened_gemeenten_that_did_not_submit(voorbeeldstad):
     """Stadskanaal is real and so not asked; Voorbeelddijk has submitted, though with nobody by name."""
     meetronde = make_round(titel="Meting 2026")
     submit(meetronde, Gemeente.objects.get(slug="voorbeelddijk"), organisaties=())
-    (mail,) = reminders_of(meetronde)
-    assert mail.to == ["beheerder@voorbeeldstad.example"]
+    mails = reminders_of(meetronde)
+    # The bewerker of the demo may submit too.
+    assert sorted(to(mails)) == [["beheerder@voorbeeldstad.example"], ["bewerker@voorbeeldstad.example"]]
+    mail = mails[0]
     assert "http" in mail.body
     assert ("Voorbeeldstad" in mail.body, "Voorbeelddijk" in mail.body) == (True, False)
 

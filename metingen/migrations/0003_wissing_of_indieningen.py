@@ -32,35 +32,6 @@ CREATE FUNCTION public.wissing_rehash_indiening(indiening uuid, hash text) RETUR
     UPDATE public.metingen_indiening t SET sha256 = hash WHERE t.id = indiening AND t.sha256 = ''
         AND t.gemeente_id = (SELECT id FROM public.tenants_gemeente WHERE schema_name = public.wissing_mine())
 $$;
-
--- As in 0002; and the owner, as whom these functions run, may take words out. Web and worker never are the owner.
-CREATE OR REPLACE FUNCTION metingen_frozen() RETURNS trigger LANGUAGE plpgsql
-    SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    kept text[] := ARRAY['staat', 'ingetrokken_at', 'ingetrokken_by'];
-    wiped text[] := ARRAY['inhoud', 'mandaat_functie', 'sha256'];
-BEGIN
-    IF TG_OP = 'UPDATE' THEN
-        IF to_jsonb(NEW) - kept = to_jsonb(OLD) - kept AND (
-            OLD.staat = NEW.staat
-            OR OLD.staat = 'geldig' AND NEW.staat = 'vervangen'
-            OR OLD.staat <> 'ingetrokken' AND NEW.staat = 'ingetrokken'
-        ) AND (OLD.ingetrokken_at IS NULL OR OLD.ingetrokken_at = NEW.ingetrokken_at) THEN
-            RETURN NEW;
-        END IF;
-        IF OLD.staat = 'ingetrokken' AND OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL
-            AND OLD.ingetrokken_at <= now() - interval '30 days' AND NEW.inhoud IS NULL
-            AND (NEW.id, NEW.gemeente_id, NEW.nummer, NEW.sha256, NEW.staat, NEW.ingediend_at, NEW.ingetrokken_at)
-            = (OLD.id, OLD.gemeente_id, OLD.nummer, OLD.sha256, OLD.staat, OLD.ingediend_at, OLD.ingetrokken_at) THEN
-            RETURN NEW;
-        END IF;
-        IF to_jsonb(NEW) - wiped = to_jsonb(OLD) - wiped AND (NEW.inhoud IS NULL) = (OLD.inhoud IS NULL)
-            AND current_user = (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID) THEN
-            RETURN NEW;
-        END IF;
-    END IF;
-    RAISE EXCEPTION 'Wat is ingediend, kan niet meer veranderen.' USING ERRCODE = 'integrity_constraint_violation';
-END $$;
 """
 NEW = (
     "wissing_run(text,text,uuid[],boolean)",
@@ -68,13 +39,12 @@ NEW = (
     "wissing_rehash_indiening(uuid,text)",
 )
 CLOSE = "".join(f"REVOKE ALL ON FUNCTION public.{name} FROM PUBLIC;\n" for name in NEW)
-# The trigger keeps what it knows: it then lets through a little that nobody asks any more.
 DROP = "".join(f"DROP FUNCTION public.{name};\n" for name in NEW) + (
     "ALTER FUNCTION public.wissing_schemas(text, text, uuid[], boolean) RENAME TO wissing_run;"
 )
 
 
 class Migration(migrations.Migration):
-    dependencies = [("metingen", "0003_antwoordlink"), ("tenants", "0004_wisjournaal")]
+    dependencies = [("metingen", "0002_submitted_is_frozen"), ("tenants", "0004_wisjournaal")]
 
     operations = [migrations.RunSQL(FUNCTIONS + CLOSE, DROP)]
