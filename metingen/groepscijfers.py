@@ -21,6 +21,7 @@ is left out is small.
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 MINIMUM = 10
 ROUND = 5
@@ -34,8 +35,8 @@ LAND: Group = ("land", "")
 class Lid:
     """One Indiening that counts. `waarden`: per onderwerp what it answered; not needed of an earlier Publicatie."""
 
-    indiening: Hashable
-    gemeente: Hashable
+    indiening: Any  # what tells one from another, as the next
+    gemeente: Any
     groups: frozenset[Group]
     waarden: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
 
