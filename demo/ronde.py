@@ -19,16 +19,16 @@ REGIO_KETENREGISSEUR = "ketenregisseur@voorbeeldregio.example"
 
 def make_open_round(gemeenten: list[Gemeente]) -> None:
     """Safe to repeat; a round that is open already stays as it is."""
-    today = timezone.localdate()
-    start = today.replace(day=1)
+    # Open for some weeks, so that the invented country (load_demo_country) has answered in it too.
+    start = timezone.localdate() - timedelta(days=75)
     defaults = {
-        "titel": f"Meting {today.year}",
+        "titel": f"Meting {start.year}",
         "kaderversie": KaderVersie.objects.latest(),
         "doel": DOEL,
         "periode_van": start,
-        "periode_tot": start + timedelta(days=120),
+        "periode_tot": start + timedelta(days=105),
         "peildatum": start,
-        "opened_at": timezone.now(),
+        "opened_at": timezone.now() - timedelta(days=75),
     }
     Meetronde.objects.get_or_create(voorbeeld=True, staat=Meetronde.Staat.OPEN, defaults=defaults)
     regio, _ = Regio.objects.get_or_create(
