@@ -52,7 +52,7 @@ fleet:  ## Bewijs van het bijwerken: 342 gemeenten, met fouten, een afgebroken r
 bench:  ## Metingen (zie benchmarks/)
 	$(RUN) -m local.checks bench
 
-matrix:  ## Bewijs van de scheiding: alle adressen bij 342 gemeenten (uren; gaat verder waar het bleef)
+matrix:  ## Bewijs van de scheiding: alle adressen bij 342 gemeenten (gaat verder waar het bleef)
 	$(RUN) -m tests.isolatie.matrix
 
 storm:  ## Bewijs van de scheiding: 200.000 wisselingen van gemeente door elkaar

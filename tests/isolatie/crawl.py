@@ -59,7 +59,8 @@ class Crawl:
     """All requests at one gemeente. Whatever a request writes is rolled back, so the next finds the same rows.
 
     With a `turn` not all of them: who gets pages, which cost most, comes in one of the three ways, so that three turns
-    have them all. Who is to be refused tries them all each time. `deal` deals the addresses out over as many turns.
+    have them all. Who is to be refused tries them all each time. `deal` deals the addresses
+    out, so that three times as many turns have all addresses in all ways.
     """
 
     def __init__(
@@ -76,7 +77,7 @@ class Crawl:
 
     def run(self) -> Tally:
         for urlconf, host in self.hosts.items():
-            found = addresses(urlconf)[(self.turn or 0) % self.deal :: self.deal]
+            found = addresses(urlconf)[(self.turn or 0) // len(MODES) % self.deal :: self.deal]
             ids = {address.name: self.ids_for(address) for address in found}
             for visitor in self.visitors:
                 with undone():

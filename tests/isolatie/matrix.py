@@ -1,8 +1,8 @@
 """`make matrix`: the matrix of tests/isolatie/test_matrix.py over all 342 gemeenten, with their documents.
 
-What a gemeente gets depends on its turn, so that any six in a row together get all of it.
-Goes on where it was stopped: what is done stands in var/matrix.json, until the code changes. Ends with the counts, and
-with an error when fewer requests were made than promised or one canary was seen elsewhere.
+What a gemeente gets depends on its turn, so that any nine in a row together get all of it. Goes on
+where it was stopped: what is done stands in var/matrix-*.json, until the code changes. Ends with the counts, and with
+an error when fewer requests were made than promised or one canary was seen elsewhere.
 """
 
 import argparse
@@ -18,34 +18,50 @@ from local.servers import ensure_environment
 from tests.isolatie.progress import Progress
 
 PER_GEMEENTE = 732  # × 342 is 250.344
-DEAL = 2  # any two neighbours get all addresses, any six of them in all ways
+DEAL = 3  # any nine neighbours get all addresses in all ways
 DOCUMENTS = 3  # any three get every kind of document
+PROCESSES = 2  # each half of the gemeenten: neighbours share a joint plan, and would wait for each other
 CACHES_EVERY = 25
 
 
 def main() -> int:
     options = arguments()
     ensure_environment("kompas_matrix")
+    if options.share is not None:
+        import benchmarks.setup  # noqa: F401  Django as the web sees it
+
+        Matrix(options).run()
+        return 0
     prepare = [sys.executable, "-m", "tests.isolatie.prepare", str(options.tenants)]
     subprocess.run(prepare, cwd=ROOT, env={**os.environ, "KOMPAS_AS_OWNER": "1"}, check=True)
-    import benchmarks.setup  # noqa: F401  Django as the web sees it
+    arguments_of = [[*sys.argv[1:], f"--share={share}"] for share in range(PROCESSES)]
+    running = [subprocess.Popen([sys.executable, "-m", "tests.isolatie.matrix", *own]) for own in arguments_of]
+    codes = [process.wait() for process in running]
+    rows = [row for share in range(PROCESSES) for row in progress(options.tenants, share).done.values()]
+    return verdict(rows, promised=PER_GEMEENTE * options.tenants) or max(codes, key=abs)
 
-    return Matrix(options.tenants, again=options.again).run()
+
+def progress(tenants: int, share: int, *, again: bool = False) -> Progress:
+    return Progress(f"matrix-{share}", tenants, share, PROCESSES, again=again)
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tenants", type=int, default=342, help="three or more: each has a joint plan with the next")
     parser.add_argument("--again", action="store_true", help="begin at the first gemeente again")
+    parser.add_argument("--share", type=int, help="one part of the gemeenten; the command starts these itself")
     return parser.parse_args()
 
 
 class Matrix:
-    def __init__(self, tenants: int, *, again: bool) -> None:
+    """Its share of the gemeenten, one after the other."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
         from django.conf import settings
         from django.core.cache import caches
 
         from tenants.models import Gemeente
+        from tests.isolatie.crawl import between
         from tests.isolatie.search import Search
 
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -55,28 +71,26 @@ class Matrix:
         }
         settings.SECURE_SSL_REDIRECT = False
         settings.WISSINGEN_FILE = str(VAR / "matrix-wissingen")  # of what is wiped, and rolled back
-        caches["default"].clear()
+        if options.share == 0:
+            caches["default"].clear()
         opened = Gemeente.objects.opened()
         self.search = Search(dict(opened.values_list("slug", "schema_name")))
-        self.gemeenten = list(opened.order_by("code")[:tenants])
-        self.promised = PER_GEMEENTE * tenants
-        self.progress = Progress("matrix", tenants, again=again)
+        gemeenten = list(opened.order_by("code")[: options.tenants])
+        pairs = list(enumerate(between(gemeenten)))
+        size = -(-len(pairs) // PROCESSES)
+        self.pairs = pairs[options.share * size : (options.share + 1) * size]
+        self.progress = progress(options.tenants, options.share, again=options.again)
         self.done: dict[str, dict[str, Any]] = self.progress.done
 
-    def run(self) -> int:
-        from tests.isolatie.crawl import between
-
+    def run(self) -> None:
         started, before = time.monotonic(), len(self.done)
-        for turn, (gemeente, other) in enumerate(between(self.gemeenten)):
+        for turn, (gemeente, other) in self.pairs:
             if gemeente.schema_name not in self.done:
                 self.progress.add(gemeente.schema_name, self.crawl(gemeente, other, turn))
                 pace = (time.monotonic() - started) / (len(self.done) - before)
-                left = pace * (len(self.gemeenten) - len(self.done)) / 60
-                print(
-                    f"{len(self.done)}/{len(self.gemeenten)} {gemeente.slug}: {self.counts()}, {left:.0f} min to go",
-                    flush=True,
-                )
-        return self.verdict()
+                left = pace * (len(self.pairs) - len(self.done)) / 60
+                said = counts(list(self.done.values()))
+                print(f"{len(self.done)}/{len(self.pairs)} {gemeente.slug}: {said}, {left:.0f} min to go", flush=True)
 
     def crawl(self, gemeente: Any, other: Any, turn: int) -> dict[str, Any]:
         from reports.formats import FORMS
@@ -89,33 +103,40 @@ class Matrix:
             tally.documents += 1
             if self.search(text) - {gemeente.schema_name}:
                 tally.leaks.append(f"{gemeente.slug}: {kind} shows {sorted(self.search(text))}")
-        if (found := self.search(documents.joint_text(gemeente))) != {joint_of(gemeente.schema_name)}:
-            tally.leaks.append(f"{gemeente.slug}: the joint plan shows {sorted(found)}")
+        if (seen := self.search(documents.joint_text(gemeente))) != {joint_of(gemeente.schema_name)}:
+            tally.leaks.append(f"{gemeente.slug}: the joint plan shows {sorted(seen)}")
         if len(self.done) % CACHES_EVERY == 0:
-            for key, found in in_valkey(self.search):
-                if {key.partition(":")[0]} != found:
-                    tally.leaks.append(f"Valkey: {key} holds {sorted(found)}")
+            for key, seen in in_valkey(self.search):
+                if {key.partition(":")[0]} != seen:
+                    tally.leaks.append(f"Valkey: {key} holds {sorted(seen)}")
         return {**asdict(tally), "statuses": {str(status): n for status, n in tally.statuses.items()}}
 
-    def total(self, what: str) -> int:
-        return sum(row[what] for row in self.done.values())
 
-    def found(self, what: str) -> list[str]:
-        return [line for row in self.done.values() for line in row[what]]
+Rows = list[dict[str, Any]]
 
-    def counts(self) -> str:
-        counted = {name: self.total(name) for name in ("requests", "documents", "sightings", "joint")}
-        counted |= {name: len(self.found(name)) for name in ("leaks", "surprises")}
-        return ", ".join(f"{number} {name}" for name, number in counted.items())
 
-    def verdict(self) -> int:
-        for line in [*self.found("leaks"), *self.found("surprises")][:100]:
-            print(line)
-        enough = self.total("requests") >= self.promised and self.total("sightings") >= self.promised / 20
-        good = enough and not self.found("leaks") and not self.found("surprises")
-        print(f"matrix of {len(self.done)} gemeenten: {self.counts()}; promised {self.promised} requests")
-        print("goed" if good else "FOUT")
-        return 0 if good else 1
+def total(rows: Rows, what: str) -> int:
+    return sum(row[what] for row in rows)
+
+
+def found(rows: Rows, what: str) -> list[str]:
+    return [line for row in rows for line in row[what]]
+
+
+def counts(rows: Rows) -> str:
+    counted = {name: total(rows, name) for name in ("requests", "documents", "sightings", "joint")}
+    counted |= {name: len(found(rows, name)) for name in ("leaks", "surprises")}
+    return ", ".join(f"{number} {name}" for name, number in counted.items())
+
+
+def verdict(rows: Rows, *, promised: int) -> int:
+    for line in [*found(rows, "leaks"), *found(rows, "surprises")][:100]:
+        print(line)
+    enough = total(rows, "requests") >= promised and total(rows, "sightings") >= promised / 20
+    good = enough and not found(rows, "leaks") and not found(rows, "surprises")
+    print(f"matrix of {len(rows)} gemeenten: {counts(rows)}; promised {promised} requests")
+    print("goed" if good else "FOUT")
+    return 0 if good else 1
 
 
 if __name__ == "__main__":
