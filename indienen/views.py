@@ -27,7 +27,7 @@ from indienen.queries import (
     stands_of,
 )
 from indienen.sharing import LIST, PLACE, context_of, with_sharing
-from metingen.actions import IndieningFout, withdraw_indiening
+from metingen.actions import NOT_CURRENT, IndieningFout, withdraw_indiening
 from metingen.antwoord_forms import MandaatForm
 from metingen.inhoud import Inhoud
 from metingen.models import Indiening
@@ -156,9 +156,16 @@ def indiening_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 def indiening_withdraw(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     """Asks once more before it takes back what is shared."""
     indiening = indiening_or_404(request, pk)
-    if request.method != "POST":
-        stand = next(stand for stand in stands_of(request.gemeente) if stand.indiening.pk == pk)
-        return render(request, "indienen/indiening_withdraw.html", {**PLACE, "indiening": indiening, "stand": stand})
+    if request.method == "POST":
+        return withdraw(request, indiening)
+    if indiening.staat != Indiening.Staat.GELDIG:
+        messages.error(request, NOT_CURRENT)
+        return redirect(LIST)
+    stand = next(stand for stand in stands_of(request.gemeente) if stand.indiening.pk == pk)
+    return render(request, "indienen/indiening_withdraw.html", {**PLACE, "indiening": indiening, "stand": stand})
+
+
+def withdraw(request: GemeenteHttpRequest, indiening: Indiening) -> HttpResponse:
     try:
         withdraw_indiening(indiening=indiening, by=request.user.pk)
     except IndieningFout as fout:
