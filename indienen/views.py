@@ -11,21 +11,9 @@ from django.views.decorators.http import require_POST
 from accounts.http import GemeenteHttpRequest
 from accounts.models import Collega
 from accounts.permissions import Permission, requires
-from indienen.actions import (
-    NOT_OURS,
-    PreviewVerouderd,
-    current_of,
-    save_toezegging,
-    submit,
-)
+from indienen.actions import NOT_OURS, PreviewVerouderd, current_of, save_toezegging, submit
 from indienen.gather import gather_preview
-from indienen.queries import (
-    Sharing,
-    controle_of,
-    inzages_of,
-    ronde_stand,
-    stands_of,
-)
+from indienen.queries import Sharing, controle_of, inzages_of, ronde_stand, stands_of
 from indienen.sharing import LIST, PLACE, context_of, with_sharing
 from metingen.actions import NOT_CURRENT, IndieningFout, withdraw_indiening
 from metingen.antwoord_forms import MandaatForm
@@ -82,7 +70,7 @@ def voorbeeld_detail(request: GemeenteHttpRequest, sharing: Sharing) -> HttpResp
     if sharing.voorbereiding is None:
         messages.info(request, "Er is nog niets klaargezet. Begin met de controle.")
         return redirect("indienen:controle_detail", sharing.soort)
-    return render_voorbeeld(request, sharing, MandaatForm(initial={"mandaat_datum": None}))
+    return render_voorbeeld(request, sharing, MandaatForm())
 
 
 @require_POST
