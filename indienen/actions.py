@@ -32,18 +32,19 @@ class PreviewVerouderd(IndieningFout):
 
 
 def save_voorbereiding(*, meetronde: Meetronde | None, values: dict[str, Any], version: int, by: Gebruiker) -> None:
-    """On top of the version that the page showed (0: there was none). Raises VoorbereidingVerouderd otherwise."""
-    values |= {"version": version + 1, "updated_at": timezone.now(), "updated_by": by.pk}
+    """On top of the version that the page showed, or where there is none yet. Raises VoorbereidingVerouderd otherwise.
+
+    A page of a round that closed meanwhile may name a version that the next round does not have: then it is the first.
+    """
+    values = values | {"updated_at": timezone.now(), "updated_by": by.pk}
+    mine = Voorbereiding.objects.filter(meetronde=meetronde)
+    if mine.filter(version=version).update(version=version + 1, **values):
+        return
     try:
-        with transaction.atomic():
-            if version == 0:
-                Voorbereiding.objects.create(meetronde=meetronde, **values)
-                return
-            changed = Voorbereiding.objects.filter(meetronde=meetronde, version=version).update(**values)
-    except IntegrityError:  # two at once made the first
-        changed = 0
-    if not changed:
-        raise VoorbereidingVerouderd(Voorbereiding.objects.get(meetronde=meetronde))
+        with transaction.atomic():  # a row that is there, or that another makes at the same time, makes it fail
+            Voorbereiding.objects.create(meetronde=meetronde, version=1, **values)
+    except IntegrityError as error:
+        raise VoorbereidingVerouderd(mine.get()) from error
 
 
 @transaction.atomic

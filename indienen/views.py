@@ -11,23 +11,11 @@ from django.views.decorators.http import require_POST
 from accounts.http import GemeenteHttpRequest
 from accounts.models import Collega
 from accounts.permissions import Permission, requires
-from indienen.actions import (
-    NOT_OURS,
-    PreviewVerouderd,
-    current_of,
-    save_toezegging,
-    submit,
-)
+from indienen.actions import NOT_OURS, PreviewVerouderd, current_of, save_toezegging, submit
 from indienen.gather import gather_preview
-from indienen.queries import (
-    Sharing,
-    controle_of,
-    inzages_of,
-    ronde_stand,
-    stands_of,
-)
+from indienen.queries import Sharing, controle_of, inzages_of, ronde_stand, stands_of
 from indienen.sharing import LIST, PLACE, context_of, with_sharing
-from metingen.actions import IndieningFout, withdraw_indiening
+from metingen.actions import NOT_CURRENT, IndieningFout, withdraw_indiening
 from metingen.antwoord_forms import MandaatForm
 from metingen.inhoud import Inhoud
 from metingen.models import Indiening
@@ -82,7 +70,7 @@ def voorbeeld_detail(request: GemeenteHttpRequest, sharing: Sharing) -> HttpResp
     if sharing.voorbereiding is None:
         messages.info(request, "Er is nog niets klaargezet. Begin met de controle.")
         return redirect("indienen:controle_detail", sharing.soort)
-    return render_voorbeeld(request, sharing, MandaatForm(initial={"mandaat_datum": None}))
+    return render_voorbeeld(request, sharing, MandaatForm())
 
 
 @require_POST
@@ -156,9 +144,16 @@ def indiening_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 def indiening_withdraw(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     """Asks once more before it takes back what is shared."""
     indiening = indiening_or_404(request, pk)
-    if request.method != "POST":
-        stand = next(stand for stand in stands_of(request.gemeente) if stand.indiening.pk == pk)
-        return render(request, "indienen/indiening_withdraw.html", {**PLACE, "indiening": indiening, "stand": stand})
+    if request.method == "POST":
+        return withdraw(request, indiening)
+    if indiening.staat != Indiening.Staat.GELDIG:
+        messages.error(request, NOT_CURRENT)
+        return redirect(LIST)
+    stand = next(stand for stand in stands_of(request.gemeente) if stand.indiening.pk == pk)
+    return render(request, "indienen/indiening_withdraw.html", {**PLACE, "indiening": indiening, "stand": stand})
+
+
+def withdraw(request: GemeenteHttpRequest, indiening: Indiening) -> HttpResponse:
     try:
         withdraw_indiening(indiening=indiening, by=request.user.pk)
     except IndieningFout as fout:

@@ -54,7 +54,7 @@ WRITES = {
     "reports:deelname_withdraw": "Teruggetrokken uit een gezamenlijk plan",
     "reports:deelname_besluit": "Besluit gedeeld met andere gemeenten",
     "indienen:toezegging_save": "Toezegging om in te dienen gegeven of ingetrokken",
-    "indienen:voorbereiding_form": "Keuzes voor het indienen opgeslagen",
+    "indienen:voorbereiding_form": "Keuzes voor het indienen opgeslagen of aangevinkt",
     "indienen:indiening_add": "Antwoorden gedeeld",
     "indienen:indiening_withdraw": "Indiening ingetrokken",
     "wissing:wissing_add": "Definitief wissen gevraagd of voorbereid",

@@ -22,6 +22,7 @@ ERASED: dict[str, Any] = {
     "aandachtsfunctionaris_uren": None,
     **dict.fromkeys((*TEXTS, "aandachtsfunctionaris", "zorgcoordinatie", "mandaat_functie"), ""),
 }
+NOT_CURRENT = "Deze indiening is al ingetrokken of vervangen. Kijk wat er nu staat."
 
 
 class IndieningFout(Exception):
@@ -114,7 +115,7 @@ def withdraw_indiening(*, indiening: Indiening, by: UUID) -> None:
         hold(f"meetronde {indiening.meetronde_id}", shared=True)
     mine = Indiening.objects.filter(gemeente=indiening.gemeente, meetronde=indiening.meetronde)
     if not mine.current().filter(pk=indiening.pk).exists():
-        raise IndieningFout("Deze indiening is al ingetrokken of vervangen. Kijk wat er nu staat.")
+        raise IndieningFout(NOT_CURRENT)
     mine.exclude(staat=Staat.INGETROKKEN).update(
         staat=Staat.INGETROKKEN, ingetrokken_at=timezone.now(), ingetrokken_by=by
     )

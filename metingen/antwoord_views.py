@@ -22,6 +22,7 @@ from metingen.antwoord_forms import AntwoordForm, GemeenteKeuzeForm
 from metingen.inhoud import Inhoud, sha256_of
 from metingen.models import Antwoordlink, Indiening, Meetronde
 from metingen.queries import regios_on
+from metingen.views import frame
 from metingen.weergave import recipients, show
 
 LIMIT = {"antwoord": "30/m/ip"}
@@ -33,7 +34,7 @@ def antwoordlink_add(request: AuthenticatedHttpRequest, pk: UUID) -> HttpRespons
     """Shows the link once: what is kept of it is only a hash."""
     meetronde = get_object_or_404(Meetronde, pk=pk)
     form = GemeenteKeuzeForm(request.POST or None, meetronde=meetronde)
-    context: dict[str, Any] = {"meetronde": meetronde, "form": form, "link": "", "fout": ""}
+    context: dict[str, Any] = {**frame(), "meetronde": meetronde, "form": form, "link": "", "fout": ""}
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "metingen/antwoordlink_form.html", context, status=status)

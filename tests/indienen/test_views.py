@@ -160,6 +160,12 @@ def test_who_saves_second_sees_both_and_may_save_again(client, prepared, filled)
     assert client.post(VRAGEN, {**sent, "version": "1"})["Location"] == VOORBEELD
 
 
+def test_a_version_of_an_earlier_round_is_the_first_of_this_one(client, filled, meetronde):
+    assert client.post(VRAGEN, {"version": "7", "begroting": "ja"})["Location"] == VOORBEELD
+    with in_gemeente(filled):
+        assert Voorbereiding.objects.get().version == 1
+
+
 def test_voorbeeld_shows_every_value_and_with_whom(client, prepared):
     text = text_of(client.get(VOORBEELD))
     shown = ["Wij bespreken dit elk jaar.", "VNG, Ketenregisseur van Proefregio", "wij zelf, de regio"]
@@ -267,10 +273,12 @@ def test_withdraw_asks_first_and_then_hides_it_at_once(client, submitted, meetro
     assert list(Indiening.objects.filter(meetronde=meetronde).shared_with("vng")) == []
 
 
-def test_withdrawing_twice_says_so(client, submitted):
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_withdrawing_twice_says_so(client, submitted, method):
     path = f"{LIST}{submitted.pk}/intrekken/"
     client.post(path)
-    assert "al ingetrokken of vervangen" in text_of(client.post(path, follow=True))
+    again = getattr(client, method)(path, follow=True)
+    assert "al ingetrokken of vervangen" in text_of(again)
 
 
 def test_erased_is_still_listed_with_number_hash_and_dates(client, dijk, meetronde, inhoud):

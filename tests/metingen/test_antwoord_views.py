@@ -97,6 +97,12 @@ def test_a_new_link_makes_the_earlier_one_useless(visitor, token, meetronde, waa
     assert [visitor.get(f"/antwoord/{each}/").status_code for each in (token, newer)] == [404, 200]
 
 
+@pytest.mark.parametrize(("staat", "offered"), [("open", True), ("concept", False), ("gesloten", False)])
+def test_the_page_of_an_open_round_leads_to_making_a_link(staff, meetronde, staat, offered):
+    Meetronde.objects.update(staat=staat)
+    assert (link_path(meetronde) in text_of(staff.get(f"/meetrondes/{meetronde.pk}/"))) is offered
+
+
 @pytest.mark.parametrize("staat", ["concept", "gesloten"])
 def test_a_round_that_is_not_open_has_no_links(staff, meetronde, waard, staat):
     Meetronde.objects.update(staat=staat)
