@@ -19,8 +19,9 @@ is left out is small.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 MINIMUM = 10
 ROUND = 5
@@ -34,8 +35,8 @@ LAND: Group = ("land", "")
 class Lid:
     """One Indiening that counts. `waarden`: per onderwerp what it answered; not needed of an earlier Publicatie."""
 
-    indiening: Hashable
-    gemeente: Hashable
+    indiening: Any  # ids, whatever they are
+    gemeente: Any
     groups: frozenset[Group]
     waarden: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
 
@@ -145,7 +146,7 @@ def take_basis(columns: dict[int, list[Hashable]], used: set[Hashable], size: in
     return len(basis) == size
 
 
-def figures_of(group: Group, leden: Sequence[Lid], onderwerpen: dict[str, Sequence[str]]) -> list[Figure]:
+def figures_of(group: Group, leden: Sequence[Lid], onderwerpen: Mapping[str, Sequence[str]]) -> list[Figure]:
     """Per onderwerp how many gave each value, rounded; an onderwerp that would give away too much is left out.
 
     `onderwerpen`: each with all its values; the shown numbers of one onderwerp need not add up to `n`.

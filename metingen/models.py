@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import Toegang
 from kader.models import KaderVersie, Status
 from metingen.enquete import Beleidsplan, JaNee
-from tenants.models import INVENTED_FROM, Gemeente, Regio
+from tenants.models import INVENTED_FROM, Gemeente, GemeenteQuerySet, Regio
 
 Organisatie = Toegang.Organisatie
 ERASE_AFTER = timedelta(days=30)  # from the withdrawal; number, hash and dates stay
@@ -62,7 +62,7 @@ class Meetronde(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1, db_default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = MeetrondeQuerySet.as_manager()
@@ -100,7 +100,7 @@ class Meetronde(models.Model):
         """At most once a day, while it is open."""
         return self.is_open and (self.reminded_at is None or self.reminded_at < start_of_today())
 
-    def gemeenten(self) -> "models.QuerySet[Gemeente]":
+    def gemeenten(self) -> GemeenteQuerySet:
         """Whom it asks: the gemeenten of its kind that existed on the peildatum."""
         there = Gemeente.objects.filter(
             Q(valid_from=None) | Q(valid_from__lte=self.peildatum),

@@ -85,8 +85,8 @@ def leden_of(meetronde: Meetronde) -> list[Lid]:
     indieningen = list(Indiening.objects.current().filter(meetronde=meetronde).defer("inhoud").order_by("pk"))
     waarden: dict[Any, dict[str, str]] = defaultdict(dict)
     rows = IndieningAntwoord.objects.filter(indiening__in=[indiening.pk for indiening in indieningen])
-    for indiening, code, status in rows.values_list("indiening", "code", "status"):
-        waarden[indiening][code] = status
+    for pk, code, status in rows.values_list("indiening", "code", "status"):
+        waarden[pk][code] = status
     for indiening in indieningen:
         waarden[indiening.pk] |= {vraag: getattr(indiening, vraag) for vraag in COUNTED}
     return [Lid(each.pk, each.gemeente_id, groups_of(each), waarden[each.pk]) for each in indieningen]
@@ -132,8 +132,8 @@ def member_rows(publicatie: Publicatie, leden: Sequence[Lid]) -> list[Publicatie
 def figure_rows(publicatie: Publicatie, proposal: Proposal) -> list[Groepscijfer]:
     meetronde = publicatie.meetronde
     codes = meetronde.kaderversie.bouwstenen.values_list("code", flat=True)
-    onderwerpen: dict[str, Sequence[str]] = dict.fromkeys(codes, Status.values) | COUNTED
-    onderwerpen = {onderwerp: [*waarden, ""] for onderwerp, waarden in onderwerpen.items()}
+    counted = {**dict.fromkeys(codes, Status.values), **COUNTED}
+    onderwerpen = {onderwerp: [*waarden, ""] for onderwerp, waarden in counted.items()}
     found = members(proposal.leden)
     return [
         Groepscijfer(

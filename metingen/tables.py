@@ -77,10 +77,8 @@ def choices_of(publicatie: Publicatie) -> list[Groep]:
 
 def tables_of(publicatie: Publicatie, groep: Groep) -> list[Table]:
     """All answers of one group: three queries."""
-    rows = publicatie.groepscijfers.filter(soort=groep.soort, groep=groep.code)
-    counts = {
-        (onderwerp, waarde): aantal for onderwerp, waarde, aantal in rows.values_list("onderwerp", "waarde", "aantal")
-    }
+    figures = publicatie.groepscijfers.filter(soort=groep.soort, groep=groep.code)
+    counts = {(cijfer.onderwerp, cijfer.waarde): cijfer.aantal for cijfer in figures}
 
     def row(code: str, titel: str, waarden: list[str]) -> Row:
         shown = (code, "") in counts
