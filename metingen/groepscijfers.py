@@ -128,20 +128,19 @@ def rank(patterns: Iterable[int]) -> int:
 def take_basis(columns: dict[int, list[Hashable]], used: set[Hashable], size: int) -> bool:
     """Take `size` independent columns of gemeenten that are not used yet, and say whether that was possible.
 
-    From where most are left, so that small groups keep theirs for the others. Columns that are independent modulo two
-    are so over the rationals too.
+    From where most are left, so that small groups keep theirs for the others. Within one set a
+    gemeente may count twice. Columns that are independent modulo two are so over the rationals too.
     """
     free = {pattern: [one for one in column if one not in used] for pattern, column in columns.items()}
     basis: dict[int, int] = {}
     taken: set[Hashable] = set()
     for pattern in sorted(free, key=lambda pattern: (-len(free[pattern]), pattern)):
-        gemeente = next((one for one in free[pattern] if one not in taken), None)
         rest = pattern
         while rest and rest.bit_length() in basis:
             rest ^= basis[rest.bit_length()]
-        if gemeente is not None and rest:
+        if rest and free[pattern]:
             basis[rest.bit_length()] = rest
-            taken.add(gemeente)
+            taken.add(free[pattern][0])
     used |= taken
     return len(basis) == size
 

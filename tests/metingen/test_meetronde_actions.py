@@ -193,4 +193,4 @@ def test_reminders_of_a_round_that_was_closed_meanwhile_are_none(db):
 
 
 def test_mail_goes_to_files_in_the_folder_of_kompas():
-    assert settings.EMAIL_FILE_PATH == str(settings.BASE_DIR / "var" / "mail")
+    assert str(settings.BASE_DIR / "var" / "mail") == settings.EMAIL_FILE_PATH
