@@ -39,12 +39,12 @@ class Groep:
 
     @property
     def titel(self) -> str:
-        """`gemeenten met tot 20.000 inwoners`, `Provincie Groningen`."""
+        """`gemeenten met tot 20.000 inwoners`, `Provincie Groningen`; not twice what kind it is."""
         if self.soort == Soort.LAND:
             return self.naam
         if self.soort == Soort.GROOTTEKLASSE:
             return f"gemeenten met {self.naam}"
-        return self.naam if self.naam.startswith("Voorbeeld") else f"{self.soort_naam} {self.naam}"
+        return self.naam if self.soort in self.naam.lower() else f"{self.soort_naam} {self.naam}"
 
     @property
     def soort_naam(self) -> str:
