@@ -218,7 +218,7 @@ STORAGES = {
 # Mail goes to files in var/mail unless EMAIL_URL says otherwise.
 DEFAULT_FROM_EMAIL = env.str("KOMPAS_MAIL_FROM", default=f"{KOMPAS_NAAM} <kompas@{KOMPAS_HOST}>")
 EMAIL_FILE_PATH = str(BASE_DIR / "var" / "mail")
-vars().update(env.email("EMAIL_URL", default=f"filemail://{EMAIL_FILE_PATH}"))
+vars().update(env.email("EMAIL_URL", default=f"filemail:///{EMAIL_FILE_PATH}"))
 
 # What was wiped for good, encrypted, so that it can be wiped again after a restore (ADR 0010). On a disk that lasts.
 WISSINGEN_FILE = env.str("KOMPAS_WISSINGEN", default=str(BASE_DIR / "var" / "wissingen.jsonl"))

@@ -19,7 +19,7 @@ is left out is small.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,7 +35,7 @@ LAND: Group = ("land", "")
 class Lid:
     """One Indiening that counts. `waarden`: per onderwerp what it answered; not needed of an earlier Publicatie."""
 
-    indiening: Any  # what tells one from another, as the next
+    indiening: Any  # ids, whatever they are
     gemeente: Any
     groups: frozenset[Group]
     waarden: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
@@ -69,13 +69,13 @@ def members(leden: Iterable[Lid]) -> dict[Group, list[Lid]]:
 def choose_groups(leden: Sequence[Lid], earlier: Sequence[Earlier] = ()) -> list[Group]:
     """The groups that may be shown now, largest first. Empty when there is none."""
     everybody = {lid.indiening: lid.gemeente for each in (*(e.leden for e in earlier), leden) for lid in each}
-    rows = {ids(before[group]) for each in earlier for before in [members(each.leden)] for group in each.shown}
+    rows = [ids(before[group]) for each in earlier for before in [members(each.leden)] for group in sorted(each.shown)]
     chosen = []
     found = members(leden)
     for group in sorted(found, key=lambda group: (-len(found[group]), KINDS.index(group[0]), group[1])):
         row = ids(found[group])
-        if len(row) >= MINIMUM and (row in rows or is_safe({*rows, row}, everybody)):
-            rows.add(row)
+        if len(row) >= MINIMUM and (row in rows or is_safe([*rows, row], everybody)):
+            rows.append(row)
             chosen.append(group)
     return chosen
 
@@ -92,7 +92,7 @@ def is_safe(rows: Iterable[frozenset[Hashable]], everybody: dict[Hashable, Hasha
     """
     columns: dict[int, list[Hashable]] = defaultdict(list)  # by the rows it is in, as bits
     patterns: Counter[Hashable] = Counter()
-    for number, row in enumerate(sorted(rows, key=lambda row: sorted(map(str, row)))):
+    for number, row in enumerate(rows):
         for indiening in row:
             patterns[indiening] += 1 << number
     for indiening, pattern in sorted(patterns.items(), key=lambda item: str(item[0])):
@@ -128,25 +128,24 @@ def rank(patterns: Iterable[int]) -> int:
 def take_basis(columns: dict[int, list[Hashable]], used: set[Hashable], size: int) -> bool:
     """Take `size` independent columns of gemeenten that are not used yet, and say whether that was possible.
 
-    From where most are left, so that small groups keep theirs for the others. Columns that are independent modulo two
-    are so over the rationals too.
+    From where most are left, so that small groups keep theirs for the others. Within one set a gemeente may count
+    twice. Columns that are independent modulo two are so over the rationals too.
     """
     free = {pattern: [one for one in column if one not in used] for pattern, column in columns.items()}
     basis: dict[int, int] = {}
     taken: set[Hashable] = set()
     for pattern in sorted(free, key=lambda pattern: (-len(free[pattern]), pattern)):
-        gemeente = next((one for one in free[pattern] if one not in taken), None)
         rest = pattern
         while rest and rest.bit_length() in basis:
             rest ^= basis[rest.bit_length()]
-        if gemeente is not None and rest:
+        if rest and free[pattern]:
             basis[rest.bit_length()] = rest
-            taken.add(gemeente)
+            taken.add(free[pattern][0])
     used |= taken
     return len(basis) == size
 
 
-def figures_of(group: Group, leden: Sequence[Lid], onderwerpen: dict[str, Sequence[str]]) -> list[Figure]:
+def figures_of(group: Group, leden: Sequence[Lid], onderwerpen: Mapping[str, Sequence[str]]) -> list[Figure]:
     """Per onderwerp how many gave each value, rounded; an onderwerp that would give away too much is left out.
 
     `onderwerpen`: each with all its values; the shown numbers of one onderwerp need not add up to `n`.

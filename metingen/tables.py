@@ -39,12 +39,12 @@ class Groep:
 
     @property
     def titel(self) -> str:
-        """`gemeenten met tot 20.000 inwoners`, `Provincie Groningen`."""
+        """`gemeenten met tot 20.000 inwoners`, `Provincie Groningen`; not twice what kind it is."""
         if self.soort == Soort.LAND:
             return self.naam
         if self.soort == Soort.GROOTTEKLASSE:
             return f"gemeenten met {self.naam}"
-        return self.naam if self.naam.startswith("Voorbeeld") else f"{self.soort_naam} {self.naam}"
+        return self.naam if self.soort in self.naam.lower() else f"{self.soort_naam} {self.naam}"
 
     @property
     def soort_naam(self) -> str:
@@ -77,10 +77,8 @@ def choices_of(publicatie: Publicatie) -> list[Groep]:
 
 def tables_of(publicatie: Publicatie, groep: Groep) -> list[Table]:
     """All answers of one group: three queries."""
-    rows = publicatie.groepscijfers.filter(soort=groep.soort, groep=groep.code)
-    counts = {
-        (onderwerp, waarde): aantal for onderwerp, waarde, aantal in rows.values_list("onderwerp", "waarde", "aantal")
-    }
+    figures = publicatie.groepscijfers.filter(soort=groep.soort, groep=groep.code)
+    counts = {(cijfer.onderwerp, cijfer.waarde): cijfer.aantal for cijfer in figures}
 
     def row(code: str, titel: str, waarden: list[str]) -> Row:
         shown = (code, "") in counts

@@ -31,11 +31,20 @@ GEMEENTE_PAGES = [
     "/acties/meldroute/poster/",
     "/acties/meldroute/stap/",
     "/beleidsplan/",
+    "/vergelijk/",
     "/naslag/",
     "/naslag/SV-P1-1/",
     "/bestaat-niet/",
 ]
-PUBLIC_PAGES = ["/", "/account/login/", "/account/password/reset/", "/toegankelijkheid/", "/privacy/", "/bestaat-niet/"]
+PUBLIC_PAGES = [
+    "/",
+    "/cijfers/",
+    "/account/login/",
+    "/account/password/reset/",
+    "/toegankelijkheid/",
+    "/privacy/",
+    "/bestaat-niet/",
+]
 PERSONAL_PAGES = [
     "/start/",
     "/account/2fa/",

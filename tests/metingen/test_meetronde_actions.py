@@ -1,10 +1,17 @@
+import os
 from datetime import timedelta
 from unittest.mock import patch
 
+import psycopg
 import pytest
 import time_machine
+from django.conf import settings
+from django.core import mail
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
+from accounts.models import Gebruiker, Toegang
+from demo.people import make_gebruiker
 from metingen import meetronde_actions
 from metingen.meetronde_actions import (
     MeetrondeChanged,
@@ -16,6 +23,7 @@ from metingen.meetronde_actions import (
 )
 from metingen.models import Meetronde
 from metingen.reminders import reminders_of
+from metingen.tasks import send_reminders
 from tenants.models import Gemeente
 from tests.metingen.rounds import make_gemeenten, make_round, noon, submit
 
@@ -79,6 +87,31 @@ def test_close_meetronde_makes_the_figures_once(medewerker):
     assert (staat(meetronde), publicatie.leden.count(), publicatie.published_at) == (Staat.GESLOTEN, 10, None)
 
 
+def test_close_meetronde_waits_for_who_is_submitting_now(medewerker):
+    """Else what is stored a moment later would be in no figures. The other session holds what store_indiening does."""
+    meetronde = make_round()
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as other, connection.cursor() as cursor:
+        lock = "SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))"
+        other.execute(lock, [f"meetronde {meetronde.pk}"])
+        cursor.execute("SET LOCAL lock_timeout = '100ms'")
+        with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+            close_meetronde(meetronde=meetronde, by=medewerker)
+        other.rollback()
+    close_meetronde(meetronde=meetronde, by=medewerker)
+    assert staat(meetronde) == Staat.GESLOTEN
+
+
+def test_store_indiening_waits_for_who_is_closing_now(voorbeeldstad):
+    meetronde = make_round()
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as other, connection.cursor() as cursor:
+        other.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"meetronde {meetronde.pk}"])
+        cursor.execute("SET LOCAL lock_timeout = '100ms'")
+        with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+            submit(meetronde, voorbeeldstad)
+        other.rollback()
+    assert submit(meetronde, voorbeeldstad).nummer == 1
+
+
 def test_save_meetronde_on_top_of_an_older_version_is_refused(medewerker):
     meetronde = make_round(staat=Staat.CONCEPT)
     save_meetronde(meetronde=meetronde, values={"titel": "Eerste"}, version=1)
@@ -130,20 +163,36 @@ def test_remind_without_a_worker_to_tell_notes_nothing(medewerker, told):
 
 
 def to(mails):
-    return [mail.to for mail in mails]
+    return [each.to for each in mails]
 
 
 def test_reminders_go_to_opened_gemeenten_that_did_not_submit(voorbeeldstad):
     """Stadskanaal is real and so not asked; Voorbeelddijk has submitted, though with nobody by name."""
     meetronde = make_round(titel="Meting 2026")
     submit(meetronde, Gemeente.objects.get(slug="voorbeelddijk"), organisaties=())
-    mails = reminders_of(meetronde)
+    reminders = reminders_of(meetronde)
     # The bewerker of the demo may submit too.
-    assert sorted(to(mails)) == [["beheerder@voorbeeldstad.example"], ["bewerker@voorbeeldstad.example"]]
-    mail = mails[0]
-    assert "http" in mail.body
-    assert ("Voorbeeldstad" in mail.body, "Voorbeelddijk" in mail.body) == (True, False)
+    assert sorted(to(reminders)) == [["beheerder@voorbeeldstad.example"], ["bewerker@voorbeeldstad.example"]]
+    body = reminders[0].body
+    assert "://voorbeeldstad." in body
+    assert ("Voorbeeldstad heeft nog niets" in body, "Voorbeelddijk" in body) == (True, False)
+
+
+def test_send_reminders_mails_each_person_once(voorbeeldstad):
+    beheerder = Gebruiker.objects.get(email="beheerder@voorbeeldstad.example")
+    Toegang.objects.create(gebruiker=beheerder, functie="indiener", gemeente=voorbeeldstad)
+    send_reminders(str(make_round().pk))
+    assert sorted(to(mail.outbox)) == [
+        ["beheerder@voorbeelddijk.example"],
+        ["beheerder@voorbeeldstad.example"],
+        ["bewerker@voorbeelddijk.example"],
+        ["bewerker@voorbeeldstad.example"],
+    ]
 
 
 def test_reminders_of_a_round_that_was_closed_meanwhile_are_none(db):
     assert reminders_of(make_round(staat=Staat.GESLOTEN)) == []
+
+
+def test_mail_goes_to_files_in_the_folder_of_kompas():
+    assert str(settings.BASE_DIR / "var" / "mail") == settings.EMAIL_FILE_PATH

@@ -1,0 +1,46 @@
+"""A round from concept to closed, by somebody of CoMensha; and what everybody sees of the rounds."""
+
+from datetime import date, timedelta
+
+from playwright.sync_api import expect
+
+from demo.people import MEDEWERKER
+from tests.browser.test_pages import problems
+from tests.browser.test_redactie import log_in_editor
+
+TITEL = "Meting van de browser"
+
+
+def test_medewerker_makes_opens_and_closes_a_round_without_javascript(new_page, stack) -> None:
+    """Of real gemeenten, none of which submits, so that there is nothing to publish."""
+    page, today = new_page("mobile", javascript=False), date.today()
+    log_in_editor(page, stack, MEDEWERKER)
+    page.goto(f"{stack.url}/meetrondes/nieuw/")
+    page.get_by_label("Naam").fill(TITEL)
+    page.get_by_label("Waarvoor gebruiken jullie de antwoorden?").fill("Zien wie hulp kan gebruiken.")
+    page.get_by_label("Eerste dag").fill(today.isoformat())
+    page.get_by_label("Laatste dag").fill((today - timedelta(days=1)).isoformat())
+    page.get_by_label("Peildatum").fill(today.isoformat())
+    page.get_by_role("button", name="Meetronde opslaan").click()
+    expect(page.get_by_text("De laatste dag ligt voor de eerste.").first).to_be_visible()
+    page.get_by_label("Laatste dag").fill((today + timedelta(days=60)).isoformat())
+    page.get_by_role("button", name="Meetronde opslaan").click()
+    expect(page.get_by_text("Deze meetronde is nog niet open.")).to_be_visible()
+    for link, button, done in (
+        ("Meetronde openen", "Meetronde openen", "De meetronde is open."),
+        ("Gemeenten herinneren", "Herinnering versturen", "De herinnering gaat nu naar"),
+        ("Meetronde sluiten", "Meetronde sluiten", "De meetronde is gesloten."),
+    ):
+        page.get_by_role("link", name=link).click()
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_text(done)).to_be_visible()
+    page.get_by_role("link", name="Groepscijfers publiceren").click()
+    expect(page.get_by_text("Er zijn geen cijfers om te publiceren")).to_be_visible()
+
+
+def test_visitor_reads_that_there_are_no_figures_yet(new_page, stack) -> None:
+    page = new_page("mobile")
+    page.goto(stack.url)
+    page.get_by_role("link", name="Cijfers van gemeenten bekijken").click()
+    expect(page.get_by_role("heading", name="Er zijn nog geen cijfers")).to_be_visible()
+    assert problems(page, page.url) == []
