@@ -22,6 +22,8 @@ def log_in_editor(page: Page, stack, email: str) -> None:
     page.get_by_role("button", name="Inloggen", exact=True).click()
     page.get_by_label("Code").fill(format_hotp_value(hotp_value(TOTP_SECRET, next(yield_hotp_counters_from_time()))))
     page.get_by_role("button", name="Inloggen", exact=True).click()
+    page.wait_for_url(re.compile("/start/"))
+    page.get_by_role("link", name=re.compile("standaardteksten", re.IGNORECASE)).click()
     page.wait_for_url(re.compile("/redactie/"))
 
 
