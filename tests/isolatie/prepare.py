@@ -20,7 +20,7 @@ from tenants.actions import open_gemeente  # noqa: E402
 from tenants.context import in_gemeente  # noqa: E402
 from tenants.models import Gemeente  # noqa: E402
 from tests.database import JAAR  # noqa: E402
-from tests.isolatie import canaries, joint  # noqa: E402
+from tests.isolatie import canaries, joint, rounds  # noqa: E402
 from tests.isolatie.crawl import between  # noqa: E402
 from tests.isolatie.visitors import make_national  # noqa: E402
 from zelfevaluatie.actions import open_zelfevaluatie  # noqa: E402
@@ -32,6 +32,7 @@ def main(tenants: int) -> None:
     for command in ("load_kader", "load_gemeenten", "load_sjablonen", "load_keuzelijsten"):
         call_command(command, verbosity=0)
     make_national()
+    rounds.fill()
     gemeenten = list(Gemeente.objects.filter(code__lt="GM9000").order_by("code")[:tenants])
     for number, gemeente in enumerate(gemeenten, start=1):
         if gemeente.opened_at is None:

@@ -6,7 +6,7 @@ from samenwerking.models import Deelname, GezamenlijkPlan
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests.database import SLUGS
-from tests.isolatie import canaries, documents, joint, rules
+from tests.isolatie import canaries, documents, joint, rounds, rules
 from tests.isolatie.crawl import Crawl, between
 from tests.isolatie.search import Search, in_valkey, joint_of
 from tests.isolatie.visitors import make_national
@@ -20,6 +20,7 @@ def gemeenten(db):
     """The three of the tests, each full of its own canary, and with a joint plan that one of the two others is in."""
     found = list(Gemeente.objects.opened())
     make_national()
+    rounds.fill()
     for gemeente in found:
         canaries.fill(gemeente)
     for pair in between(found):
