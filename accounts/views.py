@@ -8,17 +8,27 @@ from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView
 from csp.decorators import csp_update
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
+from accounts.actions import end_sessions
 from accounts.adapter import gemeente_origin
 from accounts.http import AuthenticatedHttpRequest
-from accounts.queries import edited_regios, edits_landelijk, gemeenten_of, runs_platform, works_landelijk
+from accounts.queries import (
+    edited_regios,
+    edits_landelijk,
+    gemeenten_of,
+    running_sessions,
+    runs_platform,
+    works_landelijk,
+)
 
 
 def all_or_nothing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -122,6 +132,22 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
     if "verder" in request.GET and len(urls) == 1:
         response["Refresh"] = f"0; url={urls[0]}"
     return response
+
+
+def session_list(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Where one is logged in. Without the network or the browser: we keep neither with a session."""
+    context = {"sessions": running_sessions(request.user), "current": request.session.session_key}
+    return render(request, "accounts/session_list.html", context)
+
+
+@require_POST
+@transaction.atomic
+def session_end(request: AuthenticatedHttpRequest) -> HttpResponse:
+    ended = end_sessions(gebruiker=request.user, keep=request.session.session_key)
+    messages.success(
+        request, "Op je andere apparaten ben je uitgelogd." if ended else "Je was nergens anders ingelogd."
+    )
+    return redirect("session_list")
 
 
 @login_not_required

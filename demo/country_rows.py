@@ -3,7 +3,7 @@
 import itertools
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -16,6 +16,7 @@ from kader.models import KaderVersie
 from metingen.actions import derived, rows_of
 from metingen.inhoud import FORMAAT, Inhoud, sha256_of
 from metingen.models import Indiening, IndieningAntwoord, Inzage, Meetronde, Publicatie, Toezegging
+from metingen.publicatie_actions import PublicatieFout, publish_groepscijfers
 from tenants.models import Gemeente, Indeling, Regio
 
 Staat = Indiening.Staat
@@ -51,6 +52,8 @@ def load_rounds(country: list[Place], where: Where, kaderversie: KaderVersie, se
         )
         stored += len(batch)
     promise(answerers, rounds)
+    for ronde in rounds:
+        publish(ronde)
     return stored
 
 
@@ -114,6 +117,16 @@ def promise(answerers: list[Answerer], rounds: list[Meetronde]) -> None:
         Toezegging.objects.filter(meetronde=ronde, gemeente__in=promised).update(
             created_at=min(first_week, timezone.now())
         )
+
+
+def publish(ronde: Meetronde) -> None:
+    """A month after it closed; of a small country there may be nothing to publish."""
+    if ronde.closed_at is None:
+        return
+    with suppress(PublicatieFout):
+        publicatie = publish_groepscijfers(meetronde=ronde, by=None)
+        later = ronde.closed_at + timedelta(days=30)
+        Publicatie.objects.filter(pk=publicatie.pk).update(created_at=later, published_at=later)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ def sweep() -> None:
 
 @shared_task(ignore_result=True)
 def enforce_retention() -> None:
-    logger.info("Gewist: %s", retention.enforce_retention())
+    logger.info("Gewist: %s", retention.enforce_all())
 
 
 def work_on(*, job_id: str, gemeente_id: str | None, work: Callable[..., None]) -> None:

@@ -20,7 +20,7 @@ ERASED: dict[str, Any] = {
     "inwoners": None,
     "beleidsplan_geldig_tot": None,
     "aandachtsfunctionaris_uren": None,
-    **dict.fromkeys((*TEXTS, "aandachtsfunctionaris", "zorgcoordinatie"), ""),
+    **dict.fromkeys((*TEXTS, "aandachtsfunctionaris", "zorgcoordinatie", "mandaat_functie"), ""),
 }
 
 
@@ -44,7 +44,9 @@ def store_indiening(
 
     Raises IndieningFout when the round is not open.
     """
-    hold(gemeente)
+    hold(f"indiening {gemeente.pk}")
+    if meetronde is not None:
+        hold(f"meetronde {meetronde.pk}", shared=True)  # so that it is not closed, and counted, before we commit
     if meetronde is not None and not Meetronde.objects.filter(pk=meetronde.pk, staat=Meetronde.Staat.OPEN).exists():
         raise IndieningFout("Deze meetronde is gesloten. Indienen kan niet meer.")
     mine = Indiening.objects.filter(gemeente=gemeente)
@@ -107,7 +109,9 @@ def withdraw_indiening(*, indiening: Indiening, by: UUID) -> None:
 
     Raises IndieningFout when it was withdrawn or replaced already.
     """
-    hold(indiening.gemeente)
+    hold(f"indiening {indiening.gemeente_id}")
+    if indiening.meetronde_id:
+        hold(f"meetronde {indiening.meetronde_id}", shared=True)
     mine = Indiening.objects.filter(gemeente=indiening.gemeente, meetronde=indiening.meetronde)
     if not mine.current().filter(pk=indiening.pk).exists():
         raise IndieningFout("Deze indiening is al ingetrokken of vervangen. Kijk wat er nu staat.")
@@ -128,7 +132,8 @@ def erase_withdrawn() -> int:
     return Indiening.objects.filter(pk__in=ids).update(erased_at=timezone.now(), **ERASED)
 
 
-def hold(gemeente: Gemeente) -> None:
-    """One at a time per gemeente, until we commit."""
+def hold(what: str, *, shared: bool = False) -> None:
+    """One at a time until we commit; who holds it shared, holds up only who does not."""
+    lock = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"indiening {gemeente.pk}"])
+        cursor.execute(f"SELECT {lock}(hashtextextended(%s, 0))", [what])

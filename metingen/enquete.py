@@ -33,3 +33,10 @@ VRAGEN = {
     "aandachtsfunctionaris_uren": "Hoeveel uur per week is daarvoor, alle personen samen?",
     "zorgcoordinatie": "Is er zorgcoördinatie voor slachtoffers uit jullie gemeente?",
 }
+# Of which Groepscijfers count the answers; dates and hours are not counted.
+COUNTED: dict[str, list[str]] = {
+    "beleidsplan": Beleidsplan.values,
+    "begroting": JaNee.values,
+    "aandachtsfunctionaris": JaNee.values,
+    "zorgcoordinatie": JaNee.values,
+}

@@ -5,39 +5,22 @@ what others than the ticked recipients may see.
 """
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from accounts.models import Toegang
 from kader.models import KaderVersie, Status
 from metingen.enquete import Beleidsplan, JaNee
+from metingen.grootteklasse import Grootteklasse
 from tenants.models import Gemeente, GemeenteQuerySet, Regio
 
 Organisatie = Toegang.Organisatie
 ERASE_AFTER = timedelta(days=30)  # from the withdrawal; number, hash and dates stay
-
-
-class Grootteklasse(models.TextChoices):
-    """By inhabitants on the peildatum."""
-
-    KLEIN = "tot_20", "tot 20.000 inwoners"
-    MIDDEL = "20_50", "20.000 tot 50.000 inwoners"
-    GROOT = "50_100", "50.000 tot 100.000 inwoners"
-    STAD = "vanaf_100", "100.000 inwoners of meer"
-
-    @classmethod
-    def of(cls, inwoners: int) -> "Grootteklasse":
-        return next(klasse for klasse in cls if inwoners < klasse.bounds[1])
-
-    @property
-    def bounds(self) -> tuple[int, float]:
-        """From how many inhabitants, and below how many."""
-        limits = (0, 20_000, 50_000, 100_000, float("inf"))
-        index = list(Grootteklasse).index(self)
-        return int(limits[index]), limits[index + 1]
 
 
 class MeetrondeQuerySet(models.QuerySet["Meetronde"]):
@@ -66,6 +49,7 @@ class Meetronde(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = MeetrondeQuerySet.as_manager()
@@ -91,13 +75,25 @@ class Meetronde(models.Model):
     def __str__(self) -> str:
         return self.titel
 
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Not here: the form says the same at the field, and the database checks when writing."""
+
     @property
     def is_open(self) -> bool:
         return self.staat == self.Staat.OPEN
 
+    @property
+    def may_remind(self) -> bool:
+        """At most once a day, while it is open."""
+        return self.is_open and (self.reminded_at is None or self.reminded_at < start_of_today())
+
     def gemeenten(self) -> GemeenteQuerySet:
         """All that are asked: real or invented, as they were on the peildatum."""
         return Gemeente.objects.invented(self.voorbeeld).valid_on(self.peildatum)
+
+
+def start_of_today() -> datetime:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 class Toezegging(models.Model):
@@ -230,6 +226,40 @@ class IndieningAntwoord(models.Model):
         return f"{self.code} {self.status}"
 
 
+class AntwoordlinkQuerySet(models.QuerySet["Antwoordlink"]):
+    def usable(self) -> "AntwoordlinkQuerySet":
+        """Not used yet, not too old, and of a round that is open."""
+        return self.filter(used_at=None, valid_until__gt=timezone.now(), meetronde__staat=Meetronde.Staat.OPEN)
+
+
+class Antwoordlink(models.Model):
+    """That a gemeente that does not use Kompas may answer a round once, without login. The link itself is not kept."""
+
+    VALID = timedelta(days=30)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meetronde = models.ForeignKey(Meetronde, on_delete=models.CASCADE, related_name="antwoordlinks")
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64, unique=True, help_text="Van het geheim in de link")
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.UUIDField()
+    valid_until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AntwoordlinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "antwoordlinks"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meetronde", "gemeente"], condition=Q(used_at=None), name="antwoordlink_one_waiting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gemeente} in {self.meetronde}"
+
+
 class Inzage(models.Model):
     """That somebody of VNG, CoMensha or a regio opened a named view or took an export. The gemeente can see which."""
 
@@ -250,6 +280,16 @@ class Inzage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wat} {self.created_at:%d-%m-%Y}"
+
+
+class PublicatieQuerySet(models.QuerySet["Publicatie"]):
+    def newest(self) -> "PublicatieQuerySet":
+        """Of each round and soort the last alone: an earlier one may count who withdrew since."""
+        return self.order_by("meetronde_id", "soort", "-nummer").distinct("meetronde_id", "soort")
+
+    def published(self) -> "PublicatieQuerySet":
+        """The Groepscijfers that everybody may see."""
+        return self.filter(soort=Publicatie.Soort.GROEPSCIJFERS, published_at__isnull=False)
 
 
 class Publicatie(models.Model):
@@ -275,6 +315,8 @@ class Publicatie(models.Model):
     bestand = models.BinaryField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
 
+    objects = PublicatieQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at"]
         get_latest_by = "created_at"
@@ -289,6 +331,28 @@ class Publicatie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_soort_display()} {self.nummer} van {self.meetronde}"
+
+
+class Publicatielid(models.Model):
+    """Which Indieningen a Publicatie of Groepscijfers counted, and in which groups: no gemeente may read it.
+
+    It outlives the content of an Indiening: without it we could not tell what a next Publicatie would give away.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    publicatie = models.ForeignKey(Publicatie, on_delete=models.CASCADE, related_name="leden")
+    indiening = models.ForeignKey(Indiening, on_delete=models.CASCADE, related_name="+")
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
+    provincie = models.CharField(max_length=60, blank=True)
+    veiligheidsregio = models.CharField(max_length=60, blank=True)
+    grootteklasse = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        verbose_name_plural = "publicatieleden"
+        constraints = [models.UniqueConstraint(fields=["publicatie", "gemeente"], name="publicatielid_once")]
+
+    def __str__(self) -> str:
+        return f"{self.gemeente_id} in {self.publicatie_id}"
 
 
 class Groepscijfer(models.Model):

@@ -3,4 +3,7 @@ from django.urls import path
 from overzicht import views
 
 app_name = "overzicht"
-urlpatterns = [path("", views.overzicht, name="overzicht")]
+urlpatterns = [
+    path("", views.overzicht, name="overzicht"),
+    path("vergelijk/", views.vergelijk, name="vergelijk"),
+]

@@ -4,8 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from aanpak.models import Actie
-from accounts.http import AuthenticatedHttpRequest
+from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
 from accounts.permissions import Permission, requires
+from indienen.queries import ronde_stand
+from kader.models import KaderVersie
+from overzicht.forms import VergelijkForm
+from overzicht.vergelijking import compare, lines, newest_publicatie, our_years
 from reports.version_queries import evaluation_due
 from samenwerking.queries import invitations_for
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie, last_changes
@@ -20,6 +24,7 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
         "place": "overzicht",
         "zelfevaluatie": zelfevaluatie,
         "can_edit": Permission.EDIT in request.permissions,
+        "ronde": ronde_stand(request.gemeente) if request.gemeente else None,
         "invitations": invitations_for(request.gemeente) if request.gemeente else [],
     }
     if zelfevaluatie:
@@ -33,3 +38,23 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
             "evaluatie": evaluation_due(),
         }
     return render(request, "overzicht/overzicht.html", context)
+
+
+@requires(Permission.READ)
+def vergelijk(request: GemeenteHttpRequest) -> HttpResponse:
+    """`?met=provincie` chooses the group. Ours are the answers of now, the group has those of the last closed round."""
+    zelfevaluatie, publicatie = current_zelfevaluatie(), newest_publicatie(request.gemeente)
+    vergelijking = publicatie and compare(request.gemeente, publicatie, request.GET.get("met", ""))
+    ours = {a.bouwsteen.code: a.status for a in antwoorden_of(zelfevaluatie)} if zelfevaluatie else {}
+    years = our_years(request.gemeente)
+    context: dict[str, Any] = {
+        "place": "overzicht",
+        "vergelijking": vergelijking,
+        "form": VergelijkForm(vergelijking) if vergelijking else None,
+        "years": [titel for titel, _ in years],
+        "lines": [],
+    }
+    if vergelijking or years:
+        kaderversie = zelfevaluatie.kaderversie if zelfevaluatie else KaderVersie.objects.latest()
+        context["lines"] = lines(kaderversie, ours, vergelijking.shares() if vergelijking else {}, years)
+    return render(request, "overzicht/vergelijk.html", context)

@@ -27,6 +27,7 @@ LAND = {
     "export": "/land/export/",
 }
 FILES = ["/land/export/cijfers.csv", "/land/export/gemeenten.csv"]
+SESSION = re.compile(r'name="csrf\w*" value="\w+"|csrf-token" content="\w+"|data-sessie="\d+"')
 SECRET = "Deze zin deelden wij alleen met VNG"
 QUERIES_MAX = 12
 ANSWERS = {"beleidsplan": "nee", "aandachtsfunctionaris": "nee", "zorgcoordinatie": "ja"}
@@ -35,7 +36,7 @@ ANSWERS = {"beleidsplan": "nee", "aandachtsfunctionaris": "nee", "zorgcoordinati
 def read(client, path):
     answer = client.post(path, {"akkoord": "on"}) if "gemeenten." in path else client.get(path)
     assert answer.status_code == 200
-    return re.sub(r'name="csrf\w*" value="\w+"|csrf-token" content="\w+"', "", answer.content.decode())
+    return SESSION.sub("", answer.content.decode())
 
 
 def submit_all(rounds, gemeenten):

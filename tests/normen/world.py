@@ -24,6 +24,8 @@ from reports.vaststelling import offer_version, save_version
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
 from tests.normen.joint import make_joint_plans
+from tests.normen.rounds import make_rounds
+from tests.normen.sharing import make_sharing
 from wissing.actions import request_wissing
 from zelfevaluatie.models import Antwoord, Onderbouwing, Zelfevaluatie
 
@@ -58,6 +60,8 @@ def make_world(slug: str) -> World:
     with in_gemeente(gemeente):
         rows = make_local(gemeente) | make_rows(world, made, failed)
     rows |= make_joint_plans(gemeente)
+    sharing = make_sharing(gemeente)
+    rows |= make_rounds(gemeente)
     regio = str(Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20").pk)
     world.values = {
         "bouwsteen": BOUWSTEEN,
@@ -79,6 +83,7 @@ def make_world(slug: str) -> World:
         "account_reset_password_from_key": "account/" + link.partition("/account/")[2],
         "account_confirm_email": "account/confirm-email/abc:def/",
         **{key: str(row.pk) for key, row in rows.items()},
+        **sharing,
     }
     return world
 

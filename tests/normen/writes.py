@@ -19,6 +19,8 @@ from metingen.models import Meetronde
 from reports.models import Beleidsplan, LokalePassage
 from tenants.context import in_gemeente
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
+from tests.normen.rounds import DOEL, a_round
+from tests.normen.sharing import MANDAAT, one_without_kompas, previewed, previewed_by_link
 from tests.normen.urls import TENANT, Address, all_addresses
 from tests.normen.world import PASSAGE, World
 from zelfevaluatie.models import Zelfevaluatie
@@ -63,6 +65,10 @@ def log_in_first_step(client: Any, world: World) -> dict[str, str]:
     return {"code": code_of(TOTP_SECRET)}
 
 
+def log_in_elsewhere(client: Any, world: World) -> None:
+    type(client)(None).force_login(world.people["bewerker"])
+
+
 def totp_code(client: Any, world: World) -> dict[str, str]:
     return {"code": code_of(TOTP_SECRET)}
 
@@ -91,6 +97,7 @@ VORM = {"version": "0", "nadruk": "on", "plan_zin": TEXT}
 KEUZES = {"version": "0", "vorm": "kort", "bijlagen": "1", "financiering": "anders", "financiering_tekst": TEXT}
 BRON = {"bron": "VNG, Kader mensenhandel, 2021", "gecontroleerd_op": "2026-11-01"}
 PASSAGE_NEW = {**BRON, "stap": "uitgeven", "titel": "Waarom wij dit doen", "tekst": f"{TEXT}.", "zekerheid": "zeker"}
+RONDE = {"titel": "Meting 2027", "doel": DOEL}
 ADOPTION = {
     "stap": "bevestigd",
     "citeertitel": TEXT,
@@ -164,6 +171,21 @@ WRITES = [
     Write("sjablonen.regio_views.regio_passage_edit", {**PASSAGE_NEW, "versie": "1"}, who="ketenregisseur"),
     Write("sjablonen.regio_views.regio_passage_confirm", {**BRON, "versie": "1"}, who="ketenregisseur"),
     Write("sjablonen.regio_views.passage_withdraw", {"versie": "1"}, who="ketenregisseur"),
+    Write("indienen.views.toezegging_save", {"toezegging": "ja"}),
+    Write("indienen.views.indiening_add", MANDAAT, before=previewed),
+    Write("indienen.views.indiening_withdraw"),
+    Write(
+        "indienen.voorbereiding_views.voorbereiding_form",
+        {"version": "1", "beleidsplan": "eigen", "beleidsplan_geldig_tot": "2029-01-01"},
+    ),
+    Write("metingen.antwoord_views.antwoordlink_add", who="redacteur", before=one_without_kompas),
+    Write("metingen.antwoord_views.antwoord_form", {**MANDAAT, "stap": "indienen"}, who=None, before=previewed_by_link),
+    Write("metingen.views.meetronde_add", {**RONDE, "version": "1"}, who="redacteur", before=a_round),
+    Write("metingen.views.meetronde_edit", {**RONDE, "version": "1"}, who="redacteur", before=a_round),
+    Write("metingen.views.meetronde_open", who="redacteur"),
+    Write("metingen.views.meetronde_close", who="redacteur"),
+    Write("metingen.views.meetronde_remind", who="redacteur"),
+    Write("metingen.publicatie_views.meetronde_publish", who="redacteur"),
     Write("reports.views.rapport_request"),
     Write("reports.views.rapport_retry"),
     Write("reports.passage_views.passage_save", {"version": "1", "tekst": TEXT}),
@@ -181,6 +203,7 @@ WRITES = [
     Write("wissing.views.wissing_withdraw", who="beheerder"),
     Write("accounts.views.login", {"login": "lezer@{slug}.example", "password": PASSWORD}, who=None),
     Write("accounts.views.second_step", who=None, before=log_in_first_step),
+    Write("accounts.views.session_end", keeps=False, before=log_in_elsewhere),
     Write("account_logout", keeps=False),
     Write("account_change_password", {"oldpassword": PASSWORD, **NEW}),
     Write("account_reset_password", {"email": "lezer@{slug}.example"}, who=None, keeps=False),
@@ -199,13 +222,18 @@ WRITES = [
 READS = {
     *(f"accounts.views.{name}" for name in ("email", "landing", "privacy", "security_policy", "security_txt", "start")),
     "accounts.views.toegankelijkheid",
+    "accounts.views.session_list",
     *("account_signup", "account_inactive", "account_confirm_login_code", "account_set_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done", "account_confirm_email"),
     *("mfa_index", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn"),
     *("mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_login_webauthn"),
     "mfa_reauthenticate_webauthn",
     "accounts.platform_views.platform_detail",
-    "overzicht.views.overzicht",
+    *(f"indienen.views.{name}_detail" for name in ("controle", "voorbeeld", "indiening")),
+    "indienen.views.indiening_list",
+    *("overzicht.views.overzicht", "overzicht.views.vergelijk"),
+    *("metingen.views.meetronde_list", "metingen.views.meetronde_detail"),
+    *(f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "csv")),
     *(f"zelfevaluatie.views.{name}" for name in ("zelfevaluatie_detail", "nog_te_regelen", "thema_detail")),
     *(f"zelfevaluatie.views.{name}" for name in ("vraag_detail", "bouwsteen_detail", "bouwsteen_geschiedenis")),
     "zelfevaluatie.views.onderbouwing_download",

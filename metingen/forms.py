@@ -1,0 +1,79 @@
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from kader.models import KaderVersie
+from metingen.models import Meetronde
+from metingen.tables import Groep
+
+LONGEST = timedelta(days=366)
+DATES = ("periode_van", "periode_tot", "peildatum")
+
+
+class MeetrondeForm(forms.ModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    class Meta:
+        model = Meetronde
+        fields = ("titel", "kaderversie", "doel", *DATES, "voorbeeld")
+        labels = {
+            "titel": "Naam",
+            "kaderversie": "Versie van het Kader",
+            "doel": "Waarvoor gebruiken jullie de antwoorden?",
+            "periode_van": "Eerste dag",
+            "periode_tot": "Laatste dag",
+            "peildatum": "Peildatum",
+            "voorbeeld": "Dit is een oefening, alleen voor gemeenten die niet bestaan",
+        }
+        help_texts = {
+            "titel": "Bijvoorbeeld: Meting 2027.",
+            "doel": "Gemeenten lezen dit voordat zij iets delen. Schrijf kort en precies.",
+            "periode_van": "Vanaf deze dag kun je de meetronde openen.",
+            "periode_tot": "Tot en met deze dag kunnen gemeenten indienen.",
+            "peildatum": "Inwonertal en indeling in regio’s zijn die van deze dag.",
+            "voorbeeld": "Een oefening staat op elke pagina als oefening vermeld.",
+        }
+        widgets = {
+            "doel": forms.Textarea(attrs={"rows": 4}),
+            **{name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in DATES},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        self.fields["kaderversie"].initial = KaderVersie.objects.latest()
+        self.fields["kaderversie"].empty_label = None
+        self.fields["doel"].widget.attrs["data-teller"] = self.fields["doel"].widget.attrs.pop("maxlength")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        van, tot, peildatum = (data.get(name) for name in DATES)
+        if van and tot and tot < van:
+            self.add_error("periode_tot", "De laatste dag ligt voor de eerste.")
+        elif van and tot and tot - van > LONGEST:
+            self.add_error("periode_tot", "Een meetronde duurt ten hoogste een jaar.")
+        elif tot and tot < timezone.localdate():
+            self.add_error("periode_tot", "Deze dag is al voorbij.")
+        if van and van > timezone.localdate() + 5 * LONGEST:
+            self.add_error("periode_van", "Dit is meer dan vijf jaar vooruit. Klopt het jaar?")
+        if peildatum and tot and peildatum > tot:
+            self.add_error("peildatum", "De peildatum ligt na de laatste dag. Kies een eerdere dag.")
+        if peildatum and van and peildatum < van - 2 * LONGEST:
+            self.add_error("peildatum", "De peildatum ligt meer dan twee jaar voor de eerste dag. Klopt het jaar?")
+        return data
+
+
+class GroepForm(forms.Form):
+    """Which group to look at. It stands in the address, so that a page can be shared and printed."""
+
+    groep = forms.ChoiceField(label="Groep", required=False)
+
+    def __init__(self, groups: Sequence[Groep], chosen: Groep) -> None:
+        super().__init__(initial={"groep": chosen.key})
+        kinds = dict.fromkeys(group.soort_naam for group in groups)
+        self.fields["groep"].choices = [
+            (kind, [(group.key, group.titel) for group in groups if group.soort_naam == kind]) for kind in kinds
+        ]

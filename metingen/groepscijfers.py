@@ -1,0 +1,189 @@
+"""Which groups of gemeenten may be shown, and what of them (ADR 0011). Pure computation, without a database.
+
+Whoever reads Groepscijfers also knows which gemeenten are in a group, which of them submitted or withdrew, and all that
+was published before. So a group of ten is not safe by itself: nineteen minus ten is nine. What may be subtracted is any
+sum of published groups, each taken any number of times, also over several Publicaties of one round. Of all these
+combinations, none may say something about one to nine gemeenten alone.
+
+The rule that guarantees it: a group is added only if the gemeenten contain ten *sets without overlap, each of which
+alone fixes every combination of what is published* (ten disjoint bases of the matrix with a row per published group and
+a column per Indiening). Proof: take a combination in which nine gemeenten or fewer are left. They lie in nine of the
+sets at most, so it is zero on all of the tenth; that set fixes it, so it is zero everywhere and says nothing.
+
+It covers all at once: a group under ten, the rest of a group beside its parts, groups of different kinds that cross,
+and a group that changed by one to nine since an earlier Publicatie, because somebody came, left or sent something else.
+It is a little strict: it never shows more than one independent group per ten gemeenten.
+
+The order is fixed: the country, then from large to small. So the same Indieningen always give the same groups, and what
+is left out is small.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+MINIMUM = 10
+ROUND = 5
+PRIME = 2**61 - 1
+KINDS = ("land", "grootteklasse", "provincie", "veiligheidsregio")  # the first goes first when groups are as large
+Group = tuple[str, str]  # soort and code
+LAND: Group = ("land", "")
+
+
+@dataclass(frozen=True)
+class Lid:
+    """One Indiening that counts. `waarden`: per onderwerp what it answered; not needed of an earlier Publicatie."""
+
+    indiening: Any  # what tells one from another, as the next
+    gemeente: Any
+    groups: frozenset[Group]
+    waarden: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A Publicatie of the same round: whom it counted, and which groups it showed."""
+
+    leden: Sequence[Lid]
+    shown: frozenset[Group]
+
+
+@dataclass(frozen=True)
+class Figure:
+    group: Group
+    onderwerp: str
+    waarde: str
+    aantal: int
+    n: int
+
+
+def members(leden: Iterable[Lid]) -> dict[Group, list[Lid]]:
+    found: dict[Group, list[Lid]] = defaultdict(list)
+    for lid in leden:
+        for group in lid.groups:
+            found[group].append(lid)
+    return found
+
+
+def choose_groups(leden: Sequence[Lid], earlier: Sequence[Earlier] = ()) -> list[Group]:
+    """The groups that may be shown now, largest first. Empty when there is none."""
+    everybody = {lid.indiening: lid.gemeente for each in (*(e.leden for e in earlier), leden) for lid in each}
+    rows = {ids(before[group]) for each in earlier for before in [members(each.leden)] for group in each.shown}
+    chosen = []
+    found = members(leden)
+    for group in sorted(found, key=lambda group: (-len(found[group]), KINDS.index(group[0]), group[1])):
+        row = ids(found[group])
+        if len(row) >= MINIMUM and (row in rows or is_safe({*rows, row}, everybody)):
+            rows.add(row)
+            chosen.append(group)
+    return chosen
+
+
+def ids(leden: Iterable[Lid]) -> frozenset[Hashable]:
+    return frozenset(lid.indiening for lid in leden)
+
+
+def is_safe(rows: Iterable[frozenset[Hashable]], everybody: dict[Hashable, Hashable]) -> bool:
+    """Whether ten sets of gemeenten without overlap each fix every combination of these rows.
+
+    False may also mean that we did not find them. `everybody`: of each Indiening its gemeente; one gemeente with two
+    Indieningen, in two Publicaties, counts once.
+    """
+    columns: dict[int, list[Hashable]] = defaultdict(list)  # by the rows it is in, as bits
+    patterns: Counter[Hashable] = Counter()
+    for number, row in enumerate(sorted(rows, key=lambda row: sorted(map(str, row)))):
+        for indiening in row:
+            patterns[indiening] += 1 << number
+    for indiening, pattern in sorted(patterns.items(), key=lambda item: str(item[0])):
+        columns[pattern].append(everybody[indiening])
+    size = rank(columns)
+    if size * MINIMUM > len({gemeente for column in columns.values() for gemeente in column}):
+        return False
+    used: set[Hashable] = set()
+    return all(take_basis(columns, used, size) for _ in range(MINIMUM))
+
+
+def rank(patterns: Iterable[int]) -> int:
+    """Of the matrix with these columns, over the rationals: modulo a prime so large that it divides nothing here."""
+    basis: dict[int, dict[int, int]] = {}
+    for pattern in patterns:
+        column = {row: 1 for row in range(pattern.bit_length()) if pattern >> row & 1}
+        while column:
+            pivot = max(column)
+            if pivot not in basis:
+                inverse = pow(column[pivot], -1, PRIME)
+                basis[pivot] = {row: value * inverse % PRIME for row, value in column.items()}
+                break
+            factor = column[pivot]
+            for row, value in basis[pivot].items():
+                rest = (column.get(row, 0) - factor * value) % PRIME
+                if rest:
+                    column[row] = rest
+                else:
+                    column.pop(row, None)
+    return len(basis)
+
+
+def take_basis(columns: dict[int, list[Hashable]], used: set[Hashable], size: int) -> bool:
+    """Take `size` independent columns of gemeenten that are not used yet, and say whether that was possible.
+
+    From where most are left, so that small groups keep theirs for the others. Columns that are independent modulo two
+    are so over the rationals too.
+    """
+    free = {pattern: [one for one in column if one not in used] for pattern, column in columns.items()}
+    basis: dict[int, int] = {}
+    taken: set[Hashable] = set()
+    for pattern in sorted(free, key=lambda pattern: (-len(free[pattern]), pattern)):
+        gemeente = next((one for one in free[pattern] if one not in taken), None)
+        rest = pattern
+        while rest and rest.bit_length() in basis:
+            rest ^= basis[rest.bit_length()]
+        if gemeente is not None and rest:
+            basis[rest.bit_length()] = rest
+            taken.add(gemeente)
+    used |= taken
+    return len(basis) == size
+
+
+def figures_of(group: Group, leden: Sequence[Lid], onderwerpen: dict[str, Sequence[str]]) -> list[Figure]:
+    """Per onderwerp how many gave each value, rounded; an onderwerp that would give away too much is left out.
+
+    `onderwerpen`: each with all its values; the shown numbers of one onderwerp need not add up to `n`.
+    """
+    n = len(leden)
+    figures = []
+    for onderwerp, waarden in onderwerpen.items():
+        counts = Counter(lid.waarden.get(onderwerp, "") for lid in leden)
+        numbers = [rounded(counts[waarde], n) for waarde in waarden]
+        if not gives_away(numbers, n):
+            figures += [
+                Figure(group, onderwerp, waarde, number, nearest(n))
+                for waarde, number in zip(waarden, numbers, strict=True)
+            ]
+    return figures
+
+
+def nearest(count: int) -> int:
+    return (count + ROUND // 2) // ROUND * ROUND
+
+
+def rounded(count: int, n: int) -> int:
+    """To five, and never so high that it can only mean all: 13 of 13 is shown as 10."""
+    return min(nearest(count), nearest(n - 2))
+
+
+def gives_away(numbers: Sequence[int], n: int) -> bool:
+    """Whether who knows n can tell from these numbers together that all or none of the group gave one value."""
+    bounds = []
+    for number in numbers:
+        fits = [count for count in range(max(0, number - 4), n + 1) if rounded(count, n) == number]
+        bounds.append((fits[0], fits[-1]))
+    lowest, highest = sum(low for low, _ in bounds), sum(high for _, high in bounds)
+    return any(min(high, n - lowest + low) <= 0 or max(low, n - highest + high) >= n for low, high in bounds)
+
+
+def in_words(aantal: int, n: int) -> str:
+    """A share as a gemeente reads it. Never all, never none."""
+    limits = ((0.2, "weinig"), (0.4, "een deel"), (0.6, "ongeveer de helft"))
+    return next((words for limit, words in limits if aantal <= limit * n), "de meeste")

@@ -1,0 +1,83 @@
+"""What staff do with a Meetronde. A round that was opened does not change any more: gemeenten answered it as it was."""
+
+from typing import Any
+
+from celery import current_app
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import Gebruiker
+from jobs.actions import IMPATIENT
+from metingen.actions import hold
+from metingen.models import Meetronde, start_of_today
+from metingen.publicatie_actions import make_groepscijfers
+
+Staat = Meetronde.Staat
+REMIND_TASK = "metingen.tasks.send_reminders"
+
+
+class MeetrondeFout(Exception):
+    """What was asked cannot be done now; the text is for the user."""
+
+
+class MeetrondeChanged(Exception):
+    """Somebody else saved it meanwhile; holds the round as it is now."""
+
+    def __init__(self, meetronde: Meetronde) -> None:
+        self.meetronde = meetronde
+
+
+@transaction.atomic
+def save_meetronde(*, meetronde: Meetronde, values: dict[str, Any], version: int) -> None:
+    """Save a concept on top of the version that was read. Raises MeetrondeChanged."""
+    rows = Meetronde.objects.filter(pk=meetronde.pk, version=version, staat=Staat.CONCEPT)
+    if not rows.update(**values, version=version + 1):
+        raise MeetrondeChanged(Meetronde.objects.get(pk=meetronde.pk))
+
+
+@transaction.atomic
+def open_meetronde(*, meetronde: Meetronde, by: Gebruiker) -> None:
+    """From now on gemeenten can submit. Raises MeetrondeFout when it is not its day, or another one is open."""
+    today = timezone.localdate()
+    found = Meetronde.objects.select_for_update().get(pk=meetronde.pk)
+    if found.staat != Staat.CONCEPT:
+        raise MeetrondeFout("Deze meetronde is al geopend.")
+    if found.periode_van > today:
+        raise MeetrondeFout(f"Deze meetronde begint op {found.periode_van:%d-%m-%Y}. Openen kan vanaf die dag.")
+    if found.periode_tot < today:
+        raise MeetrondeFout("De laatste dag van deze meetronde is voorbij. Pas eerst de periode aan.")
+    found.staat, found.opened_at = Staat.OPEN, timezone.now()
+    try:
+        with transaction.atomic():
+            found.save(update_fields=["staat", "opened_at"])
+    except IntegrityError:
+        raise MeetrondeFout("Er is al een meetronde open. Sluit die eerst.") from None
+
+
+@transaction.atomic
+def close_meetronde(*, meetronde: Meetronde, by: Gebruiker) -> None:
+    """From now on nobody can submit; who is doing so now still counts. Makes the Groepscijfers too.
+
+    Raises MeetrondeFout when it is not open.
+    """
+    hold(f"meetronde {meetronde.pk}")
+    rows = Meetronde.objects.filter(pk=meetronde.pk, staat=Staat.OPEN)
+    if not rows.update(staat=Staat.GESLOTEN, closed_at=timezone.now()):
+        raise MeetrondeFout("Deze meetronde is niet open.")
+    make_groepscijfers(meetronde=meetronde, by=by.pk)
+
+
+@transaction.atomic
+def remind(*, meetronde: Meetronde, by: Gebruiker) -> None:
+    """Have the worker write to who did not submit yet: once a day at most, whoever asks it.
+
+    Raises MeetrondeFout when it was done today, the round is not open, or no worker can be told: then nothing is noted.
+    """
+    rows = Meetronde.objects.filter(pk=meetronde.pk, staat=Staat.OPEN).exclude(reminded_at__gte=start_of_today())
+    if not rows.update(reminded_at=timezone.now()):
+        raise MeetrondeFout("Vandaag is al een herinnering verstuurd, of de meetronde is niet meer open.")
+    try:
+        with current_app.connection_for_write(transport_options=IMPATIENT) as connection:
+            current_app.send_task(REMIND_TASK, args=[str(meetronde.pk)], retry=False, connection=connection)
+    except Exception as error:
+        raise MeetrondeFout("Het versturen lukte niet. Er is niets verstuurd; probeer het straks nog eens.") from error

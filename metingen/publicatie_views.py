@@ -1,0 +1,77 @@
+"""Groepscijfers of closed rounds: staff decide when, and then everybody can see them."""
+
+import csv
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.http import AuthenticatedHttpRequest
+from accounts.permissions import Permission
+from accounts.scopes import requires_landelijk
+from metingen.forms import GroepForm
+from metingen.models import Meetronde, Publicatie
+from metingen.publicatie_actions import PublicatieFout, propose, publish_groepscijfers
+from metingen.tables import choices_of, rows_for_csv, tables_of
+from metingen.views import frame
+
+
+@requires_landelijk(Permission.LANDELIJK)
+def meetronde_publish(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
+    """First what it will hold, and which groups fall out; on POST it is there for everybody."""
+    meetronde = get_object_or_404(Meetronde, pk=pk, staat=Meetronde.Staat.GESLOTEN)
+    if request.method != "POST":
+        context = {**frame(), "meetronde": meetronde, "proposal": propose(meetronde)}
+        return render(request, "metingen/meetronde_publish.html", context)
+    try:
+        publish_groepscijfers(meetronde=meetronde, by=request.user.pk)
+    except PublicatieFout as fout:
+        messages.warning(request, str(fout))
+    else:
+        messages.success(request, "De groepscijfers zijn gepubliceerd. Iedereen kan ze nu zien.")
+    return redirect("metingen:meetronde_detail", pk)
+
+
+@login_not_required
+def publicatie_list(request: HttpRequest) -> HttpResponse:
+    found = sorted(Publicatie.objects.published().newest().select_related("meetronde"), key=begin, reverse=True)
+    return render(request, "metingen/publicatie_list.html", {"publicaties": found})
+
+
+def begin(publicatie: Publicatie) -> Any:
+    return publicatie.meetronde.periode_van
+
+
+@login_not_required
+def publicatie_detail(request: HttpRequest, pk: Any) -> HttpResponse:
+    """`?groep=provincie.PV20` chooses a group; without, or with one that is not shown, the largest."""
+    publicatie = get_object_or_404(Publicatie.objects.published().select_related("meetronde__kaderversie"), pk=pk)
+    if newer := newer_than(publicatie):
+        return redirect("metingen:publicatie_detail", newer.pk)
+    groups = choices_of(publicatie)
+    if not groups:
+        raise Http404
+    chosen = next((group for group in groups if group.key == request.GET.get("groep")), groups[0])
+    form = GroepForm(groups, chosen)
+    context = {"publicatie": publicatie, "form": form, "chosen": chosen, "tables": tables_of(publicatie, chosen)}
+    return render(request, "metingen/publicatie_detail.html", context)
+
+
+def newer_than(publicatie: Publicatie) -> Publicatie | None:
+    """Of the same round: the earlier one counts who withdrew since, and is not shown any more."""
+    same = Publicatie.objects.published().filter(meetronde=publicatie.meetronde_id, nummer__gt=publicatie.nummer)
+    return same.order_by("nummer").last()
+
+
+@login_not_required
+def publicatie_csv(request: HttpRequest, pk: Any) -> HttpResponse:
+    """All groups of one Publicatie; UTF-8, RFC 4180."""
+    publicatie = get_object_or_404(Publicatie.objects.published().select_related("meetronde__kaderversie"), pk=pk)
+    if newer := newer_than(publicatie):
+        return redirect("metingen:publicatie_csv", newer.pk)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="groepscijfers-{publicatie.meetronde.periode_van:%Y}.csv"'
+    csv.writer(response).writerows(rows_for_csv(publicatie))
+    return response

@@ -1,0 +1,20 @@
+"""On the public host: the rounds, for VNG and CoMensha, and what everybody may see of them."""
+
+from django.urls import path
+
+from metingen import publicatie_views, views
+
+app_name = "metingen"
+urlpatterns = [
+    path("meetrondes/", views.meetronde_list, name="meetronde_list"),
+    path("meetrondes/nieuw/", views.meetronde_add, name="meetronde_add"),
+    path("meetrondes/<uuid:pk>/", views.meetronde_detail, name="meetronde_detail"),
+    path("meetrondes/<uuid:pk>/aanpassen/", views.meetronde_edit, name="meetronde_edit"),
+    path("meetrondes/<uuid:pk>/openen/", views.meetronde_open, name="meetronde_open"),
+    path("meetrondes/<uuid:pk>/sluiten/", views.meetronde_close, name="meetronde_close"),
+    path("meetrondes/<uuid:pk>/herinneren/", views.meetronde_remind, name="meetronde_remind"),
+    path("meetrondes/<uuid:pk>/publiceren/", publicatie_views.meetronde_publish, name="meetronde_publish"),
+    path("cijfers/", publicatie_views.publicatie_list, name="publicatie_list"),
+    path("cijfers/<uuid:pk>/", publicatie_views.publicatie_detail, name="publicatie_detail"),
+    path("cijfers/<uuid:pk>/csv/", publicatie_views.publicatie_csv, name="publicatie_csv"),
+]

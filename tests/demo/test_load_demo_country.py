@@ -1,0 +1,108 @@
+"""A small one, of twenty gemeenten; how long the whole takes, the bench says."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from demo.country import MAXIMUM, code_of, places
+from metingen.inhoud import Inhoud, sha256_of
+from metingen.models import Indiening, IndieningAntwoord, Meetronde
+from tenants.models import Gemeente, Regio
+from tests.metingen.rounds import make_round
+
+
+def load(**options):
+    out = io.StringIO()
+    call_command("load_demo_country", stdout=out, **{"gemeenten": 20, **options})
+    return out.getvalue()
+
+
+def real():
+    return list(Gemeente.objects.filter(code__lt="GM9101").order_by("code").values())
+
+
+@pytest.mark.parametrize(
+    ("nummer", "code"), [(1, "GM9101"), (342, "GM9442"), (899, "GM9999"), (900, "GMA000"), (MAXIMUM, "GMC520")]
+)
+def test_code_of_each_is_nobodys_and_they_sort_in_order(nummer, code):
+    assert (code_of(nummer), Gemeente(code=code).is_invented) == (code, True)
+    assert code_of(nummer - 1) < code_of(nummer)
+
+
+def test_places_follow_the_real_ones_in_order_of_their_codes(db):
+    """The first real code in the map is GM0014, Groningen; the inhabitants are a little other."""
+    first = next(places(1, seed=1))
+    assert (first.provincie, first.veiligheidsregio) == ("PV20", "VR01")
+    inwoners = Gemeente.objects.get(code="GM0014").inwoners
+    assert 0.92 * inwoners < first.inwoners < 1.08 * inwoners
+
+
+def test_larger_country_holds_the_smaller_one():
+    assert list(places(400, seed=1))[:342] == list(places(342, seed=1))
+
+
+def test_load_demo_country_makes_five_rounds_and_leaves_real_gemeenten_alone(db):
+    before = real()
+    load()
+    rounds = Meetronde.objects.order_by("periode_van")
+    assert [(ronde.staat, ronde.voorbeeld) for ronde in rounds] == [("gesloten", True)] * 4 + [("open", True)]
+    assert real() == before
+    assert not Indiening.objects.filter(gemeente__code__lt="GM9101").exists()
+    assert Gemeente.objects.get(code="GM9120").regios.count() == 2
+
+
+def test_load_demo_country_stores_what_the_product_itself_would_read(db):
+    load()
+    for indiening in Indiening.objects.select_related("gemeente"):
+        inhoud = Inhoud.from_json(indiening.inhoud)
+        assert (sha256_of(indiening.inhoud), inhoud.gemeente.code) == (indiening.sha256, indiening.gemeente.code)
+        assert (len(inhoud.antwoorden), inhoud.enquete is None) == (23, False)
+    assert IndieningAntwoord.objects.count() == 23 * Indiening.objects.count()
+
+
+def test_load_demo_country_gives_the_same_answers_again_and_others_with_another_seed(db):
+    def loaded(seed):
+        with connection.cursor() as cursor:
+            cursor.execute("SAVEPOINT country")
+            load(seed=seed)
+            hashes = set(Indiening.objects.values_list("sha256", flat=True))
+            cursor.execute("ROLLBACK TO SAVEPOINT country")
+        return hashes
+
+    first = loaded(1)
+    assert (loaded(1) == first, loaded(2) & first) == (True, set())
+
+
+def test_load_demo_country_twice_changes_nothing(db):
+    load()
+    before = list(Indiening.objects.order_by("pk").values())
+    assert "staan er al" in load()
+    assert list(Indiening.objects.order_by("pk").values()) == before
+
+
+def test_load_demo_country_goes_on_in_a_round_that_is_open(db):
+    ronde = make_round(titel="Van een ander")
+    load()
+    assert Meetronde.objects.get(staat="open") == ronde
+    assert ronde.indieningen.count() > 0
+
+
+@pytest.mark.parametrize("gemeenten", [0, -1, MAXIMUM + 1])
+def test_load_demo_country_of_an_odd_size_is_refused(db, gemeenten):
+    with pytest.raises(CommandError, match="Kies een aantal"):
+        load(gemeenten=gemeenten)
+
+
+def test_load_demo_country_of_another_size_asks_to_remove_the_first(db):
+    load()
+    with pytest.raises(CommandError, match="Haal die eerst weg"):
+        load(gemeenten=21)
+
+
+def test_remove_is_for_the_owner_alone(db):
+    load()
+    with pytest.raises(CommandError, match="DATABASE_OWNER_URL"):
+        load(remove=True)
+    assert Regio.objects.filter(code="PV920").exists()

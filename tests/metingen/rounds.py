@@ -1,0 +1,72 @@
+"""Rounds with many gemeenten that submitted, for tests: as the product does it, a few queries per gemeente."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from kader.models import KaderVersie
+from metingen.actions import store_indiening
+from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
+from metingen.models import Indiening, Meetronde
+from tenants.models import Gemeente
+
+CODES = ("BB-P1-1", "SV-P1-1")
+
+
+def make_round(**values: Any) -> Meetronde:
+    """Open now, for gemeenten that do not exist; `staat` and all else as asked."""
+    today = timezone.localdate()
+    defaults = {
+        "titel": "Meting",
+        "kaderversie": KaderVersie.objects.latest(),
+        "doel": "Weten waar hulp nodig is",
+        "periode_van": today - timedelta(days=30),
+        "periode_tot": today + timedelta(days=30),
+        "peildatum": date(today.year, 1, 1),
+        "voorbeeld": True,
+        "staat": Meetronde.Staat.OPEN,
+        "opened_at": timezone.now() - timedelta(days=30),
+    }
+    return Meetronde.objects.create(**defaults | values)
+
+
+def make_gemeenten(count: int, *, first: int = 500) -> list[Gemeente]:
+    """Invented ones, GM9500 and on."""
+    return Gemeente.objects.bulk_create(
+        Gemeente(
+            code=f"GM{9000 + number}",
+            schema_name=f"gm{9000 + number}",
+            naam=f"Verzonnen {number}",
+            korte_naam=f"Verzonnen {number}",
+            sorteernaam=f"verzonnen {number}",
+            slug=f"verzonnen-{number}",
+            inwoners=15_000,
+        )
+        for number in range(first, first + count)
+    )
+
+
+def submit(
+    meetronde: Meetronde,
+    gemeente: Gemeente,
+    *,
+    status: str = "geregeld",
+    provincie: str = "PV20",
+    organisaties: tuple[str, ...] = ("vng",),
+    inwoners: int = 15_000,
+) -> Indiening:
+    regios = (GedeeldeRegio("provincie", provincie, provincie), GedeeldeRegio("veiligheidsregio", "VR01", "Groningen"))
+    inhoud = Inhoud(
+        kaderversie=meetronde.kaderversie.versie,
+        peildatum=meetronde.peildatum,
+        gemeente=GedeeldeGemeente(gemeente.code, gemeente.naam, inwoners, regios),
+        antwoorden=tuple(GedeeldAntwoord(code, status, ()) for code in CODES),
+        enquete=GedeeldeEnquete(begroting="ja", beleidsplan="eigen"),
+    )
+    return store_indiening(meetronde=meetronde, gemeente=gemeente, inhoud=inhoud, organisaties=organisaties, by=None)
+
+
+def noon(year: int, month: int, day: int) -> datetime:
+    return datetime(year, month, day, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))

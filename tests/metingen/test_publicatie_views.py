@@ -1,0 +1,111 @@
+import csv
+import io
+from uuid import uuid4
+
+import pytest
+
+from metingen.models import Meetronde, Publicatie
+from metingen.publicatie_actions import make_groepscijfers, publish_groepscijfers
+from tests.metingen.rounds import make_gemeenten, make_round, submit
+from tests.metingen.test_publicatie_actions import close, meetronde, withdraw  # noqa: F401
+from tests.metingen.test_views import shown, url
+
+
+@pytest.fixture
+def visitor(client_for):
+    return client_for(None, gemeente=None)
+
+
+@pytest.fixture
+def publicatie(meetronde):  # noqa: F811
+    return publish_groepscijfers(meetronde=meetronde, by=None)
+
+
+def test_publicatie_pages_can_be_seen_by_everybody(visitor, publicatie):
+    listing, detail = visitor.get("/cijfers/"), visitor.get(f"/cijfers/{publicatie.pk}/")
+    assert [found.pk for found in listing.context["publicaties"]] == [publicatie.pk]
+    assert "Antwoorden van ongeveer 45 gemeenten." in shown(detail)
+    assert "Dit is een oefening." in shown(detail)
+
+
+def test_publicatie_pages_name_no_gemeente(visitor, publicatie):
+    pages = [visitor.get(f"/cijfers/{publicatie.pk}/{path}") for path in ("", "?groep=provincie.PV20", "csv/")]
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert not any("Verzonnen" in page.text or "GM95" in page.text for page in pages)
+
+
+def test_publicatie_detail_shows_the_chosen_group(visitor, publicatie):
+    context = visitor.get(f"/cijfers/{publicatie.pk}/?groep=provincie.PV20").context
+    first = context["tables"][0].rows[0]
+    assert (context["chosen"].n, first.cells[0]) == (30, ("geregeld", 10))
+
+
+@pytest.mark.parametrize("groep", ["onzin", "provincie.PV99", "%00", "land", "x" * 500])
+def test_publicatie_detail_of_a_group_that_is_not_shown_is_of_the_country(visitor, publicatie, groep):
+    assert visitor.get(f"/cijfers/{publicatie.pk}/?groep={groep}").context["chosen"].key == "land."
+
+
+def test_publicatie_that_is_not_published_is_404(visitor, meetronde):  # noqa: F811
+    made = make_groepscijfers(meetronde=meetronde, by=None)
+    stand = Publicatie.objects.create(meetronde=meetronde, soort="stand", nummer=1, published_at=made.created_at)
+    paths = [f"/cijfers/{pk}/{path}" for pk in (made.pk, stand.pk, uuid4()) for path in ("", "csv/")]
+    assert [visitor.get(path).status_code for path in paths] == [404] * 6
+    assert list(visitor.get("/cijfers/").context["publicaties"]) == []
+
+
+def test_publicatie_that_was_replaced_leads_to_the_newest(visitor, publicatie):
+    withdraw(publicatie.meetronde, 1)
+    second = publish_groepscijfers(meetronde=publicatie.meetronde, by=None)
+    answers = [visitor.get(f"/cijfers/{publicatie.pk}/{path}")["Location"] for path in ("", "csv/")]
+    assert answers == [f"/cijfers/{second.pk}/", f"/cijfers/{second.pk}/csv/"]
+    assert [found.pk for found in visitor.get("/cijfers/").context["publicaties"]] == [second.pk]
+
+
+def test_publicatie_csv_holds_all_groups(visitor, publicatie):
+    response = visitor.get(f"/cijfers/{publicatie.pk}/csv/")
+    rows = list(csv.reader(io.StringIO(response.content.decode())))
+    assert (response["Content-Type"], len(rows)) == ("text/csv; charset=utf-8", publicatie.groepscijfers.count() + 1)
+    assert ["Provincie", "Groningen", "BB-P1-1", "geregeld", "10", "30"] in rows
+
+
+def test_publicatie_pages_cost_the_same_for_one_and_three(visitor, publicatie, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        visitor.get("/cijfers/")
+    for number in (1, 2):
+        other = make_round()
+        for gemeente in make_gemeenten(10, first=600 + 20 * number):
+            submit(other, gemeente)
+        close(other)
+        publish_groepscijfers(meetronde=other, by=None)
+    with django_assert_num_queries(1):
+        assert len(visitor.get("/cijfers/").context["publicaties"]) == 3
+    with django_assert_num_queries(5):
+        visitor.get(f"/cijfers/{publicatie.pk}/")
+
+
+# Publishing.
+
+
+def test_meetronde_publish_asks_first_and_then_shows_everybody(client_for, medewerker, visitor, meetronde):  # noqa: F811
+    client = client_for(medewerker, gemeente=None)
+    asked = client.get(url(meetronde, "publiceren/"))
+    assert ("Groningen" in shown(asked), Publicatie.objects.count()) == (True, 0)
+    done = client.post(url(meetronde, "publiceren/"), follow=True)
+    assert "De groepscijfers zijn gepubliceerd." in shown(done)
+    assert len(visitor.get("/cijfers/").context["publicaties"]) == 1
+
+
+def test_meetronde_publish_after_a_withdrawal_names_the_groups_that_fall_out(client_for, medewerker, publicatie):
+    withdraw(publicatie.meetronde, 1)
+    text = shown(client_for(medewerker, gemeente=None).get(url(publicatie.meetronde, "publiceren/")))
+    assert "Groepen die wegvallen" in text.partition("Groepen die erin staan")[2]
+
+
+def test_meetronde_publish_without_ten_says_why_not(client_for, medewerker):
+    client, empty = client_for(medewerker, gemeente=None), make_round(staat=Meetronde.Staat.GESLOTEN)
+    assert "Er zijn geen cijfers om te publiceren" in shown(client.get(url(empty, "publiceren/")))
+    assert "ten minste tien indieningen" in shown(client.post(url(empty, "publiceren/"), follow=True))
+
+
+def test_meetronde_publish_of_an_open_round_is_404(client_for, medewerker):
+    assert client_for(medewerker, gemeente=None).post(url(make_round(), "publiceren/")).status_code == 404

@@ -1,0 +1,54 @@
+"""Rounds in every state for the pages of national staff, and figures that everybody can see. Nobody submitted."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from kader.models import KaderVersie, Status
+from metingen.models import Groepscijfer, Meetronde, Publicatie
+from tenants.models import Gemeente
+
+Staat = Meetronde.Staat
+DOEL = "Zien wie hulp kan gebruiken"
+
+
+def dates() -> dict[str, Any]:
+    today = timezone.localdate()
+    return {"periode_van": today, "periode_tot": today + timedelta(days=60), "peildatum": today}
+
+
+def make_rounds(gemeente: Gemeente) -> dict[str, Any]:
+    """By the key under which Address.value finds their id. The open one is of the kind of this gemeente."""
+    connection.set_schema_to_public()
+    values = {"titel": "Meting", "doel": DOEL, "kaderversie": KaderVersie.objects.latest(), **dates()}
+    opened, _ = Meetronde.objects.get_or_create(
+        voorbeeld=gemeente.is_invented, staat=Staat.OPEN, defaults=values | {"opened_at": timezone.now()}
+    )
+    concept = Meetronde.objects.create(voorbeeld=not gemeente.is_invented, **values)
+    closed = Meetronde.objects.create(voorbeeld=gemeente.is_invented, staat=Staat.GESLOTEN, **values)
+    unseen, seen = make_publicatie(closed, None), make_publicatie(closed, timezone.now())
+    Publicatie.objects.filter(pk=unseen.pk).update(nummer=3)  # the newest, and still to be published
+    return {
+        "metingen.views pk": opened,
+        "metingen.views.meetronde_open pk": concept,
+        "metingen.views.meetronde_edit pk": concept,
+        "metingen.publicatie_views.meetronde_publish pk": closed,
+        "metingen.publicatie_views pk": seen,
+    }
+
+
+def make_publicatie(meetronde: Meetronde, published_at: Any) -> Publicatie:
+    publicatie = Publicatie.objects.create(
+        meetronde=meetronde, soort="groepscijfers", nummer=2 if published_at else 1, published_at=published_at
+    )
+    figure = {"publicatie": publicatie, "soort": "land", "groep_naam": "alle", "onderwerp": "BB-P1-1", "n": 10}
+    Groepscijfer.objects.bulk_create(Groepscijfer(waarde=waarde, aantal=0, **figure) for waarde in (*Status, ""))
+    return publicatie
+
+
+def a_round(client: Any, world: Any) -> dict[str, str]:
+    """What a redacteur types; `dates` are those of now."""
+    kader = str(KaderVersie.objects.latest().pk)
+    return {"kaderversie": kader, **{name: day.isoformat() for name, day in dates().items()}}
