@@ -107,7 +107,7 @@ def measure_page(client: Client, path: str) -> Page:
 
 def replay_ms(statements: list[str]) -> float:
     """The reading ones, as the platform."""
-    reading = [statement for statement in statements if statement.startswith("SELECT")]
+    reading = [statement for statement in statements if statement.lstrip().startswith(("SELECT", "WITH"))]
     with psycopg.connect(**connection.get_connection_params()) as bare:
         role = role_name(settings.DATABASES["default"]["NAME"], "platform")
         bare.execute("SELECT set_config('role', %s, false), set_config('search_path', 'public', false)", [role])

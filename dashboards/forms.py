@@ -42,8 +42,12 @@ class FilterForm(forms.Form):
 
     @property
     def provincies(self) -> dict[str, str]:
-        """Names by code, of those that can be chosen."""
+        """Names by code, of those that can be chosen; the next as well."""
         return {code: naam for code, naam in self.fields["provincie"].choices if code}
+
+    @property
+    def veiligheidsregios(self) -> dict[str, str]:
+        return {code: naam for code, naam in self.fields["veiligheidsregio"].choices if code}
 
     @property
     def narrowed(self) -> list[tuple[str, str]]:

@@ -31,7 +31,6 @@ def stand_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
         "curve": curve_of(selection, choice.earlier),
         "stand": stand,
         "support": least_arranged(stand["bouwstenen"], 5),
-        "provincies": choice.form.provincies,
         "files": latest_stand_files(selection.meetronde, request.organisaties),
     }
     return render(request, "dashboards/stand_detail.html", context)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -59,12 +60,16 @@ def submit(ronde: Meetronde | None, gemeente: Gemeente, **values: Any) -> Indien
     return indiening
 
 
+@cache
+def codes() -> list[str]:
+    return list(Bouwsteen.objects.values_list("code", flat=True))
+
+
 def make_inhoud(gemeente: Gemeente, values: dict[str, Any]) -> Inhoud:
     statuses, status = values.get("statuses", {}), values.get("status", "geregeld")
     shared = values.get("shared", {})
     antwoorden = tuple(
-        GedeeldAntwoord(code, statuses.get(code, status), ("zelf",), **shared.get(code, {}))
-        for code in Bouwsteen.objects.values_list("code", flat=True)
+        GedeeldAntwoord(code, statuses.get(code, status), ("zelf",), **shared.get(code, {})) for code in codes()
     )
     regios = tuple(GedeeldeRegio(regio.soort, regio.code, regio.naam) for regio in gemeente.regios.all())
     shown = GedeeldeGemeente(gemeente.code, gemeente.naam, gemeente.inwoners, regios)

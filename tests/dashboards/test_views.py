@@ -44,6 +44,11 @@ def test_stand_detail_of_a_provincie_counts_that_alone(vng, ronde, groningen):
     assert [(r.ingediend, r.total) for r in counts] == [(1, 10), (0, 12)]
 
 
+def test_stand_detail_says_in_words_to_what_it_is_narrowed(vng, ronde):
+    page = " ".join(vng.get(LAND, {"provincie": "PV20", "grootte": "tot_20"}).content.decode().split())
+    assert "Alleen provincie <strong>Groningen</strong>, inwoners <strong>tot 20.000 inwoners</strong>." in page
+
+
 def test_stand_detail_of_a_size_counts_that_alone(vng, ronde, groningen):
     total = [
         vng.get(LAND, {"grootte": size}).context["response"].total

@@ -19,13 +19,14 @@ PEOPLE = (
 # Tables in public that the pages of a gemeente and of its people write, and the editors of the texts; which rows.
 PUBLIC = {
     "django_session": "true",
-    "jobs_job": "gemeente_id = {gemeente}",
+    "jobs_job": "gemeente_id = {gemeente} OR gemeente_id IS NULL",
     "tenants_wisjournaal": "gemeente_id = {gemeente}",
     "account_emailaddress": f"user_id IN ({PEOPLE})",
     "mfa_authenticator": f"user_id IN ({PEOPLE})",
     "accounts_gebruiker": f"id IN ({PEOPLE})",
     "samenwerking_deelname": "true",
     "samenwerking_gezamenlijkplan": "true",
+    "metingen_inzage": "true",
     "metingen_indieningantwoord": "true",
     "metingen_indiening": "true",
     "metingen_toezegging": "true",

@@ -75,7 +75,7 @@ def make_world(slug: str) -> World:
         "gemeente": "GM0037",
         "provincie": "PV20",
         "veiligheidsregio": "VR01",
-        "tabel": "xlsx",
+        "tabel": "csv",
         "dashboards.stand_views pk": str(uuid4()),  # of no file: it belongs to no gemeente
         "passage": PASSAGE,
         "sjablonen.regio_views code": REGIONAAL,

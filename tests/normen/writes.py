@@ -88,11 +88,6 @@ def code_of(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
-RONDE = {
-    "titel": "Meting 2026",
-    "doel": "Weten waar het land staat",
-    **{"periode_van": date(2026, 2, 1), "periode_tot": date(2026, 4, 1), "peildatum": date(2026, 1, 1)},
-}
 ANSWER = {"version": "1", "status": "deels", "plan_zin": TEXT, "toelichting": NOTE}
 ACTIE = {"version": "1", "wat": TEXT, "ambitie": "2", "staat": "open", "trekker": "team Zorg en Veiligheid"}
 CIJFER = {"onderwerp": "controles", "jaar": "2025", "aantal": "12", "bron": "team Zorg en Veiligheid"}
@@ -118,8 +113,10 @@ def two_rows(codes: tuple[str, str], fields: dict[str, str]) -> dict[str, str]:
 
 
 def have_round(client: Any, world: World) -> None:
+    days = {"periode_van": date(2026, 2, 1), "periode_tot": date(2026, 4, 1), "peildatum": date(2026, 1, 1)}
     if not Meetronde.objects.exists():
-        Meetronde.objects.create(kaderversie=KaderVersie.objects.latest(), staat="gesloten", **RONDE)
+        values = {"titel": "Meting 2026", "doel": "Weten waar het land staat", "staat": "gesloten", **days}
+        Meetronde.objects.create(kaderversie=KaderVersie.objects.latest(), **values)
 
 
 PROVED = {"method": "password", "reauthenticated": True}
