@@ -11,7 +11,6 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import Gebruiker, Toegang
-from demo.people import make_gebruiker
 from metingen import meetronde_actions
 from metingen.meetronde_actions import (
     MeetrondeChanged,
