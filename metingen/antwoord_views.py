@@ -21,7 +21,7 @@ from metingen.antwoord_actions import answer_once, hash_of, inhoud_of, make_antw
 from metingen.antwoord_forms import AntwoordForm, GemeenteKeuzeForm
 from metingen.inhoud import Inhoud, sha256_of
 from metingen.models import Antwoordlink, Indiening, Meetronde
-from metingen.queries import regios_on
+from metingen.queries import regios_on, without_kompas
 from metingen.views import frame
 from metingen.weergave import recipients, show
 
@@ -35,6 +35,7 @@ def antwoordlink_add(request: AuthenticatedHttpRequest, pk: UUID) -> HttpRespons
     meetronde = get_object_or_404(Meetronde, pk=pk)
     form = GemeenteKeuzeForm(request.POST or None, meetronde=meetronde)
     context: dict[str, Any] = {**frame(), "meetronde": meetronde, "form": form, "link": "", "fout": ""}
+    context["offered"] = without_kompas(meetronde).exists()
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "metingen/antwoordlink_form.html", context, status=status)

@@ -97,6 +97,12 @@ def test_a_new_link_makes_the_earlier_one_useless(visitor, token, meetronde, waa
     assert [visitor.get(f"/antwoord/{each}/").status_code for each in (token, newer)] == [404, 200]
 
 
+def test_when_every_gemeente_has_kompas_no_link_is_offered(staff, meetronde):
+    Gemeente.objects.filter(code__gte="GM9000").update(opened_at=timezone.now())
+    page = staff.get(link_path(meetronde))
+    assert ("een link is niet nodig" in text_of(page), "Link maken" in text_of(page)) == (True, False)
+
+
 @pytest.mark.parametrize(("staat", "offered"), [("open", True), ("concept", False), ("gesloten", False)])
 def test_the_page_of_an_open_round_leads_to_making_a_link(staff, meetronde, staat, offered):
     Meetronde.objects.update(staat=staat)
