@@ -1,0 +1,87 @@
+"""What a gemeente submits, who of the country sees it, how it compares, and that withdrawing ends it."""
+
+import subprocess
+import sys
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from demo.people import MEDEWERKER, REDACTEUR
+from local import ROOT
+from tests.browser.conftest import address, log_in
+from tests.browser.test_indienen import prepare, submit, withdraw
+from tests.browser.test_pages import problems
+from tests.browser.test_redactie import log_in_editor
+
+SLUG, CODE, NAAM = "voorbeelddijk", "GM9002", "Voorbeelddijk"
+PAGES = (
+    "land/",
+    "land/kaart/",
+    "land/kaart/?indicator=SV-P1-1",
+    "land/ontwikkeling/",
+    "land/ondersteuning/",
+    "land/werklijst/",
+    "land/export/",
+    "land/gemeente/GM9101/",
+    "land/provincie/PV920/",
+    "meetrondes/",
+    "cijfers/",
+    "account/sessies/",
+)
+
+
+@pytest.fixture(scope="module")
+def country(stack) -> None:
+    """A part of the invented country, so that there are groups to compare with and something on the map."""
+    command = [sys.executable, "manage.py", "load_demo_country", "--gemeenten", "120"]
+    subprocess.run(command, cwd=ROOT, env=stack.owner_env, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def staff_state(browser: Browser, stack, country) -> list:
+    """The cookies of somebody of VNG who is logged in: a code of the second step works once."""
+    context = browser.new_context(locale="nl-NL")
+    page = context.new_page()
+    log_in_editor(page, stack, REDACTEUR)
+    cookies = context.cookies()
+    context.close()
+    return cookies
+
+
+def answer_of(page: Page) -> str:
+    """What stands in the table beside the map for this gemeente."""
+    return page.get_by_role("row", name=NAAM, exact=False).locator("td").inner_text()
+
+
+def test_who_was_ticked_sees_it_and_the_gemeente_compares_until_it_withdraws(new_page, stack, staff_state) -> None:
+    page, vng, comensha = new_page(), new_page(), new_page()
+    vng.context.add_cookies(staff_state)
+    log_in_editor(comensha, stack, MEDEWERKER)
+    log_in(page, stack, f"bewerker@{SLUG}.example")
+    prepare(page, stack, SLUG)
+    submit(page)
+
+    shared, kaart = f"{stack.url}/land/gemeente/{CODE}/", f"{stack.url}/land/kaart/?indicator=SV-P1-1"
+    vng.goto(shared)
+    expect(vng.get_by_text("Werkbestand, niet voor publicatie")).to_be_visible()
+    vng.goto(kaart)
+    comensha.goto(kaart)
+    assert (answer_of(vng), answer_of(comensha)) == ("in voorbereiding", "onbekend")
+    comensha.goto(shared)
+    expect(comensha.get_by_text("Werkbestand, niet voor publicatie")).to_be_hidden()
+
+    page.goto(address(stack, SLUG, "/vergelijk/"))
+    expect(page.get_by_role("heading", name="Hoe staan andere gemeenten ervoor?")).to_be_visible()
+    expect(page.get_by_role("row", name="Aandachtsfunctionaris mensenhandel").first).to_contain_text("in voorbereiding")
+    page.goto(address(stack, SLUG, "/indienen/"))
+    expect(page.get_by_text("VNG", exact=False).first).to_be_visible()
+    withdraw(page)
+    vng.goto(kaart)
+    assert answer_of(vng) == "onbekend"
+
+
+@pytest.mark.parametrize("size", ["desktop", "mobile"])
+def test_pages_of_the_country_are_accessible(new_page, stack, size, staff_state) -> None:
+    page = new_page(size)
+    page.context.add_cookies(staff_state)
+    assert {path: found for path in PAGES if (found := problems(page, f"{stack.url}/{path}"))} == {}
