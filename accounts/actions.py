@@ -3,13 +3,13 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Gebruiker, Toegang
+from accounts.queries import running_sessions
 from tenants.models import Gemeente, Regio
 
 GONE = "Oud-gebruiker"
@@ -54,12 +54,8 @@ def password_link(gebruiker: Gebruiker) -> str:
 
 
 def end_sessions(*, gebruiker: Gebruiker, keep: str | None = None) -> int:
-    """Log this person out everywhere, but for the session `keep`; returns how many were ended.
-
-    A session says only when opened who it is of, so all that run are looked at; there are some thousands at most.
-    """
-    running = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=keep)
-    theirs = [s.pk for s in running.iterator() if s.get_decoded().get(SESSION_KEY) == str(gebruiker.pk)]
+    """Log this person out everywhere, but for the session `keep`; returns how many were ended."""
+    theirs = [session.key for session in running_sessions(gebruiker) if session.key != keep]
     return Session.objects.filter(pk__in=theirs).delete()[0]
 
 

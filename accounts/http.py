@@ -13,6 +13,7 @@ class AuthenticatedHttpRequest(HostHttpRequest):
     user: Gebruiker  # type: ignore[assignment]  # Django's also allows AnonymousUser
     permissions: frozenset[Permission]
     organisaties: frozenset[str]
+    session_seconds: int  # until it ends, however much it is used
 
 
 class GemeenteHttpRequest(AuthenticatedHttpRequest):

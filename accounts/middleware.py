@@ -18,6 +18,7 @@ from accounts.permissions import granted, needs_mfa
 
 GetResponse = Callable[[AuthenticatedHttpRequest], HttpResponse]
 METHODS = ["GET", "HEAD", "POST"]
+FOR_EVERYBODY = "/.well-known/security.txt"
 SEEN_EVERY = 5 * 60  # seconds; a session that is used is written this often
 
 
@@ -55,6 +56,7 @@ class SessionAgeMiddleware:
                 logout(request)
             elif now - seen > SEEN_EVERY:
                 session["started"], session["seen"] = started, now
+            request.session_seconds = settings.SESSION_COOKIE_AGE - (now - started)
         return self.get_response(request)
 
 
@@ -83,8 +85,9 @@ class ToegangMiddleware:
             functies = request.user.functies_in(request.gemeente)
             if not functies:
                 request.gemeente = None  # the page that says so does not name it
-                raise Http404
-            if needs_mfa(functies) and not Authenticator.objects.filter(user=request.user).exists():
+                if request.path_info != FOR_EVERYBODY:
+                    raise Http404
+            elif needs_mfa(functies) and not Authenticator.objects.filter(user=request.user).exists():
                 return redirect(f"{settings.PUBLIEK_URL}/account/2fa/")
             request.permissions = granted(functies)
         logged_in = request.user.is_authenticated

@@ -1,4 +1,10 @@
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from accounts.models import Gebruiker
 from accounts.permissions import Permission, granted
@@ -40,3 +46,27 @@ def edited_regios(gebruiker: Gebruiker) -> list[Regio]:
         if toegang["regio"] and Permission.REGIO_REDACTIE in granted({str(toegang["functie"])})
     }
     return list(Regio.objects.filter(pk__in=ids)) if ids else []
+
+
+@dataclass(frozen=True)
+class RunningSession:
+    key: str
+    started: datetime | None  # None until its first page
+    seen: datetime | None
+
+
+def running_sessions(gebruiker: Gebruiker) -> list[RunningSession]:
+    """Where this person is logged in, the last used first.
+
+    A session says only when opened who it is of, so all that run are looked at; there are some thousands at most.
+    """
+    found = []
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        data = session.get_decoded()
+        if data.get(SESSION_KEY) == str(gebruiker.pk):
+            found.append(RunningSession(session.pk, moment(data.get("started")), moment(data.get("seen"))))
+    return sorted(found, key=lambda each: each.seen or timezone.now(), reverse=True)
+
+
+def moment(seconds: int | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None

@@ -8,17 +8,27 @@ from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView
 from csp.decorators import csp_update
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
+from accounts.actions import end_sessions
 from accounts.adapter import gemeente_origin
 from accounts.http import AuthenticatedHttpRequest
-from accounts.queries import edited_regios, edits_landelijk, gemeenten_of, runs_platform, works_landelijk
+from accounts.queries import (
+    edited_regios,
+    edits_landelijk,
+    gemeenten_of,
+    running_sessions,
+    runs_platform,
+    works_landelijk,
+)
 
 
 def all_or_nothing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -101,7 +111,7 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
     """A choice of gemeenten and of texts to keep. `?verder`, where a login without `next` arrives, goes on to the only
     one there is: by a header in place of a redirect, because the form-action of the login page covers redirects.
     """
-    gemeenten = gemeenten_of(request.user)
+    gemeenten, keten = gemeenten_of(request.user), edited_regios(request.user)
     redactie = [
         *(
             [("Landelijke standaardteksten", reverse("sjablonen:passage_list"))]
@@ -110,17 +120,34 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
         ),
         *(
             (f"Standaardteksten van {regio}", reverse("sjablonen:regio_passage_list", args=[regio.pk]))
-            for regio in edited_regios(request.user)
+            for regio in keten
         ),
     ]
     platform = [reverse("platform_detail")] if runs_platform(request.user) else []
-    landelijk = [("Meetrondes", reverse("metingen:meetronde_list"))] if works_landelijk(request.user) else []
-    context = {"gemeenten": gemeenten, "landelijk": landelijk, "redactie": redactie, "platform": platform}
+    landelijk = [("Stand van het land", reverse("dashboards:stand_detail"))] if works_landelijk(request.user) else []
+    regios = [(f"Stand van {regio}", reverse("dashboards:regio_stand", args=[regio.pk])) for regio in keten]
+    context = {"gemeenten": gemeenten, "landelijk": [*landelijk, *regios], "redactie": redactie, "platform": platform}
     response = render(request, "accounts/start.html", context)
-    urls = [*(gemeente.url for gemeente in gemeenten), *(url for _, url in (*landelijk, *redactie)), *platform]
+    urls = [*(gemeente.url for gemeente in gemeenten), *(url for _, url in (*landelijk, *regios, *redactie)), *platform]
     if "verder" in request.GET and len(urls) == 1:
         response["Refresh"] = f"0; url={urls[0]}"
     return response
+
+
+def session_list(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Where one is logged in. Without the network or the browser: we keep neither with a session."""
+    context = {"sessions": running_sessions(request.user), "current": request.session.session_key}
+    return render(request, "accounts/session_list.html", context)
+
+
+@require_POST
+@transaction.atomic
+def session_end(request: AuthenticatedHttpRequest) -> HttpResponse:
+    ended = end_sessions(gebruiker=request.user, keep=request.session.session_key)
+    messages.success(
+        request, "Op je andere apparaten ben je uitgelogd." if ended else "Je was nergens anders ingelogd."
+    )
+    return redirect("session_list")
 
 
 @login_not_required

@@ -1,7 +1,8 @@
 """Runs every measurement and writes `var/bench.json`: a list of {name, value, unit, baseline, ratio}.
 
 A baseline is taken in the same run: for saving and for the overview, the same rows by psycopg alone, in one
-transaction and with the same role; for the PDF, Chromium printing the same HTML; for the preview, its HTML alone.
+transaction and with the same role; for the PDF, Chromium printing the same HTML; for the preview, its HTML alone; for
+a national page, its queries alone.
 """
 
 import json
@@ -29,11 +30,11 @@ def main() -> None:
     ensure_environment("kompas_bench")
     subprocess.run([sys.executable, "-m", "benchmarks.prepare"], cwd=ROOT, check=True)
 
-    from benchmarks import chaos, demo_start, drill, fleet, pages, plan
+    from benchmarks import chaos, dashboards, demo_start, drill, fleet, pages, plan
 
     rows = []
     print(f"{'naam':<22}{'waarde':>10} {'':<6}{'ijkpunt':>10}{'verhouding':>12}")
-    for module in (pages, plan, demo_start, fleet, drill, chaos):
+    for module in (pages, plan, dashboards, demo_start, fleet, drill, chaos):
         for figure in module.measure():
             row = Figure(*figure).as_row()
             rows.append(row)

@@ -15,7 +15,7 @@ from demo.rounds import Answerer, Where, make_rounds
 from kader.models import KaderVersie
 from metingen.actions import derived, rows_of
 from metingen.inhoud import FORMAAT, Inhoud, sha256_of
-from metingen.models import Indiening, IndieningAntwoord, Meetronde, Publicatie, Toezegging
+from metingen.models import Indiening, IndieningAntwoord, Inzage, Meetronde, Publicatie, Toezegging
 from metingen.publicatie_actions import PublicatieFout, publish_groepscijfers
 from tenants.models import Gemeente, Indeling, Regio
 
@@ -152,6 +152,7 @@ def remove_country() -> int:
         IndieningAntwoord.objects.filter(gemeente__in=gone).delete()
         Indiening.objects.filter(gemeente__in=gone).delete()
     Toezegging.objects.filter(gemeente__in=gone).delete()
+    Inzage.objects.filter(gemeente__in=gone).delete()
     rounds = Meetronde.objects.filter(pk__in=[ronde.pk for ronde in make_rounds(KaderVersie(), timezone.localdate())])
     empty = rounds.filter(indieningen=None, toezeggingen=None)
     Publicatie.objects.filter(meetronde__in=empty).delete()

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
 from accounts.models import Gebruiker, Toegang
-from accounts.permissions import FUNCTIES, Beheerder, Bewerker, Ketenregisseur, Lezer, Medewerker, Redacteur
+from accounts.permissions import FUNCTIES, Beheerder, Bewerker, Indiener, Ketenregisseur, Lezer, Medewerker, Redacteur
 from tenants.models import Gemeente, Regio
 
 PASSWORD = "voorbeeld-wachtwoord"
@@ -25,9 +25,13 @@ def email_of(functie: str, gemeente: Gemeente) -> str:
 
 
 def make_people(gemeente: Gemeente) -> None:
-    """A beheerder, a bewerker and a lezer for this gemeente. Safe to repeat."""
+    """A beheerder, a bewerker and a lezer for this gemeente; where it does not exist, the bewerker may submit too.
+    Safe to repeat."""
     for functie, naam in NAMEN.items():
         make_gebruiker(email_of(functie, gemeente), f"{naam} {gemeente.naam}", functie, gemeente=gemeente)
+    if gemeente.is_invented:
+        bewerker = Gebruiker.objects.get(email=email_of(Bewerker.naam, gemeente))
+        Toegang.objects.get_or_create(gebruiker=bewerker, functie=Indiener.naam, gemeente=gemeente)
 
 
 def make_editors() -> None:

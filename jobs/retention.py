@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts.actions import anonymise_gebruiker
 from accounts.models import Gebruiker, Toegang
@@ -16,6 +18,11 @@ from tenants.models import Gemeente
 
 JOBS_KEPT = timedelta(days=90)  # the report itself stays with the gemeente
 GEBRUIKERS_KEPT = timedelta(days=365)  # since the last Toegang ended, so that who returns finds the account
+
+
+def enforce_all() -> dict[str, int]:
+    """What every app has to remove, one after the other."""
+    return {what: count for path in settings.RETENTION for what, count in import_string(path)().items()}
 
 
 def enforce_retention() -> dict[str, int]:

@@ -19,22 +19,22 @@ def sweep() -> None:
 
 @shared_task(ignore_result=True)
 def enforce_retention() -> None:
-    logger.info("Gewist: %s", retention.enforce_retention())
+    logger.info("Gewist: %s", retention.enforce_all())
 
 
-def work_on(*, job_id: str, gemeente_id: str, work: Callable[..., None]) -> None:
+def work_on(*, job_id: str, gemeente_id: str | None, work: Callable[..., None]) -> None:
     """Claim the job and do `work(job=, gemeente=)`, which ends with `actions.finish` or `actions.fail`.
 
-    `work` starts on public as the platform and enters the gemeente itself. Raises Gemeente.DoesNotExist when the
-    gemeente is gone or closed: nothing may then run elsewhere.
+    `work` starts on public as the platform and enters the gemeente itself; work for the country has none. Raises
+    Gemeente.DoesNotExist when the gemeente is gone or closed: nothing may then run elsewhere.
     """
-    gemeente = Gemeente.objects.opened().get(pk=gemeente_id)
+    gemeente = Gemeente.objects.opened().get(pk=gemeente_id) if gemeente_id else None
     job = actions.claim(job_id=job_id)
     if job is None:
         return
-    if job.gemeente_id != gemeente.pk:
+    if job.gemeente_id != (gemeente and gemeente.pk):
         actions.fail(job=job, reason=BROKE_OFF, final=True)
-        raise ValueError(f"Taak {job.pk} hoort niet bij {gemeente.schema_name}.")
+        raise ValueError(f"Taak {job.pk} hoort niet bij {gemeente.schema_name if gemeente else 'het land'}.")
     try:
         work(job=job, gemeente=gemeente)
     except actions.LeaseLost:

@@ -20,6 +20,16 @@ class Status(models.TextChoices):
     NVT = "nvt", "n.v.t."
 
 
+class Organisatieniveau(models.TextChoices):
+    """Where a bouwsteen is organised; several may hold."""
+
+    ZELF = "zelf", "wij zelf"
+    BUURGEMEENTEN = "buurgemeenten", "met buurgemeenten"
+    CENTRUMGEMEENTE = "centrumgemeente", "de centrumgemeente"
+    REGIO = "regio", "de regio"
+    LANDELIJK = "landelijk", "landelijk"
+
+
 class KaderModel(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 

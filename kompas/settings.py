@@ -45,8 +45,8 @@ SHARED_APPS = [
     "django_htmx",
     "template_partials",
 ]
-TENANT_APPS = ["logboek", "aanpak", "zelfevaluatie", "reports", "wissing"]
-INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "overzicht", "demo"]
+TENANT_APPS = ["logboek", "aanpak", "zelfevaluatie", "reports", "wissing", "indienen"]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "dashboards", "overzicht", "demo"]
 TENANT_MODEL = "tenants.Gemeente"
 TENANT_DOMAIN_MODEL = "tenants.Domein"
 
@@ -241,6 +241,9 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": 15.0},
     "enforce-retention": {"task": "jobs.tasks.enforce_retention", "schedule": crontab(hour=3, minute=15)},
 }
+
+# What removes what is past its term (docs/privacy.md), each night and with `manage.py enforce_retention`.
+RETENTION = ["jobs.retention.enforce_retention", "metingen.retention.enforce_retention"]
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"

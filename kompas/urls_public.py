@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 import accounts.platform_views
 import accounts.views
+import metingen.antwoord_views
 
 handler400 = "accounts.errors.bad_request"
 handler500 = "accounts.errors.server_error"
@@ -22,9 +23,14 @@ urlpatterns = [
     path("account/email/", accounts.views.email, name="account_email"),
     path("account/confirm-email/", accounts.views.email, name="account_email_verification_sent"),
     path("account/confirm-email/<str:key>/", accounts.views.email, name="account_confirm_email"),
+    path("account/sessies/", accounts.views.session_list, name="session_list"),
+    path("account/sessies/uitloggen/", accounts.views.session_end, name="session_end"),
     path("platform/", accounts.platform_views.platform_detail, name="platform_detail"),
+    path("meetrondes/<uuid:pk>/link/", metingen.antwoord_views.antwoordlink_add, name="antwoordlink_add"),
+    path("antwoord/<str:token>/", metingen.antwoord_views.antwoord_form, name="antwoord_form"),
     path("redactie/", include("sjablonen.urls")),
     path("", include("metingen.urls")),
+    path("", include("dashboards.urls")),
     path("account/", include("accounts.urls")),
 ]
 if settings.DEBUG:  # every component on one page, for who designs

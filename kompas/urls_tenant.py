@@ -14,5 +14,6 @@ urlpatterns = [
     path("beleidsplan/", include("reports.urls")),
     path("naslag/", include("kader.urls")),
     path("logboek/", include("logboek.urls")),
+    path("indienen/", include("indienen.urls")),
     path("wissen/", include("wissing.urls")),
 ]

@@ -1,13 +1,18 @@
 """The checks of `make test`, in order of speed; a failing one stops the rest. CI and people run this same list.
 
+The last ones wait more than they work, for a browser or for a lease to end, so they go side by side.
+
 `python -m local.checks` runs all; `python -m local.checks lint types` runs the named groups.
 """
 
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import IO
 
 from local import ROOT, preflight
 from local.processes import LocalError
@@ -29,6 +34,7 @@ class Check:
     title: str
     arguments: tuple[str, ...]  # for the Python of the venv: scripts in .venv/bin break when a clone moves
     env: dict[str, str] = field(default_factory=dict)
+    beside: bool = False  # may run beside the one check that follows all such
 
 
 CHECKS = [
@@ -40,12 +46,12 @@ CHECKS = [
     Check("types", "mypy", ("-m", "mypy", "."), NO_SERVERS),
     Check("django", "migraties", ("manage.py", "makemigrations", "--check", "--dry-run")),
     Check("django", "deploy", ("manage.py", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
+    Check("chaos", "20 storingen", ("-m", "tests.chaos", "--kills", "20"), beside=True),
+    Check("browser", "pytest browser", (*PYTEST, "tests/browser"), beside=True),
     Check("unit", "pytest", (*PYTEST, "tests", "--ignore=tests/browser", *PARALLEL)),
-    Check("browser", "pytest browser", (*PYTEST, "tests/browser")),
 ]
 # Only when asked for by name.
 OTHERS = [
-    Check("chaos", "20 storingen", ("-m", "tests.chaos", "--kills", "20")),
     Check("bench", "metingen", ("-m", "benchmarks")),
     Check("fuzz", "willekeurige verzoeken", ("-m", "tests.normen.fuzz", "--requests", "100000")),
     Check("format", "ruff check --fix", ("-m", "ruff", "check", "--fix")),
@@ -54,15 +60,29 @@ OTHERS = [
 ]
 
 
-def run(check: Check) -> bool:
+def run(check: Check, output: IO[str] | None = None) -> bool:
     """Run one check, with its output, and say how long it took."""
-    print(f"── {check.title}", flush=True)
+    print(f"── {check.title}", file=output, flush=True)
     started = time.monotonic()
-    result = subprocess.run([sys.executable, *check.arguments], cwd=ROOT, env={**os.environ, **check.env}, check=False)
+    command = [sys.executable, *check.arguments]
+    result = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **check.env}, stdout=output, stderr=output, check=False
+    )
     passed = result.returncode == 0
     if "pytest" not in check.arguments:  # its closing line has the time, and stays the last thing printed
-        print(f"   {'goed' if passed else 'FOUT'} in {time.monotonic() - started:.1f} s", flush=True)
+        print(f"   {'goed' if passed else 'FOUT'} in {time.monotonic() - started:.1f} s", file=output, flush=True)
     return passed
+
+
+def run_beside(checks: list[Check], check: Check) -> bool:
+    """Run `checks` one after the other beside `check`, and print what they said after it."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output, ThreadPoolExecutor(1) as other:
+        lane = other.submit(lambda: all(run(each, output) for each in checks))
+        passed = run(check)
+        others_passed = lane.result()
+        output.seek(0)
+        print(output.read(), end="", flush=True)
+    return passed and others_passed
 
 
 def main() -> int:
@@ -75,7 +95,11 @@ def main() -> int:
             ensure_environment("kompas_test")
     except LocalError as error:
         preflight.fail(str(error))
-    return 0 if all(run(check) for check in chosen) else 1
+    beside = [check for check in chosen if check.beside]
+    alone = [check for check in chosen if not check.beside]
+    if not beside or not alone or alone[-1].group != "unit":
+        return 0 if all(run(check) for check in chosen) else 1
+    return 0 if all(run(check) for check in alone[:-1]) and run_beside(beside, alone[-1]) else 1
 
 
 if __name__ == "__main__":

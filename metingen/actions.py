@@ -20,7 +20,7 @@ ERASED: dict[str, Any] = {
     "inwoners": None,
     "beleidsplan_geldig_tot": None,
     "aandachtsfunctionaris_uren": None,
-    **dict.fromkeys((*TEXTS, "aandachtsfunctionaris", "zorgcoordinatie"), ""),
+    **dict.fromkeys((*TEXTS, "aandachtsfunctionaris", "zorgcoordinatie", "mandaat_functie"), ""),
 }
 
 

@@ -16,24 +16,11 @@ from django.utils import timezone
 from accounts.models import Toegang
 from kader.models import KaderVersie, Status
 from metingen.enquete import Beleidsplan, JaNee
-from tenants.models import INVENTED_FROM, Gemeente, GemeenteQuerySet, Regio
+from metingen.grootteklasse import Grootteklasse
+from tenants.models import Gemeente, GemeenteQuerySet, Regio
 
 Organisatie = Toegang.Organisatie
 ERASE_AFTER = timedelta(days=30)  # from the withdrawal; number, hash and dates stay
-
-
-class Grootteklasse(models.TextChoices):
-    """By inhabitants on the peildatum."""
-
-    KLEIN = "tot_20", "tot 20.000 inwoners"
-    MIDDEL = "20_50", "20.000 tot 50.000 inwoners"
-    GROOT = "50_100", "50.000 tot 100.000 inwoners"
-    STAD = "vanaf_100", "100.000 inwoners of meer"
-
-    @classmethod
-    def of(cls, inwoners: int) -> "Grootteklasse":
-        limits = ((20_000, cls.KLEIN), (50_000, cls.MIDDEL), (100_000, cls.GROOT))
-        return next((klasse for limit, klasse in limits if inwoners < limit), cls.STAD)
 
 
 class MeetrondeQuerySet(models.QuerySet["Meetronde"]):
@@ -62,7 +49,7 @@ class Meetronde(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, db_default=1)
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = MeetrondeQuerySet.as_manager()
@@ -101,12 +88,8 @@ class Meetronde(models.Model):
         return self.is_open and (self.reminded_at is None or self.reminded_at < start_of_today())
 
     def gemeenten(self) -> GemeenteQuerySet:
-        """Whom it asks: the gemeenten of its kind that existed on the peildatum."""
-        there = Gemeente.objects.filter(
-            Q(valid_from=None) | Q(valid_from__lte=self.peildatum),
-            Q(valid_until=None) | Q(valid_until__gte=self.peildatum),
-        )
-        return there.filter(code__gte=INVENTED_FROM) if self.voorbeeld else there.filter(code__lt=INVENTED_FROM)
+        """All that are asked: real or invented, as they were on the peildatum."""
+        return Gemeente.objects.invented(self.voorbeeld).valid_on(self.peildatum)
 
 
 def start_of_today() -> datetime:
@@ -134,9 +117,9 @@ class IndieningQuerySet(models.QuerySet["Indiening"]):
         """The last of each gemeente that it did not take back."""
         return self.filter(staat=Indiening.Staat.GELDIG)
 
-    def shared_with(self, organisatie: str) -> "IndieningQuerySet":
-        """What VNG or CoMensha may see by name, because the gemeente ticked it."""
-        return self.current().filter(organisaties__contains=[organisatie])
+    def shared_with(self, *organisaties: str) -> "IndieningQuerySet":
+        """What VNG or CoMensha, or one of both, may see by name, because the gemeente ticked it."""
+        return self.current().filter(organisaties__overlap=list(organisaties))
 
     def shared_with_regio(self, regio: Regio) -> "IndieningQuerySet":
         return self.current().filter(regios__contains=[regio.pk])
@@ -243,6 +226,40 @@ class IndieningAntwoord(models.Model):
         return f"{self.code} {self.status}"
 
 
+class AntwoordlinkQuerySet(models.QuerySet["Antwoordlink"]):
+    def usable(self) -> "AntwoordlinkQuerySet":
+        """Not used yet, not too old, and of a round that is open."""
+        return self.filter(used_at=None, valid_until__gt=timezone.now(), meetronde__staat=Meetronde.Staat.OPEN)
+
+
+class Antwoordlink(models.Model):
+    """That a gemeente that does not use Kompas may answer a round once, without login. The link itself is not kept."""
+
+    VALID = timedelta(days=30)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meetronde = models.ForeignKey(Meetronde, on_delete=models.CASCADE, related_name="antwoordlinks")
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64, unique=True, help_text="Van het geheim in de link")
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.UUIDField()
+    valid_until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AntwoordlinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "antwoordlinks"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meetronde", "gemeente"], condition=Q(used_at=None), name="antwoordlink_one_waiting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gemeente} in {self.meetronde}"
+
+
 class Inzage(models.Model):
     """That somebody of VNG, CoMensha or a regio opened a named view or took an export. The gemeente can see which."""
 
@@ -289,6 +306,12 @@ class Publicatie(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.UUIDField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True, help_text="Vanaf dan kan iedereen het zien")
+    organisaties = ArrayField(
+        models.CharField(max_length=10, choices=Organisatie),
+        default=list,
+        blank=True,
+        help_text="Wier cijfers erin staan: wat met deze is gedeeld",
+    )
     bestand = models.BinaryField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
 

@@ -97,8 +97,8 @@ def tables_of(publicatie: Publicatie, groep: Groep) -> list[Table]:
     ]
     for titel, vragen in ENQUETE.items():
         waarden = VALUES[next(iter(vragen))]
-        rows = [row(vraag, naam, waarden) for vraag, naam in vragen.items()]
-        tables.append(Table(titel, "Vraag", [WORDS[waarde] for waarde in waarden], rows))
+        asked = [row(vraag, naam, waarden) for vraag, naam in vragen.items()]
+        tables.append(Table(titel, "Vraag", [WORDS[waarde] for waarde in waarden], asked))
     return tables
 
 

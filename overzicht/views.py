@@ -6,6 +6,7 @@ from django.shortcuts import render
 from aanpak.models import Actie
 from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
 from accounts.permissions import Permission, requires
+from indienen.queries import ronde_stand
 from kader.models import KaderVersie
 from overzicht.forms import VergelijkForm
 from overzicht.vergelijking import compare, lines, newest_publicatie, our_years
@@ -23,6 +24,7 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
         "place": "overzicht",
         "zelfevaluatie": zelfevaluatie,
         "can_edit": Permission.EDIT in request.permissions,
+        "ronde": ronde_stand(request.gemeente) if request.gemeente else None,
         "invitations": invitations_for(request.gemeente) if request.gemeente else [],
     }
     if zelfevaluatie:

@@ -4,14 +4,16 @@ Schemas that lack the same migrations and have the same structure form a group. 
 is migrated by Django while the statements are written down (recording.py); each other one gets them in one round trip
 per migration (replay.py). What has no complete recording (Python, concurrent indexes, operations of somebody else)
 is done by Django in every schema. In the end the structures are compared: a replay that gave anything else is a
-failure too. A failing schema stops nobody else; a group in which pilot after pilot fails is given up, because then it
-is the release that is wrong. Whoever starts it again goes on with what is left.
+failure too. After plain statements that is what changed in the pilot and how many things there are; else all of it.
+A failing schema stops nobody else; a group in which pilot after pilot fails is given up, because then it is the
+release that is wrong. Whoever starts it again goes on with what is left.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -25,7 +27,7 @@ from schema_replay.ledger import NotTried, Outcome, write
 from schema_replay.models import Entry
 from schema_replay.recording import Recording, apply_recorded
 from schema_replay.replay import ATTEMPTS, is_busy, patience, replay, settle
-from schema_replay.structure import structures
+from schema_replay.structure import details, structures, structures_of
 
 WORKERS = 2
 PILOTS = 5  # as many schemas in a row may fail before a group is given up
@@ -79,7 +81,8 @@ def migrate(schemas: Iterable[str], *, alias: str = DEFAULT_DB_ALIAS, listen: Li
     with connect(alias) as connection:
         if not connection.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()[0]:  # type: ignore[index]
             raise AlreadyRunning
-        before, there = all_structures(report.lagging, alias), existing(connection, report.lagging)
+        before = in_parallel(structures, report.lagging, alias)
+        there = existing(connection, report.lagging)
         for group in groups:
             alike = defaultdict(list)
             for schema in group.schemas:
@@ -93,14 +96,16 @@ def migrate(schemas: Iterable[str], *, alias: str = DEFAULT_DB_ALIAS, listen: Li
     return report
 
 
-def all_structures(schemas: list[str], alias: str) -> dict[str, str]:
-    """As structure.structures, on WORKERS connections: for hundreds of schemas it is most of the time of a run."""
+def in_parallel(
+    ask: Callable[[psycopg.Connection, list[str]], dict[str, Any]], schemas: list[str], alias: str
+) -> dict[str, Any]:
+    """What `ask` says of each schema, on WORKERS connections: for hundreds it is most of the time of a run."""
 
-    def of(some: list[str]) -> dict[str, str]:
+    def of(some: list[str]) -> dict[str, Any]:
         with connect(alias) as connection:
-            return structures(connection, some)
+            return ask(connection, some)
 
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     with ThreadPoolExecutor(WORKERS) as pool:
         for part in pool.map(of, [schemas[first::WORKERS] for first in range(WORKERS)]):
             found |= part
@@ -123,6 +128,7 @@ class Fleet:
         recordings: list[Recording] | None = None
         while waiting and recordings is None and wrecked < PILOTS:
             pilot = waiting.pop(0)
+            before = details(connection, pilot)
             recordings, failure = self.record(pilot, keys)
             self.arrive(pilot, failure, connection)
             wrecked += recordings is None
@@ -130,13 +136,21 @@ class Fleet:
             return self.give_up(waiting, keys)
         if {(made.app, made.name) for made in recordings} != set(keys):  # squashed ones, which Django only notes
             recordings = [Recording(*key, statements=None) for key in keys]
-        expected = structures(connection, [pilot])[pilot]
         arrived = self.follow(waiting, recordings, connection)
-        after = all_structures(arrived, self.alias)
+        ask = self.comparison(recordings, before ^ details(connection, pilot))
+        expected, after = ask(connection, [pilot])[pilot], in_parallel(ask, arrived, self.alias)
         for schema in arrived:
             odd = None if after[schema] == expected else self.differs(schema, keys[-1], pilot)
             self.arrive(schema, odd, connection)
         return None
+
+    def comparison(
+        self, recordings: list[Recording], changed: set[tuple[str, str]]
+    ) -> Callable[[psycopg.Connection, list[str]], dict[str, Any]]:
+        """How to see whether a schema became what its pilot did, in which `changed` came, went or became other."""
+        if not all(recording.is_plain for recording in recordings):
+            return structures
+        return partial(structures_of, relations={relation for relation, _ in changed})
 
     def record(self, schema: str, keys: tuple[Key, ...]) -> tuple[list[Recording] | None, Outcome | None]:
         """Migrate by Django, and note how. None with the failure when it did not get to the end."""

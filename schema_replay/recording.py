@@ -1,5 +1,6 @@
 """Apply a migration to one schema as Django does, and write down the statements, so that others can have them too."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,11 @@ KNOWN = {
     if isinstance(kind, type) and issubclass(kind, Operation) and kind is not operations.RunPython
 }
 
+# Statements that change what they name, whatever rows there are. `DO` and a call of a function may do anything.
+PLAIN = re.compile(
+    r"\s*(ALTER TABLE|(CREATE|DROP) (TABLE|(UNIQUE )?INDEX)|COMMENT ON|SET CONSTRAINTS)\s", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class Recording:
@@ -26,6 +32,11 @@ class Recording:
     app: str
     name: str
     statements: tuple[str, ...] | None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it does the same in two schemas with the same structure, so that it changes the same relations."""
+        return self.statements is not None and all(map(PLAIN.match, self.statements))
 
 
 def is_replayable(migration: Migration, alias: str) -> bool:

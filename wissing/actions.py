@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Gebruiker
+from metingen.inhoud import sha256_of as sha256_of_inhoud
+from metingen.models import Indiening
 from reports.frozen import sha256_of
 from reports.models import Planversie
 from samenwerking.models import Deelname
@@ -64,6 +66,9 @@ def wipe(*, wissing: Wissing, gemeente: Gemeente) -> None:
         cursor.execute("SELECT public.wissing_apply(%s, %s, %s::uuid[])", [wissing.pk, words, files])
         for pk, sha256 in stale_hashes():
             cursor.execute("SELECT public.wissing_rehash(%s, %s)", [pk, sha256])
+        for indiening in Indiening.objects.filter(gemeente=gemeente, sha256="", inhoud__isnull=False):
+            sha256 = sha256_of_inhoud(indiening.inhoud or {})
+            cursor.execute("SELECT public.wissing_rehash_indiening(%s, %s)", [indiening.pk, sha256])
     for deelname in Deelname.objects.filter(gemeente=gemeente, plan__isnull=False):
         sha256 = sha256_of(deelname.plan or {})
         if deelname.sha256 != sha256:

@@ -23,6 +23,7 @@ KINDS = {
     "reports_rapport": "gemaakte rapporten",
     "reports_planversie": "bewaarde versies van het plan",
     "reports_vaststelling": "bewaarde versies van het plan",
+    "metingen_indiening": "wat met VNG, CoMensha of een regio is gedeeld",
     "samenwerking_deelname": "plan dat met andere gemeenten is gedeeld",
     "samenwerking_gezamenlijkplan": "plan dat met andere gemeenten is gedeeld",
 }
@@ -76,7 +77,9 @@ def is_ours(words: str) -> bool:
 
 def choices() -> list[str]:
     models = [
-        model for label in (*settings.TENANT_APPS, "samenwerking") for model in apps.get_app_config(label).get_models()
+        model
+        for label in (*settings.TENANT_APPS, "samenwerking", "metingen")
+        for model in apps.get_app_config(label).get_models()
     ]
     fields: list[Any] = [field for model in models for field in model._meta.fields]
     fields += [base for field in fields if (base := getattr(field, "base_field", None))]

@@ -7,15 +7,8 @@ import puremagic
 from django import forms
 from django.core.validators import URLValidator
 
-from kader.models import Deelcriterium, Status
-from zelfevaluatie.models import (
-    BESTAND_MAX_MB,
-    AanvullendAntwoord,
-    Antwoord,
-    Beantwoording,
-    Onderbouwing,
-    Organisatieniveau,
-)
+from kader.models import Deelcriterium, Organisatieniveau, Status
+from zelfevaluatie.models import BESTAND_MAX_MB, AanvullendAntwoord, Antwoord, Beantwoording, Onderbouwing
 
 MAX_INTEGER = 2**31 - 1
 

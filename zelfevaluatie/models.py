@@ -5,20 +5,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie, Status
+from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie, Organisatieniveau, Status
 from tenants.rows import TenantModel
 
 PLAN_ZIN_MAX = 2_000
 TOELICHTING_MAX = 5_000
 BESTAND_MAX_MB = 20
-
-
-class Organisatieniveau(models.TextChoices):
-    ZELF = "zelf", "wij zelf"
-    BUURGEMEENTEN = "buurgemeenten", "met buurgemeenten"
-    CENTRUMGEMEENTE = "centrumgemeente", "de centrumgemeente"
-    REGIO = "regio", "de regio"
-    LANDELIJK = "landelijk", "landelijk"
 
 
 class Zelfevaluatie(TenantModel):

@@ -2,11 +2,14 @@ from django.db import migrations
 
 # Why a trigger: what VNG and CoMensha counted must be what the gemeente sent, whoever makes a mistake later. Only three
 # things may happen to an Indiening: a newer one replaces it, the gemeente withdraws it, and its content is erased a
-# month after that. See ADR 0005 and metingen/actions.py.
+# month after that. Besides, the owner, as whom the functions of Definitief wissen run, may take words out; web and worker
+# never are the owner. See ADR 0005 and metingen/actions.py.
 FROZEN = """
-CREATE FUNCTION metingen_frozen() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION metingen_frozen() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     kept text[] := ARRAY['staat', 'ingetrokken_at', 'ingetrokken_by'];
+    wiped text[] := ARRAY['inhoud', 'mandaat_functie', 'sha256'];
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         IF to_jsonb(NEW) - kept = to_jsonb(OLD) - kept AND (
@@ -20,6 +23,10 @@ BEGIN
             AND OLD.ingetrokken_at <= now() - interval '30 days' AND NEW.inhoud IS NULL
             AND (NEW.id, NEW.gemeente_id, NEW.nummer, NEW.sha256, NEW.staat, NEW.ingediend_at, NEW.ingetrokken_at)
             = (OLD.id, OLD.gemeente_id, OLD.nummer, OLD.sha256, OLD.staat, OLD.ingediend_at, OLD.ingetrokken_at) THEN
+            RETURN NEW;
+        END IF;
+        IF to_jsonb(NEW) - wiped = to_jsonb(OLD) - wiped AND (NEW.inhoud IS NULL) = (OLD.inhoud IS NULL)
+            AND current_user = (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID) THEN
             RETURN NEW;
         END IF;
     END IF;

@@ -33,6 +33,25 @@ function count(area) {
   area.counter.classList.toggle("k-counter--over", left < 0);
 }
 
+// Ten minutes before a session ends: after so long without a request, and after so long since the login (WCAG 2.2.1).
+const WARN = 10 * 60;
+let resting = null;
+
+function warnLater(seconds, name) {
+  return seconds > WARN ? setTimeout(notice, (seconds - WARN) * 1000, name) : null; // what is shorter was said before
+}
+
+function sessionUsed() {
+  clearTimeout(resting);
+  resting = warnLater(Number(document.body.dataset.sessieRust), "rust");
+}
+
+async function keepSession() {
+  const answer = await fetch(window.location.href, { method: "HEAD", redirect: "manual" }).catch(() => null);
+  if (answer?.type === "basic") sessionUsed(); // a redirect goes to the login
+  notice(answer === null ? "niet-opgeslagen" : answer.type === "basic" ? null : "uitgelogd");
+}
+
 // Once per element, also for what htmx brings in later.
 function enhance(root) {
   const all = (selector) => [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
@@ -50,7 +69,13 @@ function enhance(root) {
   if (!typing) all("[data-foutoverzicht]")[0]?.focus();
 }
 
-document.addEventListener("DOMContentLoaded", () => enhance(document));
+document.addEventListener("DOMContentLoaded", () => {
+  enhance(document);
+  if (!document.body.dataset.sessie) return;
+  sessionUsed();
+  warnLater(Number(document.body.dataset.sessie), "einde");
+  document.addEventListener("htmx:afterRequest", sessionUsed);
+});
 document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
 
 document.addEventListener("input", (event) => {
@@ -68,6 +93,7 @@ document.addEventListener("input", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.matches("[data-afdrukken]")) window.print();
+  if (button?.matches("[data-blijf]")) keepSession();
   if (button?.matches("[data-opnieuw]") && retry) {
     notice(null);
     retry.requestSubmit();

@@ -27,6 +27,9 @@ README = """Export van gemeente {naam} uit {product}, gemaakt op {datum}.
 
 De kolommen met `_by` zijn nummers van mensen; wie dat zijn, staat in mensen.csv.
 """
+# Tables in public with rows of one gemeente that are its own: what it shared, and who looked.
+SHARED = ("metingen_toezegging", "metingen_indiening", "metingen_indieningantwoord", "metingen_inzage")
+OWN = "WHERE gemeente_id = (SELECT id FROM public.tenants_gemeente WHERE schema_name = {})"
 # A cell that begins like this would be a formula to a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = """
@@ -34,7 +37,8 @@ SELECT c.relname AS tabel, a.attname AS kolom, format_type(a.atttypid, a.atttypm
   (SELECT confrelid::regclass::text FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f'
    AND k.conkey = ARRAY[a.attnum]) AS verwijst_naar
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-WHERE c.relnamespace = %s::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+WHERE (c.relnamespace = %s::regnamespace OR c.relnamespace = 'public'::regnamespace AND c.relname = ANY(%s))
+AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY c.relname, a.attnum
 """
 
@@ -50,9 +54,9 @@ def export_schema(
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         archive.writestr("LEESMIJ.txt", README.format(naam=naam, product=product, datum=f"{at:%d-%m-%Y}"))
         archive.writestr("mensen.csv", as_csv(people))
-        described = connection.cursor(row_factory=dict_row).execute(COLUMNS, [schema]).fetchall()
+        described = connection.cursor(row_factory=dict_row).execute(COLUMNS, [schema, list(SHARED)]).fetchall()
         archive.writestr("tabellen.json", as_json(described))
-        for table in tables(connection, [schema])[schema]:
+        for table in (*tables(connection, [schema])[schema], *SHARED):
             rows = list(read(connection, schema, table, archive))
             archive.writestr(f"tabellen/{table}.json", as_json(rows))
             archive.writestr(f"tabellen/{table}.csv", as_csv(rows))
@@ -62,7 +66,8 @@ def export_schema(
 
 def read(connection: psycopg.Connection, schema: str, table: str, archive: zipfile.ZipFile) -> Iterator[dict[str, Any]]:
     """The rows, with the content of each file in the archive and its name there in its stead."""
-    query = sql.SQL("SELECT * FROM {} ORDER BY 1").format(sql.Identifier(schema, table))
+    found = ("public", sql.SQL(OWN).format(schema)) if table in SHARED else (schema, sql.SQL(""))
+    query = sql.SQL("SELECT * FROM {} {} ORDER BY 1").format(sql.Identifier(found[0], table), found[1])
     for row in connection.cursor(row_factory=dict_row).execute(query):
         for column, value in row.items():
             if isinstance(value, bytes | memoryview):

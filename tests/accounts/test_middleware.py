@@ -33,6 +33,11 @@ def test_without_toegang_the_page_does_not_name_the_gemeente(client_for, buitens
     assert [word in text for word in (stadskanaal.naam, stadskanaal.herkomst)] == [False, False]
 
 
+def test_without_toegang_security_txt_is_for_everybody(client_for, buitenstaander):
+    answer = client_for(buitenstaander).get("/.well-known/security.txt")
+    assert (answer.status_code, answer.text[:8]) == (200, "Contact:")
+
+
 def test_without_toegang_a_post_is_404_and_changes_nothing(client_for, buitenstaander, zelfevaluatie):
     assert client_for(buitenstaander).post(SAVE, TYPED).status_code == 404
     assert AntwoordRevision.objects.count() == 0

@@ -216,18 +216,18 @@ def test_nobody_gives_himself_another_address(client_for, bewerker, method):
     assert (response.status_code, bewerker.emailaddress_set.count()) == (404, 1)
 
 
-def test_start_shows_a_redacteur_the_rounds_and_the_texts(client_for, redacteur):
+def test_start_shows_a_redacteur_the_country_and_the_texts(client_for, redacteur):
     response = client_for(redacteur, gemeente=None).get(START)
     found = {name: response.context[name] for name in ("landelijk", "redactie")}
     assert found == {
-        "landelijk": [("Meetrondes", "/meetrondes/")],
+        "landelijk": [("Stand van het land", "/land/")],
         "redactie": [("Landelijke standaardteksten", "/redactie/")],
     }
     assert "Refresh" not in response
 
 
-def test_start_after_a_login_moves_a_medewerker_on_to_the_rounds(client_for, medewerker):
-    assert client_for(medewerker, gemeente=None).get(START)["Refresh"] == "0; url=/meetrondes/"
+def test_start_after_a_login_moves_a_medewerker_on_to_the_country(client_for, medewerker):
+    assert client_for(medewerker, gemeente=None).get(START)["Refresh"] == "0; url=/land/"
 
 
 def test_start_lists_the_texts_of_the_own_regios_beside_gemeenten(client_for, ketenregisseur, stadskanaal):
@@ -237,6 +237,7 @@ def test_start_lists_the_texts_of_the_own_regios_beside_gemeenten(client_for, ke
     assert response.context["redactie"] == [
         ("Standaardteksten van Provincie Groningen", f"/redactie/regio/{regio.pk}/")
     ]
+    assert response.context["landelijk"] == [("Stand van Provincie Groningen", f"/regio/{regio.pk}/stand/")]
     assert ("Refresh" in response, len(response.context["gemeenten"])) == (False, 1)
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from psycopg import sql
 
 from demo.people import PASSWORD
@@ -17,6 +17,7 @@ from local.stack import Stack, running
 # Playwright's own loop runs in this thread, which Django would take for async code; no test here uses the ORM.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 DATABASE = "kompas_e2e"
+expect.set_options(timeout=15_000)  # other tests run beside these
 SIZES = {"desktop": {"width": 1280, "height": 900}, "mobile": {"width": 320, "height": 700}}
 
 
@@ -53,7 +54,7 @@ def new_page(browser: Browser, stack: Stack) -> Iterator[Callable[..., Page]]:
 
     def make(size: str = "desktop", javascript: bool = True) -> Page:
         context = browser.new_context(viewport=SIZES[size], java_script_enabled=javascript, locale="nl-NL")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(f"script: {error}"))

@@ -66,6 +66,21 @@ def test_session_that_ended_keeps_the_text_without_javascript(new_page, stack) -
     expect(page.get_by_label("Zin voor het beleidsplan")).to_have_value("Getypt zonder JavaScript.")
 
 
+def test_session_that_ends_soon_is_announced_and_can_be_kept(new_page, stack) -> None:
+    page = new_page()
+    page.clock.install()
+    log_in(page, stack, "bewerker@voorbeeldrecht.example", PATH)
+    page.clock.fast_forward("03:49:59")
+    expect(page.get_by_text("Over tien minuten word je uitgelogd,")).to_be_hidden()
+    page.clock.fast_forward("00:02")
+    keep = page.get_by_role("button", name="Ingelogd blijven")
+    expect(keep).to_be_visible()
+    keep.click()
+    expect(keep).to_be_hidden()
+    page.clock.fast_forward("03:50:01")
+    expect(keep).to_be_visible()
+
+
 def test_oversize_text_is_kept_and_the_limit_is_said(new_page, stack) -> None:
     page = new_page()
     log_in(page, stack, "bewerker@voorbeeldrecht.example", "/zelfevaluatie/SK-P1-3/")

@@ -17,9 +17,12 @@ from django.utils import timezone
 
 from aanpak.models import Actie, Cijfer, InstrumentKeuze, Routestap, VormKeuze
 from accounts.models import Gebruiker
+from indienen.gather import gather_preview
+from indienen.models import Voorbereiding
 from jobs.models import Job
 from kader.models import Bouwsteen
 from logboek.models import Gebeurtenis
+from metingen.actions import store_indiening
 from reports.actions import plan_for
 from reports.frozen import sha256_of
 from reports.gather import gather_plan
@@ -194,7 +197,16 @@ def plans(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
         )
 
 
-RECIPES: tuple[Callable[..., None], ...] = (answers, passages, lokaal, plans, history)
+def shared(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
+    """What the gemeente made ready for a regio, and shared with another that nobody works for."""
+    zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get()
+    ready = Voorbereiding.objects.create(plan_zin=[BOUWSTEEN], regios=[uuid.uuid4()], version=1, updated_by=by.pk)
+    preview = gather_preview(voorbereiding=ready, zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+    mandaat = {"mandaat_functie": token, "mandaat_datum": date(JAAR, 6, 1)}
+    store_indiening(meetronde=None, gemeente=gemeente, inhoud=preview.inhoud, regios=ready.regios, by=by.pk, **mandaat)
+
+
+RECIPES: tuple[Callable[..., None], ...] = (answers, passages, lokaal, plans, history, shared)
 
 
 def without_canary(gemeente: Gemeente) -> Iterator[str]:

@@ -59,11 +59,13 @@ class Crawl:
     """All requests at one gemeente. Whatever a request writes is rolled back, so the next finds the same rows.
 
     With a `turn` not all of them: who gets pages, which cost most, comes in one of the three ways, so that three turns
-    have them all. Who is to be refused tries them all each time.
+    have them all. Who is to be refused tries them all each time. `deal` deals the addresses out over as many turns.
     """
 
-    def __init__(self, gemeente: Gemeente, other: Gemeente, search: Search, turn: int | None = None) -> None:
-        self.turn = turn
+    def __init__(
+        self, gemeente: Gemeente, other: Gemeente, search: Search, turn: int | None = None, *, deal: int = 1
+    ) -> None:
+        self.turn, self.deal = turn, deal
         self.gemeente, self.other, self.search = gemeente, other, search
         self.tally = Tally()
         self.hosts = {
@@ -74,7 +76,7 @@ class Crawl:
 
     def run(self) -> Tally:
         for urlconf, host in self.hosts.items():
-            found = addresses(urlconf)
+            found = addresses(urlconf)[(self.turn or 0) % self.deal :: self.deal]
             ids = {address.name: self.ids_for(address) for address in found}
             for visitor in self.visitors:
                 with undone():

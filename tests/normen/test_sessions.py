@@ -3,6 +3,7 @@
 import time
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -98,6 +99,28 @@ def test_end_sessions_leaves_those_of_others(client_for, bewerker, lezer):
     mine, theirs = client_for(bewerker), client_for(lezer)
     assert end_sessions(gebruiker=bewerker) == 1
     assert (mine.get("/").status_code, theirs.get("/").status_code) == (302, 200)
+
+
+def test_session_list_shows_ones_own_alone(client_for, bewerker, lezer):
+    here, there, theirs = client_for(bewerker, gemeente=None), client_for(bewerker), client_for(lezer)
+    for client in (there, theirs, here):
+        client.get("/")
+    shown = here.get("/account/sessies/").context
+    assert {session.key for session in shown["sessions"]} == {here.session.session_key, there.session.session_key}
+    assert shown["current"] == here.session.session_key
+
+
+def test_session_end_ends_ones_other_sessions_alone(client_for, bewerker, lezer):
+    here, there, theirs = client_for(bewerker, gemeente=None), client_for(bewerker), client_for(lezer)
+    assert here.post("/account/sessies/uitloggen/")["Location"] == "/account/sessies/"
+    assert [client.get("/").status_code for client in (here, there, theirs)] == [200, 302, 200]
+
+
+def test_page_says_how_long_the_session_lasts(client_for, bewerker):
+    client = client_for(bewerker)
+    age(client, started=HOUR, seen=60)
+    with time_machine.travel(time.time(), tick=False):
+        assert client.get("/").context["request"].session_seconds == 11 * HOUR
 
 
 @pytest.mark.parametrize(

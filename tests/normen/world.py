@@ -4,6 +4,7 @@ import base64
 import hashlib
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -24,6 +25,7 @@ from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
 from tests.normen.joint import make_joint_plans
 from tests.normen.rounds import make_rounds
+from tests.normen.sharing import make_sharing
 from wissing.actions import request_wissing
 from zelfevaluatie.models import Antwoord, Onderbouwing, Zelfevaluatie
 
@@ -58,7 +60,9 @@ def make_world(slug: str) -> World:
     with in_gemeente(gemeente):
         rows = make_local(gemeente) | make_rows(world, made, failed)
     rows |= make_joint_plans(gemeente)
+    sharing = make_sharing(gemeente)
     rows |= make_rounds(gemeente)
+    regio = str(Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20").pk)
     world.values = {
         "bouwsteen": BOUWSTEEN,
         "thema": "AB",
@@ -68,12 +72,18 @@ def make_world(slug: str) -> World:
         "int": "2026",
         "str": PASSAGE,
         "kleur": "0d5665",
+        "gemeente": "GM0037",
+        "provincie": "PV20",
+        "veiligheidsregio": "VR01",
+        "tabel": "xlsx",
+        "dashboards.stand_views pk": str(uuid4()),  # of no file: it belongs to no gemeente
         "passage": PASSAGE,
         "sjablonen.regio_views code": REGIONAAL,
-        "sjablonen.regio_views regio": str(Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20").pk),
+        **{f"{app}.regio_views regio": regio for app in ("sjablonen", "dashboards")},
         "account_reset_password_from_key": "account/" + link.partition("/account/")[2],
         "account_confirm_email": "account/confirm-email/abc:def/",
         **{key: str(row.pk) for key, row in rows.items()},
+        **sharing,
     }
     return world
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from allauth.account.internal.flows.login import (
@@ -13,10 +14,13 @@ from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
 from demo.people import PASSWORD, TOTP_SECRET
+from kader.models import KaderVersie
+from metingen.models import Meetronde
 from reports.models import Beleidsplan, LokalePassage
 from tenants.context import in_gemeente
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
 from tests.normen.rounds import DOEL, a_round
+from tests.normen.sharing import MANDAAT, one_without_kompas, previewed, previewed_by_link
 from tests.normen.urls import TENANT, Address, all_addresses
 from tests.normen.world import PASSAGE, World
 from zelfevaluatie.models import Zelfevaluatie
@@ -61,6 +65,10 @@ def log_in_first_step(client: Any, world: World) -> dict[str, str]:
     return {"code": code_of(TOTP_SECRET)}
 
 
+def log_in_elsewhere(client: Any, world: World) -> None:
+    type(client)(None).force_login(world.people["bewerker"])
+
+
 def totp_code(client: Any, world: World) -> dict[str, str]:
     return {"code": code_of(TOTP_SECRET)}
 
@@ -80,6 +88,11 @@ def code_of(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
+RONDE = {
+    "titel": "Meting 2026",
+    "doel": "Weten waar het land staat",
+    **{"periode_van": date(2026, 2, 1), "periode_tot": date(2026, 4, 1), "peildatum": date(2026, 1, 1)},
+}
 ANSWER = {"version": "1", "status": "deels", "plan_zin": TEXT, "toelichting": NOTE}
 ACTIE = {"version": "1", "wat": TEXT, "ambitie": "2", "staat": "open", "trekker": "team Zorg en Veiligheid"}
 CIJFER = {"onderwerp": "controles", "jaar": "2025", "aantal": "12", "bron": "team Zorg en Veiligheid"}
@@ -102,6 +115,11 @@ ADOPTION = {
 def two_rows(codes: tuple[str, str], fields: dict[str, str]) -> dict[str, str]:
     """Of a choice list, so that one of them can be saved and the other not."""
     return {f"{code}-{name}": value for code in codes for name, value in fields.items()}
+
+
+def have_round(client: Any, world: World) -> None:
+    if not Meetronde.objects.exists():
+        Meetronde.objects.create(kaderversie=KaderVersie.objects.latest(), staat="gesloten", **RONDE)
 
 
 PROVED = {"method": "password", "reauthenticated": True}
@@ -156,6 +174,15 @@ WRITES = [
     Write("sjablonen.regio_views.regio_passage_edit", {**PASSAGE_NEW, "versie": "1"}, who="ketenregisseur"),
     Write("sjablonen.regio_views.regio_passage_confirm", {**BRON, "versie": "1"}, who="ketenregisseur"),
     Write("sjablonen.regio_views.passage_withdraw", {"versie": "1"}, who="ketenregisseur"),
+    Write("indienen.views.toezegging_save", {"toezegging": "ja"}),
+    Write("indienen.views.indiening_add", MANDAAT, before=previewed),
+    Write("indienen.views.indiening_withdraw"),
+    Write(
+        "indienen.voorbereiding_views.voorbereiding_form",
+        {"version": "1", "beleidsplan": "eigen", "beleidsplan_geldig_tot": "2029-01-01"},
+    ),
+    Write("metingen.antwoord_views.antwoordlink_add", who="redacteur", before=one_without_kompas),
+    Write("metingen.antwoord_views.antwoord_form", {**MANDAAT, "stap": "indienen"}, who=None, before=previewed_by_link),
     Write("metingen.views.meetronde_add", {**RONDE, "version": "1"}, who="redacteur", before=a_round),
     Write("metingen.views.meetronde_edit", {**RONDE, "version": "1"}, who="redacteur", before=a_round),
     Write("metingen.views.meetronde_open", who="redacteur"),
@@ -179,6 +206,7 @@ WRITES = [
     Write("wissing.views.wissing_withdraw", who="beheerder"),
     Write("accounts.views.login", {"login": "lezer@{slug}.example", "password": PASSWORD}, who=None),
     Write("accounts.views.second_step", who=None, before=log_in_first_step),
+    Write("accounts.views.session_end", keeps=False, before=log_in_elsewhere),
     Write("account_logout", keeps=False),
     Write("account_change_password", {"oldpassword": PASSWORD, **NEW}),
     Write("account_reset_password", {"email": "lezer@{slug}.example"}, who=None, keeps=False),
@@ -188,6 +216,8 @@ WRITES = [
     Write("mfa_activate_totp", before=open_totp_page),
     Write("mfa_deactivate_totp", who="beheerder"),
     Write("mfa_generate_recovery_codes", who="beheerder"),
+    Write("dashboards.stand_views.stand_request", who="redacteur", before=have_round),
+    Write("dashboards.export_views.export_gemeenten", {"akkoord": "on"}, who="redacteur", before=have_round),
 ]
 # Views that only show, and allauth's that are closed here (no sign-up, no other address, no login by mailed code, a
 # password is never missing) or need the answer of a real passkey, which tests/browser gives. A POST to any of them
@@ -195,12 +225,15 @@ WRITES = [
 READS = {
     *(f"accounts.views.{name}" for name in ("email", "landing", "privacy", "security_policy", "security_txt", "start")),
     "accounts.views.toegankelijkheid",
+    "accounts.views.session_list",
     *("account_signup", "account_inactive", "account_confirm_login_code", "account_set_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done", "account_confirm_email"),
     *("mfa_index", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn"),
     *("mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_login_webauthn"),
     "mfa_reauthenticate_webauthn",
     "accounts.platform_views.platform_detail",
+    *(f"indienen.views.{name}_detail" for name in ("controle", "voorbeeld", "indiening")),
+    "indienen.views.indiening_list",
     *("overzicht.views.overzicht", "overzicht.views.vergelijk"),
     *("metingen.views.meetronde_list", "metingen.views.meetronde_detail"),
     *(f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "csv")),
@@ -221,6 +254,11 @@ READS = {
     *("kader.views.kader_detail", "kader.views.bouwsteen_detail"),
     *(f"logboek.views.gebeurtenis_{name}" for name in ("list", "csv", "json")),
     *(f"wissing.views.wissing_{name}" for name in ("list", "detail")),
+    *(f"dashboards.views.{name}_detail" for name in ("stand", "kaart", "gemeente", "ontwikkeling", "ondersteuning")),
+    *(f"dashboards.views.{name}" for name in ("provincie_detail", "veiligheidsregio_detail", "werklijst")),
+    *(f"dashboards.regio_views.regio_{name}" for name in ("stand", "gemeente")),
+    *(f"dashboards.export_views.export_{name}" for name in ("form", "cijfers")),
+    *(f"dashboards.stand_views.publicatie_{name}" for name in ("status", "download")),
 }
 
 

@@ -5,6 +5,7 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 from django.db import connection
@@ -41,6 +42,13 @@ sys.addaudithook(note)
 """
 PYTHON = (sys.prefix, sys.base_prefix)
 TEMPORARY = re.compile(rf"(?<=^{tempfile.gettempdir()}/)\w+$|^\d+$")
+
+
+@cache
+def printed(html: str) -> Pdf:
+    """One render for all tests that look at the same document: it takes seconds, and the same HTML the same bytes."""
+    return render_pdf(html, made_at=MADE_AT)
+
 
 OWN_FILES = {("open", str(pdf_child.STATIC / "plan" / name)) for name in ("plan.css", "paper.css", "concept.svg")}
 

@@ -19,7 +19,7 @@ from reports.models import Rapport
 from reports.plan import Plan
 from reports.stand import gather_stand
 from tests.reports import words
-from tests.reports.conftest import MADE_AT, SCRIPT, as_platform, hostile
+from tests.reports.conftest import MADE_AT, SCRIPT, as_platform, hostile, printed
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord
 
 SKIP_LINK = ["Naar", "de", "tekst", "van", "het", "plan"]
@@ -95,7 +95,7 @@ def test_the_pdf_says_it_too_along_its_tags(plan):
     before, found, after = off.sub("", "".join(words.of_html(html))).partition("".join(contents))
     assert found
     numbered = "".join(rf"{re.escape(entry)}\d{{1,3}}" for entry in contents)
-    said = off.sub("", words.of_pdf(make("pdf", plan).content))
+    said = off.sub("", words.of_pdf(printed(html).content))
     assert re.fullmatch(re.escape(before) + numbered + re.escape(after), said)
 
 

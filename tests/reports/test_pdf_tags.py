@@ -4,8 +4,7 @@ import pikepdf
 import pytest
 
 from reports.html import render_document
-from reports.pdf import render_pdf
-from tests.reports.conftest import MADE_AT
+from tests.reports.conftest import printed
 
 LINK = '<p><a href="https://wet.nl">de <strong>wet</strong> zelf</a> en <a href="#kop">verder</a></p>'
 HTML = f"""<!DOCTYPE html><html lang="nl-NL"><head><title>t</title></head><body><h1 id="kop">Kop</h1>{LINK}
@@ -18,7 +17,7 @@ def opened():
     documents = []
 
     def open_pdf(html):
-        documents.append(pikepdf.open(io.BytesIO(render_pdf(html, made_at=MADE_AT).content)))
+        documents.append(pikepdf.open(io.BytesIO(printed(html).content)))
         return documents[-1]
 
     yield open_pdf

@@ -22,6 +22,16 @@ SHIPS = [f"ship_{number}" for number in range(1, 6)]
 TWINS = ["ship_1", "ship_3", "ship_5"]  # with two sails of one name
 LOCKED = "ship_3"
 SLEEP = time.sleep
+CHANGES = (
+    "SELECT 1",
+    "ALTER TABLE ship_sail ALTER size TYPE smallint",
+    "ALTER TABLE ship_sail ALTER size DROP NOT NULL",
+    "ALTER TABLE ship_sail ALTER size SET DEFAULT 2",
+    "ALTER INDEX ship_sail_pkey RENAME TO other",
+    "ALTER TABLE django_migrations ADD odd integer",
+    "CREATE INDEX ON django_migrations (app)",
+    "CREATE FUNCTION odd() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+)
 
 
 def set_up() -> None:
@@ -94,6 +104,7 @@ def fleet() -> dict[str, Any]:
         seen["second"], seen["third"] = sail(), sail()
         seen |= compared(connection)
         seen["ghost"] = ghost(connection)
+        seen["noticed"] = [noticed(connection, change) for change in CHANGES]
     rows = Entry.objects.filter(app="ship").order_by("schema_name", "name")
     seen["ways"] = {ship: [row.way for row in rows if row.schema_name == ship] for ship in SHIPS}
     return seen
@@ -106,6 +117,16 @@ def ghost(connection: psycopg.Connection) -> dict[str, Any]:
     report = migrate(["ghost"])
     public = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename ~ '^ship_'")
     return {"error": report.failed["ghost"].error, "tables": public.fetchone()[0]}  # type: ignore[index]
+
+
+def noticed(connection: psycopg.Connection, change: str) -> bool:
+    """Whether the comparison after plain statements about `ship_sail` sees this change; taken back again."""
+    from schema_replay.structure import structures_of
+
+    before = structures_of(connection, ["opened"], ["ship_sail"])
+    with connection.transaction(force_rollback=True):
+        connection.execute(f"SET LOCAL search_path = opened; {change}".encode())
+        return structures_of(connection, ["opened"], ["ship_sail"]) != before
 
 
 def compared(connection: psycopg.Connection) -> dict[str, Any]:

@@ -83,6 +83,10 @@ def test_a_schema_that_is_not_there_fails_and_leaves_public_alone(seen):
     assert seen["ghost"] == {"error": "There is no such schema.", "tables": 0}
 
 
+def test_the_quick_comparison_notices_changes_of_the_table_and_counts_the_rest(seen):
+    assert seen["noticed"] == [False, True, True, True, True, True, True, True]
+
+
 def test_a_killed_run_is_taken_up_by_the_next():
     assert play("killed").returncode == -9
     seen = json.loads(play("resumed").stdout)

@@ -149,13 +149,39 @@ def put_back(gemeente: Any) -> dict[str, Any]:
         return {"rows": rows, "aside": cursor.fetchone()[0] > 0}
 
 
-def closing(gemeente: Any) -> dict[str, Any]:
+def looked(gemeente: Any) -> dict[str, Any]:
+    """What `migrate --plan` and `--check` say before and after a migration is taken away, and what they did."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    def look(**option: bool) -> list[Any]:
+        out = io.StringIO()
+        try:
+            call_command("migrate", tenant=True, interactive=False, stdout=out, **option)
+        except SystemExit as error:
+            return [error.code, out.getvalue().strip()]
+        return [0, out.getvalue().strip()]
+
+    up_to_date = [look(plan=True), look(check_unapplied=True)]
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM gm9009.django_migrations WHERE app = 'wissing' AND name LIKE '0002%'")
+        lagging = [look(plan=True), look(check_unapplied=True)]
+        cursor.execute("SELECT count(*) FROM gm9009.django_migrations WHERE app = 'wissing'")
+        return {"up_to_date": up_to_date, "lagging": lagging, "rows": cursor.fetchone()[0]}
+
+
+def closing(gemeente: Any, folder: str) -> dict[str, Any]:
+    """By the command, which makes a copy too."""
+    from pathlib import Path
+
+    from django.core.management import call_command
     from django.db import connection
     from django.db.utils import ProgrammingError
 
-    from tenants.actions import close_gemeente
-
-    aside = close_gemeente(gemeente=gemeente)
+    call_command("close_gemeente", gemeente.slug, folder, stdout=io.StringIO())
+    gemeente.refresh_from_db()
+    (copy,) = Path(folder).iterdir()
+    aside = copy.name
     seen: dict[str, Any] = {"aside": aside, "opening": gemeente.opening, "hosts": gemeente.domains.count()}
     with connection.cursor() as cursor:
         try:
@@ -166,17 +192,33 @@ def closing(gemeente: Any) -> dict[str, Any]:
     return seen
 
 
-def dropping(aside: str) -> list[str]:
-    """What `drop_closed` says of a copy that is too young, and of a name that is nobody's."""
-    from django.core.management import CommandError, call_command
+def dropping(aside: str, folder: str) -> dict[str, Any]:
+    """What `drop_closed` says of one that is too young, of names that are nobody's, and 31 days later."""
+    from datetime import timedelta
 
-    said = []
-    for name in (aside, "zz_20200101_000000_000000_gm0001", "gm9009"):
+    import time_machine
+    from django.core.management import CommandError, call_command
+    from django.utils import timezone
+    from django_tenants.utils import schema_exists
+
+    def drop(name: str, copy: str) -> str:
+        out = io.StringIO()
         try:
-            call_command("drop_closed", name, "/nergens", stdout=io.StringIO())
+            call_command("drop_closed", name, copy, stdout=out)
         except CommandError as error:
-            said.append(str(error))
-    return said
+            return str(error)
+        return out.getvalue().strip()
+
+    copy = f"{folder}/{aside}"
+    early = [drop(name, copy) for name in (aside, "zz_20200101_000000_000000_gm0001", "gm9009")]
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        without_copy, kept = drop(aside, "/nergens"), schema_exists(aside)
+        dropped = drop(aside, copy)
+    return {
+        "early": early,
+        "without_copy": [without_copy, kept],
+        "dropped": [dropped, schema_exists(aside)],
+    }
 
 
 def main() -> dict[str, Any]:
@@ -189,8 +231,10 @@ def main() -> dict[str, Any]:
     seen["half"] = half_filled(gemeente)
     seen["renewed"] = renewed(gemeente)
     seen["put_back"] = put_back(gemeente)
-    seen["closed"] = closing(gemeente)
-    seen["dropped"] = dropping(seen["closed"]["aside"])
+    seen["looked"] = looked(gemeente)
+    with tempfile.TemporaryDirectory() as folder:
+        seen["closed"] = closing(gemeente, folder)
+        seen["dropped"] = dropping(seen["closed"]["aside"], folder)
     return seen
 
 

@@ -149,6 +149,23 @@ def test_export_holds_every_row_in_open_formats(url, tmp_path):
     assert names == {f"{table}.{kind}" for table in counts for kind in ("csv", "json")}
 
 
+def test_export_holds_what_this_gemeente_shared_and_nothing_of_another(restored, tmp_path):
+    with psycopg.connect(restored) as connection:
+        for schema in ("gm0037", "gm9001"):
+            connection.execute(
+                "INSERT INTO metingen_indiening (id, gemeente_id, nummer, staat, organisaties, regios, formaat, inhoud,"
+                " sha256, mandaat_functie, ingediend_at, naam, grootteklasse, provincie, veiligheidsregio, begroting,"
+                " beleidsplan, aandachtsfunctionaris, zorgcoordinatie) SELECT gen_random_uuid(), id, 1, 'geldig', '{}',"
+                " ARRAY[gen_random_uuid()], 1, '{\"zin\": \"KANARIE\"}', '', schema_name, now(), '', '', '',"
+                " '', '', '', '', '' FROM tenants_gemeente WHERE schema_name = %s",
+                [schema],
+            )
+    counts = export_schema(restored, "gm0037", tmp_path / "export.zip", people=[], **PATH)
+    with zipfile.ZipFile(tmp_path / "export.zip") as archive:
+        (row,) = json.loads(archive.read("tabellen/metingen_indiening.json"))
+    assert (counts["metingen_indiening"], row["mandaat_functie"], row["inhoud"]) == (1, "gm0037", {"zin": "KANARIE"})
+
+
 def test_export_twice_to_one_file(url, tmp_path):
     path = tmp_path / "export.zip"
     path.touch()

@@ -55,7 +55,26 @@ def test_closing_takes_the_host_and_keeps_the_schema(seen):
 
 
 def test_dropping_asks_for_thirty_days_and_a_closed_gemeente(seen):
-    young, unknown, not_closed = seen["dropped"]
+    young, unknown, not_closed = seen["dropped"]["early"]
     assert young.endswith("is nog geen 30 dagen dicht en blijft staan.")
     assert unknown == "Er is geen gesloten gemeente met de naam zz_20200101_000000_000000_gm0001."
     assert not_closed == "Er is geen gesloten gemeente met de naam gm9009."
+
+
+def test_dropping_asks_for_the_copy(seen):
+    said, kept = seen["dropped"]["without_copy"]
+    assert (" blijft staan. " in said, kept) == (True, True)
+
+
+def test_dropping_after_thirty_days_drops_the_schema_alone(seen):
+    said, kept = seen["dropped"]["dropped"]
+    assert (said.endswith(" is gewist."), kept) == (True, False)
+
+
+def test_check_and_plan_say_what_is_to_be_done_and_do_nothing(seen):
+    line = "1 gemeenten, zoals gm9009: wissing.0002_executed_is_frozen"
+    assert seen["looked"] == {
+        "up_to_date": [[0, "Alle gemeenten zijn bij."]] * 2,
+        "lagging": [[0, line], [1, line]],
+        "rows": 1,
+    }

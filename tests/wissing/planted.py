@@ -4,6 +4,7 @@ from datetime import date
 
 from aanpak.models import Actie
 from kader.models import Bouwsteen
+from metingen.actions import store_indiening
 from reports.actions import plan_for
 from reports.frozen import sha256_of
 from reports.gather import gather_plan
@@ -11,6 +12,7 @@ from reports.models import Rapport, Vaststelling
 from reports.passage_actions import save_passage
 from reports.vaststelling import Adoption, adopt_version, offer_version, save_version
 from samenwerking.models import Deelname, GezamenlijkPlan
+from tests.metingen.conftest import inhoud_of
 from zelfevaluatie.actions import save_antwoord
 from zelfevaluatie.models import Antwoord, Onderbouwing, Zelfevaluatie
 
@@ -21,7 +23,7 @@ CODE = "AB-P1-1"
 
 def plant(gemeente, by, joint=None):
     """In the gemeente: an answer and its revision, a passage and its own, an actie, files, reports, an adopted version
-    with its decision, and a shared plan."""
+    with its decision, a shared plan, and what it shared with a regio."""
     zelfevaluatie = Zelfevaluatie.objects.get(staat="open")
     antwoord = Antwoord.objects.get(bouwsteen__code=CODE)
     antwoord.status, antwoord.plan_zin, antwoord.toelichting = "deels", TEXT, TEXT.upper()
@@ -53,4 +55,12 @@ def share(gemeente, by, plan, naam):
     deelname = Deelname.objects.create(gezamenlijk_plan=joint, gemeente=gemeente)
     Deelname.objects.filter(pk=deelname.pk).update(
         staat="gedeeld", plan=plan, formaat=1, sha256=sha256_of(plan), shared_at=timezone.now(), shared_by=by.pk
+    )
+    store_indiening(
+        meetronde=None,
+        gemeente=gemeente,
+        inhoud=inhoud_of(gemeente, TEXT),
+        regios=[joint.pk],  # any will do: nothing looks for the regio here
+        mandaat_functie=f"Hoofd {WORDS}",
+        by=by.pk,
     )

@@ -10,18 +10,22 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from jobs.retention import enforce_retention
+from metingen.actions import store_indiening
+from metingen.inhoud import sha256_of as inhoud_hash
+from metingen.models import Indiening
 from reports.frozen import plan_of, sha256_of
 from reports.html import render_document
 from reports.models import Planversie, Rapport
 from reports.pdf import render_pdf
 from tenants.context import in_gemeente
+from tests.metingen.conftest import inhoud_of
 from tests.wissing.planted import TEXT, WORDS, plant
 from wissing.actions import WissingFout, confirm_wissing, repeat_wissing, request_wissing, withdraw_wissing
 from wissing.models import WAITS, Wissing
 from wissing.queries import places_of
 from zelfevaluatie.models import Antwoord, AntwoordRevision, Onderbouwing
 
-OWN = ("samenwerking_deelname", "samenwerking_gezamenlijkplan")
+OWN = ("metingen_indiening", "samenwerking_deelname", "samenwerking_gezamenlijkplan")
 
 
 def everything():
@@ -62,6 +66,7 @@ def wiped(asked, gemeente, bewerker):
 
 PLACES = [
     "aanpak_actie",
+    "metingen_indiening",
     "reports_lokalepassage",
     "reports_lokalepassagerevision",
     "reports_planversie",
@@ -89,6 +94,7 @@ def test_places_are_counted_before_anything_changes(planted):
         "eigen teksten in het plan": 1,
         "gemaakte rapporten": 2,
         "plan dat met andere gemeenten is gedeeld": 2,
+        "wat met VNG, CoMensha of een regio is gedeeld": 1,
     }
     assert places() == PLACES
 
@@ -120,6 +126,47 @@ def test_what_stood_around_the_words_stays(wiped):
 def test_a_wiped_version_has_the_hash_of_what_is_left(wiped, planted):
     versie = Planversie.objects.get(pk=planted.pk)
     assert (versie.sha256, versie.sha256 == planted.sha256) == (sha256_of(versie.plan), False)
+
+
+def test_a_wiped_indiening_has_the_hash_of_what_is_left(planted, asked, gemeente, bewerker):
+    before = Indiening.objects.get()
+    confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+    after = Indiening.objects.get()
+    zinnen = {antwoord["plan_zin"] for antwoord in after.inhoud["antwoorden"]}
+    assert zinnen == {None, "Wij spraken met [gewist] over het loket."}
+    assert (after.mandaat_functie, after.sha256) == ("Hoofd [gewist]", inhoud_hash(after.inhoud))
+    changed = {name for name, value in values_of(after).items() if value != values_of(before)[name]}
+    assert changed == {"inhoud", "mandaat_functie", "sha256"}
+
+
+def values_of(indiening):
+    return {field.name: getattr(indiening, field.attname) for field in Indiening._meta.fields}
+
+
+def test_of_another_gemeente_nothing_is_wiped(asked, gemeente, bewerker, voorbeeldstad):
+    with in_gemeente(voorbeeldstad):
+        other = store_indiening(
+            meetronde=None,
+            gemeente=voorbeeldstad,
+            inhoud=inhoud_of(voorbeeldstad, TEXT),
+            regios=[gemeente.pk],
+            by=bewerker.pk,
+        )
+    confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+    with in_gemeente(voorbeeldstad):
+        assert Indiening.objects.get().inhoud == other.inhoud
+
+
+def test_what_is_submitted_is_frozen_again_after_the_wipe(wiped):
+    with pytest.raises(IntegrityError, match="kan niet meer veranderen"), transaction.atomic():
+        Indiening.objects.update(sha256="")
+
+
+def test_nobody_gives_an_indiening_another_hash(wiped):
+    before = Indiening.objects.get()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.wissing_rehash_indiening(%s, %s)", [before.pk, "0" * 64])
+    assert Indiening.objects.get().sha256 == before.sha256
 
 
 def test_a_pdf_that_is_made_again_does_not_have_the_words(wiped, planted):

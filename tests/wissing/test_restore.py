@@ -99,7 +99,7 @@ def test_words_that_were_wiped_stay_gone_after_every_restore(drill, scratch):
     assert ("1 keer opnieuw gewist" in said, places(url)) == (True, [])
     url = scratch()
     restore_all(url, read_backup(copy))
-    assert len(places(url)) == 11  # the copy does hold them
+    assert len(places(url)) == 12  # the copy does hold them
     url = scratch()
     said = run(url, journal, "manage.py", "restore", str(copy))
     assert ("1 keer opnieuw gewist" in said, places(url)) == (True, [])

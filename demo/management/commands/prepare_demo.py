@@ -16,6 +16,7 @@ from accounts.permissions import Beheerder, Bewerker, Lezer
 from demo.answers import load_answers, read
 from demo.joint import make_joint_plan
 from demo.people import KETENREGISSEUR, PASSWORD, REDACTEUR, TOTP_SECRET, email_of, make_editors, make_people
+from demo.ronde import make_open_round
 from tenants.actions import open_gemeente
 from tenants.context import in_gemeente
 from tenants.management.commands.load_gemeenten import sort_key
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             for slug in SLUGS:
                 self.step(f"Gemeente {slug}", partial(self.make_gemeente, slug))
             self.step("Gezamenlijk plan", make_joint_plan)
+            self.step("Meetronde", self.make_round)
             write_stamp(fingerprint)
         if changed or not (settings.STATIC_ROOT / "staticfiles.json").exists():
             self.step("Stijl en lettertypen", lambda: call_command("collectstatic", interactive=False, verbosity=0))
@@ -72,6 +74,9 @@ class Command(BaseCommand):
                 },
             )
         make_editors()
+
+    def make_round(self) -> None:
+        make_open_round(list(Gemeente.objects.filter(code__in=[code for code, *_ in INVENTED])))
 
     def make_gemeente(self, slug: str) -> None:
         data = read(slug)
@@ -124,6 +129,9 @@ def explanation() -> str:
         "Standaardteksten van het plan (zelfde wachtwoord):",
         f"  {settings.PUBLIEK_URL + '/redactie/':<46} {REDACTEUR}",
         f"  {settings.PUBLIEK_URL + '/start/':<46} {KETENREGISSEUR}",
+        "",
+        "Indienen voor de meetronde: de bewerker van een gemeente die niet bestaat (Voorbeelddijk, Voorbeeldstad), bij",
+        "‘Indienen en delen’ in het menu. Wat zij aan de regio deelt, is voor ketenregisseur@voorbeeldregio.example.",
         "",
         f"Een {Lezer.naam} kan alleen kijken. Een {Beheerder.naam}, en wie voor een regio of het land werkt, logt in",
         f"met een tweede stap; de sleutel voor de authenticator-app is {TOTP_SECRET}.",

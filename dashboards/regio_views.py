@@ -1,0 +1,56 @@
+"""What a ketenregisseur sees: the gemeenten of one regio, as far as each ticked that it shares with that regio."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.http import AuthenticatedHttpRequest
+from accounts.permissions import Permission
+from accounts.scopes import requires_regio
+from dashboards.gemeente import enquete_of, themas_of
+from dashboards.queries import Response, stand_of
+from dashboards.selection import bouwstenen_of, record_view
+from kader.models import KaderVersie
+from metingen.models import Indiening, IndieningQuerySet
+from tenants.models import Gemeente, Regio
+
+
+@requires_regio(Permission.REGIO)
+def regio_stand(request: AuthenticatedHttpRequest, regio: Regio) -> HttpResponse:
+    shared = last_shared(regio)
+    ids = set(shared.values_list("gemeente", flat=True))
+    today = timezone.localdate()
+    gemeenten = Gemeente.objects.valid_on(today).in_regio(regio.soort, regio.code, today)
+    rows = list(gemeenten.order_by("sorteernaam", "code").values_list("pk", "code", "naam"))
+    record_view(request, meetronde=None, regio=regio)
+    context = {
+        "regio": regio,
+        "response": Response(total=len(rows), ingediend=len(ids), toegezegd=0),
+        "stand": stand_of(shared, bouwstenen_of(KaderVersie.objects.latest())),
+        "places": [(address(regio, code), naam) for pk, code, naam in rows if pk in ids],
+        "unknown": [naam for pk, _, naam in rows if pk not in ids],
+    }
+    return render(request, "dashboards/regio_stand.html", context)
+
+
+@requires_regio(Permission.REGIO)
+def regio_gemeente(request: AuthenticatedHttpRequest, regio: Regio, code: str) -> HttpResponse:
+    gemeente = get_object_or_404(Gemeente, code=code)
+    indiening = last_shared(regio).filter(gemeente=gemeente).select_related("meetronde__kaderversie").first()
+    context = {"gemeente": gemeente, "regio": regio, "rounds": [], "indiening": indiening}
+    if indiening:
+        record_view(request, meetronde=indiening.meetronde, gemeente=gemeente, regio=regio)
+        kaderversie = indiening.meetronde.kaderversie if indiening.meetronde else KaderVersie.objects.latest()
+        context |= {"themas": themas_of(indiening, bouwstenen_of(kaderversie)), "enquete": enquete_of(indiening)}
+    return render(request, "dashboards/gemeente_detail.html", context)
+
+
+def last_shared(regio: Regio) -> IndieningQuerySet:
+    """Of each gemeente what it shared with this regio last, in a round or outside one."""
+    last = Indiening.objects.shared_with_regio(regio).order_by("gemeente_id", "-ingediend_at").distinct("gemeente_id")
+    return Indiening.objects.filter(pk__in=last.values("pk")).order_by()
+
+
+def address(regio: Regio, code: str) -> str:
+    return reverse("dashboards:regio_gemeente", args=[regio.pk, code])

@@ -1,0 +1,172 @@
+"""What a national page is about: one round, as far as those who look may see it, in the country or a part of it.
+
+All of it reads public tables alone. Who shared nothing with these organisaties counts as "onbekend", as if it had not
+submitted, so that nothing can be derived from what is left.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from accounts.http import AuthenticatedHttpRequest
+from dashboards.forms import ExtraField, FilterForm, title
+from kader.models import Bouwsteen, KaderVersie
+from metingen.models import Grootteklasse, Indiening, IndieningQuerySet, Inzage, Meetronde, Toezegging
+from tenants.models import Gemeente, GemeenteQuerySet, Regio
+
+Extra = Callable[[list[Bouwsteen]], ExtraField]
+MENU = {
+    "stand_detail": "Stand",
+    "kaart_detail": "Kaart",
+    "ontwikkeling_detail": "Ontwikkeling",
+    "ondersteuning_detail": "Ondersteuning",
+    "werklijst": "Werklijst",
+    "export_form": "Exporteren",
+}
+
+
+@dataclass(frozen=True)
+class Selection:
+    meetronde: Meetronde
+    organisaties: frozenset[str]
+    provincie: str = ""  # a code, as the next
+    veiligheidsregio: str = ""
+    grootte: str = ""  # of Grootteklasse
+
+    @property
+    def gemeenten(self) -> GemeenteQuerySet:
+        """All that are asked in this part of the country."""
+        day, found = self.meetronde.peildatum, self.meetronde.gemeenten()
+        if self.provincie:
+            found = found.in_regio(Regio.Soort.PROVINCIE, self.provincie, day)
+        if self.veiligheidsregio:
+            found = found.in_regio(Regio.Soort.VEILIGHEIDSREGIO, self.veiligheidsregio, day)
+        if self.grootte:
+            least, below = Grootteklasse(self.grootte).bounds
+            found = found.filter(inwoners__gte=least)
+            if below != float("inf"):
+                found = found.filter(inwoners__lt=below)
+        return found
+
+    @property
+    def shared(self) -> IndieningQuerySet:
+        """What any gemeente shared in the round; `indieningen` is that of the gemeenten of this selection."""
+        return Indiening.objects.shared_with(*self.organisaties).filter(meetronde=self.meetronde).order_by()
+
+    @property
+    def indieningen(self) -> IndieningQuerySet:
+        return self.indieningen_in([self.meetronde])
+
+    def indieningen_in(self, rounds: list[Meetronde]) -> IndieningQuerySet:
+        shared = Indiening.objects.shared_with(*self.organisaties).filter(meetronde__in=rounds).order_by()
+        return shared.filter(gemeente__in=self.gemeenten.order_by().values("pk"))
+
+    @property
+    def toezeggingen(self) -> Any:
+        return Toezegging.objects.filter(meetronde=self.meetronde)
+
+    @property
+    def title(self) -> str:
+        return title(self.meetronde)
+
+    @property
+    def query(self) -> str:
+        """For behind the address of another page, so that the choice goes along."""
+        values = {
+            "ronde": self.meetronde.pk,
+            "provincie": self.provincie,
+            "veiligheidsregio": self.veiligheidsregio,
+            "grootte": self.grootte,
+        }
+        return urlencode({name: value for name, value in values.items() if value})
+
+
+def all_rounds() -> list[Meetronde]:
+    """Newest first, those of real gemeenten before those of invented ones."""
+    found = Meetronde.objects.exclude(staat=Meetronde.Staat.CONCEPT).select_related("kaderversie")
+    return list(found.order_by("voorbeeld", "-periode_van", "pk"))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody asked to see, and the form to ask something else."""
+
+    rounds: list[Meetronde]
+    form: FilterForm
+    selection: Selection
+    bouwstenen: list[Bouwsteen]
+
+    @property
+    def earlier(self) -> list[Meetronde]:
+        """The rounds before this one of the same kind, newest first."""
+        mine = self.selection.meetronde
+        same = [other for other in self.rounds if other.voorbeeld == mine.voorbeeld]
+        return [other for other in same if other.periode_van < mine.periode_van]
+
+    def options(self, name: str) -> dict[str, str]:
+        """Of a field of this page alone, its choices in words."""
+        field = self.form.fields[name]
+        return dict(field.choices)  # type: ignore[attr-defined]  # of a ChoiceField
+
+    def own(self, name: str) -> str:
+        """What was chosen in such a field; without a known choice the first."""
+        return self.form.chosen().get(name) or next(iter(self.options(name)))
+
+    def context(self, here: str) -> dict[str, Any]:
+        return {**place(here), "form": self.form, "selection": self.selection}
+
+
+def place(here: str) -> dict[str, Any]:
+    """For the menu; see templates/dashboards/menu.html."""
+    menu = [(name, label, reverse(f"dashboards:{name}")) for name, label in MENU.items()]
+    return {"place": "land", "here": here, "menu": menu}
+
+
+def choose(
+    request: AuthenticatedHttpRequest, extra: Extra | None = None, part: dict[str, str] | None = None
+) -> Choice | None:
+    """None when there is no round yet. `extra` adds a field to the form: its name, label and choices.
+
+    `part`: what of the country the page is about, whatever the query says of that.
+    """
+    rounds = all_rounds()
+    if not rounds:
+        return None
+    meetronde = named_round(request, rounds)
+    bouwstenen = bouwstenen_of(meetronde.kaderversie)
+    form = FilterForm(request.GET, rounds=rounds, chosen=meetronde, extra=extra and extra(bouwstenen))
+    chosen = form.chosen()
+    parts = {name: chosen.get(name, "") for name in ("provincie", "veiligheidsregio", "grootte")} | (part or {})
+    return Choice(rounds, form, Selection(meetronde, request.organisaties, **parts), bouwstenen)
+
+
+def named_round(request: AuthenticatedHttpRequest, rounds: list[Meetronde]) -> Meetronde:
+    """That of `?ronde`, or else the first."""
+    return next((ronde for ronde in rounds if str(ronde.pk) == request.GET.get("ronde")), rounds[0])
+
+
+def bouwstenen_of(kaderversie: KaderVersie) -> list[Bouwsteen]:
+    """With thema and rol, in the order of the Kader: one query."""
+    fields = ("code", "titel", "plateau", "volgorde")
+    thema, rol = ("thema__code", "thema__titel_kort"), ("rol__code", "rol__titel")
+    found = Bouwsteen.objects.filter(kaderversie=kaderversie).select_related("thema", "rol")
+    return list(found.only(*fields, *thema, *rol))
+
+
+def record_view(
+    request: AuthenticatedHttpRequest,
+    *,
+    meetronde: Meetronde | None,
+    gemeente: Gemeente | None = None,
+    regio: Regio | None = None,
+) -> None:
+    """Note that somebody saw what gemeenten answered by name; each of them can look up that it happened."""
+    names: list[str] = [""] if regio else sorted(request.organisaties)
+    wat = request.resolver_match.view_name if request.resolver_match else request.path[:60]
+    for name in names:
+        Inzage.objects.create(
+            organisatie=name, regio=regio, gemeente=gemeente, meetronde=meetronde, wat=wat, created_by=request.user.pk
+        )

@@ -1,0 +1,93 @@
+"""What changed since the round before, in gemeenten that shared both: how many, never which."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from dashboards.selection import Selection
+from kader.models import Bouwsteen, Status
+from metingen.models import Meetronde
+
+RANK = {status.value: rank for rank, status in enumerate(Status) if status != Status.NVT}
+TOP = RANK[Status.GEREGELD.value]
+
+
+@dataclass
+class Change:
+    """Of one bouwsteen, numbers of gemeenten."""
+
+    bouwsteen: Bouwsteen
+    improved: int = 0
+    stuck: int = 0  # as before, and not geregeld
+    kept: int = 0  # geregeld, and it still is
+    fell: int = 0
+    other: int = 0  # n.v.t. or not answered, before or now
+
+    @property
+    def n(self) -> int:
+        return self.improved + self.stuck + self.kept + self.fell + self.other
+
+    def add(self, before: str, now: str, count: int) -> None:
+        if before not in RANK or now not in RANK:
+            self.other += count
+        elif RANK[now] > RANK[before]:
+            self.improved += count
+        elif RANK[now] < RANK[before]:
+            self.fell += count
+        elif RANK[now] == TOP:
+            self.kept += count
+        else:
+            self.stuck += count
+
+
+@dataclass(frozen=True)
+class Trend:
+    changes: list[Change]  # in the order of the Kader
+
+    @property
+    def n(self) -> int:
+        """In how many gemeenten both rounds are known."""
+        return max((change.n for change in self.changes), default=0)
+
+    @property
+    def most_improved(self) -> list[Change]:
+        return sorted(self.changes, key=lambda change: -change.improved)[:3]
+
+    @property
+    def most_stuck(self) -> list[Change]:
+        return sorted(self.changes, key=lambda change: -change.stuck)[:3]
+
+
+def trend_of(selection: Selection, before: Meetronde, bouwstenen: list[Bouwsteen]) -> Trend:
+    changes = {bouwsteen.code: Change(bouwsteen) for bouwsteen in bouwstenen}
+    for code, was, now, count in transitions(selection, before):
+        if code in changes:
+            changes[code].add(was, now, count)
+    return Trend(list(changes.values()))
+
+
+# Of each gemeente in both rounds the Indiening now and before; then each answer with the one before, found by its
+# index: whatever the planner knows of these tables, it cannot join the answers to themselves the slow way.
+STATEMENT = """
+    WITH pairs AS MATERIALIZED (
+        SELECT now.pk AS now, was.pk AS was FROM ({now}) now JOIN ({was}) was USING (gemeente_id)
+    )
+    SELECT code, was, now, count(*) FROM (
+        SELECT answer.code, answer.status AS now, (
+            SELECT status FROM metingen_indieningantwoord earlier
+            WHERE earlier.indiening_id = pairs.was AND earlier.code = answer.code
+        ) AS was
+        FROM pairs JOIN metingen_indieningantwoord answer ON answer.indiening_id = pairs.now
+    ) answers WHERE was IS NOT NULL GROUP BY code, was, now
+"""
+
+
+def transitions(selection: Selection, before: Meetronde) -> list[tuple[str, str, str, int]]:
+    """Code, status before, status now and how often."""
+    now, was = (
+        selection.indieningen_in([ronde]).values("pk", "gemeente_id").query.sql_with_params()
+        for ronde in (selection.meetronde, before)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT.format(now=now[0], was=was[0]), [*now[1], *was[1]])
+        return cursor.fetchall()

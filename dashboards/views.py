@@ -1,0 +1,129 @@
+"""The pages of VNG and CoMensha. Nothing on them comes from the schema of a gemeente."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.http import AuthenticatedHttpRequest
+from accounts.permissions import Permission
+from accounts.scopes import requires_landelijk
+from dashboards.curve import curve_of
+from dashboards.gemeente import enquete_of, themas_of
+from dashboards.landkaart import draw, indicators
+from dashboards.queries import least_arranged, response_of, stand_of, support_of
+from dashboards.selection import all_rounds, bouwstenen_of, choose, named_round, place, record_view
+from dashboards.stand_files import latest_stand_files
+from dashboards.trend import trend_of
+from dashboards.worklist import lists, worklist
+from metingen.models import Indiening
+from tenants.models import Gemeente, Regio
+
+
+@requires_landelijk(Permission.LANDELIJK)
+def stand_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
+    choice = choose(request)
+    if choice is None:
+        return empty(request, "stand_detail")
+    selection = choice.selection
+    stand = stand_of(selection.indieningen, choice.bouwstenen)
+    context = {
+        **choice.context("stand_detail"),
+        "response": response_of(selection),
+        "curve": curve_of(selection, choice.earlier),
+        "stand": stand,
+        "support": least_arranged(stand["bouwstenen"], 5),
+        "provincies": choice.form.provincies,
+        "files": latest_stand_files(selection.meetronde, request.organisaties),
+    }
+    return render(request, "dashboards/stand_detail.html", context)
+
+
+@requires_landelijk(Permission.LANDELIJK)
+def kaart_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
+    choice = choose(request, indicators)
+    if choice is None:
+        return empty(request, "kaart_detail")
+    record_view(request, meetronde=choice.selection.meetronde)
+    kaart = draw(choice.selection, choice.own("indicator"), choice.options("indicator"))
+    return render(request, "dashboards/kaart_detail.html", {**choice.context("kaart_detail"), "kaart": kaart})
+
+
+@requires_landelijk(Permission.LANDELIJK)
+def gemeente_detail(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
+    """Who shared nothing with this organisation is unknown, whether or not it submitted."""
+    gemeente = get_object_or_404(Gemeente, code=code)
+    rounds = [ronde for ronde in all_rounds() if ronde.voorbeeld == gemeente.is_invented]
+    if not rounds:
+        raise Http404
+    meetronde = named_round(request, rounds)
+    shared = Indiening.objects.shared_with(*request.organisaties).filter(gemeente=gemeente, meetronde=meetronde)
+    indiening = shared.first()
+    context = {**place(""), "gemeente": gemeente, "meetronde": meetronde, "rounds": rounds, "indiening": indiening}
+    if indiening:
+        record_view(request, meetronde=meetronde, gemeente=gemeente)
+        context["themas"] = themas_of(indiening, bouwstenen_of(meetronde.kaderversie))
+        context["enquete"] = enquete_of(indiening)
+    return render(request, "dashboards/gemeente_detail.html", context)
+
+
+@requires_landelijk(Permission.LANDELIJK)
+def provincie_detail(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
+    return show_part(request, Regio.Soort.PROVINCIE, code)
+
+
+@requires_landelijk(Permission.LANDELIJK)
+def veiligheidsregio_detail(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
+    return show_part(request, Regio.Soort.VEILIGHEIDSREGIO, code)
+
+
+def show_part(request: AuthenticatedHttpRequest, soort: str, code: str) -> HttpResponse:
+    """One provincie or veiligheidsregio: its response, its spread, and its gemeenten by name."""
+    regio = get_object_or_404(Regio, soort=soort, code=code)
+    choice = choose(request, part={soort: code})
+    if choice is None or (soort, code) not in choice.form.regios:
+        raise Http404
+    record_view(request, meetronde=choice.selection.meetronde)
+    context = {
+        **choice.context(""),
+        "regio": regio,
+        "response": response_of(choice.selection),
+        "stand": stand_of(choice.selection.indieningen, choice.bouwstenen),
+        "places": worklist(choice.selection, "alle"),
+    }
+    return render(request, "dashboards/regio_detail.html", context)
+
+
+@requires_landelijk(Permission.LANDELIJK)
+def ontwikkeling_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
+    choice = choose(request)
+    if choice is None:
+        return empty(request, "ontwikkeling_detail")
+    before = next(iter(choice.earlier), None)
+    trend = trend_of(choice.selection, before, choice.bouwstenen) if before else None
+    context = {**choice.context("ontwikkeling_detail"), "before": before, "trend": trend}
+    return render(request, "dashboards/ontwikkeling_detail.html", context)
+
+
+@requires_landelijk(Permission.LANDELIJK)
+def ondersteuning_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
+    choice = choose(request)
+    if choice is None:
+        return empty(request, "ondersteuning_detail")
+    support = support_of(choice.selection.indieningen, choice.bouwstenen, choice.form.provincies)
+    context = {**choice.context("ondersteuning_detail"), "support": support, "provincies": choice.form.provincies}
+    return render(request, "dashboards/ondersteuning_detail.html", context)
+
+
+@requires_landelijk(Permission.LANDELIJK)
+def werklijst(request: AuthenticatedHttpRequest) -> HttpResponse:
+    choice = choose(request, lists)
+    if choice is None:
+        return empty(request, "werklijst")
+    record_view(request, meetronde=choice.selection.meetronde)
+    kind = choice.own("lijst")
+    titel = choice.options("lijst")[kind]
+    context = {**choice.context("werklijst"), "titel": titel, "places": worklist(choice.selection, kind)}
+    return render(request, "dashboards/werklijst.html", context)
+
+
+def empty(request: AuthenticatedHttpRequest, here: str) -> HttpResponse:
+    return render(request, "dashboards/leeg.html", place(here))

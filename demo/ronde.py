@@ -1,0 +1,39 @@
+"""An open round for the gemeenten that do not exist, and a regio of theirs, so that the demo shows how sharing goes."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from accounts.permissions import Ketenregisseur
+from demo.people import make_gebruiker
+from kader.models import KaderVersie
+from metingen.models import Meetronde
+from tenants.models import Gemeente, Indeling, Regio
+
+DOEL = (
+    "VNG en CoMensha willen weten hoe het ervoor staat met de aanpak van mensenhandel, en welke gemeenten hulp kunnen"
+    " gebruiken. Er komt geen ranglijst."
+)
+REGIO_KETENREGISSEUR = "ketenregisseur@voorbeeldregio.example"
+
+
+def make_open_round(gemeenten: list[Gemeente]) -> None:
+    """Safe to repeat; a round that is open already stays as it is."""
+    # Open for some weeks, so that the invented country (load_demo_country) has answered in it too.
+    start = timezone.localdate() - timedelta(days=75)
+    defaults = {
+        "titel": f"Meting {start.year}",
+        "kaderversie": KaderVersie.objects.latest(),
+        "doel": DOEL,
+        "periode_van": start,
+        "periode_tot": start + timedelta(days=105),
+        "peildatum": start,
+        "opened_at": timezone.now() - timedelta(days=75),
+    }
+    Meetronde.objects.get_or_create(voorbeeld=True, staat=Meetronde.Staat.OPEN, defaults=defaults)
+    regio, _ = Regio.objects.get_or_create(
+        soort=Regio.Soort.KETENREGIE, code="voorbeeldregio", defaults={"naam": "Voorbeeldregio"}
+    )
+    for gemeente in gemeenten:
+        Indeling.objects.get_or_create(gemeente=gemeente, regio=regio, valid_from=date(2020, 1, 1))
+    make_gebruiker(REGIO_KETENREGISSEUR, "Ketenregisseur Voorbeeldregio", Ketenregisseur.naam, regio=regio)

@@ -1,0 +1,110 @@
+"""Making ready what is shared, and sharing it. All of it runs as the gemeente, and `by` somebody of it."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import Gebruiker
+from indienen.gather import Preview, gather_preview
+from indienen.models import Voorbereiding
+from metingen.actions import IndieningFout, hold, store_indiening
+from metingen.models import Indiening, Meetronde, Toezegging
+from tenants.models import Gemeente
+from zelfevaluatie.models import Zelfevaluatie
+
+NOT_OURS = (
+    "Deze gemeente bestaat echt, maar heeft de antwoorden in deze omgeving niet zelf ingevuld. Je kunt wel zien hoe"
+    " indienen gaat, maar hier niets delen."
+)
+
+
+class VoorbereidingVerouderd(IndieningFout):
+    """A colleague saved first. `current` is what is there now."""
+
+    def __init__(self, current: Voorbereiding) -> None:
+        self.current = current
+        super().__init__("Een collega heeft dit net ook aangepast.")
+
+
+class PreviewVerouderd(IndieningFout):
+    """What would be shared is no longer what the page showed."""
+
+
+def save_voorbereiding(*, meetronde: Meetronde | None, values: dict[str, Any], version: int, by: Gebruiker) -> None:
+    """On top of the version that the page showed (0: there was none). Raises VoorbereidingVerouderd otherwise."""
+    values |= {"version": version + 1, "updated_at": timezone.now(), "updated_by": by.pk}
+    try:
+        with transaction.atomic():
+            if version == 0:
+                Voorbereiding.objects.create(meetronde=meetronde, **values)
+                return
+            changed = Voorbereiding.objects.filter(meetronde=meetronde, version=version).update(**values)
+    except IntegrityError:  # two at once made the first
+        changed = 0
+    if not changed:
+        raise VoorbereidingVerouderd(Voorbereiding.objects.get(meetronde=meetronde))
+
+
+@transaction.atomic
+def submit(
+    *,
+    voorbereiding: Voorbereiding,
+    zelfevaluatie: Zelfevaluatie,
+    gemeente: Gemeente,
+    mark: str,
+    mandaat: dict[str, Any],
+    by: Gebruiker,
+) -> tuple[Indiening, bool]:
+    """Share what the preview with this mark showed, and nothing else; says whether it is new.
+
+    The same again, as when somebody presses twice, stays one Indiening. Raises PreviewVerouderd when an answer or
+    choice changed since, IndieningFout when the round closed or this gemeente may not.
+    """
+    if not gemeente.may_adopt:
+        raise IndieningFout(NOT_OURS)
+    hold(f"indiening {gemeente.pk}")
+    preview = gather_preview(voorbereiding=voorbereiding, zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+    if preview.mark != mark:
+        raise PreviewVerouderd("Er is net iets veranderd. Hieronder staat wat jullie nu zouden delen.")
+    check(preview, voorbereiding.meetronde, zelfevaluatie)
+    current = current_of(gemeente, voorbereiding.meetronde)
+    if current and preview.is_like(current) and has_mandaat(current, mandaat):
+        return current, False
+    indiening = store_indiening(
+        meetronde=voorbereiding.meetronde,
+        gemeente=gemeente,
+        inhoud=preview.inhoud,
+        organisaties=preview.organisaties,
+        regios=preview.regios,
+        by=by.pk,
+        **mandaat,
+    )
+    return indiening, True
+
+
+def check(preview: Preview, meetronde: Meetronde | None, zelfevaluatie: Zelfevaluatie) -> None:
+    if meetronde is None and not preview.regios:
+        raise IndieningFout("Kies eerst met welke regio je deelt.")
+    if meetronde and meetronde.kaderversie_id != zelfevaluatie.kaderversie_id:
+        raise IndieningFout("Deze meetronde vraagt een andere versie van het Kader dan jullie zelfevaluatie.")
+
+
+def current_of(gemeente: Gemeente, meetronde: Meetronde | None) -> Indiening | None:
+    return Indiening.objects.current().filter(gemeente=gemeente, meetronde=meetronde).first()
+
+
+def has_mandaat(indiening: Indiening, mandaat: dict[str, Any]) -> bool:
+    return all(getattr(indiening, name) == value for name, value in mandaat.items())
+
+
+def save_toezegging(*, meetronde: Meetronde, gemeente: Gemeente, promised: bool) -> None:
+    """Safe to repeat. Raises IndieningFout when the round is closed."""
+    if not gemeente.may_adopt:
+        raise IndieningFout(NOT_OURS)
+    if not meetronde.is_open:
+        raise IndieningFout("Deze meetronde is gesloten.")
+    if promised:
+        Toezegging.objects.get_or_create(meetronde=meetronde, gemeente=gemeente)
+    else:
+        Toezegging.objects.filter(meetronde=meetronde, gemeente=gemeente).delete()

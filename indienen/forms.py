@@ -1,0 +1,85 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from metingen.antwoord_forms import EnqueteForm, OntvangersForm
+from tenants.models import Regio
+from zelfevaluatie.models import Antwoord
+
+MAX_VERSION = 2**31 - 2
+# A button that ticks or clears a whole column, without script: its value, and what it does.
+VINKEN = {
+    "zinnen-aan": ("plan_zin", True),
+    "zinnen-uit": ("plan_zin", False),
+    "deelcriteria-aan": ("deelcriteria", True),
+    "deelcriteria-uit": ("deelcriteria", False),
+}
+
+
+@dataclass(frozen=True)
+class Rij:
+    """One bouwsteen of which more than the status may be shared."""
+
+    antwoord: Antwoord
+    plan_zin: bool  # ticked
+    deelcriteria: bool
+
+
+class KeuzeForm(OntvangersForm):
+    """With whom, and of which bouwstenen more than the status."""
+
+    sources: dict[str, str] = {}  # where an answer that was filled in already came from
+
+    plan_zin = forms.MultipleChoiceField(label="Zinnen voor het beleidsplan", required=False)
+    deelcriteria = forms.MultipleChoiceField(label="Deelcriteria", required=False)
+    version = forms.IntegerField(min_value=0, max_value=MAX_VERSION, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, antwoorden: list[Antwoord], regios: Iterable[Regio], **kwargs: Any) -> None:
+        super().__init__(*args, regios=regios, **kwargs)
+        self.antwoorden = antwoorden
+        for name in ("plan_zin", "deelcriteria"):
+            field: Any = self.fields[name]
+            field.choices = [(antwoord.bouwsteen.code, antwoord.bouwsteen.titel) for antwoord in antwoorden]
+
+    @property
+    def rijen(self) -> list[Rij]:
+        zinnen, criteria = (set(self[name].value() or ()) for name in ("plan_zin", "deelcriteria"))
+        return [
+            Rij(antwoord, antwoord.bouwsteen.code in zinnen, antwoord.bouwsteen.code in criteria)
+            for antwoord in self.antwoorden
+            if antwoord.plan_zin or antwoord.deelcriteria
+        ]
+
+    def values(self) -> dict[str, Any]:
+        """Of a valid form, for a Voorbereiding."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class MeetrondeVoorbereidingForm(EnqueteForm, KeuzeForm):
+    @property
+    def with_sources(self) -> list[tuple[forms.BoundField, str]]:
+        return [(field, self.sources.get(field.name, "")) for field in self.enquete_fields]
+
+
+class RegioVoorbereidingForm(KeuzeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["organisaties"]
+        if "regios" in self.fields:
+            self.fields["regios"].required = True
+            self.fields["regios"].error_messages["required"] = "Kies met welke regio je deelt."
+
+    def clean(self) -> dict[str, Any]:
+        if "regios" not in self.fields:
+            raise forms.ValidationError("Jullie gemeente hoort in Kompas nog bij geen regio. Delen kan daarom niet.")
+        return super().clean() or {}
+
+
+def ticked(data: Any, antwoorden: list[Antwoord], vink: str) -> Any:
+    """What was sent, with a whole column ticked or cleared."""
+    changed = data.copy()
+    name, on = VINKEN[vink]
+    changed.setlist(name, [a.bouwsteen.code for a in antwoorden if getattr(a, name)] if on else [])
+    return changed

@@ -1,0 +1,166 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Collega
+from indienen.actions import current_of
+from indienen.models import Voorbereiding
+from indienen.prefill import prefill
+from kader.models import Status
+from metingen.actions import IndieningFout
+from metingen.models import ERASE_AFTER, Indiening, Inzage, Meetronde, Organisatie, Toezegging
+from metingen.queries import open_meetronde
+from metingen.weergave import label_of
+from tenants.models import Gemeente, Regio
+from zelfevaluatie.models import Antwoord, Zelfevaluatie
+from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie
+
+INZAGES_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What somebody is about to share: into the open Meetronde, or with regio's alone."""
+
+    soort: str  # meetronde or regio
+    gemeente: Gemeente
+    meetronde: Meetronde | None
+    zelfevaluatie: Zelfevaluatie
+    voorbereiding: Voorbereiding | None
+
+    @property
+    def titel(self) -> str:
+        return f"Indienen voor {self.meetronde}" if self.meetronde else "Delen met de regio"
+
+
+def sharing_of(soort: str, gemeente: Gemeente) -> Sharing:
+    """Raises IndieningFout when there is nothing to share, or nobody asks."""
+    meetronde = open_meetronde(gemeente) if soort == "meetronde" else None
+    if soort == "meetronde" and meetronde is None:
+        raise IndieningFout("Er is nu geen meetronde open. Delen met de regio kan altijd.")
+    zelfevaluatie = current_zelfevaluatie()
+    if zelfevaluatie is None:
+        raise IndieningFout("Er is nog niets om te delen. Begin met de zelfevaluatie.")
+    voorbereiding = Voorbereiding.objects.filter(meetronde=meetronde).select_related("meetronde").first()
+    return Sharing(soort, gemeente, meetronde, zelfevaluatie, voorbereiding)
+
+
+@dataclass(frozen=True)
+class Controle:
+    """What to look at before sharing. None of it holds anybody back."""
+
+    aantal: int
+    open: list[Antwoord]
+    without_reason: list[Antwoord]
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.open and not self.without_reason
+
+
+def controle_of(zelfevaluatie: Zelfevaluatie) -> Controle:
+    antwoorden = antwoorden_of(zelfevaluatie)
+    return Controle(
+        aantal=len(antwoorden),
+        open=[antwoord for antwoord in antwoorden if not antwoord.status],
+        without_reason=[a for a in antwoorden if a.status == Status.NVT and not a.nvt_reden.strip()],
+    )
+
+
+def first_values(sharing: Sharing, antwoorden: list[Antwoord]) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the form begins with, and where its answers come from."""
+    if sharing.voorbereiding:
+        return {name: getattr(sharing.voorbereiding, name) for name in Voorbereiding.FIELDS}, {}
+    if sharing.meetronde is None:
+        return {}, {}
+    found = prefill(zelfevaluatie=sharing.zelfevaluatie, antwoorden=antwoorden, gemeente=sharing.gemeente)
+    return found.values, found.sources
+
+
+@dataclass(frozen=True)
+class IndieningStand:
+    """An Indiening as the list shows it."""
+
+    indiening: Indiening
+    ontvangers: list[str]
+    door: str
+    ingetrokken_door: str
+
+    @property
+    def erased_on(self) -> datetime | None:
+        """When its content goes, or went."""
+        indiening = self.indiening
+        return indiening.erased_at or (indiening.ingetrokken_at and indiening.ingetrokken_at + ERASE_AFTER)
+
+
+def stands_of(gemeente: Gemeente) -> list[IndieningStand]:
+    """All that the gemeente ever shared, the newest first; three queries however many there are."""
+    rows = list(
+        Indiening.objects.filter(gemeente=gemeente).select_related("meetronde").defer("inhoud").order_by("-nummer")
+    )
+    regios = {pk for row in rows for pk in row.regios}
+    namen = {regio.pk: f"Ketenregisseur van {label_of(regio)}" for regio in Regio.objects.filter(pk__in=regios)}
+    people = Collega.names({by for row in rows for by in (row.ingediend_by, row.ingetrokken_by) if by})
+    return [stand_of(row, namen, people) for row in rows]
+
+
+def stand_of(row: Indiening, namen: dict[Any, str], people: dict[Any, str]) -> IndieningStand:
+    organisaties = [str(label) for value, label in Organisatie.choices if value in row.organisaties]
+    return IndieningStand(
+        indiening=row,
+        ontvangers=organisaties + [namen[pk] for pk in row.regios if pk in namen],
+        door=people.get(row.ingediend_by, "onbekend") if row.ingediend_by else "een eenmalige link",
+        ingetrokken_door=people.get(row.ingetrokken_by, "onbekend") if row.ingetrokken_by else "",
+    )
+
+
+@dataclass(frozen=True)
+class InzageStand:
+    at: datetime
+    wie: str
+    about_all: bool  # a list or export of all gemeenten
+    is_export: bool
+
+
+def inzages_of(gemeente: Gemeente, stands: list[IndieningStand]) -> list[InzageStand]:
+    """Who looked at what this gemeente shared, the last first: by name, or in a list of all with whom it shared."""
+    if not stands:
+        return []
+    first = min(stand.indiening.ingediend_at for stand in stands)
+    organisaties = {naam for stand in stands for naam in stand.indiening.organisaties}
+    regios = {pk for stand in stands for pk in stand.indiening.regios}
+    in_lists = Q(gemeente=None, created_at__gte=first) & (Q(organisatie__in=organisaties) | Q(regio__in=regios))
+    rows = Inzage.objects.filter(Q(gemeente=gemeente) | in_lists).select_related("regio")[:INZAGES_SHOWN]
+    return [
+        InzageStand(
+            at=row.created_at,
+            wie=f"Ketenregisseur van {label_of(row.regio)}" if row.regio else row.get_organisatie_display(),
+            about_all=row.gemeente_id is None,
+            is_export="export" in row.wat,
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class RondeStand:
+    """Where the gemeente stands in the round that asks it now."""
+
+    meetronde: Meetronde
+    toezegging: Toezegging | None
+    indiening: Indiening | None
+
+    @property
+    def days_left(self) -> int:
+        return (self.meetronde.periode_tot - timezone.localdate()) // timedelta(days=1)
+
+
+def ronde_stand(gemeente: Gemeente) -> RondeStand | None:
+    meetronde = open_meetronde(gemeente)
+    if meetronde is None:
+        return None
+    toezegging = Toezegging.objects.filter(meetronde=meetronde, gemeente=gemeente).first()
+    return RondeStand(meetronde, toezegging, current_of(gemeente, meetronde))

@@ -1,0 +1,153 @@
+"""What is asked of a gemeente in a round beside its bouwstenen: the enquête, with whom it shares, and the mandate."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+
+from kader.models import Bouwsteen, Status
+from metingen.enquete import HAS_PLAN, URENMAX, VRAGEN, Beleidsplan, JaNee
+from metingen.fields import DatumField
+from metingen.inhoud import GedeeldeEnquete
+from metingen.models import Meetronde, Organisatie
+from metingen.queries import without_kompas
+from metingen.weergave import label_of
+from tenants.models import Gemeente, Regio
+
+UNKNOWN = ("", "weten we nog niet")
+EARLIEST = date(2000, 1, 1)
+
+
+def choice(name: str, choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=VRAGEN[name], required=False, choices=choices, widget=forms.RadioSelect)
+
+
+class EnqueteForm(forms.Form):
+    """Every question may stay open: what nobody knows is better left out than guessed."""
+
+    begroting = choice("begroting", JaNee.choices)
+    beleidsplan = choice("beleidsplan", [*Beleidsplan.choices, UNKNOWN])
+    beleidsplan_geldig_tot = DatumField(label=VRAGEN["beleidsplan_geldig_tot"], required=False)
+    aandachtsfunctionaris = choice("aandachtsfunctionaris", JaNee.choices)
+    aandachtsfunctionaris_uren = forms.IntegerField(
+        label=VRAGEN["aandachtsfunctionaris_uren"],
+        required=False,
+        min_value=0,
+        max_value=URENMAX,
+        help_text="In hele uren.",
+        error_messages={"invalid": "Vul een heel getal in, zoals 8."},
+    )
+    zorgcoordinatie = choice("zorgcoordinatie", JaNee.choices)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        until, hours = data.get("beleidsplan_geldig_tot"), data.get("aandachtsfunctionaris_uren")
+        if until and data.get("beleidsplan") not in HAS_PLAN:
+            self.add_error("beleidsplan_geldig_tot", "Je kiest hierboven geen plan. Maak dit leeg of kies anders.")
+        if until and not EARLIEST <= until <= date(timezone.localdate().year + 50, 12, 31):
+            self.add_error("beleidsplan_geldig_tot", "Klopt dit jaar? Vul een datum in vanaf 2000.")
+        if hours is not None and data.get("aandachtsfunctionaris") != JaNee.JA:
+            self.add_error("aandachtsfunctionaris_uren", "Je kiest hierboven geen ‘ja’. Maak dit leeg of kies anders.")
+        return data
+
+    @property
+    def enquete_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in VRAGEN]
+
+    def enquete(self) -> GedeeldeEnquete:
+        """Of a valid form."""
+        return GedeeldeEnquete(**{name: self.cleaned_data[name] for name in VRAGEN})
+
+
+class OntvangersForm(forms.Form):
+    """With whom, by name. Nobody at all is possible in a round: then it only counts in the figures of groups."""
+
+    organisaties = forms.MultipleChoiceField(
+        label="Landelijke organisaties",
+        required=False,
+        choices=Organisatie.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    regios = forms.MultipleChoiceField(
+        label="Ketenregisseurs van jullie regio’s", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, regios: Iterable[Regio], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["regios"]
+        field.choices = [(str(regio.pk), f"Ketenregisseur van {label_of(regio)}") for regio in regios]
+        if not field.choices:
+            del self.fields["regios"]
+
+    @property
+    def ontvanger_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("organisaties", "regios") if name in self.fields]
+
+
+class MandaatForm(forms.Form):
+    """Who decided to share this, and when."""
+
+    mandaat_functie = forms.CharField(
+        label="Wie besloot dat dit gedeeld mag worden?",
+        max_length=120,
+        help_text="Een functie of orgaan, nooit een naam. Bijvoorbeeld: college van B en W, of hoofd Veiligheid.",
+    )
+    mandaat_datum = DatumField(label="Wanneer is dat besloten?")
+
+    def clean_mandaat_datum(self) -> date:
+        datum: date = self.cleaned_data["mandaat_datum"]
+        if datum > timezone.localdate():
+            raise forms.ValidationError("Deze datum moet nog komen. Dien in als het besluit er is.")
+        if datum < EARLIEST:
+            raise forms.ValidationError("Klopt dit jaar? Vul een datum in vanaf 2000.")
+        return datum
+
+
+class AntwoordForm(MandaatForm, OntvangersForm, EnqueteForm):
+    """All that a gemeente without Kompas is asked: a status per bouwsteen, and what the three forms above ask."""
+
+    def __init__(self, *args: Any, bouwstenen: list[Bouwsteen], regios: Iterable[Regio], **kwargs: Any) -> None:
+        super().__init__(*args, regios=regios, **kwargs)
+        self.bouwstenen = bouwstenen
+        for bouwsteen in bouwstenen:
+            self.fields[bouwsteen.code] = forms.ChoiceField(
+                label=bouwsteen.titel, required=False, choices=[("", "niet ingevuld"), *Status.choices]
+            )
+
+    @property
+    def themas(self) -> list[tuple[str, list[tuple[Bouwsteen, forms.BoundField]]]]:
+        """Per thema its bouwstenen, in the order of the Kader."""
+        groups = groupby(self.bouwstenen, key=lambda bouwsteen: bouwsteen.thema.titel)
+        return [(titel, [(bouwsteen, self[bouwsteen.code]) for bouwsteen in found]) for titel, found in groups]
+
+    @property
+    def mandaat_fields(self) -> list[forms.BoundField]:
+        return [self["mandaat_functie"], self["mandaat_datum"]]
+
+    def statussen(self) -> dict[str, str]:
+        """Of a valid form."""
+        return {bouwsteen.code: self.cleaned_data[bouwsteen.code] for bouwsteen in self.bouwstenen}
+
+    def ontvangers(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {"organisaties": data["organisaties"], "regios": [UUID(pk) for pk in data.get("regios", ())]}
+
+    def mandaat(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("mandaat_functie", "mandaat_datum")}
+
+
+class GemeenteKeuzeForm(forms.Form):
+    """For which gemeente a link is made: one of the kind that the round asks, that does not use Kompas."""
+
+    gemeente = forms.ModelChoiceField(
+        queryset=Gemeente.objects.none(), label="Voor welke gemeente?", empty_label="Kies een gemeente"
+    )
+
+    def __init__(self, *args: Any, meetronde: Meetronde, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["gemeente"]
+        field.queryset = without_kompas(meetronde)

@@ -1,0 +1,99 @@
+"""Small countries, made in bulk: who they are, what they answered and with whom they shared it."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from kader.models import Bouwsteen, KaderVersie
+from metingen.actions import derived, rows_of
+from metingen.inhoud import (
+    FORMAAT,
+    GedeeldAntwoord,
+    GedeeldeEnquete,
+    GedeeldeGemeente,
+    GedeeldeRegio,
+    Inhoud,
+    sha256_of,
+)
+from metingen.models import Indiening, IndieningAntwoord, Meetronde, Toezegging
+from tenants.models import Gemeente, Regio
+
+PEILDATUM = date(2026, 1, 1)
+OPENED = datetime(2026, 2, 1, 9, tzinfo=UTC)
+
+
+def make_ronde(titel: str = "Meting 2026", *, year: int = 2026, **values: Any) -> Meetronde:
+    opened = OPENED.replace(year=year)
+    values = {"staat": Meetronde.Staat.GESLOTEN, "closed_at": opened + timedelta(days=60), **values}
+    return Meetronde.objects.create(
+        titel=titel,
+        kaderversie=KaderVersie.objects.latest(),
+        doel="Weten waar het land staat",
+        periode_van=date(year, 2, 1),
+        periode_tot=date(year, 4, 1),
+        peildatum=PEILDATUM,
+        opened_at=opened,
+        **values,
+    )
+
+
+def submit(ronde: Meetronde | None, gemeente: Gemeente, **values: Any) -> Indiening:
+    """`status` is that of every bouwsteen, but for those in `statuses`; `enquete` as GedeeldeEnquete."""
+    inhoud = make_inhoud(gemeente, values)
+    data = inhoud.to_json()
+    indiening = Indiening.objects.create(
+        meetronde=ronde,
+        gemeente=gemeente,
+        nummer=Indiening.objects.filter(gemeente=gemeente).count() + 1,
+        organisaties=values.get("organisaties", ["comensha", "vng"]),
+        regios=values.get("regios", []),
+        formaat=FORMAAT,
+        inhoud=data,
+        sha256=sha256_of(data),
+        ingediend_at=(ronde.opened_at if ronde else OPENED) + timedelta(days=values.get("day", 3)),
+        **derived(inhoud),
+    )
+    IndieningAntwoord.objects.bulk_create(rows_of(indiening, inhoud))
+    return indiening
+
+
+def make_inhoud(gemeente: Gemeente, values: dict[str, Any]) -> Inhoud:
+    statuses, status = values.get("statuses", {}), values.get("status", "geregeld")
+    shared = values.get("shared", {})
+    antwoorden = tuple(
+        GedeeldAntwoord(code, statuses.get(code, status), ("zelf",), **shared.get(code, {}))
+        for code in Bouwsteen.objects.values_list("code", flat=True)
+    )
+    regios = tuple(GedeeldeRegio(regio.soort, regio.code, regio.naam) for regio in gemeente.regios.all())
+    shown = GedeeldeGemeente(gemeente.code, gemeente.naam, gemeente.inwoners, regios)
+    return Inhoud("2021-02", PEILDATUM, shown, antwoorden, GedeeldeEnquete(**values.get("enquete", {})))
+
+
+@pytest.fixture
+def ronde(db: None) -> Meetronde:
+    return make_ronde()
+
+
+@pytest.fixture
+def groningen(db: None) -> list[Gemeente]:
+    """The ten gemeenten of the provincie, alphabetical."""
+    regio = Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20")
+    return list(regio.gemeenten.order_by("sorteernaam"))
+
+
+@pytest.fixture
+def promise(ronde: Meetronde) -> Callable[[Gemeente], Toezegging]:
+    return lambda gemeente: Toezegging.objects.create(meetronde=ronde, gemeente=gemeente)
+
+
+@pytest.fixture
+def vng(client_for: Any, redacteur: Any) -> Any:
+    """A browser of somebody of VNG; the next of CoMensha."""
+    return client_for(redacteur, gemeente=None)
+
+
+@pytest.fixture
+def comensha(client_for: Any, medewerker: Any) -> Any:
+    return client_for(medewerker, gemeente=None)

@@ -1,0 +1,77 @@
+"""What one gemeente shares: an open round, what is ready for it, what a regio got, and a one-time link."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.db import connection
+
+from accounts.models import Gebruiker
+from demo.people import email_of
+from indienen.gather import gather_preview
+from indienen.models import Voorbereiding
+from kader.models import KaderVersie
+from metingen.actions import store_indiening
+from metingen.antwoord_actions import inhoud_of, make_antwoordlink
+from metingen.inhoud import GedeeldeEnquete, sha256_of
+from metingen.models import Antwoordlink, Meetronde
+from tenants.context import in_gemeente
+from tenants.models import Gemeente
+from zelfevaluatie.models import Zelfevaluatie
+
+ROUND = {
+    "titel": "Meting 2026",
+    "doel": "Zien wie hulp kan gebruiken",
+    "periode_van": date(2026, 11, 1),
+    "periode_tot": date(2027, 1, 31),
+    "peildatum": date(2026, 10, 1),
+}
+MANDAAT = {"mandaat_functie": "college van B en W", "mandaat_datum": "2026-11-02"}
+WITHOUT_KOMPAS = "voorbeeldwaard"
+
+
+def make_sharing(gemeente: Gemeente) -> dict[str, str]:
+    """By the key under which Address.value finds them."""
+    connection.set_schema_to_public()
+    by = Gebruiker.objects.get(email=email_of("bewerker", gemeente))
+    versie = KaderVersie.objects.latest()
+    meetronde, _ = Meetronde.objects.get_or_create(
+        voorbeeld=gemeente.is_invented, staat=Meetronde.Staat.OPEN, defaults={**ROUND, "kaderversie": versie}
+    )
+    token = make_antwoordlink(meetronde=meetronde, gemeente=Gemeente.objects.get(slug=WITHOUT_KOMPAS), by=by.pk)
+    with in_gemeente(gemeente):
+        for each in (meetronde, None):
+            regios = [] if each else [uuid4()]
+            voorbereiding = Voorbereiding.objects.create(
+                meetronde=each, regios=regios, version=1, updated_by=by.pk, updated_at=meetronde.created_at
+            )
+        inhoud = preview_of(gemeente, voorbereiding).inhoud
+        indiening = store_indiening(meetronde=None, gemeente=gemeente, inhoud=inhoud, regios=[uuid4()], by=by.pk)
+    return {
+        "soort": "meetronde",
+        "indienen.views pk": str(indiening.pk),
+        "metingen.antwoord_views pk": str(meetronde.pk),
+        "metingen.antwoord_views token": token,
+    }
+
+
+def preview_of(gemeente: Gemeente, voorbereiding: Voorbereiding) -> Any:
+    zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get(staat=Zelfevaluatie.Staat.OPEN)
+    return gather_preview(voorbereiding=voorbereiding, zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+
+
+def previewed(client: Any, world: Any) -> dict[str, str]:
+    """What the page carries along on which one submits."""
+    with in_gemeente(world.gemeente):
+        voorbereiding = Voorbereiding.objects.select_related("meetronde").get(meetronde__isnull=False)
+        return {"mark": preview_of(world.gemeente, voorbereiding).mark}
+
+
+def previewed_by_link(client: Any, world: Any) -> dict[str, str]:
+    link = Antwoordlink.objects.select_related("gemeente", "meetronde__kaderversie").get(used_at=None)
+    inhoud = inhoud_of(link=link, statussen={}, enquete=GedeeldeEnquete())
+    return {"sha256": sha256_of(inhoud.to_json())}
+
+
+def one_without_kompas(client: Any, world: Any) -> dict[str, str]:
+    return {"gemeente": str(Gemeente.objects.get(slug=WITHOUT_KOMPAS).pk)}
