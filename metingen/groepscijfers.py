@@ -35,7 +35,7 @@ LAND: Group = ("land", "")
 class Lid:
     """One Indiening that counts. `waarden`: per onderwerp what it answered; not needed of an earlier Publicatie."""
 
-    indiening: Any  # ids, whatever they are
+    indiening: Any  # what tells one from another, as the next
     gemeente: Any
     groups: frozenset[Group]
     waarden: dict[str, str] = field(default_factory=dict, hash=False, compare=False)

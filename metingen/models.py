@@ -49,7 +49,7 @@ class Meetronde(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, db_default=1)
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = MeetrondeQuerySet.as_manager()

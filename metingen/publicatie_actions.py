@@ -132,8 +132,8 @@ def member_rows(publicatie: Publicatie, leden: Sequence[Lid]) -> list[Publicatie
 def figure_rows(publicatie: Publicatie, proposal: Proposal) -> list[Groepscijfer]:
     meetronde = publicatie.meetronde
     codes = meetronde.kaderversie.bouwstenen.values_list("code", flat=True)
-    counted = {**dict.fromkeys(codes, Status.values), **COUNTED}
-    onderwerpen = {onderwerp: [*waarden, ""] for onderwerp, waarden in counted.items()}
+    asked: dict[str, list[str]] = {code: list(Status.values) for code in codes} | COUNTED
+    onderwerpen: dict[str, Sequence[str]] = {onderwerp: [*waarden, ""] for onderwerp, waarden in asked.items()}
     found = members(proposal.leden)
     return [
         Groepscijfer(
