@@ -2,6 +2,9 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from metingen.models import Grootteklasse, Meetronde
 from tenants.models import Gemeente, Indeling, Regio
@@ -9,18 +12,32 @@ from tenants.models import Gemeente, Indeling, Regio
 UNKNOWN = {"invalid_choice": "Deze keuze kennen we niet. Je ziet nu alles."}
 UNKNOWN_EXTRA = {"invalid_choice": "Deze keuze kennen we niet. Je ziet nu de eerste."}
 ExtraField = tuple[str, str, list[tuple[str, str]]]  # name, label and choices of a field of one page
+SELECTED = mark_safe(" selected")
 SOORTEN = (Regio.Soort.PROVINCIE, Regio.Soort.VEILIGHEIDSREGIO)
+
+
+class PlainSelect(forms.Select):
+    """Django's renders three templates per option; these forms have a hundred of them on pages that must be fast."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = str(value or "")
+        options = ((key, SELECTED if str(key) == chosen else "", label) for key, label in self.choices)
+        listed = format_html_join("", '<option value="{}"{}>{}</option>', options)
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), listed
+        )
+
+
+OPTIONAL: dict[str, Any] = {"required": False, "error_messages": UNKNOWN, "widget": PlainSelect}
 
 
 class FilterForm(forms.Form):
     """Which round and which part of the country. A choice that is not there is named, and narrows nothing."""
 
-    ronde = forms.ChoiceField(label="Meetronde", required=False, error_messages=UNKNOWN)
-    provincie = forms.ChoiceField(required=False, error_messages=UNKNOWN)
-    veiligheidsregio = forms.ChoiceField(required=False, error_messages=UNKNOWN)
-    grootte = forms.ChoiceField(
-        label="Inwoners", required=False, choices=[("", "alle"), *Grootteklasse.choices], error_messages=UNKNOWN
-    )
+    ronde = forms.ChoiceField(label="Meetronde", **OPTIONAL)
+    provincie = forms.ChoiceField(**OPTIONAL)
+    veiligheidsregio = forms.ChoiceField(**OPTIONAL)
+    grootte = forms.ChoiceField(label="Inwoners", choices=[("", "alle"), *Grootteklasse.choices], **OPTIONAL)
 
     def __init__(
         self, data: Any, *, rounds: list[Meetronde], chosen: Meetronde, extra: ExtraField | None = None
@@ -31,7 +48,7 @@ class FilterForm(forms.Form):
         if extra:
             name, label, choices = extra
             self.fields[name] = forms.ChoiceField(
-                label=label, required=False, choices=choices, error_messages=UNKNOWN_EXTRA
+                label=label, choices=choices, **{**OPTIONAL, "error_messages": UNKNOWN_EXTRA}
             )
             self.order_fields([name])
         regios = regios_of(chosen)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from dashboards.selection import Selection
 from kader.models import Bouwsteen, Status
@@ -17,6 +19,8 @@ STATUSSEN: dict[str, str] = {
     "": "niet ingevuld",
 }
 BAR = 300  # width of a drawn bar, in its own units
+SEGMENT = '<rect x="{}" width="{}" height="16" fill="url(#vul-{})" stroke="#566972" stroke-width="0.5" />'
+CELL = '<td class="k-table__number" data-label="{}">{}</td>'
 TO_ARRANGE = (Status.DEELS.value, Status.IN_VOORBEREIDING.value, Status.NOG_NIET.value)
 
 
@@ -81,15 +85,21 @@ class Spread:
         return ", ".join(f"{word}: {count}" for word, count in self.per_status)
 
     @property
-    def segments(self) -> list[tuple[str, str, str]]:
-        """Status, start and width of each part of the bar, of BAR units in all; what nobody answered has none."""
+    def segments(self) -> SafeString:
+        """The parts of the bar, of BAR units in all; what nobody answered has none. Not in the template, as the next:
+        a page has hundreds of them, and Django's templates take long over those."""
         found, start = [], 0.0
         for status, count in zip(STATUSSEN, self.counts, strict=True):
             if count:
                 width = BAR * count / self.n
-                found.append((status or "niet_ingevuld", f"{start:.1f}", f"{width:.1f}"))
+                found.append((f"{start:.1f}", f"{width:.1f}", status or "niet_ingevuld"))
                 start += width
-        return found
+        return format_html_join("", SEGMENT, found)
+
+    @property
+    def cells(self) -> SafeString:
+        """How often each status was answered, for a row of a table."""
+        return format_html_join("", CELL, self.per_status)
 
 
 def spread_per_bouwsteen(indieningen: IndieningQuerySet) -> dict[str, Spread]:
