@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('reminded_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(db_default=1, default=1)),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('kaderversie', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kader.kaderversie')),
             ],
