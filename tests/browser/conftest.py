@@ -1,6 +1,8 @@
 """A whole Kompas (web, worker, beat) with the demo's data, and a real browser. No browser, no pass."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
@@ -10,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from psycopg import sql
 
 from demo.people import PASSWORD
+from local import ROOT
 from local.browser import find_browser
 from local.servers import Servers
 from local.stack import Stack, running
@@ -26,6 +29,13 @@ def stack() -> Iterator[Stack]:
     drop_database()
     with running(database=DATABASE) as stack:
         yield stack
+
+
+@pytest.fixture(scope="session")
+def country(stack: Stack) -> None:
+    """A part of the invented country, so that there are groups to compare with and something on the map."""
+    command = [sys.executable, "manage.py", "load_demo_country", "--gemeenten", "120"]
+    subprocess.run(command, cwd=ROOT, env=stack.owner_env, check=True, capture_output=True)
 
 
 def drop_database() -> None:

@@ -1,13 +1,9 @@
 """What a gemeente submits, who of the country sees it, how it compares, and that withdrawing ends it."""
 
-import subprocess
-import sys
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from demo.people import MEDEWERKER, REDACTEUR
-from local import ROOT
 from tests.browser.conftest import address, log_in
 from tests.browser.test_indienen import prepare, submit, withdraw
 from tests.browser.test_pages import problems
@@ -28,13 +24,6 @@ PAGES = (
     "cijfers/",
     "account/sessies/",
 )
-
-
-@pytest.fixture(scope="module")
-def country(stack) -> None:
-    """A part of the invented country, so that there are groups to compare with and something on the map."""
-    command = [sys.executable, "manage.py", "load_demo_country", "--gemeenten", "120"]
-    subprocess.run(command, cwd=ROOT, env=stack.owner_env, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """A round from concept to closed, by somebody of CoMensha; and what everybody sees of the rounds."""
 
+import re
 from datetime import date, timedelta
 
 from playwright.sync_api import expect
@@ -38,9 +39,12 @@ def test_medewerker_makes_opens_and_closes_a_round_without_javascript(new_page, 
     expect(page.get_by_text("Er zijn geen cijfers om te publiceren")).to_be_visible()
 
 
-def test_visitor_reads_that_there_are_no_figures_yet(new_page, stack) -> None:
+def test_visitor_reads_the_figures_of_a_round_and_no_gemeente(new_page, stack, country) -> None:
     page = new_page("mobile")
     page.goto(stack.url)
     page.get_by_role("link", name="Cijfers van gemeenten bekijken").click()
-    expect(page.get_by_role("heading", name="Er zijn nog geen cijfers")).to_be_visible()
     assert problems(page, page.url) == []
+    page.get_by_role("link", name=re.compile("^Meting")).first.click()
+    expect(page.get_by_text("Oefening").first).to_be_visible()
+    assert problems(page, page.url) == []
+    assert "Voorbeeldgemeente" not in page.content()
