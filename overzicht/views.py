@@ -33,7 +33,7 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
             "overzicht": make_overzicht(antwoorden),
             "steps": next_steps(antwoorden),
             "gaps": sum(is_gap(antwoord) for antwoord in antwoorden),
-            "changes": last_changes(zelfevaluatie),
+            "changes": last_changes(zelfevaluatie, antwoorden),
             "acties": Actie.objects.unfinished().count(),
             "evaluatie": evaluation_due(),
         }

@@ -15,14 +15,11 @@ def deelnames_of(gemeente: Gemeente) -> list[Deelname]:
     )
 
 
-def invitations_for(gemeente: Gemeente) -> list[Deelname]:
-    """What waits for an answer of this gemeente: one query. What one began oneself is no invitation."""
-    waiting = Deelname.objects.invited().filter(gemeente=gemeente)
-    return list(
-        waiting.exclude(gezamenlijk_plan__initiatiefnemer=gemeente)
-        .select_related("gezamenlijk_plan__initiatiefnemer")
-        .defer("plan")
-    )
+def invitations_for(gemeente: Gemeente) -> list[GezamenlijkPlan]:
+    """The joint plans that wait for an answer of this gemeente: one query. What one began oneself is no invitation."""
+    invited = Q(deelnames__gemeente=gemeente, deelnames__staat=Deelname.Staat.UITGENODIGD)
+    plans = GezamenlijkPlan.objects.filter(invited, staat=GezamenlijkPlan.Staat.OPEN)
+    return list(plans.exclude(initiatiefnemer=gemeente).select_related("initiatiefnemer"))
 
 
 def deelname_or_404(pk: object, gemeente: Gemeente) -> Deelname:

@@ -22,7 +22,8 @@ class OtherSchema(RuntimeError):
 def current_schema() -> str | None:
     """That of the gemeente we work for; None on public. What comes about there, such as a query in a form when its
     module is read, belongs to whoever uses it first."""
-    return None if connection.schema_name == "public" else connection.schema_name
+    name = connection.schema_name
+    return None if name == "public" else name
 
 
 def bound(what: str, schema: str | None) -> str | None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from aanpak.models import Actie
 from accounts.models import Collega
-from kader.models import AanvullendeVraag, Bouwsteen, Deelcriterium
+from kader.models import AanvullendeVraag, Deelcriterium
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, AntwoordRevision, Zelfevaluatie
 
 
@@ -32,7 +32,7 @@ def antwoord_for(code: str) -> Antwoord:
     codes = Deelcriterium.objects.filter(bouwsteen=OuterRef("bouwsteen")).order_by("code").values("code")
     antwoord = (
         Antwoord.objects.filter(zelfevaluatie__staat=Zelfevaluatie.Staat.OPEN, bouwsteen__code=code)
-        .select_related("zelfevaluatie", "bouwsteen__thema", "bouwsteen__rol", "bouwsteen__plan")
+        .select_related("zelfevaluatie", "bouwsteen")
         .annotate(codes=ArraySubquery(codes))
         .first()
     )
@@ -65,24 +65,19 @@ class Wijziging:
         return reverse(f"zelfevaluatie:{kind}_detail", args=[self.code])
 
 
-def last_changes(zelfevaluatie: Zelfevaluatie, count: int = 5) -> list[Wijziging]:
-    """The bouwstenen that changed last, each once, with who did it."""
-    seen: dict[str, AntwoordRevision] = {}
-    recent = AntwoordRevision.objects.filter(zelfevaluatie=zelfevaluatie, accepted=True).defer("data")[: count * 10]
-    for revision in recent:
-        seen.setdefault(revision.code, revision)
-    chosen = list(seen.values())[:count]
-    names = Collega.names({revision.created_by for revision in chosen if revision.created_by})
-    titels = titels_of(zelfevaluatie, {revision.code for revision in chosen})
-    return [Wijziging(r.code, titels[r.code], names.get(r.created_by, "onbekend"), r.created_at) for r in chosen]
-
-
-def titels_of(zelfevaluatie: Zelfevaluatie, codes: set[str]) -> dict[str, str]:
-    """Those of bouwstenen and extra questions together, in one query."""
-    versie = zelfevaluatie.kaderversie_id
-    bouwstenen = Bouwsteen.objects.filter(kaderversie=versie, code__in=codes).values_list("code", "titel")
-    vragen = AanvullendeVraag.objects.filter(kaderversie=versie, code__in=codes).values_list("code", "titel")
-    return dict(bouwstenen.order_by().union(vragen.order_by()))
+def last_changes(zelfevaluatie: Zelfevaluatie, antwoorden: list[Antwoord], count: int = 5) -> list[Wijziging]:
+    """What changed last, each bouwsteen or extra question once, with who did it. `antwoorden` are all of the year."""
+    accepted = AntwoordRevision.objects.filter(zelfevaluatie=zelfevaluatie, accepted=True)
+    seen: dict[str, tuple[Any, datetime]] = {}
+    for code, by, at in accepted.values_list("code", "created_by", "created_at")[: count * 10]:
+        seen.setdefault(code, (by, at))
+    chosen = list(seen.items())[:count]
+    names = Collega.names({by for _, (by, _) in chosen if by})
+    titels = {antwoord.bouwsteen.code: antwoord.bouwsteen.titel for antwoord in antwoorden}
+    if vragen := [code for code, _ in chosen if code not in titels]:
+        found = AanvullendeVraag.objects.filter(kaderversie=zelfevaluatie.kaderversie_id, code__in=vragen)
+        titels |= dict(found.values_list("code", "titel"))
+    return [Wijziging(code, titels[code], names.get(by, "onbekend"), at) for code, (by, at) in chosen]
 
 
 def bouwsteen_page(code: str) -> dict[str, Any]:

@@ -2,8 +2,15 @@ import pytest
 from django.http import Http404
 
 from zelfevaluatie.actions import save_antwoord
-from zelfevaluatie.models import Antwoord, Zelfevaluatie
-from zelfevaluatie.queries import aanvullend_page, antwoord_for, bouwsteen_page, current_zelfevaluatie, last_changes
+from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
+from zelfevaluatie.queries import (
+    aanvullend_page,
+    antwoord_for,
+    antwoorden_of,
+    bouwsteen_page,
+    current_zelfevaluatie,
+    last_changes,
+)
 
 
 def save(code, by, **values):
@@ -23,7 +30,7 @@ def test_last_changes_names_each_bouwsteen_once(zelfevaluatie, bewerker, beheerd
     save("BB-P1-1", bewerker, status="deels")
     save("SV-P1-1", bewerker, status="deels")
     save("BB-P1-1", beheerder, status="geregeld")
-    assert [(change.code, change.door) for change in last_changes(zelfevaluatie)] == [
+    assert [(change.code, change.door) for change in last_changes(zelfevaluatie, antwoorden_of(zelfevaluatie))] == [
         ("BB-P1-1", "Beheerder Stadskanaal"),
         ("SV-P1-1", "Beleidsadviseur Stadskanaal"),
     ]
@@ -32,7 +39,15 @@ def test_last_changes_names_each_bouwsteen_once(zelfevaluatie, bewerker, beheerd
 def test_last_changes_leaves_out_what_lost_a_race(zelfevaluatie, bewerker):
     save("BB-P1-1", bewerker, status="deels")
     zelfevaluatie.revisions.create(code="SV-P1-1", version=2, accepted=False, data={})
-    assert [change.code for change in last_changes(zelfevaluatie)] == ["BB-P1-1"]
+    assert [change.code for change in last_changes(zelfevaluatie, antwoorden_of(zelfevaluatie))] == ["BB-P1-1"]
+
+
+def test_last_changes_has_the_extra_questions_too(zelfevaluatie, bewerker):
+    antwoord = AanvullendAntwoord.objects.select_related("vraag").first()
+    save_antwoord(antwoord=antwoord, code=antwoord.vraag.code, version=antwoord.version, by=bewerker)
+    (change,) = last_changes(zelfevaluatie, antwoorden_of(zelfevaluatie))
+    assert (change.code, change.titel) == (antwoord.vraag.code, antwoord.vraag.titel)
+    assert change.url == f"/zelfevaluatie/vraag/{antwoord.vraag.code}/"
 
 
 def test_bouwsteen_page_knows_its_place(zelfevaluatie):
