@@ -19,8 +19,7 @@ from typing import Any
 PROFILES = {"PDFA_2_A": "PDFA-2A", "PDFUA_1": "PDFUA-1"}  # our name is veraPDF's flavour; the other is its file
 NS = "{http://www.verapdf.org/ValidationProfile}"
 SECONDS = 120
-# It lives for seconds: what a JVM does to be fast in an hour costs more than it brings.
-QUICK = ("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+QUICK = ("-Xmx2g", "-XX:+UseSerialGC")  # it lives for seconds, in which a busier collector brings nothing
 ROOT = Path(__file__).resolve().parent.parent
 
 

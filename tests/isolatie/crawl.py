@@ -58,9 +58,9 @@ class Tally:
 class Crawl:
     """All requests at one gemeente. Whatever a request writes is rolled back, so the next finds the same rows.
 
-    With a `turn` not all of them: who gets pages, which cost most, comes in one of the three ways, so that three turns
-    have them all. Who is to be refused tries them all each time. `deal` deals the addresses
-    out, so that three times as many turns have all addresses in all ways.
+    With a `turn` not all of them: who gets pages, which cost most, comes in one of the three ways, and who is to be
+    refused in the two others, so that three turns have them all. `deal` deals the addresses out, so that three times
+    as many turns have all addresses in all ways; then who is to be refused tries all three each time.
     """
 
     def __init__(
@@ -107,9 +107,11 @@ class Crawl:
 
     def modes(self, visitor: Visitor, address: Address) -> tuple[str, ...]:
         here = address.urlconf == settings.ROOT_URLCONF
-        if self.turn is None or (here and not visitor.permissions) or (visitor.national and not here):
+        refused = (here and not visitor.permissions) or (visitor.national and not here)
+        if self.turn is None or (refused and self.deal > 1):
             return MODES
-        return (MODES[(self.turn + self.visitors.index(visitor)) % len(MODES)],)
+        own = MODES[(self.turn + self.visitors.index(visitor)) % len(MODES)]
+        return tuple(mode for mode in MODES if (mode != own) == bool(refused))
 
     def request(
         self, client: Client, visitor: Visitor, address: Address, mode: str, pk: Any, data: Any, *, foreign: bool

@@ -43,14 +43,13 @@ def with_everything(plan, stand):
 def documents(empty, plan, stand):
     """By the form and a word about what is special; one call, because veraPDF starts slowly."""
     kort = replace(plan, keuzes=replace(empty.keuzes, vorm="kort"), huisstijl=look(png((300, 100), "RGBA")))
-    busy = stress(plan)
+    busy = with_everything(stress(plan), stand)
     return {
         "pdf": plan,
         "pdf of nothing": empty,
-        "pdf of everything": with_everything(empty, stand),
         "pdf kort": kort,
         "pdf of several gemeenten": joint(plan),
-        "pdf of what nobody hopes for": busy,
+        "pdf of everything, as nobody hopes for": busy,
         "bestuurder": replace(plan, stand=stand, stand_op=MADE_AT.date()),
         "bestuurder of nothing": replace(empty, stand=stand),
         "uitvoeringsplan": replace(plan, uitvoering=Uitvoering(2027)),
