@@ -8,4 +8,4 @@ from accounts.models import Gebruiker
 class GebruikerBackend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> Gebruiker | None:
         """The person of a session together with today's Toegang: rights come from the database on every request."""
-        return Gebruiker.objects.with_toegang().filter(pk=user_id, is_active=True).first()
+        return Gebruiker.objects.with_toegang(user_id)

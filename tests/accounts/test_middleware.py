@@ -23,7 +23,7 @@ def test_without_toegang_everything_is_404(client_for, buitenstaander):
 def test_without_toegang_nothing_further_in_is_reached(rf, buitenstaander, stadskanaal):
     """Also not a view that forgot its right."""
     request = rf.get("/")
-    request.user, request.gemeente = Gebruiker.objects.with_toegang().get(pk=buitenstaander.pk), stadskanaal
+    request.user, request.gemeente = Gebruiker.objects.with_toegang(buitenstaander.pk), stadskanaal
     with pytest.raises(Http404):
         ToegangMiddleware(lambda request: pytest.fail("reached"))(request)
 

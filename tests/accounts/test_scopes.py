@@ -89,7 +89,7 @@ def test_rights_of_two_regios_and_a_gemeente_do_not_add_up(client_for, ketenregi
 def test_view_knows_for_which_organisatie_the_right_is_held(rf, redacteur):
     Toegang.objects.create(gebruiker=redacteur, functie="medewerker", organisatie="comensha")
     request = rf.get("/")
-    request.user = Gebruiker.objects.with_toegang().get(pk=redacteur.pk)
+    request.user = Gebruiker.objects.with_toegang(redacteur.pk)
 
     requires_landelijk(Permission.REDACTIE)(lambda request: HttpResponse())(request)
     assert request.organisaties == {"vng"}

@@ -133,8 +133,8 @@ MUTANTS = [
     Mutant(
         "Toegang ends",
         "accounts/models.py",
-        "Toegang.objects.valid().filter(gebruiker=OuterRef",
-        "Toegang.objects.filter(gebruiker=OuterRef",
+        "        AND valid_from <= %(today)s AND (valid_until IS NULL OR valid_until >= %(today)s)\n",
+        "",
         ("tests/accounts/test_models.py", *TEST_TOEGANG),
     ),
     Mutant(
