@@ -66,8 +66,8 @@ def trend_of(selection: Selection, before: Meetronde, bouwstenen: list[Bouwsteen
     return Trend(list(changes.values()))
 
 
-# Of each gemeente in both rounds the Indiening now and before; then the answers of those two side by side. OFFSET 0 holds
-# PostgreSQL to that order: some twenty rows of each, found by the index, in place of all answers joined to themselves.
+# Of each gemeente in both rounds the Indiening now and before; then the answers of those two side by side. OFFSET 0
+# holds PostgreSQL to that order: some twenty rows of each by the index, in place of all answers joined to themselves.
 STATEMENT = """
     WITH pairs AS MATERIALIZED (
         SELECT now.pk AS now, was.pk AS was FROM ({now}) now JOIN ({was}) was USING (gemeente_id)

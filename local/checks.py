@@ -1,6 +1,6 @@
 """The checks of `make test`, in order of speed; a failing one stops the rest. CI and people run this same list.
 
-The last ones wait more than they work, for a browser or for a lease to end, so they go side by side.
+The last ones go side by side: the tests without a browser, and what waits for a browser, for a lease or for one core.
 
 `python -m local.checks` runs all; `python -m local.checks lint types` runs the named groups.
 """
@@ -43,7 +43,7 @@ CHECKS = [
     Check("lint", "djlint format", ("-m", "djlint", "--check", "--quiet", "templates")),
     Check("lint", "djlint lint", ("-m", "djlint", "--lint", "--quiet", "templates")),
     Check("lint", "import-linter", ("-c", IMPORT_LINTER)),
-    Check("types", "mypy", ("-m", "mypy", "."), NO_SERVERS),
+    Check("types", "mypy", ("-m", "mypy", "."), NO_SERVERS, beside=True),
     Check("django", "migraties", ("manage.py", "makemigrations", "--check", "--dry-run")),
     Check("django", "deploy", ("manage.py", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
     Check("chaos", "20 storingen", ("-m", "tests.chaos", "--kills", "20"), beside=True),

@@ -1,5 +1,6 @@
 """What every test may ask for: opened gemeenten, their people, and a browser of such a person without HTTP."""
 
+import copy
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -57,43 +58,46 @@ def public() -> Iterator[None]:
     connection.set_schema_to_public()
 
 
-@pytest.fixture
-def stadskanaal(db: None) -> Gemeente:
-    return Gemeente.objects.get(slug="stadskanaal")
+@pytest.fixture(scope="session")
+def rows(django_db_setup: None, django_db_blocker: Any) -> dict[str, Any]:
+    """Two gemeenten by slug and their people by e-mail address, read once: tests roll back what they change."""
+    with django_db_blocker.unblock():
+        found: dict[str, Any] = dict(Gemeente.objects.in_bulk(["stadskanaal", "voorbeeldstad"], field_name="slug"))
+        emails = [email_of(functie, found["stadskanaal"]) for functie in ("bewerker", "lezer", "beheerder")]
+        emails.append(email_of("bewerker", found["voorbeeldstad"]))
+        return found | Gebruiker.objects.in_bulk(emails, field_name="email")
 
 
 @pytest.fixture
-def voorbeeldstad(db: None) -> Gemeente:
-    return Gemeente.objects.get(slug="voorbeeldstad")
+def stadskanaal(db: None, rows: dict[str, Any]) -> Gemeente:
+    return copy.deepcopy(rows["stadskanaal"])
 
 
 @pytest.fixture
-def people(stadskanaal: Gemeente, voorbeeldstad: Gemeente) -> dict[str, Gebruiker]:
-    """By e-mail address, in one query, before `gemeente`: the role of a gemeente may not read them."""
-    emails = [email_of(functie, stadskanaal) for functie in ("bewerker", "lezer", "beheerder")]
-    return Gebruiker.objects.in_bulk([*emails, email_of("bewerker", voorbeeldstad)], field_name="email")
+def voorbeeldstad(db: None, rows: dict[str, Any]) -> Gemeente:
+    return copy.deepcopy(rows["voorbeeldstad"])
 
 
 @pytest.fixture
-def bewerker(people: dict[str, Gebruiker], stadskanaal: Gemeente) -> Gebruiker:
-    return people[email_of("bewerker", stadskanaal)]
+def bewerker(rows: dict[str, Any], stadskanaal: Gemeente) -> Gebruiker:
+    return copy.deepcopy(rows[email_of("bewerker", stadskanaal)])
 
 
 @pytest.fixture
-def lezer(people: dict[str, Gebruiker], stadskanaal: Gemeente) -> Gebruiker:
-    return people[email_of("lezer", stadskanaal)]
+def lezer(rows: dict[str, Any], stadskanaal: Gemeente) -> Gebruiker:
+    return copy.deepcopy(rows[email_of("lezer", stadskanaal)])
 
 
 @pytest.fixture
-def beheerder(people: dict[str, Gebruiker], stadskanaal: Gemeente) -> Gebruiker:
+def beheerder(rows: dict[str, Any], stadskanaal: Gemeente) -> Gebruiker:
     """With the TOTP that a beheerder must have."""
-    return people[email_of("beheerder", stadskanaal)]
+    return copy.deepcopy(rows[email_of("beheerder", stadskanaal)])
 
 
 @pytest.fixture
-def buitenstaander(people: dict[str, Gebruiker], voorbeeldstad: Gemeente) -> Gebruiker:
+def buitenstaander(rows: dict[str, Any], voorbeeldstad: Gemeente) -> Gebruiker:
     """Works for another gemeente."""
-    return people[email_of("bewerker", voorbeeldstad)]
+    return copy.deepcopy(rows[email_of("bewerker", voorbeeldstad)])
 
 
 @pytest.fixture
@@ -115,7 +119,7 @@ def ketenregisseur(db: None) -> Gebruiker:
 
 
 @pytest.fixture
-def gemeente(stadskanaal: Gemeente, people: dict[str, Gebruiker]) -> Iterator[Gemeente]:
+def gemeente(stadskanaal: Gemeente) -> Iterator[Gemeente]:
     """Stadskanaal, with its schema and role current for the whole test."""
     with in_gemeente(stadskanaal):
         yield stadskanaal

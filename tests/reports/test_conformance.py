@@ -45,7 +45,6 @@ def documents(empty, plan, stand):
     kort = replace(plan, keuzes=replace(empty.keuzes, vorm="kort"), huisstijl=look(png((300, 100), "RGBA")))
     busy = with_everything(stress(plan), stand)
     return {
-        "pdf": plan,
         "pdf of nothing": empty,
         "pdf kort": kort,
         "pdf of several gemeenten": joint(plan),

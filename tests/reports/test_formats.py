@@ -125,7 +125,8 @@ def test_a_very_long_text_is_made_within_the_limits(plan, formaat):
 
 @pytest.mark.parametrize("formaat", FORMS)
 def test_the_same_plan_gives_the_same_bytes(plan, formaat):
-    assert make(formaat, plan).sha256 == make(formaat, plan).sha256
+    kort = replace(plan, keuzes=replace(plan.keuzes, vorm="kort"))
+    assert make(formaat, kort).sha256 == make(formaat, kort).sha256
 
 
 @pytest.mark.parametrize("formaat", FORMS)
