@@ -1,6 +1,6 @@
 import json
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -34,7 +34,7 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
     def with_toegang(self, pk: Any) -> "Gebruiker | None":
         """Who may be logged in, with `toegangen`: a list of dicts of what is valid today. One query."""
         for gebruiker in self.raw(WITH_TOEGANG, {"pk": pk, "today": timezone.localdate()}):
-            gebruiker.toegangen = json.loads(gebruiker.toegangen)
+            gebruiker.toegangen = json.loads(cast(str, gebruiker.toegangen))
             return gebruiker
         return None
 
