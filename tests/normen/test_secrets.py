@@ -1,14 +1,16 @@
 """Canaries through every form, also where it fails: none sings in a log, and no password in a mail or on a page."""
 
+import copy
 import logging
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from accounts.log import RequestFilter, SafeFormatter, described
 from tests.conftest import HostClient
 from tests.normen.urls import TENANT
+from tests.normen.world import make_world
 from tests.normen.writes import WRITES, arrange, client_of
 
 SECRETS = {
@@ -19,6 +21,19 @@ SECRETS = {
     "text": "Kanarie zingt in vrije tekst",
     "agent": "KanarieBrowser",
 }
+
+
+@pytest.fixture(scope="module")
+def made_world(django_db_setup, django_db_blocker):
+    """Once for all, because it takes longer than a test does, in a transaction around those of the tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world("voorbeeldstad")
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(made_world, db):
+    return copy.deepcopy(made_world)
 
 
 class Lines(logging.Handler):
