@@ -1,5 +1,6 @@
 """Who writes, downloads or is refused leaves one row, which says nothing of what was typed."""
 
+import copy
 import json
 
 import pytest
@@ -15,7 +16,7 @@ from tests.conftest import HostClient
 from tests.isolatie.rules import Address as Ruled
 from tests.normen import writes
 from tests.normen.urls import TENANT, addresses
-from tests.normen.world import make_world
+from tests.normen.world import kept_world
 from tests.normen.writes import arrange, by_key, client_of
 
 SAVE = "/zelfevaluatie/BB-P1-1/opslaan/"
@@ -122,10 +123,16 @@ HERE = {key for key, address in by_key().items() if address.urlconf == TENANT}
 OF_A_GEMEENTE = [write for write in writes.WRITES if write.view in HERE]
 
 
+@pytest.fixture(scope="module")
+def made_world(django_db_setup, django_db_blocker):
+    with kept_world("voorbeelddijk", django_db_blocker) as world:
+        yield world
+
+
 @pytest.mark.parametrize("write", OF_A_GEMEENTE, ids=lambda write: write.view)
-def test_every_write_leaves_one_row_with_words(db, monkeypatch, write):
+def test_every_write_leaves_one_row_with_words(made_world, db, monkeypatch, write):
     monkeypatch.setattr(app, "send_task", lambda kind, **options: None)
-    world = make_world("voorbeelddijk")
+    world = copy.deepcopy(made_world)
     client = client_of(write, world, HostClient)
     path, data = arrange(write, client, world)
     client.post(path, data)

@@ -5,12 +5,12 @@ import logging
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from accounts.log import RequestFilter, SafeFormatter, described
 from tests.conftest import HostClient
 from tests.normen.urls import TENANT
-from tests.normen.world import make_world
+from tests.normen.world import kept_world
 from tests.normen.writes import WRITES, arrange, client_of
 
 SECRETS = {
@@ -25,10 +25,8 @@ SECRETS = {
 
 @pytest.fixture(scope="module")
 def made_world(django_db_setup, django_db_blocker):
-    """Once for all, because it takes longer than a test does, in a transaction around those of the tests."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world("voorbeeldstad")
-        transaction.set_rollback(True)
+    with kept_world("voorbeeldstad", django_db_blocker) as world:
+        yield world
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -46,6 +48,14 @@ class World:
     def host(self, urlconf: str) -> str:
         slug = f"{self.gemeente.slug}." if urlconf.endswith("tenant") else ""
         return f"{slug}{settings.KOMPAS_HOST}:{settings.KOMPAS_PORT}"
+
+
+@contextmanager
+def kept_world(slug: str, django_db_blocker: Any) -> Iterator[World]:
+    """For a fixture of a whole module: making it takes longer than most tests. In a transaction around theirs."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world(slug)
+        transaction.set_rollback(True)
 
 
 @transaction.atomic
