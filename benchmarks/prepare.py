@@ -18,6 +18,7 @@ def main() -> None:
     from tenants.context import in_gemeente
     from tenants.models import Gemeente
 
+    call_command("collectstatic", interactive=False, verbosity=0)  # in a fresh clone no page names its styles without
     for command in ("migrate", "load_kader", "load_gemeenten", "load_sjablonen", "load_keuzelijsten"):
         call_command(command, verbosity=0, **({"interactive": False} if command == "migrate" else {}))
     waiting = list(Gemeente.objects.filter(code__lt="GM9000", opened_at=None))

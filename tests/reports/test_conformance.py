@@ -45,14 +45,14 @@ def documents(empty, plan, stand):
     kort = replace(plan, keuzes=replace(empty.keuzes, vorm="kort"), huisstijl=look(png((300, 100), "RGBA")))
     busy = with_everything(stress(plan), stand)
     return {
-        "pdf of nothing": empty,
+        "pdf of nothing": replace(empty, keuzes=replace(empty.keuzes, vorm="kort")),
         "pdf kort": kort,
         "pdf of several gemeenten": joint(plan),
         "pdf of everything, as nobody hopes for": busy,
         "bestuurder": replace(plan, stand=stand, stand_op=MADE_AT.date()),
         "bestuurder of nothing": replace(empty, stand=stand),
         "uitvoeringsplan": replace(plan, uitvoering=Uitvoering(2027)),
-        "uitvoeringsplan per kwartaal": replace(busy, uitvoering=Uitvoering(2027, "kwartaal")),
+        "uitvoeringsplan per kwartaal": replace(plan, uitvoering=Uitvoering(2027, "kwartaal")),
         "uitvoeringsplan of nothing": replace(empty, uitvoering=Uitvoering(2027)),
     }
 
