@@ -144,8 +144,11 @@ def prepared() -> Any:
     import django
 
     django.setup()
+    from django.core.management import call_command
+
     from tests.normen.fuzzer import everything_undone
 
+    call_command("collectstatic", interactive=False, verbosity=0)  # in a fresh clone nobody did
     return everything_undone()
 
 
