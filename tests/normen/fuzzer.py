@@ -17,7 +17,6 @@ from django.db import connection, transaction
 from django.test.client import ClientHandler, RequestFactory
 
 from demo.people import PASSWORD
-from tests import database
 from tests.conftest import HostClient
 from tests.normen import nasty
 from tests.normen.headers import missing
@@ -175,7 +174,8 @@ def cheaply() -> Iterator[None]:
 
 
 @contextmanager
-def everything_undone() -> Iterator[None]:
-    with database.ready(), transaction.atomic():
+def undone() -> Iterator[None]:
+    """A transaction that is always rolled back."""
+    with transaction.atomic():
         yield
         transaction.set_rollback(True)
