@@ -42,12 +42,13 @@ def with_everything(plan, stand):
 
 def documents(empty, plan, stand):
     """By the form and a word about what is special; one call, because veraPDF starts slowly."""
-    kort = replace(plan, keuzes=replace(empty.keuzes, vorm="kort"), huisstijl=look(png((300, 100), "RGBA")))
+    keuzes = replace(empty.keuzes, vorm="kort")
+    kort = replace(plan, keuzes=keuzes, huisstijl=look(png((300, 100), "RGBA")))
     busy = with_everything(stress(plan), stand)
     return {
-        "pdf of nothing": replace(empty, keuzes=replace(empty.keuzes, vorm="kort")),
+        "pdf of nothing": replace(empty, keuzes=keuzes),
         "pdf kort": kort,
-        "pdf of several gemeenten": joint(plan),
+        "pdf of several gemeenten": joint(replace(plan, keuzes=keuzes)),
         "pdf of everything, as nobody hopes for": busy,
         "bestuurder": replace(plan, stand=stand, stand_op=MADE_AT.date()),
         "bestuurder of nothing": replace(empty, stand=stand),
