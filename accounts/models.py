@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts.permissions import FUNCTIES, GEMEENTE_FUNCTIES, LANDELIJKE_FUNCTIES, REGIO_FUNCTIES
 from tenants.models import Gemeente, Regio
 
-# Every request asks this, and Django takes longer to write it than PostgreSQL to answer it.
+# Every request asks this, and Django takes longer to write it than PostgreSQL to answer it. What is valid is as in
+# ToegangQuerySet.
 WITH_TOEGANG = """
 SELECT *, (
     SELECT coalesce(jsonb_agg(jsonb_build_object(

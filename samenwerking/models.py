@@ -35,12 +35,6 @@ class GezamenlijkPlan(models.Model):
         return self.staat == self.Staat.OPEN
 
 
-class DeelnameQuerySet(models.QuerySet["Deelname"]):
-    def invited(self) -> "DeelnameQuerySet":
-        """What still waits for an answer."""
-        return self.filter(staat=Deelname.Staat.UITGENODIGD, gezamenlijk_plan__staat=GezamenlijkPlan.Staat.OPEN)
-
-
 class Deelname(models.Model):
     """That a gemeente takes part, or was asked to; and, once it shared, its plan as it was then.
 
@@ -68,8 +62,6 @@ class Deelname(models.Model):
     besluiten_sha256 = models.CharField(max_length=64, blank=True)
     besluiten_shared_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = DeelnameQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "pk"]

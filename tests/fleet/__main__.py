@@ -75,9 +75,6 @@ def main() -> int:
 def set_up() -> None:
     os.environ |= {"KOMPAS_AS_OWNER": "1", "DJANGO_SETTINGS_MODULE": "kompas.settings"}
     django.setup()
-    from django.core.management import call_command
-
-    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def opened() -> list[str]:

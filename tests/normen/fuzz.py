@@ -80,7 +80,8 @@ def run(score: Score, requests: int, progress: Path | None = None) -> Score:
 
 def stretch(score: Score, until: int) -> None:
     """In a transaction of its own: what is rolled back stays in the tables while one is open, and makes all slower."""
-    from tests.normen.fuzzer import Fuzzer, cheaply, undone
+    from tests.isolatie.crawl import undone
+    from tests.normen.fuzzer import Fuzzer, cheaply
 
     with undone(), cheaply():
         fuzzer = Fuzzer()
@@ -117,7 +118,8 @@ def main() -> int:
 def repeat(seed: int, number: int) -> int:
     from django.conf import settings
 
-    from tests.normen.fuzzer import Fuzzer, undone
+    from tests.isolatie.crawl import undone
+    from tests.normen.fuzzer import Fuzzer
 
     with undone():
         fuzzer = Fuzzer()
@@ -131,7 +133,7 @@ def repeat(seed: int, number: int) -> int:
 def timing() -> int:
     from django.db import connection
 
-    from tests.normen.fuzzer import undone
+    from tests.isolatie.crawl import undone
     from tests.normen.timing import differences
 
     connection.set_schema_to_public()

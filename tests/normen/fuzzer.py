@@ -171,11 +171,3 @@ def cheaply() -> Iterator[None]:
             yield
         finally:
             logging.disable(logging.NOTSET)
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """A transaction that is always rolled back."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)

@@ -25,6 +25,7 @@ from reports.passage_actions import save_passage
 from reports.vaststelling import offer_version, save_version
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
+from tests.isolatie.crawl import undone
 from tests.normen.joint import make_joint_plans
 from tests.normen.rounds import make_rounds
 from tests.normen.sharing import make_sharing
@@ -53,9 +54,8 @@ class World:
 @contextmanager
 def kept_world(slug: str, django_db_blocker: Any) -> Iterator[World]:
     """For a fixture of a whole module: making it takes longer than most tests. In a transaction around theirs."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), undone():
         yield make_world(slug)
-        transaction.set_rollback(True)
 
 
 @transaction.atomic

@@ -42,18 +42,18 @@ def with_everything(plan, stand):
 
 def documents(empty, plan, stand):
     """By the form and a word about what is special; one call, because veraPDF starts slowly."""
-    keuzes = replace(empty.keuzes, vorm="kort")
-    kort = replace(plan, keuzes=keuzes, huisstijl=look(png((300, 100), "RGBA")))
+    kort = replace(plan, keuzes=replace(empty.keuzes, vorm="kort"), huisstijl=look(png((300, 100), "RGBA")))
     busy = with_everything(stress(plan), stand)
     return {
-        "pdf of nothing": replace(empty, keuzes=keuzes),
+        "pdf": plan,
+        "pdf of nothing": empty,
         "pdf kort": kort,
-        "pdf of several gemeenten": joint(replace(plan, keuzes=keuzes)),
+        "pdf of several gemeenten": joint(plan),
         "pdf of everything, as nobody hopes for": busy,
         "bestuurder": replace(plan, stand=stand, stand_op=MADE_AT.date()),
         "bestuurder of nothing": replace(empty, stand=stand),
         "uitvoeringsplan": replace(plan, uitvoering=Uitvoering(2027)),
-        "uitvoeringsplan per kwartaal": replace(plan, uitvoering=Uitvoering(2027, "kwartaal")),
+        "uitvoeringsplan per kwartaal": replace(busy, uitvoering=Uitvoering(2027, "kwartaal")),
         "uitvoeringsplan of nothing": replace(empty, uitvoering=Uitvoering(2027)),
     }
 
