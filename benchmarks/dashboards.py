@@ -100,7 +100,7 @@ def measure_page(client: Client, path: str) -> Page:
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(path)
     assert answer.status_code == 200, path
-    statements = [query["sql"] for query in captured if "set_config" not in query["sql"]]
+    statements = [query["sql"] for query in captured]
     ms = median_ms(lambda: client.get(path), ROUNDS)
     return Page(ms, replay_ms(statements), len(statements), round(len(compress(content)) / 1000, 1))
 

@@ -1,26 +1,30 @@
 """django-tenants' backend, made to fail closed: a PostgreSQL role per gemeente, set together with the search path.
 
 Why (ADR 0003): the stock backend swallows an error in `SET search_path`, after which a query reads whatever schema
-the connection was last in. Here role and path travel in one statement whose failure raises, and a role that has no
-right to another schema makes every remaining mistake an error in place of a leak.
+the connection was last in. Here role and path travel in the message of each statement, so that it runs with both or
+not at all, and a role that has no right to another schema makes every remaining mistake an error in place of a leak.
 """
 
 from typing import Any
 
 import psycopg
 from django.conf import settings
+from django.db.backends.postgresql import base as postgresql
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
 from django.db.utils import DatabaseError, InterfaceError
 from django_tenants.postgresql_backend import base as django_tenants
 from django_tenants.utils import get_public_schema_name, quote_schema_name
+from psycopg import sql
 
+ENTER = sql.SQL("SELECT set_config('role', {role}, false), set_config('search_path', {path}, false);\n")
+DjangoCursor: Any = postgresql.Cursor  # django-stubs has that for psycopg 2
 INERROR = psycopg.pq.TransactionStatus.INERROR
 
 
 class DatabaseWrapper(django_tenants.DatabaseWrapper):
-    role = "none"
-    serial = 0  # goes up when the session may no longer have the role and path of a cursor that was opened before
-    _setting_search_path: bool
+    _entry: str
+    apart: bool  # whether the entry has a message of its own
+    last: Any = None  # the cursor whose statement was the last, when the session still is as that left it
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Names the schema and the role for every statement from here on; nothing is sent yet.
@@ -29,22 +33,45 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
         Gemeente, which it too enters as that gemeente's role.
         """
         super().set_tenant(tenant, include_public)
-        self.serial += 1
-        of_gemeente = not isinstance(tenant, django_tenants.FakeTenant)
-        if settings.DATABASE_AS_OWNER and not of_gemeente:
-            self.role = "none"  # PostgreSQL's word for: the login itself
+        # Migrations have statements that PostgreSQL takes alone, and read with another path for a moment.
+        self.apart = settings.DATABASE_AS_OWNER and isinstance(tenant, django_tenants.FakeTenant)
+        if self.apart:
+            role = "none"  # PostgreSQL's word for: the login itself
         elif tenant.schema_name == get_public_schema_name():
-            self.role = role_name(self.settings_dict["NAME"], "platform")
+            role = role_name(self.settings_dict["NAME"], "platform")
         else:
-            self.role = role_name(self.settings_dict["NAME"], tenant.schema_name)
+            role = role_name(self.settings_dict["NAME"], tenant.schema_name)
+        path = ", ".join(quote_schema_name(schema) for schema in self._get_cursor_search_paths())
+        self._entry = ENTER.format(role=sql.Literal(role), path=sql.Literal(path)).as_string()
+
+    def entry(self) -> str:
+        """What takes role and search path; empty in a failed transaction, after which only a rollback can follow."""
+        return "" if self.connection.info.transaction_status == INERROR else self._entry
+
+    def get_connection_params(self) -> dict[str, Any]:
+        return super().get_connection_params() | {"cursor_factory": EntryCursor}
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        if name:  # of the server, to read in parts: what it declares goes alone
+            self.enter()
+            return super().create_cursor(name)
+        cursor = super().create_cursor()
+        cursor.db = self
+        return cursor
+
+    def enter(self, cursor: Any = None) -> None:
+        """In a message of its own; for a `cursor` only when another's statement or a rollback came between."""
+        if cursor is None or cursor is not self.last:
+            with self.wrap_database_errors:
+                self.connection.execute(self.entry())
+        self.last = cursor
 
     def rollback(self) -> None:
         super().rollback()
-        self.serial += 1  # PostgreSQL went back to the role and path from before the transaction
+        self.last = None  # PostgreSQL went back to the role and path from before the transaction
 
-    def savepoint_rollback(self, sid: str) -> None:
-        super().savepoint_rollback(sid)
-        self.serial += 1
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        """Nothing, in place of the statement that django-tenants sends once per cursor."""
 
     def make_cursor(self, cursor: Any) -> CursorWrapper:
         return BoundCursor(cursor, self)
@@ -61,51 +88,53 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
         except psycopg.Error:
             self.close()
 
-    def _handle_search_path(self, cursor: Any = None) -> None:
-        """Sends role and search path in one statement, before every cursor; any error raises."""
-        if self._setting_search_path:
-            return
-        if self.connection.info.transaction_status == INERROR:
-            return  # only a rollback can follow, and the next cursor sets both again
-        path = ", ".join(quote_schema_name(schema) for schema in self._get_cursor_search_paths())
-        self._setting_search_path = True
-        try:
-            with self.wrap_database_errors:
-                self.connection.execute(
-                    "SELECT set_config('role', %s, false), set_config('search_path', %s, false)", [self.role, path]
-                )
-        finally:
-            self._setting_search_path = False
+
+class EntryCursor(DjangoCursor):
+    """Takes role and path in the same message as each statement: nothing comes between, and no round trip is lost."""
+
+    db: DatabaseWrapper | None = None  # None: of the driver itself, as when it sets the time zone
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        if self.db is None:
+            return super().execute(query, params, **options)
+        entry = self.db.entry()
+        if not entry or self.db.apart:
+            self.db.enter(self)
+            return super().execute(query, params, **options)
+        text = query.as_string(self) if isinstance(query, sql.Composable) else query
+        super().execute((entry if params is None else entry.replace("%", "%%")) + text, params, **options)
+        self.nextset()  # past the answer to the entry
+        self.db.last = self
+        return self
+
+    def executemany(self, query: Any, params_seq: Any, **options: Any) -> None:
+        if self.db:
+            self.db.enter()
+        super().executemany(query, params_seq, **options)
 
 
 class Bound:
     """A cursor belongs to the schema it was opened in. Kept while the connection goes elsewhere it would silently read
-    there, or go on reading here; so in another schema it raises, and back in its own it sends role and path again."""
+    there, or go on reading here; so in another schema it raises."""
 
     db: DatabaseWrapper
     cursor: Any
 
     def __init__(self, cursor: Any, db: DatabaseWrapper) -> None:
         super().__init__(cursor, db)  # type: ignore[call-arg]
-        self.schema_name, self.serial = db.schema_name, db.serial
+        self.schema_name = db.schema_name
 
     def check_schema(self) -> None:
         if self.db.schema_name != self.schema_name:
             raise InterfaceError(f"Deze cursor is van {self.schema_name} en de verbinding van {self.db.schema_name}.")
 
-    def execute(self, sql: Any, params: Any = None) -> Any:
-        self.renew()
-        return super().execute(sql, params)  # type: ignore[misc]
-
-    def executemany(self, sql: Any, param_list: Any) -> Any:
-        self.renew()
-        return super().executemany(sql, param_list)  # type: ignore[misc]
-
-    def renew(self) -> None:
+    def execute(self, statement: Any, params: Any = None) -> Any:
         self.check_schema()
-        if self.db.serial != self.serial:
-            self.db._handle_search_path()
-            self.serial = self.db.serial
+        return super().execute(statement, params)  # type: ignore[misc]
+
+    def executemany(self, statement: Any, param_list: Any) -> Any:
+        self.check_schema()
+        return super().executemany(statement, param_list)  # type: ignore[misc]
 
     def __getattr__(self, name: str) -> Any:
         if name in CursorWrapper.WRAP_ERROR_ATTRS:  # fetchone and its like

@@ -22,13 +22,21 @@ TEST_TOEGANG = ("tests/accounts/test_middleware.py", "tests/accounts/test_permis
 TEST_TASKS = ("tests/tenants/test_tasks.py", "tests/jobs/test_tasks.py")
 
 MUTANTS = [
-    Mutant("The role in the statement", BACKEND, "[self.role, path]", '["none", path]', TEST_BACKEND),
-    Mutant("The search path in the statement", BACKEND, "[self.role, path]", "[self.role, '\"public\"']", TEST_BACKEND),
+    Mutant("The role in the message of a statement", BACKEND, "role=sql.Literal(role)", 'role="none"', TEST_BACKEND),
+    Mutant("The search path in it", BACKEND, "path=sql.Literal(path)", """path='"public"'""", TEST_BACKEND),
     Mutant(
-        "An error in that statement raises",
+        "A statement goes with both",
         BACKEND,
-        "            with self.wrap_database_errors:\n",
-        "            with __import__('contextlib').suppress(psycopg.Error):\n",
+        '(entry if params is None else entry.replace("%", "%%")) + text',
+        "text",
+        TEST_BACKEND,
+    ),
+    Mutant("So do many of one kind", BACKEND, "        if self.db:\n            self.db.enter()\n", "", TEST_BACKEND),
+    Mutant(
+        "So does a cursor of the server",
+        BACKEND,
+        "            self.enter()\n            return super().create_cursor(name)\n",
+        "            return super().create_cursor(name)\n",
         TEST_BACKEND,
     ),
     Mutant(
@@ -46,17 +54,17 @@ MUTANTS = [
         TEST_BACKEND,
     ),
     Mutant(
-        "A kept cursor takes its role again",
+        "A kept cursor of the owner takes its path again",
         BACKEND,
-        "            self.db._handle_search_path()\n",
-        "            pass\n",
+        "        if cursor is None or cursor is not self.last:\n",
+        "        if cursor is None or self.last is None:\n",
         TEST_BACKEND,
     ),
     Mutant(
         "… also after a rollback",
         BACKEND,
-        "        super().savepoint_rollback(sid)\n        self.serial += 1\n",
-        "        super().savepoint_rollback(sid)\n",
+        "        super().rollback()\n        self.last = None",
+        "        super().rollback()\n        pass",
         TEST_BACKEND,
     ),
     Mutant(

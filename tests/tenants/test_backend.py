@@ -1,5 +1,6 @@
 """What PostgreSQL itself refuses: the last line of defence when code of ours is wrong."""
 
+import contextlib
 import os
 import uuid
 
@@ -7,6 +8,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, InterfaceError, ProgrammingError, connection, connections, transaction
 from django.utils import timezone
+from psycopg import sql
 
 from jobs.models import Job
 from kader.models import KaderVersie
@@ -47,11 +49,64 @@ def test_role_and_path_come_back_after_a_rollback(stadskanaal, voorbeeldstad):
         assert role_and_path()[1] == '"gm9001", "public"'
 
 
-def test_cursor_raises_when_the_role_does_not_exist(db):
+@pytest.mark.parametrize(
+    ("method", "arguments"),
+    [
+        ("execute", ["SELECT pg_advisory_lock(37)"]),
+        ("execute", ["SELECT pg_advisory_lock(%s)", [37]]),
+        ("executemany", ["SELECT pg_advisory_lock(%s)", [[37], [38]]]),
+        ("callproc", ["pg_advisory_lock", [37]]),
+    ],
+)
+def test_nothing_runs_when_the_role_does_not_exist(db, method, arguments):
+    """A lock of the session is what no rollback undoes."""
     closed = Gemeente.objects.get(code="GM0363")
     closed.opened_at = timezone.now()
     with pytest.raises(DatabaseError, match="gm0363"), transaction.atomic(), in_gemeente(closed):
-        connection.cursor()
+        with connection.cursor() as cursor:
+            getattr(cursor, method)(*arguments)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(37)")
+        assert cursor.fetchone() == (False,)
+
+
+def test_a_cursor_of_the_server_raises_when_the_role_does_not_exist(db):
+    closed = Gemeente.objects.get(code="GM0363")
+    closed.opened_at = timezone.now()
+    with pytest.raises(DatabaseError, match="gm0363"), transaction.atomic(), in_gemeente(closed):
+        connection.chunked_cursor()
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "answer"),
+    [
+        ("execute", ["SELECT current_setting('search_path'), 'a%'"], [('"gm0037", "public"', "a%")]),
+        ("execute", ["SELECT %s, 'a%%'", [1]], [(1, "a%")]),
+        ("execute", ["SELECT %(een)s", {"een": 1}], [(1,)]),
+        ("execute", [sql.SQL("SELECT {}").format(1)], [(1,)]),
+        ("callproc", ["upper", ["a"]], [("A",)]),
+        ("executemany", ["SET LOCAL application_name = %s", [["a"]]], None),
+    ],
+)
+def test_a_statement_gives_its_own_answer(gemeente, method, arguments, answer):
+    with connection.cursor() as cursor:
+        getattr(cursor, method)(*arguments)
+        assert (cursor.fetchall() if answer else answer, cursor.nextset()) == (answer, None)
+
+
+def test_rows_are_counted_of_the_statement(gemeente):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE zelfevaluatie_antwoord SET version = version")
+        assert cursor.rowcount == 23
+
+
+def test_role_and_path_are_in_the_message_of_the_statement(gemeente):
+    """As PostgreSQL got it: of two messages only one could arrive."""
+    role = f"{connection.settings_dict['NAME']}_gm0037"
+    entry = f"""SELECT set_config('role', '{role}', false), set_config('search_path', '"gm0037", "public"', false);"""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_query()")
+        assert cursor.fetchone() == (f"{entry}\nSELECT current_query()",)
 
 
 def test_cursor_in_a_failed_transaction_gives_the_error_of_the_transaction(gemeente):
@@ -124,6 +179,63 @@ def test_a_kept_cursor_takes_its_role_again_after_a_rollback(stadskanaal, voorbe
         connection.savepoint_rollback(outer)
         kept.execute("SELECT current_setting('search_path')")
         assert kept.fetchone() == ('"gm0037", "public"',)
+
+
+@pytest.fixture
+def owner(db, settings):
+    """As in a process of the owner, who enters a schema as itself and sends role and path apart."""
+    settings.DATABASE_AS_OWNER = True
+    connection.set_schema("gm0037")
+
+
+def path_of(cursor):
+    cursor.execute("SELECT current_setting('search_path')")
+    return cursor.fetchone()[0]
+
+
+def test_a_cursor_of_the_owner_may_read_with_another_path_for_a_moment(owner):
+    with connection.cursor() as cursor:
+        cursor.execute("SET search_path = gm9001")
+        assert path_of(cursor) == "gm9001"
+        with connection.cursor() as other:
+            assert path_of(other) == '"gm0037", "public"'
+
+
+def test_a_statement_of_the_owner_may_be_one_that_goes_alone(owner):
+    """As `CREATE INDEX CONCURRENTLY`: with anything before it, it is refused."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_query()")
+        assert cursor.fetchone() == ("SELECT current_query()",)
+
+
+def test_a_kept_cursor_of_the_owner_takes_its_path_again(owner, stadskanaal, voorbeeldstad):
+    with connection.cursor() as kept:
+        assert path_of(kept) == '"gm0037", "public"'
+        with in_gemeente(voorbeeldstad):
+            assert role_and_path()[1] == '"gm9001", "public"'
+        assert path_of(kept) == '"gm0037", "public"'
+
+
+def test_a_kept_cursor_of_the_owner_takes_its_path_again_after_a_rollback_to_a_savepoint(owner, voorbeeldstad):
+    with in_gemeente(voorbeeldstad):
+        outer = transaction.savepoint()
+    with connection.cursor() as kept:
+        assert path_of(kept) == '"gm0037", "public"'
+        with pytest.raises(DatabaseError):
+            kept.execute("SELECT 1 / 0")
+        transaction.savepoint_rollback(outer)
+        assert path_of(kept) == '"gm0037", "public"'
+
+
+def test_a_kept_cursor_of_the_owner_takes_its_path_again_after_a_rollback(owner, django_db_blocker):
+    with django_db_blocker.unblock(), contextlib.closing(connections.create_connection(connection.alias)) as other:
+        other.set_schema("gm0037")
+        other.set_autocommit(False)
+        with other.cursor() as kept:
+            assert path_of(kept) == '"gm0037", "public"'
+            other.rollback()
+            assert path_of(kept) == '"gm0037", "public"'
+        other.rollback()
 
 
 def test_role_name_refuses_a_name_that_postgresql_would_cut_off():
