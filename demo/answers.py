@@ -20,7 +20,7 @@ FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 
 
 def read(slug: str) -> dict[str, Any]:
-    return yaml.safe_load(Path(FOLDER / f"{slug}.yaml").read_text(encoding="utf-8"))
+    return yaml.load(Path(FOLDER / f"{slug}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 def load_answers(data: dict[str, Any], *, by: Gebruiker) -> Zelfevaluatie:

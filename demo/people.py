@@ -1,11 +1,13 @@
 """Who can log in to the demo. People are functions; the passwords are public on purpose."""
 
+from functools import cache
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.contrib.auth.hashers import make_password
 
 from accounts.models import Gebruiker, Toegang
 from accounts.permissions import FUNCTIES, Beheerder, Bewerker, Indiener, Ketenregisseur, Lezer, Medewerker, Redacteur
@@ -43,10 +45,18 @@ def make_editors() -> None:
     make_gebruiker(KETENREGISSEUR, "Ketenregisseur Groningen", Ketenregisseur.naam, regio=groningen)
 
 
+@cache
+def hashed_password() -> str:
+    """Made once for them all: it is slow on purpose."""
+    return make_password(PASSWORD)
+
+
 def make_gebruiker(email: str, naam: str, functie: str, **scope: Any) -> None:
     if Gebruiker.objects.filter(email=email).exists():
         return
-    gebruiker = Gebruiker.objects.create_user(email, naam, PASSWORD)
+    gebruiker = Gebruiker.objects.create_user(email, naam)
+    gebruiker.password = hashed_password()
+    gebruiker.save(update_fields=["password"])
     EmailAddress.objects.create(user=gebruiker, email=email, verified=True, primary=True)
     Toegang.objects.create(gebruiker=gebruiker, functie=functie, **scope)
     if getattr(FUNCTIES[functie], "mfa", False):

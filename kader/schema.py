@@ -158,7 +158,7 @@ def _code_problems(place: str, codes: list[str], allowed: set[str], problem: str
     yield from (f"{place}: {code} {problem}" for code in unique if code not in allowed)
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML allows a key twice and keeps the last; here that would lose text in silence."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

@@ -122,7 +122,7 @@ def load(path: Path) -> SjablonenBestand:
 
 def read(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SjabloonFout(f"{path.name} is niet te lezen: {error}") from error
 

@@ -10,7 +10,7 @@ from kader import models, schema
 from kader.actions import KaderGewijzigd, load_kader
 from kader.management.commands.load_kader import FIXTURE
 
-DATA = yaml.safe_load(Path(FIXTURE).read_text(encoding="utf-8"))
+DATA = yaml.load(Path(FIXTURE).read_text(encoding="utf-8"), yaml.CSafeLoader)
 MODELS = (
     models.KaderVersie,
     models.Rol,
@@ -122,7 +122,7 @@ def test_load_kader_command_tells_what_it_loaded(db, capsys):
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("kader: [", "kader.yaml klopt niet:\n- regel 1: geen geldige YAML"),
+        ("kader: [", "kader.yaml klopt niet:\n- regel 2: geen geldige YAML"),
         ("kader: 1", "kader.yaml klopt niet:\n- kader: "),
         ("", "kader.yaml klopt niet:\n- bestand: "),
     ],
