@@ -2,6 +2,7 @@
 own, because what is tested may have lost its connection."""
 
 import os
+from collections.abc import Collection
 from typing import Any
 
 import psycopg
@@ -104,7 +105,7 @@ class State:
         self.connection.execute(self.text(statement, table))
 
     def rows(self) -> Rows:
-        return {(table, pk): row for table, pk, row in self.connection.execute(self.statement)}
+        return {(table, pk): row for table, pk, row in self.connection.execute(self.statement, prepare=True)}
 
     def delta(self, before: Rows, after: Rows) -> Delta:
         """What was added, removed and changed; of what is volatile only that it changed."""
@@ -119,21 +120,17 @@ class State:
                 found.append(("~", table, [pk, *changed]))
         return sorted(found, key=repr)
 
-    def forget_visits(self) -> None:
-        """What every request leaves behind."""
-        with self.connection.transaction():
-            self.run("DELETE FROM {table}", "django_session")
-            self.run("INSERT INTO {table} SELECT * FROM {copy}", "django_session")
-
-    def restore(self) -> None:
-        """Without TRUNCATE, which makes new files each time; what is adopted is guarded by triggers of the table."""
-        guarded = [table for table in self.tables if table in GUARDED]
+    def restore(self, changed: Collection[str] | None = None) -> None:
+        """These tables, or all. Without TRUNCATE, which makes new files each time; what is adopted is guarded by
+        triggers of the table."""
+        tables = [table for table in self.tables if changed is None or table in {*changed, *UNCOMPARED}]
+        guarded = [table for table in tables if table in GUARDED]
         with self.connection.transaction():
             for table in guarded:
                 self.run("ALTER TABLE {table} DISABLE TRIGGER USER", table)
-            for table in self.tables:
+            for table in tables:
                 self.run("DELETE FROM {table} WHERE {rows}", table)
-            for table in reversed(self.tables):
+            for table in reversed(tables):
                 self.run("INSERT INTO {table} SELECT * FROM {copy}", table)
             self.connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for table in guarded:
