@@ -22,6 +22,7 @@ from reports import pdf_child
 from reports.actions import request_rapport
 from reports.gather import gather_plan
 from reports.pdf import Pdf, render_pdf
+from reports.plan import Plan
 from samenwerking.models import GezamenlijkPlan
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
@@ -48,6 +49,11 @@ TEMPORARY = re.compile(rf"(?<=^{tempfile.gettempdir()}/)\w+$|^\d+$")
 def printed(html: str) -> Pdf:
     """One render for all tests that look at the same document: it takes seconds, and the same HTML the same bytes."""
     return render_pdf(html, made_at=MADE_AT)
+
+
+def only(plan: Plan, *codes: str) -> Plan:
+    """A short plan, for what is alike in a long one."""
+    return replace(plan, onderdelen=tuple(part for part in plan.onderdelen if part.code in codes))
 
 
 OWN_FILES = {("open", str(pdf_child.STATIC / "plan" / name)) for name in ("plan.css", "paper.css", "concept.svg")}
