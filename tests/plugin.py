@@ -5,6 +5,7 @@ process but the first gets one more, and its own broker and caches.
 """
 
 import atexit
+import gc
 import os
 from collections.abc import Generator
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ VARIABLES = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests() -> Generator[None]:
     os.environ.pop("KOMPAS_AS_OWNER", None)  # as in production: what is tested runs as the login of the web
+    gc.set_threshold(50_000)  # a process of the tests ends soon; looking every 700 objects costs a twentieth of it
     forget_parent()
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
     name = NAME if worker == "gw0" else f"{NAME}_{worker}"
