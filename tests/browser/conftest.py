@@ -34,7 +34,7 @@ def stack() -> Iterator[Stack]:
 @pytest.fixture(scope="session")
 def country(stack: Stack) -> None:
     """A part of the invented country, so that there are groups to compare with and something on the map."""
-    command = [sys.executable, "manage.py", "load_demo_country", "--gemeenten", "120"]
+    command = [sys.executable, "manage.py", "load_demo_country", "--gemeenten", "60"]
     subprocess.run(command, cwd=ROOT, env=stack.owner_env, check=True, capture_output=True)
 
 

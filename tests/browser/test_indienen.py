@@ -72,9 +72,8 @@ def test_what_is_submitted_is_for_who_was_ticked_until_it_is_withdrawn(new_page,
     assert found == [nothing, {"vng": 1, "comensha": 0}, nothing]
 
 
-@pytest.mark.parametrize("size", ["desktop", "mobile"])
-def test_pages_of_sharing_are_accessible(new_page, stack, size) -> None:
-    page = new_page(size)
+def test_pages_of_sharing_are_accessible(new_page, stack) -> None:
+    page = new_page()
     slug = "voorbeeldwaard"
     log_in(page, stack, f"bewerker@{slug}.example", LIST)
     prepare(page, stack, slug)
@@ -124,7 +123,7 @@ def test_a_one_time_link_is_answered_without_login_and_works_once(new_page, stac
 
 def test_the_form_of_a_link_is_accessible(new_page, stack) -> None:
     make_link(f"{TOKEN}-axe")
-    page = new_page("mobile")
+    page = new_page()
     assert {
         path: found
         for path in (f"{TOKEN}-axe", "onbekend")

@@ -69,8 +69,7 @@ def test_who_was_ticked_sees_it_and_the_gemeente_compares_until_it_withdraws(new
     assert answer_of(vng) == "onbekend"
 
 
-@pytest.mark.parametrize("size", ["desktop", "mobile"])
-def test_pages_of_the_country_are_accessible(new_page, stack, size, staff_state) -> None:
-    page = new_page(size)
+def test_pages_of_the_country_are_accessible(new_page, stack, staff_state) -> None:
+    page = new_page()
     page.context.add_cookies(staff_state)
     assert {path: found for path in PAGES if (found := problems(page, f"{stack.url}/{path}"))} == {}

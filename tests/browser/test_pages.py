@@ -1,9 +1,8 @@
 """Every page: nothing for axe to find (WCAG 2.2 AA), no CSP violation, no sideways scrolling at 320 px."""
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import address, log_in
+from tests.browser.conftest import SIZES, address, log_in
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
@@ -11,7 +10,7 @@ RULES = {
 }
 # Half of the time goes to contrast. No colour depends on the width, so a page is looked at in one width for it.
 NO_CONTRAST = {**RULES, "rules": {"color-contrast": {"enabled": False}}}
-CONTRAST_SEEN: dict[str, int] = {}  # the width by address
+RULES_BY_SIZE = {"desktop": RULES, "mobile": NO_CONTRAST}
 GEMEENTE_PAGES = [
     "/",
     "/zelfevaluatie/",
@@ -58,33 +57,35 @@ PERSONAL_PAGES = [
 ]
 
 
-@pytest.mark.parametrize("size", ["desktop", "mobile"])
-def test_pages_of_a_gemeente_are_accessible(new_page, stack, size) -> None:
-    page = new_page(size)
+def test_pages_of_a_gemeente_are_accessible(new_page, stack) -> None:
+    page = new_page()
     log_in(page, stack)
     assert {path: found for path in GEMEENTE_PAGES if (found := problems(page, address(stack, path=path)))} == {}
 
 
-@pytest.mark.parametrize("size", ["desktop", "mobile"])
-def test_public_pages_are_accessible(new_page, stack, size) -> None:
-    page = new_page(size)
+def test_public_pages_are_accessible(new_page, stack) -> None:
+    page = new_page()
     assert {path: found for path in PUBLIC_PAGES if (found := problems(page, stack.url + path))} == {}
 
 
 def test_personal_pages_are_accessible(new_page, stack) -> None:
-    page = new_page("mobile")
+    page = new_page()
     log_in(page, stack, "lezer@voorbeeldstad.example")
     assert {path: found for path in PERSONAL_PAGES if (found := problems(page, stack.url + path))} == {}
 
 
 def problems(page, url: str) -> list[str]:
+    """In both sizes, without loading it again: what differs is in the style sheet."""
     page.goto(url)
-    width = page.viewport_size["width"]
-    rules = RULES if CONTRAST_SEEN.setdefault(url, width) == width else NO_CONTRAST
-    found = [
-        f"{violation['id']}: {node['target']}"
-        for violation in Axe().run(page, options=rules).response["violations"]
-        for node in violation["nodes"]
-    ]
-    needed, there = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    return found + ([f"scrolls sideways: {needed} of {there}"] if needed > there else [])
+    size, found = page.viewport_size, []
+    for name, rules in RULES_BY_SIZE.items():
+        page.set_viewport_size(SIZES[name])
+        found += [
+            f"{name}: {violation['id']}: {node['target']}"
+            for violation in Axe().run(page, options=rules).response["violations"]
+            for node in violation["nodes"]
+        ]
+        needed, there = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        found += [f"{name}: scrolls sideways: {needed} of {there}"] if needed > there else []
+    page.set_viewport_size(size)
+    return found

@@ -66,15 +66,14 @@ def keep_and_offer(page, stack, path: str) -> None:
     page.get_by_role("button", name="Versie terugnemen").click()
 
 
-@pytest.mark.parametrize("size", ["desktop", "mobile"])
-def test_pages_of_a_joint_plan_are_accessible(new_page, stack, size) -> None:
-    page = new_page(size)
-    path = begin(page, stack, f"Toegankelijk {size}")
+def test_pages_of_a_joint_plan_are_accessible(new_page, stack) -> None:
+    page = new_page()
+    path = begin(page, stack, "Toegankelijk")
     share(page)
     pages = [LIST, f"{LIST}nieuw/", path, f"{path}delen/", f"{path}uitnodigen/"]
     addresses = [address(stack, "voorbeeldstad", path) for path in pages]
     assert {path: found for path in addresses if (found := problems(page, path))} == {}
-    other = new_page(size)
+    other = new_page()
     log_in(other, stack, "bewerker@voorbeelddijk.example", LIST)
     other.get_by_role("link", name="Samen aan de dijk").click()
     pages = [other.url, f"{other.url}tekst/", f"{other.url}tekst/bewaren/"]
