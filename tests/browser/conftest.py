@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from psycopg import sql
 
@@ -20,6 +22,7 @@ from local.stack import Stack, running
 # Playwright's own loop runs in this thread, which Django would take for async code; no test here uses the ORM.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 DATABASE = "kompas_e2e"
+COOKIES: dict[str, list[Any]] = {}  # of the session, by the e-mail address of who logged in
 expect.set_options(timeout=15_000)  # other tests run beside these
 SIZES = {"desktop": {"width": 1280, "height": 900}, "mobile": {"width": 320, "height": 700}}
 
@@ -86,11 +89,19 @@ def address(stack: Stack, slug: str = "stadskanaal", path: str = "/") -> str:
     return stack.url.replace("://", f"://{slug}.") + path
 
 
-def log_in(page: Page, stack: Stack, email: str = "bewerker@stadskanaal.example", path: str = "/") -> None:
-    """As a person does: go to the gemeente, be sent to the login page, and come back."""
+def log_in(
+    page: Page, stack: Stack, email: str = "bewerker@stadskanaal.example", path: str = "/", *, anew: bool = False
+) -> None:
+    """As a person does: go to the gemeente, be sent to the login page, and come back. Who did that in an earlier test
+    still is logged in, except `anew`."""
     slug = email.partition("@")[2].removesuffix(".example")
+    if not anew:
+        page.context.add_cookies(COOKIES.get(email, []))
     page.goto(address(stack, slug, path))
+    if page.url == address(stack, slug, path):
+        return
     page.get_by_label("E-mailadres").fill(email)
     page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Inloggen", exact=True).click()
     page.wait_for_url(address(stack, slug, path))
+    COOKIES[email] = [cookie for cookie in page.context.cookies() if cookie["name"] == settings.SESSION_COOKIE_NAME]

@@ -14,7 +14,7 @@ ACTIE = "De meldroute op het intranet zetten en in elk teamoverleg bespreken"
 
 def test_path_from_login_to_pdf(new_page, stack) -> None:
     page = new_page()
-    log_in(page, stack)
+    log_in(page, stack, anew=True)
     expect(page.get_by_role("heading", name="Overzicht")).to_be_visible()
 
     page.get_by_role("link", name="Alles wat nog te regelen is").click()
@@ -41,7 +41,7 @@ def test_path_from_login_to_pdf(new_page, stack) -> None:
 
 def test_path_without_javascript(new_page, stack) -> None:
     page = new_page(javascript=False)
-    log_in(page, stack, "bewerker@voorbeelddijk.example", "/zelfevaluatie/OH-P1-1/")
+    log_in(page, stack, "bewerker@voorbeelddijk.example", "/zelfevaluatie/OH-P1-1/", anew=True)
     page.get_by_role("radio", name="Deels").check()
     page.get_by_label("Zin voor het beleidsplan").fill("Wij betalen mee aan de opvang in de regio.")
     page.get_by_role("button", name="Antwoord opslaan").click()

@@ -46,7 +46,7 @@ def test_session_that_ended_keeps_the_text(new_page, stack) -> None:
     expect(page.get_by_text("Je bent uitgelogd.")).to_be_visible()
     expect(page.get_by_label("Zin voor het beleidsplan")).to_have_value("Getypt na het uitloggen.")
 
-    log_in(page.context.new_page(), stack, "bewerker@voorbeeldrecht.example")
+    log_in(page.context.new_page(), stack, "bewerker@voorbeeldrecht.example", anew=True)
     page.get_by_role("button", name="Opnieuw opslaan").click()
     expect_saved(page)
     page.reload()
@@ -61,7 +61,7 @@ def test_session_that_ended_keeps_the_text_without_javascript(new_page, stack) -
     page.get_by_role("button", name="Antwoord opslaan").click()
     expect(page.get_by_text("Getypt zonder JavaScript.")).to_be_visible()
 
-    log_in(page.context.new_page(), stack, "bewerker@voorbeeldrecht.example")
+    log_in(page.context.new_page(), stack, "bewerker@voorbeeldrecht.example", anew=True)
     page.get_by_role("button", name="Opnieuw opslaan").click()
     expect(page.get_by_label("Zin voor het beleidsplan")).to_have_value("Getypt zonder JavaScript.")
 
