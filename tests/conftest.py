@@ -21,6 +21,7 @@ from demo.people import KETENREGISSEUR, MEDEWERKER, REDACTEUR, email_of
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests import database
+from tests.hashing import cheap_hashes
 from zelfevaluatie.models import Zelfevaluatie
 
 OPTIONAL_FILTERS = {"default", "default_if_none"}
@@ -47,6 +48,12 @@ def static_files_as_they_are() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def wissingen_in_a_file_of_the_tests(tmp_path_factory: Any) -> Iterator[None]:
     with override_settings(WISSINGEN_FILE=str(tmp_path_factory.mktemp("wissingen") / "wissingen.jsonl")):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def passwords_cost_nothing() -> Iterator[None]:
+    with cheap_hashes():
         yield
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Collega, Gebruiker, Toegang
 from tenants.context import in_gemeente
 from tenants.models import Regio
+from tests.hashing import IN_PRODUCTION
 
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
@@ -85,6 +86,11 @@ def test_toegang_with_its_own_scope_is_kept(bewerker, stadskanaal, functie, scop
 def test_create_user_lowers_the_address_and_hashes_with_argon2(db):
     gebruiker = Gebruiker.objects.create_user("Iemand@Voorbeeld.Example", "Iemand", "een lang wachtwoord")
     assert (gebruiker.email, gebruiker.password.split("$")[:2]) == ("iemand@voorbeeld.example", ["argon2", "argon2id"])
+
+
+def test_hashes_are_at_least_as_slow_as_owasp_asks():
+    """19 MiB and two rounds for Argon2id: the Password Storage Cheat Sheet, as it was in November 2026."""
+    assert (IN_PRODUCTION["memory_cost"] >= 19 * 1024, IN_PRODUCTION["time_cost"] >= 2) == (True, True)
 
 
 def test_collega_names_include_who_left(stadskanaal, bewerker, buitenstaander):

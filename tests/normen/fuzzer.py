@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from unittest import mock
 from urllib.parse import quote, unquote_to_bytes
 
 from django.conf import settings
-from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.test.client import ClientHandler, RequestFactory
 
 from demo.people import PASSWORD
 from tests.conftest import HostClient
+from tests.hashing import cheap_hashes
 from tests.normen import nasty
 from tests.normen.headers import missing
 from tests.normen.urls import Address, all_addresses
@@ -163,9 +162,8 @@ def session_of(person: Any) -> str:
 
 @contextmanager
 def cheaply() -> Iterator[None]:
-    """Without a log, and with hashes that cost nothing: neither is what is tried here."""
-    costs = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
-    with mock.patch.multiple(Argon2PasswordHasher, **costs):
+    """Without a log, and with cheap hashes: neither is what is tried here."""
+    with cheap_hashes():
         logging.disable(logging.CRITICAL)
         try:
             yield
