@@ -15,7 +15,7 @@ from reports.html import render_document
 from reports.pdf import render_pdf
 from reports.pdf_text import printable
 from sjablonen.markdown import markdown
-from tests.reports.conftest import MADE_AT, OWN_FILES
+from tests.reports.conftest import MADE_AT, OWN_FILES, printed
 from tests.reports.hostile import BIG, TEXTS
 from tests.reports.test_pdf import text_of
 
@@ -71,7 +71,7 @@ def test_a_plan_of_hostile_texts_reaches_nothing_and_says_them_all(nasty_plan, r
     document = render_document(nasty_plan)
     assert reached(document) == OWN_FILES
 
-    made = render_pdf(document, made_at=MADE_AT)
+    made = printed(document)
     reader = PdfReader(io.BytesIO(made.content))
     raw = b"".join(page.get_contents().get_data() for page in reader.pages)
     assert [
@@ -85,7 +85,7 @@ def test_a_plan_of_hostile_texts_reaches_nothing_and_says_them_all(nasty_plan, r
 
 
 def test_a_pdf_of_hostile_texts_leads_to_no_other_scheme_than_the_web_and_mail(nasty_plan):
-    made = render_pdf(render_document(nasty_plan), made_at=MADE_AT)
+    made = printed(render_document(nasty_plan))
     links = [
         annotation["/A"]["/URI"]
         for page in PdfReader(io.BytesIO(made.content)).pages

@@ -21,6 +21,7 @@ def test_render_plan_writes_a_pdf(filled, tmp_path, capsys):
         ("atlantis", "x.pdf", "Er is geen gemeente met de naam atlantis."),
         ("aalten", "x.pdf", "Aalten is nog niet geopend."),
         ("stadskanaal", "/bestaat/niet/x.pdf", "Kan /bestaat/niet/x.pdf niet schrijven."),
+        ("stadskanaal", "/", "Kan / niet schrijven."),
     ],
 )
 def test_render_plan_says_what_is_wrong(filled, slug, path, message):

@@ -1,3 +1,4 @@
+import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from zelfevaluatie.queries import current_zelfevaluatie
 
+NOT_WRITTEN = "Kan {} niet schrijven. Bestaat de map, en mag je daar schrijven?"
+
 
 class Command(BaseCommand):
     help = "Maakt het beleidsplan van een gemeente als pdf, zonder website en zonder werkproces."
@@ -23,6 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, slug: str, path: Path, **options: Any) -> None:
         plan = gather(slug)
+        if path.is_dir() or not os.access(path.parent, os.W_OK):  # before the seconds that printing takes
+            raise CommandError(NOT_WRITTEN.format(path))
         try:
             pdf = render_pdf(render_document(plan), assets=assets(plan.huisstijl), made_at=plan.made_at)
         except RenderFout as error:
@@ -30,7 +35,7 @@ class Command(BaseCommand):
         try:
             path.write_bytes(pdf.content)
         except OSError:
-            raise CommandError(f"Kan {path} niet schrijven. Bestaat de map, en mag je daar schrijven?") from None
+            raise CommandError(NOT_WRITTEN.format(path)) from None
         self.stdout.write(f"{path}: {pdf.pages} pagina's.")
 
 
