@@ -31,16 +31,16 @@ INVENTED = [
 ]
 SLUGS = ["stadskanaal", *(naam.lower() for _, naam, _ in INVENTED)]
 # What decides whether there is anything to do: tables, reference data, demo data and the code that loads them.
-SOURCES = ["*/migrations/*.py", "fixtures/**/*.*", "demo/**/*.py", "static/**/*.*", "tenants/rechten.py"]
+SOURCES = ["*/migrations/*.py", "fixtures/**/*.*", "demo/**/*.py", "tenants/rechten.py"]
+STYLES = ["static/**/*.*", "uv.lock"]  # packages bring some too
 
 
 class Command(BaseCommand):
     help = "Zet alles klaar voor de demo: tabellen, Kader, gemeenten, standaardteksten en voorbeeldantwoorden."
 
     def handle(self, **options: Any) -> None:
-        fingerprint = make_fingerprint()
-        changed = read_stamp() != fingerprint
-        if changed:
+        fingerprint = make_fingerprint(SOURCES)
+        if read_stamp() != fingerprint:
             self.step("Tabellen en rechten", lambda: call_command("migrate", interactive=False, verbosity=0))
             self.step("Kader, gemeenten en standaardteksten", self.load_reference)
             for slug in SLUGS:
@@ -48,8 +48,7 @@ class Command(BaseCommand):
             self.step("Gezamenlijk plan", make_joint_plan)
             self.step("Meetronde", self.make_round)
             write_stamp(fingerprint)
-        if changed or not (settings.STATIC_ROOT / "staticfiles.json").exists():
-            self.step("Stijl en lettertypen", lambda: call_command("collectstatic", interactive=False, verbosity=0))
+        self.collect_styles()
         (settings.BASE_DIR / "var" / "demo.txt").write_text(explanation(), encoding="utf-8")
 
     def step(self, name: str, work: Callable[[], object]) -> None:
@@ -57,6 +56,14 @@ class Command(BaseCommand):
         work()
         self.stdout.write(f"   {name}: {time.perf_counter() - start:.1f} s".replace(".", ","))
         self.stdout.flush()
+
+    def collect_styles(self) -> None:
+        """Shared by every database of this clone; compressing them takes seconds."""
+        stamp, fingerprint = settings.STATIC_ROOT.with_suffix(".stamp"), make_fingerprint(STYLES)
+        known = stamp.read_text() if stamp.exists() else ""
+        if known != fingerprint or not (settings.STATIC_ROOT / "staticfiles.json").exists():
+            self.step("Stijl en lettertypen", lambda: call_command("collectstatic", interactive=False, verbosity=0))
+            stamp.write_text(fingerprint)
 
     def load_reference(self) -> None:
         for command in ("load_kader", "load_gemeenten", "load_sjablonen", "load_keuzelijsten"):
@@ -90,9 +97,9 @@ class Command(BaseCommand):
             load_answers(data, by=bewerker)
 
 
-def make_fingerprint() -> str:
+def make_fingerprint(sources: list[str]) -> str:
     digest = hashlib.sha256(settings.KOMPAS_HOST.encode())
-    for path in sorted({path for pattern in SOURCES for path in settings.BASE_DIR.glob(pattern)}):
+    for path in sorted({path for pattern in sources for path in settings.BASE_DIR.glob(pattern)}):
         digest.update(path.relative_to(settings.BASE_DIR).as_posix().encode() + path.read_bytes())
     return f"Kompas demo {digest.hexdigest()[:16]}"
 
