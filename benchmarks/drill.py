@@ -21,6 +21,7 @@ import psycopg
 from psycopg import sql
 
 from local import ROOT
+from local.databases import drop_database
 from local.servers import ensure_environment
 from tenants.backups.dump import Backup, make_backup, read_backup
 from tenants.backups.hashes import differences, hashes
@@ -56,14 +57,13 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
 @contextmanager
 def empty_database(url: str) -> Iterator[str]:
     name = urlsplit(url).path.strip("/") + "_drill"
-    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     with psycopg.connect(urlsplit(url)._replace(path="/postgres").geturl(), autocommit=True) as connection:
-        connection.execute(drop)
+        drop_database(connection, name)
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
         try:
             yield urlsplit(url)._replace(path=f"/{name}").geturl()
         finally:
-            connection.execute(drop)
+            drop_database(connection, name)
 
 
 def one(elsewhere: str, backup: Backup) -> float:

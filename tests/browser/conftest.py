@@ -11,11 +11,11 @@ import psycopg
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from psycopg import sql
 
 from demo.people import PASSWORD
 from local import ROOT
 from local.browser import find_browser
+from local.databases import drop_database
 from local.servers import Servers
 from local.stack import Stack, running
 
@@ -29,7 +29,7 @@ SIZES = {"desktop": {"width": 1280, "height": 900}, "mobile": {"width": 320, "he
 
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
-    drop_database()
+    begin_anew()
     with running(database=DATABASE) as stack:
         yield stack
 
@@ -41,11 +41,11 @@ def country(stack: Stack) -> None:
     subprocess.run(command, cwd=ROOT, env=stack.owner_env, check=True, capture_output=True)
 
 
-def drop_database() -> None:
+def begin_anew() -> None:
     """Every run begins with the demo's own data. A database is dropped from another one, as its owner."""
     owner = Servers().database(DATABASE)["DATABASE_OWNER_URL"]
     with psycopg.connect(urlsplit(owner)._replace(path="/postgres").geturl(), autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(urlsplit(owner).path[1:])))
+        drop_database(connection, urlsplit(owner).path[1:])
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from local.databases import drop_database
 from tenants.backups import dump
 from tenants.backups.dump import MANIFEST, make_backup, read_backup
 from tenants.backups.export import as_csv, export_schema
@@ -40,11 +41,10 @@ def elsewhere(url):
     name = urlsplit(url).path.strip("/") + "_terug"
     admin = urlsplit(url)._replace(path="/postgres").geturl()
     with psycopg.connect(admin, autocommit=True) as connection:
-        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        connection.execute(drop)
+        drop_database(connection, name)
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
         yield urlsplit(url)._replace(path=f"/{name}").geturl()
-        connection.execute(drop)
+        drop_database(connection, name)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from psycopg import sql
 
+from local.databases import drop_database
 from tenants.backups.dump import make_backup, read_backup
 from tenants.backups.restore import restore_all
 from tests.wissing.drill import AT, SLUG
@@ -47,13 +48,12 @@ def scratch(django_db_setup):
     with psycopg.connect(admin, autocommit=True) as connection:
 
         def make():
-            drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-            connection.execute(drop)
+            drop_database(connection, name)
             connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
             return urlsplit(owner)._replace(path=f"/{name}").geturl()
 
         yield make
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        drop_database(connection, name)
         for (role,) in connection.execute(
             "SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)", [f"{name}_"]
         ).fetchall():
