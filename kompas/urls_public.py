@@ -1,4 +1,4 @@
-"""The public host: who we are, login, and later the naslagwerk and the national pages."""
+"""The public host: who we are, login, standard texts, meetrondes and the regional and national pages."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required

@@ -51,7 +51,7 @@ class Zelfevaluatie(TenantModel):
 class Beantwoording(TenantModel):
     """What an answer to a bouwsteen and to an extra question have in common."""
 
-    # Saved and revised together; the words of ux.md stand in the forms.
+    # Saved and revised together; the words for people stand in the forms.
     FIELDS: tuple[str, ...] = ("status", "nvt_reden", "plan_zin", "toelichting")
     zelfevaluatie_id: uuid.UUID
 

@@ -48,7 +48,7 @@ def test_every_file_and_test_that_is_named_exists(text):
     unknown = {
         f"{path}::{test}"
         for path, test in named
-        if test and path not in missing and f"def {test}" not in (ROOT / path).read_text(encoding="utf-8")
+        if test and path not in missing and f"def {test}(" not in (ROOT / path).read_text(encoding="utf-8")
     }
     assert (missing, unknown) == (set(), set())
 
@@ -73,3 +73,21 @@ def test_normen_has_every_requirement_of_asvs_once():
 def test_normen_has_a_test_or_a_reason_for_every_row():
     found = rows(NORMEN, r"\| (\d+\.\d+\.\d+|[A-Za-z0-9 .–]+ \|)")
     assert {cells[0] for cells in found if not cells[-1].strip() or len(cells) < 3} == set()
+
+
+ADRS = sorted((ROOT / "docs" / "adr").glob("*.md"))
+
+
+@pytest.mark.parametrize("path", ADRS, ids=[path.stem for path in ADRS])
+def test_adr_has_the_one_form(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    number = int(path.stem[:4])
+    assert re.fullmatch(rf"# {number}\. \S.*", lines[0])
+    assert re.fullmatch(r"Status: (accepted|replaced by ADR \d+), [A-Z][a-z]+ \d{4}", lines[2])
+    assert [line for line in lines if line.startswith("## ")] == ["## Context", "## Decision", "## Consequences"]
+
+
+def test_changelog_sorts_each_release_into_added_changed_and_fixed():
+    releases = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    sections = [re.findall("^### (.*)", release, re.MULTILINE) for release in releases]
+    assert sections == [["Added", "Changed", "Fixed"]] * len(releases)
