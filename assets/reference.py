@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - a line of XML is easier to read whole
 """Makes the documents that give DOCX and ODT their look: `.venv/bin/python assets/reference.py`.
 
-pandoc takes styles, page, header and footer from them and nothing else (reports/pandoc.py). The styles are those of
+pandoc takes styles, page, header and footer from them and nothing else (printing/pandoc.py). The styles are those of
 static/plan/paper.css, as far as a word processor has them; in the header, KOP and STAND are filled in per document.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from reports.archives import PANDOC, write_zip  # noqa: E402
+from printing.archives import PANDOC, write_zip  # noqa: E402
 
 FOLDER = ROOT / "static" / "plan"
 FONT, FALLBACK = "Source Sans 3", "Calibri"

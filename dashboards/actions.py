@@ -11,7 +11,7 @@ from dashboards.selection import Selection, bouwstenen_of
 from jobs.actions import fail, finish, progress, renew, request_job
 from jobs.models import Job
 from metingen.models import Meetronde, Publicatie
-from reports.pdf import BROKEN, RenderFout, render_pdf
+from printing.pdf import BROKEN, RenderFout, render_pdf
 from tenants.models import Gemeente
 
 STAND_TASK = "dashboards.tasks.render_stand"

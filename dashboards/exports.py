@@ -12,11 +12,10 @@ from dashboards.gemeente import inhoud_of
 from dashboards.queries import STATUSSEN, Group, response_of, stand_of, support_of
 from dashboards.selection import Choice, Selection
 from dashboards.tables import Cell, Sheet
-from kader.models import Bouwsteen
+from kader.models import Bouwsteen, Organisatieniveau
 from metingen.enquete import VRAGEN, Beleidsplan, JaNee
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete
 from metingen.models import Grootteklasse, Indiening
-from zelfevaluatie.models import Organisatieniveau
 
 MARK = "Werkbestand, niet voor publicatie"
 WORDS = dict([*JaNee.choices, *Beleidsplan.choices])

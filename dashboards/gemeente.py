@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from kader.models import Bouwsteen, Deelcriterium
+from kader.models import Bouwsteen, Deelcriterium, Organisatieniveau
 from metingen.enquete import VRAGEN, Beleidsplan, JaNee
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud
 from metingen.models import Indiening
-from zelfevaluatie.models import Organisatieniveau
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from aanpak.models import Actie
 from accounts.models import Gebruiker
 from demo.lokaal import load_lokaal
 from kader.models import KaderVersie
+from printing.logo import read_logo
 from reports.keuzes import keuzes_of
 from reports.keuzes_actions import save_huisstijl, save_keuzes
-from reports.logo import read_logo
 from zelfevaluatie.actions import open_zelfevaluatie, save_antwoord
 from zelfevaluatie.models import Zelfevaluatie
 

@@ -65,7 +65,7 @@ def claim(*, job_id: uuid.UUID | str) -> Job | None:
 
 
 def renew(*, job: Job) -> None:
-    """Hold the job for another LEASE. To be called every RENEW_SECONDS; raises LeaseLost."""
+    """Hold the job for another LEASE. To be called every few seconds; raises LeaseLost."""
     change(job, lease_until=Now() + LEASE)
 
 

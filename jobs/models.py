@@ -11,11 +11,8 @@ from django.db.models.functions import Now
 
 from tenants.models import Gemeente
 
-# The child's limit < Celery's soft and hard limits (settings) < the broker's visibility. The lease is short, so that a
-# killed worker costs the user half a minute, and is renewed while the work goes on: see actions.renew.
-RENDER_SECONDS = 60
+# Short, so that a killed worker costs the user half a minute, and renewed while the work goes on: see actions.renew.
 LEASE = timedelta(seconds=30)
-RENEW_SECONDS = 5
 MAX_ATTEMPTS = 4
 # A message that has not led to a claim by now is taken for lost. Sending one too many does no harm.
 REPUBLISH_AFTER = timedelta(seconds=10)

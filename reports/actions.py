@@ -9,11 +9,11 @@ from django.utils import timezone
 from accounts.models import Gebruiker
 from jobs.actions import fail, finish, progress, renew, request_job
 from jobs.models import Job
+from printing.pdf import RenderFout
 from reports.formats import FORMS, Form
 from reports.frozen import plan_of, plan_today
 from reports.gather import gather_plan
 from reports.models import Beleidsplan, Planversie, Rapport
-from reports.pdf import RenderFout
 from reports.plan import Plan, Uitvoering
 from reports.stand import gather_stand
 from tenants.context import in_gemeente

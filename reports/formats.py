@@ -10,14 +10,14 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
-from reports.archives import Header
+from printing.archives import Header
+from printing.pandoc import render_office
+from printing.pdf import BROKEN, RenderFout, render_pdf
 from reports.bestuurder import render_bestuurder, render_collegevoorstel
 from reports.html import context, names, render_document
 from reports.huisstijl import accent_css, accent_of, assets, logo_asset, logo_data
 from reports.metadata import render_metadata
 from reports.models import Planversie, Rapport
-from reports.pandoc import render_office
-from reports.pdf import BROKEN, RenderFout, render_pdf
 from reports.plan import Plan
 from reports.uitvoeringsplan import render_uitvoeringsplan, titel_of
 

@@ -7,7 +7,7 @@ import base64
 import binascii
 import re
 
-from reports.logo import PNG, SVG
+from printing.logo import PNG, SVG
 from reports.models import Huisstijl
 from reports.plan import Huisstijl as PlanHuisstijl
 

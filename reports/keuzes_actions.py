@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Gebruiker
-from reports.logo import Logo
+from printing.logo import Logo
 from reports.models import Huisstijl, Keuzes
 
 

@@ -8,11 +8,11 @@ from django import forms
 from django.utils.safestring import SafeString
 
 from kader.models import KaderVersie
+from printing.logo import LOGO_MAX, LOGO_MAX_KB, TOO_BIG, Logo, read_logo
+from printing.svg import LogoFout
 from reports.huisstijl import CONTRAST_MIN, HEX, contrast, darker
-from reports.logo import LOGO_MAX, LOGO_MAX_KB, TOO_BIG, Logo, read_logo
 from reports.models import BIJLAGEN, Huisstijl, Keuzes
 from reports.passages import filled_in
-from reports.svg import LogoFout
 from sjablonen.markdown import markdown
 from sjablonen.models import Passage
 from zelfevaluatie.forms import MAX_INTEGER, TextField

@@ -220,7 +220,7 @@ class Keuzes(TenantModel):
 
 
 class Huisstijl(TenantModel):
-    """Logo and colour of the gemeente, on its plans. At most one row; the logo is what reports/logo.py made of it."""
+    """Logo and colour of the gemeente, on its plans. At most one row; the logo is what printing/logo.py made of it."""
 
     logo = models.BinaryField(null=True)
     logo_mimetype = models.CharField(max_length=20, blank=True)

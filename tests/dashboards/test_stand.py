@@ -9,7 +9,7 @@ from dashboards import actions
 from dashboards.tasks import render_stand
 from jobs.models import Job
 from metingen.models import Publicatie
-from reports.pdf import Pdf, RenderFout
+from printing.pdf import Pdf, RenderFout
 from tests.dashboards.conftest import submit
 from tests.verapdf import PROFILES, validate_all
 

@@ -23,10 +23,10 @@ from jobs.models import Job
 from kader.models import Bouwsteen
 from logboek.models import Gebeurtenis
 from metingen.actions import store_indiening
+from printing.logo import SVG
 from reports.actions import plan_for
 from reports.frozen import sha256_of
 from reports.gather import gather_plan
-from reports.logo import SVG
 from reports.models import (
     Huisstijl,
     Keuzes,

@@ -5,10 +5,10 @@ from contextlib import nullcontext, suppress
 from dataclasses import replace
 
 from jobs.models import MAX_ATTEMPTS
+from printing.pdf import RenderFout
 from reports.formats import FORMS
 from reports.gather import gather_plan
 from reports.models import Rapport
-from reports.pdf import RenderFout
 from reports.plan import Plan
 from reports.stand import gather_stand
 from tenants.context import in_gemeente

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 from django.db import connection
 
-import reports.pdf
+import printing.pdf
 from aanpak.models import Actie
 from accounts.models import Gebruiker
 from demo.answers import load_answers, read
@@ -18,10 +18,10 @@ from demo.people import email_of
 from jobs.actions import claim
 from kader.models import Status
 from kompas.celery import app
-from reports import pdf_child
+from printing import child
+from printing.pdf import Pdf, render_pdf
 from reports.actions import request_rapport
 from reports.gather import gather_plan
-from reports.pdf import Pdf, render_pdf
 from reports.plan import Plan
 from samenwerking.models import GezamenlijkPlan
 from tenants.context import in_gemeente
@@ -56,7 +56,7 @@ def only(plan: Plan, *codes: str) -> Plan:
     return replace(plan, onderdelen=tuple(part for part in plan.onderdelen if part.code in codes))
 
 
-OWN_FILES = {("open", str(pdf_child.STATIC / "plan" / name)) for name in ("plan.css", "paper.css", "concept.svg")}
+OWN_FILES = {("open", str(child.STATIC / "plan" / name)) for name in ("plan.css", "paper.css", "concept.svg")}
 
 
 @contextmanager
@@ -120,9 +120,9 @@ def reached(monkeypatch, tmp_path):
     Without what WeasyPrint does for a document of one line: it looks for Pango with ldconfig, gcc and ld.
     """
     (tmp_path / "sitecustomize.py").write_text(WATCH)
-    own = reports.pdf.environment
+    own = printing.pdf.environment
     extra = {"PYTHONPATH": str(tmp_path), "WATCH_LOG": str(tmp_path / "log")}
-    monkeypatch.setattr("reports.pdf.environment", lambda: {**own(), **extra})  # so that a zygote of its own starts
+    monkeypatch.setattr("printing.pdf.environment", lambda: {**own(), **extra})  # so that a zygote of its own starts
 
     def seen_for(html, assets):
         (tmp_path / "log").write_text("")
@@ -132,7 +132,7 @@ def reached(monkeypatch, tmp_path):
 
     def reached_by(html, assets=None):
         always = seen_for("<html lang=nl><title>x</title><p>Een regel.", None)
-        assert any("pdf_child" in what for _, what in always)  # it did watch
+        assert any("printing/child" in what for _, what in always)  # it did watch
         return seen_for(html, assets) - always
 
     return reached_by

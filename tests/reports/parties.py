@@ -11,7 +11,7 @@ from reports.vaststelling import Adoption, adopt_version, offer_version
 from samenwerking.models import Deelname
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
-from tests.reports import words
+from tests.printing import words
 
 LIST = "/beleidsplan/samen/"
 

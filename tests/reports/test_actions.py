@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from jobs.actions import LeaseLost, claim, fail
 from jobs.models import Job
+from printing.pdf import RenderFout
 from reports.actions import RENDER_TASK, WIPED, render_rapport, request_rapport, retry_rapport
 from reports.models import Rapport
-from reports.pdf import RenderFout
 from reports.plan import Plan
 from reports.tasks import render_rapport as task
 from tests.reports.conftest import as_platform

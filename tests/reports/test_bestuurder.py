@@ -11,7 +11,7 @@ from reports.decisions import Orgaan
 from reports.formats import FORMS
 from reports.plan import Actie, Gemeente, Vaststelling
 from reports.stand import gather_stand
-from tests.reports import words
+from tests.printing import words
 from tests.reports.conftest import MADE_AT
 
 FORM = FORMS["bestuurder"]

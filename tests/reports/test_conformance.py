@@ -10,10 +10,10 @@ from reports.html import render_document
 from reports.huisstijl import assets
 from reports.plan import Uitvoering
 from reports.stand import gather_stand
+from tests.printing.test_logo import png
 from tests.reports.conftest import MADE_AT, OWN_FILES, only
 from tests.reports.stress import joint, stress
 from tests.reports.test_huisstijl import SVG, look
-from tests.reports.test_logo import png
 from tests.verapdf import PROFILES, validate_all
 
 ACTIES = ("ambitie_1", "ambitie_2")  # a hundred, of all kinds; the second have costs too

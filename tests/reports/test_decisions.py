@@ -7,7 +7,7 @@ import pytest
 
 from reports.bestuurder import render_bestuurder, render_collegevoorstel, summary
 from reports.plan import Vaststelling
-from tests.reports import words
+from tests.printing import words
 
 COLLEGE = Vaststelling("college", "vaststelling", date(2026, 3, 1), "Z-17", "wethouder zorg")
 RAAD = Vaststelling("raad", "kennisname", date(2026, 4, 2), "", "")

@@ -10,15 +10,15 @@ import pytest
 
 from aanpak.models import Actie
 from kader.models import Status
+from printing.archives import UNPRINTABLE
 from reports.actions import render_rapport, request_rapport
-from reports.archives import UNPRINTABLE
 from reports.formats import FORMS
 from reports.gather import gather_plan
 from reports.html import AMBITIES, chapters, render_document
 from reports.models import Rapport
 from reports.plan import Plan
 from reports.stand import gather_stand
-from tests.reports import words
+from tests.printing import words
 from tests.reports.conftest import MADE_AT, SCRIPT, as_platform, hostile, printed
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord
 

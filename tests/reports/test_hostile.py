@@ -11,10 +11,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from pypdf import PdfReader
 
+from printing.pdf import render_pdf
+from printing.text import printable
 from reports.formats import FORMS
 from reports.html import render_document
-from reports.pdf import render_pdf
-from reports.pdf_text import printable
 from sjablonen.markdown import markdown
 from tests.reports.conftest import MADE_AT, OWN_FILES, printed
 from tests.reports.hostile import BIG, TEXTS

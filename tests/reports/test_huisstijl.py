@@ -9,13 +9,13 @@ from dataclasses import replace
 import pytest
 
 from demo.answers import FOLDER
+from printing.logo import read_logo
 from reports.html import render_document
 from reports.huisstijl import accent_of, assets, contrast, darker, logo_of
-from reports.logo import read_logo
 from reports.plan import Huisstijl
+from tests.printing.test_logo import png
 from tests.reports.conftest import SCRIPT
 from tests.reports.test_formats import Tags, make
-from tests.reports.test_logo import png
 
 SVG = (FOLDER / "voorbeeldstad-logo.svg").read_bytes()
 ALT = 'Logo van "Voorbeeldstad" & co'

@@ -13,7 +13,7 @@ from reports.gather import gather_plan, gather_shared
 from reports.html import context, render_document, sources
 from reports.joint import PART_RULES, RULES, assemble, woven
 from reports.plan import Actie, Gemeente, Onderdeel, Plan, PlanZin
-from tests.reports import words
+from tests.printing import words
 from tests.reports.conftest import MADE_AT
 
 OTHERS = ("Voorbeeldstad", "Voorbeelddijk", "Voorbeeldwaard")

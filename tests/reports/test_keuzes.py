@@ -14,7 +14,7 @@ from reports.models import Huisstijl, Keuzes
 from reports.plan import Plan
 from reports.vergelijking import compare
 from sjablonen.models import Passage
-from tests.reports import words
+from tests.printing import words
 from tests.reports.conftest import MADE_AT, SCRIPT
 from tests.reports.test_formats import SKIP_LINK, make
 from zelfevaluatie.models import Zelfevaluatie

@@ -6,18 +6,18 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from printing.logo import PNG, SVG, TOO_BIG, read_logo
 from reports.huisstijl import huisstijl
 from reports.keuzes_actions import save_huisstijl, save_keuzes
 from reports.keuzes_forms import HuisstijlForm
-from reports.logo import PNG, SVG, TOO_BIG, read_logo
 from reports.models import Huisstijl, Keuzes, Planversie
 from reports.vaststelling import save_version
 from sjablonen.models import Passage
 from tenants.context import in_gemeente
 from tenants.files import POWERLESS
+from tests.printing.test_logo import png
 from tests.reports.conftest import SCRIPT
 from tests.reports.test_huisstijl import SVG as LOGO
-from tests.reports.test_logo import png
 from zelfevaluatie.models import Zelfevaluatie
 
 KEUZES, HUISSTIJL, PLAN = "/beleidsplan/keuzes/", "/beleidsplan/huisstijl/", "/beleidsplan/"

@@ -11,11 +11,11 @@ from django.db import IntegrityError, connection, transaction
 from aanpak.models import Actie
 from jobs.actions import claim
 from jobs.models import Job
+from printing.pdf import render_pdf
 from reports.actions import render_rapport, request_rapport
 from reports.frozen import plan_of, sha256_of
 from reports.html import render_document
 from reports.models import Beleidsplan, Overgang, Planversie, Rapport, Vaststelling
-from reports.pdf import render_pdf
 from reports.vaststelling import (
     ALLOWED,
     EXAMPLE,

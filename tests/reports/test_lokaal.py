@@ -17,7 +17,7 @@ from reports.models import LokalePassage
 from reports.plan import Plan
 from sjablonen.models import Instrument, Voorbeeldstap, Vorm
 from tenants.context import in_gemeente
-from tests.reports import words
+from tests.printing import words
 from tests.reports.conftest import MADE_AT, only
 from tests.reports.test_formats import make
 

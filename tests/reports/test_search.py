@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from aanpak.models import Actie
 from reports.search import fold, search
-from tests.reports import words
+from tests.printing import words
 from tests.reports.conftest import SCRIPT
 from zelfevaluatie.models import Antwoord
 

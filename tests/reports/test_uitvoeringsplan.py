@@ -13,7 +13,7 @@ from reports.models import Rapport
 from reports.plan import Plan, Uitvoering
 from reports.queries import latest_rapporten
 from reports.uitvoeringsplan import render_uitvoeringsplan
-from tests.reports import words
+from tests.printing import words
 from tests.reports.conftest import as_platform
 from zelfevaluatie.models import Zelfevaluatie
 

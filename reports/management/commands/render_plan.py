@@ -5,10 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from printing.pdf import RenderFout, render_pdf
 from reports.gather import gather_plan
 from reports.html import render_document
 from reports.huisstijl import assets
-from reports.pdf import RenderFout, render_pdf
 from reports.plan import Plan
 from tenants.context import in_gemeente
 from tenants.models import Gemeente

@@ -1,4 +1,4 @@
-"""Has WeasyPrint loaded and forks a child for each PDF, so that only the first has to wait for it. Run by pdf_warm.py.
+"""Has WeasyPrint loaded and forks a child for each PDF, so that only the first has to wait for it. Run by warm.py.
 
 It never sees a plan: the files that hold it are passed on to the child, which handles one plan and dies. Over the
 socket that its argument names come requests: JSON, with three open files for the child's stdin, stdout and stderr. It
@@ -15,9 +15,9 @@ from typing import Any, NoReturn
 
 from pyphen import Pyphen
 
-from reports.limits import die_with_parent
-from reports.pdf_child import main as render
-from reports.pdf_text import glyphs
+from printing.child import main as render
+from printing.limits import die_with_parent
+from printing.text import glyphs
 
 MESSAGE_MAX = 1_000
 

@@ -1,4 +1,4 @@
-"""Text that our font can print and WeasyPrint can break. Only the process of pdf_child.py loads this.
+"""Text that our font can print and WeasyPrint can break. Only the process of child.py loads this.
 
 The PDF embeds no other font than Source Sans 3, which has Latin, Greek and Cyrillic. What it lacks (Arabic, Chinese,
 emoji) would come out as a different font on every machine, and on one without fonts as nothing: neither is PDF/A.

@@ -14,15 +14,15 @@ import pytest
 from pypdf import PdfReader
 
 from jobs.actions import LeaseLost
-from reports import archives, pandoc, pdf
-from reports.archives import Header, write_zip
+from printing import archives, pandoc, pdf
+from printing.archives import Header, write_zip
+from printing.pandoc import TOO_BIG, TOO_MUCH, TOO_SLOW, render_office
+from printing.pdf import HTML_MAX, ROWS_MAX, RenderFout
 from reports.formats import FORMS
 from reports.html import chapters, render_document
-from reports.pandoc import TOO_BIG, TOO_MUCH, TOO_SLOW, render_office
-from reports.pdf import HTML_MAX, ROWS_MAX, RenderFout
-from tests.reports import words
+from tests.printing import words
+from tests.printing.words import OFFICE, TEXT, W, part
 from tests.reports.conftest import MADE_AT
-from tests.reports.words import OFFICE, TEXT, W, part
 
 SOFFICE = shutil.which("soffice")
 NO_SOFFICE = "no soffice on PATH: it takes 500 MB. test_office_structure.py reads the files themselves"
@@ -239,7 +239,7 @@ def test_a_drawing_is_left_out_because_the_same_stands_beside_it_in_words():
 
 def test_the_child_is_that_of_the_wheel_in_its_sandbox():
     command = pandoc.command("docx", "reference.docx", 60, "768m")
-    assert (command[:3], "--sandbox" in command) == ([sys.executable, "-m", "reports.pandoc_child"], True)
+    assert (command[:3], "--sandbox" in command) == ([sys.executable, "-m", "printing.pandoc_child"], True)
     assert "pypandoc" in archives.PANDOC
 
 

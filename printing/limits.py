@@ -1,10 +1,13 @@
-"""What a child process may use at most. For the children of pdf.py and pandoc.py, so it imports nothing of ours."""
+"""What making a document may cost at most. Its child processes read it too, so it imports nothing of ours."""
 
 import ctypes
 import resource
 import signal
 import sys
 
+# The child's limit < Celery's soft and hard limits (settings) < the broker's visibility.
+RENDER_SECONDS = 60
+RENEW_SECONDS = 5  # between two calls of `beat`: less than a lease, see jobs/models.py
 PR_SET_PDEATHSIG = 1
 
 

@@ -1,4 +1,4 @@
-"""HTML and logo on stdin, PDF on stdout: the only process with WeasyPrint. Run by pdf.py, forked by pdf_zygote.py.
+"""HTML and logo on stdin, PDF on stdout: the only process with WeasyPrint. Run by pdf.py, forked by zygote.py.
 
 Knows nothing of Django. It has no secrets in its environment, no more time and memory than it is given, and reads no
 address but our own style sheets and what came with the HTML. Its last line on stderr is `pages <n>` or `error <name of
@@ -17,10 +17,10 @@ from typing import NoReturn
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from reports.limits import limit
-from reports.pdf_fonts import use_light_fonts
-from reports.pdf_tags import conform
-from reports.pdf_text import breakable, printable
+from printing.light_fonts import use_light_fonts
+from printing.limits import limit
+from printing.tags import conform
+from printing.text import breakable, printable
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 MIMETYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from reports.archives import write_zip
+from printing.archives import write_zip
 from reports.formats import FORMS
-from tests.reports.ooxml import faults_of_docx, faults_of_odt, open_parts
+from tests.printing.ooxml import faults_of_docx, faults_of_odt, open_parts
 from tests.reports.stress import MARKDOWN
 
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from jobs.actions import LeaseLost
-from reports import pdf, pdf_warm
+from printing import pdf, warm
+from printing.pdf import TOO_SLOW, RenderFout, render_pdf
 from reports.html import render_document
-from reports.pdf import TOO_SLOW, RenderFout, render_pdf
 from tests.reports.conftest import MADE_AT
 
 SHORT = "<html lang=nl><title>t</title><p>Een regel.</p>"
@@ -22,7 +22,7 @@ LONG = "<p>woord</p>" * 60_000
 def zygote():
     """One that has made something."""
     render_pdf(SHORT, made_at=MADE_AT)
-    return pdf_warm.kept()
+    return warm.kept()
 
 
 def children(pid):
@@ -45,7 +45,7 @@ def test_warm_and_cold_give_the_same_bytes(plan):
 
 def test_the_same_zygote_makes_the_next(zygote):
     render_pdf(SHORT, made_at=MADE_AT)
-    assert pdf_warm.kept() is zygote
+    assert warm.kept() is zygote
     assert children(zygote.process.pid) == []
 
 
@@ -70,13 +70,13 @@ def read(memory, place):
 
 
 def test_an_old_zygote_makes_place(zygote, monkeypatch):
-    monkeypatch.setattr(pdf_warm, "RENDERS_MAX", zygote.renders)
+    monkeypatch.setattr(warm, "RENDERS_MAX", zygote.renders)
     render_pdf(SHORT, made_at=MADE_AT)
-    assert (pdf_warm.kept() is zygote, zygote.process.poll()) == (False, -signal.SIGKILL)
+    assert (warm.kept() is zygote, zygote.process.poll()) == (False, -signal.SIGKILL)
 
 
 def test_a_plan_is_made_though_its_zygote_dies_at_the_first_word(zygote, monkeypatch):
-    monkeypatch.setattr(pdf_warm.Zygote, "is_fit", lambda self, environment: True)
+    monkeypatch.setattr(warm.Zygote, "is_fit", lambda self, environment: True)
     os.kill(zygote.process.pid, signal.SIGKILL)
     zygote.process.wait()
     assert render_pdf(SHORT, made_at=MADE_AT).pages == 1
@@ -96,7 +96,7 @@ def test_who_loses_the_lease_ends_the_child(zygote, monkeypatch):
         seen.extend(children(zygote.process.pid))
         raise LeaseLost
 
-    monkeypatch.setattr(pdf_warm, "RENEW_SECONDS", 0.3)
+    monkeypatch.setattr(warm, "RENEW_SECONDS", 0.3)
     with pytest.raises(LeaseLost):
         render_pdf(LONG, made_at=MADE_AT, beat=beat)
     assert (len(seen), [status(pid) for pid in seen]) == (1, ["Z"])

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from jobs.models import RENDER_SECONDS
-from reports.archives import PANDOC, UNPRINTABLE, Header, finish
-from reports.pdf import HTML_MAX, ROWS_MAX, RenderFout, environment, epoch, kill_group, wait
+from printing.archives import PANDOC, UNPRINTABLE, Header, finish
+from printing.limits import RENDER_SECONDS
+from printing.pdf import HTML_MAX, ROWS_MAX, RenderFout, environment, epoch, kill_group, wait
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ def render_office(
 def command(to: str, reference: str, seconds: float, heap: str) -> list[str]:
     template = {"docx": "plan.openxml", "odt": "plan.opendocument"}[to]
     return [
-        *(sys.executable, "-m", "reports.pandoc_child", str(max(1, round(seconds))), str(MEMORY)),
+        *(sys.executable, "-m", "printing.pandoc_child", str(max(1, round(seconds))), str(MEMORY)),
         *(PANDOC, "+RTS", f"-M{heap}", "-RTS", "--sandbox", "--from", "html", "--to", to, "--output", "-"),
         *("--template", str(OURS / template), "--lua-filter", str(OURS / "plan.lua")),
         *("--reference-doc", str(REFERENCES / reference), "--metadata", "lang=nl-NL"),

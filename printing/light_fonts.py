@@ -1,4 +1,4 @@
-"""Embedding our fonts quickly, and alike on every machine. Only the process of pdf_child.py loads this.
+"""Embedding our fonts quickly, and alike on every machine. Only the process of child.py loads this.
 
 What WeasyPrint embeds has no tables for layout, and it drops them; but its fontTools first reads them whole, 290 kB of
 kerning, which took more than half a second for each face. HarfBuzz would not, but it is not on every machine, and with

@@ -5,8 +5,8 @@ import zlib
 import pytest
 from PIL import Image, PngImagePlugin
 
-from reports.logo import LOGO_MAX, PNG, SIDE_KEPT, SVG, TOO_BIG, TOO_WIDE, read_logo
-from reports.svg import BROKEN, LogoFout
+from printing.logo import LOGO_MAX, PNG, SIDE_KEPT, SVG, TOO_BIG, TOO_WIDE, read_logo
+from printing.svg import BROKEN, LogoFout
 
 
 def png(size=(40, 20), mode="RGB", **options):

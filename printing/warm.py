@@ -1,4 +1,4 @@
-"""The worker's side of pdf_zygote.py: one zygote per process, started at the first PDF and gone with its parent."""
+"""The worker's side of zygote.py: one zygote per process, started at the first PDF and gone with its parent."""
 
 import atexit
 import json
@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from jobs.models import RENEW_SECONDS
+from printing.limits import RENEW_SECONDS
 
 ROOT = Path(__file__).resolve().parent.parent
 RENDERS_MAX = 200  # then a new one: whatever might pile up in it does not
@@ -34,7 +34,7 @@ class Zygote:
         self.link, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "reports.pdf_zygote", str(theirs.fileno())],
+                [sys.executable, "-m", "printing.zygote", str(theirs.fileno())],
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,

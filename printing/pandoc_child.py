@@ -6,7 +6,7 @@ pandoc itself reads, because of `--sandbox`, only the files that its arguments n
 import os
 import sys
 
-from reports.limits import limit
+from printing.limits import limit
 
 if __name__ == "__main__":
     limit(int(sys.argv[1]), int(sys.argv[2]))

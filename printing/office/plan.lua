@@ -1,5 +1,5 @@
 -- From the HTML of a document of ours to what Word and LibreOffice call by name: styles, a table of contents, widths.
--- Run by reports/pandoc.py. pandoc drops the classes of paragraphs, so those are known here by where they stand.
+-- Run by printing/pandoc.py. pandoc drops the classes of paragraphs, so those are known here by where they stand.
 
 local WIDTHS = { -- by class of the table and number of columns; together 1
   ["plan-acties"] = { [4] = { 0.41, 0.26, 0.19, 0.14 }, [5] = { 0.34, 0.24, 0.16, 0.12, 0.14 } },

@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves undone for PDF/UA, done to its PDF/A. Only the process of pdf_child.py loads this.
+"""What WeasyPrint leaves undone for PDF/UA, done to its PDF/A. Only the process of child.py loads this.
 
 WeasyPrint writes one claim, PDF/A-2a; a plan also is PDF/UA-1, and says so. Its tags are mended where they would
 mislead a screen reader: running heads are no part of the text, a link is one link, a heading is one heading, and a head

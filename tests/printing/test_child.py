@@ -1,8 +1,8 @@
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
-from reports.pdf import render_pdf
-from reports.pdf_child import STATIC, AssetFetcher
+from printing.child import STATIC, AssetFetcher
+from printing.pdf import render_pdf
 from tests.reports.conftest import MADE_AT
 
 ADDRESSES = [

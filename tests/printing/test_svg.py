@@ -7,8 +7,8 @@ import pytest
 from lxml import etree
 
 from demo.answers import FOLDER
-from reports import svg
-from reports.svg import BROKEN, EMPTY, ENCODING, ENTITIES, NO_LOGO, NUMBER, OUTSIDE, SIZE, TOO_MUCH, LogoFout, read_svg
+from printing import svg
+from printing.svg import BROKEN, EMPTY, ENCODING, ENTITIES, NO_LOGO, NUMBER, OUTSIDE, SIZE, TOO_MUCH, LogoFout, read_svg
 
 RECT = '<rect width="5" height="5" fill="#123456"/>'
 LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))

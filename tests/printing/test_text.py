@@ -1,9 +1,9 @@
 import pytest
 
-from reports.pdf import render_pdf
-from reports.pdf_text import breakable, printable
+from printing.pdf import render_pdf
+from printing.text import breakable, printable
+from tests.printing.test_pdf import text_of
 from tests.reports.conftest import MADE_AT
-from tests.reports.test_pdf import text_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from reports.svg import BROKEN, LogoFout, read_svg
+from printing.svg import BROKEN, LogoFout, read_svg
 
 LOGO_MAX_KB = 300
 LOGO_MAX = LOGO_MAX_KB * 1024

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from tests.reports.words import W
+from tests.printing.words import W
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"

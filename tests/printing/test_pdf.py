@@ -9,9 +9,9 @@ import pytest
 from pypdf import PdfReader
 
 from jobs.actions import LeaseLost
-from reports import pdf
+from printing import pdf
+from printing.pdf import BROKEN, HTML_MAX, ROWS_MAX, TOO_BIG, TOO_MUCH, TOO_SLOW, RenderFout, render_pdf
 from reports.html import render_document
-from reports.pdf import BROKEN, HTML_MAX, ROWS_MAX, TOO_BIG, TOO_MUCH, TOO_SLOW, RenderFout, render_pdf
 from tests.reports.conftest import MADE_AT, SCRIPT, hostile, only, printed
 
 LONG = "<p>woord</p>" * 60_000
@@ -30,7 +30,7 @@ def fault(html, **options):
 def children():
     """Of this process alone: another may be running its tests from the same clone."""
     with open(f"/proc/{os.getpid()}/task/{os.getpid()}/children") as file:
-        return [pid for pid in file.read().split() if b"reports.pdf_child" in command(pid)]
+        return [pid for pid in file.read().split() if b"printing.child" in command(pid)]
 
 
 def command(pid):

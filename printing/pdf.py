@@ -18,12 +18,12 @@ from typing import IO
 
 from django.conf import settings
 
-from jobs.models import RENDER_SECONDS, RENEW_SECONDS
-from reports.pdf_warm import Late, ZygoteGone, zygote_for
+from printing.limits import RENDER_SECONDS, RENEW_SECONDS
+from printing.warm import Late, ZygoteGone, zygote_for
 
 logger = logging.getLogger(__name__)
 
-FONTS = settings.BASE_DIR / "reports" / "fonts" / "fonts.conf"
+FONTS = settings.BASE_DIR / "printing" / "fonts" / "fonts.conf"
 MEMORY = 1024**3
 HTML_MAX = 2_000_000
 ROWS_MAX = 2_000
@@ -88,7 +88,7 @@ def render_pdf(
 def render_cold(content: bytes, *, made_at: datetime, beat: Callable[[], None], seconds: float, memory: int) -> Pdf:
     """In a process that starts for it."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "reports.pdf_child", str(max(1, round(seconds))), str(memory)],
+        [sys.executable, "-m", "printing.child", str(max(1, round(seconds))), str(memory)],
         cwd=settings.BASE_DIR,
         env=environment() | {"SOURCE_DATE_EPOCH": epoch(made_at)},
         stdin=subprocess.PIPE,
