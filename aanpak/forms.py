@@ -2,6 +2,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 
 from aanpak.models import Actie, Ambitie
 from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie
@@ -18,6 +19,14 @@ class EuroField(forms.DecimalField):
             if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d*)?|\d+,\d*", value):
                 value = value.replace(".", "").replace(",", ".")
         return super().to_python(value)
+
+
+# On the page: what stands under a heading, line by line; names in one string stand side by side.
+GROUPS: list[tuple[str, list[str]]] = [
+    ("", ["wat", "ambitie", "bouwsteen", "vraag"]),
+    ("Wie en wanneer", ["trekker", "gereed cadans", "staat"]),
+    ("Wat er nog bij hoort", ["kosten uren", "toelichting"]),
+]
 
 
 class ActieForm(forms.ModelForm):
@@ -83,6 +92,17 @@ class ActieForm(forms.ModelForm):
         for name in ("wat", "toelichting"):
             # A browser cuts off what is pasted beyond maxlength; the counter and our answer say it instead.
             self.fields[name].widget.attrs["data-teller"] = self.fields[name].widget.attrs.pop("maxlength")
+
+    @property
+    def groups(self) -> list[tuple[str, list[list[BoundField]]]]:
+        """Every field of the page in its line under its heading; one that GROUPS does not name comes last."""
+        named = {name for _, lines in GROUPS for line in lines for name in line.split()}
+        rest = [field.name for field in self.visible_fields() if field.name not in named]
+        (*groups, (title, lines)) = GROUPS
+        return [
+            (title, [[self[name] for name in line.split()] for line in lines])
+            for title, lines in [*groups, (title, [*lines, *rest])]
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
