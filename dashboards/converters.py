@@ -17,7 +17,7 @@ class VeiligheidsregioCode(StringConverter):
 
 
 class Tabelformaat(StringConverter):
-    regex = "xlsx|csv"
+    regex = "xlsx|ods|csv"
 
 
 register_converter(GemeenteCode, "gemeente")

@@ -11,7 +11,7 @@ from accounts.scopes import requires_landelijk
 from dashboards.exports import by_name, figures, flat_by_name, flat_figures
 from dashboards.forms import ByNameForm
 from dashboards.selection import Choice, choose, place, record_view
-from dashboards.tables import CSV, XLSX, to_csv, to_xlsx
+from sheets.files import MIMETYPES, write_book
 from tenants.files import file_response
 
 
@@ -29,8 +29,8 @@ def export_cijfers(request: AuthenticatedHttpRequest, formaat: str) -> HttpRespo
     if choice is None:
         return render(request, "dashboards/leeg.html", place("export_form"))
     record_view(request, meetronde=choice.selection.meetronde)
-    content = to_csv(flat_figures(choice)) if formaat == "csv" else to_xlsx(figures(choice))
-    return as_file(choice, "cijfers", formaat, content)
+    sheets = [flat_figures(choice)] if formaat == "csv" else figures(choice)
+    return as_file(choice, "cijfers", formaat, write_book(formaat, sheets))
 
 
 @require_POST
@@ -43,8 +43,8 @@ def export_gemeenten(request: AuthenticatedHttpRequest, formaat: str) -> HttpRes
     if not form.is_valid():
         return show_form(request, choice, form, status=422)
     record_view(request, meetronde=choice.selection.meetronde)
-    content = to_csv(flat_by_name(choice)) if formaat == "csv" else to_xlsx(by_name(choice))
-    return as_file(choice, "werkbestand-niet-voor-publicatie", formaat, content)
+    sheets = [flat_by_name(choice)] if formaat == "csv" else by_name(choice)
+    return as_file(choice, "werkbestand-niet-voor-publicatie", formaat, write_book(formaat, sheets))
 
 
 def show_form(
@@ -57,4 +57,4 @@ def show_form(
 def as_file(choice: Choice, kind: str, formaat: str, content: bytes) -> HttpResponse:
     example = "voorbeeld-" if choice.selection.meetronde.voorbeeld else ""
     name = f"{example}{kind}-{choice.selection.meetronde.titel}-{timezone.localdate()}.{formaat}"
-    return file_response(content, name=name, mimetype=CSV if formaat == "csv" else XLSX)
+    return file_response(content, name=name, mimetype=MIMETYPES[formaat])

@@ -11,11 +11,11 @@ from dashboards.curve import curve_of
 from dashboards.gemeente import inhoud_of
 from dashboards.queries import STATUSSEN, Group, response_of, stand_of, support_of
 from dashboards.selection import Choice, Selection
-from dashboards.tables import Cell, Sheet
 from kader.models import Bouwsteen, Organisatieniveau
 from metingen.enquete import VRAGEN, Beleidsplan, JaNee
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete
 from metingen.models import Grootteklasse, Indiening
+from sheets.sheet import Cell, Sheet
 
 MARK = "Werkbestand, niet voor publicatie"
 WORDS = dict([*JaNee.choices, *Beleidsplan.choices])
@@ -27,7 +27,7 @@ ANTWOORDEN = ("gemeentecode", "gemeente", "code", "onderwerp", "antwoord", "wie 
 def figures(choice: Choice) -> list[Sheet]:
     """Numbers of gemeenten; none is named."""
     return [
-        Sheet("Over dit bestand", ("wat", "waarde"), about(choice, "Cijfers van alle gemeenten samen")),
+        Sheet("Over dit bestand", ("wat", "waarde"), about(choice, "Cijfers van alle gemeenten samen"), filters=False),
         Sheet("Respons", ("wat", "aantal"), response_rows(choice.selection)),
         curve_sheet(choice),
         *spread_sheets(choice),
@@ -46,7 +46,7 @@ def by_name(choice: Choice) -> list[Sheet]:
     """All that was shared in the round, with a codebook."""
     indieningen = list(named(choice.selection))
     return [
-        Sheet("Over dit bestand", ("wat", "waarde"), about(choice, MARK)),
+        Sheet("Over dit bestand", ("wat", "waarde"), about(choice, MARK), filters=False),
         gemeenten_sheet(choice, indieningen),
         Sheet("Antwoorden", ANTWOORDEN, answer_rows(choice, indieningen)),
         codebook(choice.bouwstenen),
@@ -107,19 +107,21 @@ def spread_rows(groups: list[Group]) -> Iterator[tuple[Cell, ...]]:
 
 
 def support_sheet(choice: Choice) -> Sheet:
-    """Per bouwsteen and provincie how many of how many have not yet arranged it."""
+    """Per bouwsteen and provincie how many of how many have not yet arranged it: a row each, to count on with."""
     provincies = choice.form.provincies
-    header = ("code", "bouwsteen", "nog niet geregeld in %", *provincies.values())
-    support = support_of(choice.selection.indieningen, choice.bouwstenen, provincies)
+    header = ("code", "bouwsteen", "provincie", "nog niet geregeld", "van")
     rows: list[tuple[Cell, ...]] = [
-        (item.bouwsteen.code, item.bouwsteen.titel, item.percent, *item.per_provincie) for item in support
+        (item.bouwsteen.code, item.bouwsteen.titel, naam, part.todo, part.n)
+        for item in support_of(choice.selection.indieningen, choice.bouwstenen, provincies)
+        for naam, part in zip(provincies.values(), item.per_provincie, strict=True)
+        if part.n
     ]
     return Sheet("Steun per provincie", header, rows)
 
 
 def gemeenten_sheet(choice: Choice, indieningen: list[Indiening]) -> Sheet:
     """Who they are, as on the peildatum, and when they submitted."""
-    header = ("gemeentecode", "gemeente", "provincie", "veiligheidsregio", "inwoners", "ingediend op")
+    header = ("gemeentecode", "gemeente", "provincie", "veiligheidsregio", "inwoners", "grootteklasse", "ingediend op")
     return Sheet("Gemeenten", header, [gemeente_row(indiening) for indiening in indieningen])
 
 
@@ -128,7 +130,8 @@ def gemeente_row(indiening: Indiening) -> tuple[Cell, ...]:
     regios = {regio.soort: regio.naam for regio in gemeente.regios}
     size = "" if gemeente.inwoners is None else Grootteklasse.of(gemeente.inwoners).label
     day = timezone.localdate(indiening.ingediend_at)
-    return gemeente.code, gemeente.naam, regios.get("provincie"), regios.get("veiligheidsregio"), str(size), day
+    where = regios.get("provincie"), regios.get("veiligheidsregio")
+    return gemeente.code, gemeente.naam, *where, gemeente.inwoners, str(size), day
 
 
 def answer_rows(choice: Choice, indieningen: list[Indiening]) -> Iterator[tuple[Cell, ...]]:

@@ -170,16 +170,31 @@ def least_arranged(groups: list[Group], count: int) -> list[Row]:
 
 
 @dataclass(frozen=True)
+class Part:
+    """How many of the `n` who answered have not yet arranged it."""
+
+    todo: int = 0
+    n: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.todo}/{self.n}" if self.n else ""
+
+    @property
+    def percent(self) -> int:
+        return percent(self.todo, self.n)
+
+
+@dataclass(frozen=True)
 class Support:
     """A bouwsteen, and in which share of the answers it is not yet geregeld; per provincie in the order asked."""
 
     bouwsteen: Bouwsteen
-    country: tuple[int, int]  # how many not yet, of how many
-    per_provincie: list[str]  # such as "4/12"; empty where nobody answered
+    country: Part
+    per_provincie: list[Part]
 
     @property
     def percent(self) -> int:
-        return percent(*self.country)
+        return self.country.percent
 
 
 def percent(part: int, whole: int) -> int:
@@ -199,14 +214,13 @@ def support_of(
     rows = answered.values_list("code", "indiening__provincie").annotate(
         todo=Count("pk", filter=Q(status__in=TO_ARRANGE)), n=Count("pk")
     )
-    found: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+    found: dict[str, dict[str, Part]] = defaultdict(dict)
     for code, provincie, todo, n in rows.order_by():
-        found[code][provincie] = todo, n
+        found[code][provincie] = Part(todo, n)
     made = [support(bouwsteen, found[bouwsteen.code], provincies) for bouwsteen in bouwstenen]
     return sorted(made, key=lambda s: (-s.percent, s.bouwsteen.volgorde))
 
 
-def support(bouwsteen: Bouwsteen, found: dict[str, tuple[int, int]], provincies: dict[str, str]) -> Support:
-    todo, n = (sum(column) for column in zip(*found.values(), strict=True)) if found else (0, 0)
-    per_provincie = ["/".join(map(str, found[code])) if code in found else "" for code in provincies]
-    return Support(bouwsteen, (todo, n), per_provincie)
+def support(bouwsteen: Bouwsteen, found: dict[str, Part], provincies: dict[str, str]) -> Support:
+    country = Part(sum(part.todo for part in found.values()), sum(part.n for part in found.values()))
+    return Support(bouwsteen, country, [found.get(code, Part()) for code in provincies])

@@ -10,6 +10,7 @@ from accounts.permissions import Permission, requires
 from logboek.forms import FilterForm
 from logboek.models import KEPT_YEARS, Gebeurtenis
 from logboek.queries import make_page, rows_of
+from sheets.dutch_csv import CSV
 from tenants.backups.export import as_csv, as_json
 
 
@@ -28,7 +29,7 @@ def gebeurtenis_list(request: GemeenteHttpRequest) -> HttpResponse:
 
 @requires(Permission.MANAGE)
 def gebeurtenis_csv(request: GemeenteHttpRequest) -> HttpResponse:
-    return download(request, "csv", "text/csv; charset=utf-8", as_csv)
+    return download(request, "csv", CSV, as_csv)
 
 
 @requires(Permission.MANAGE)

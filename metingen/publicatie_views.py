@@ -1,6 +1,5 @@
 """Groepscijfers of closed rounds: staff decide when, and then everybody can see them."""
 
-import csv
 from typing import Any
 
 from django.contrib import messages
@@ -14,8 +13,9 @@ from accounts.scopes import requires_landelijk
 from metingen.forms import GroepForm
 from metingen.models import Meetronde, Publicatie
 from metingen.publicatie_actions import PublicatieFout, propose, publish_groepscijfers
-from metingen.tables import choices_of, rows_for_csv, tables_of
+from metingen.tables import choices_of, sheet_of, tables_of
 from metingen.views import frame
+from sheets.dutch_csv import CSV, to_csv
 
 
 @requires_landelijk(Permission.LANDELIJK)
@@ -67,11 +67,10 @@ def newer_than(publicatie: Publicatie) -> Publicatie | None:
 
 @login_not_required
 def publicatie_csv(request: HttpRequest, pk: Any) -> HttpResponse:
-    """All groups of one Publicatie; UTF-8, RFC 4180."""
+    """All groups of one Publicatie."""
     publicatie = get_object_or_404(Publicatie.objects.published().select_related("meetronde__kaderversie"), pk=pk)
     if newer := newer_than(publicatie):
         return redirect("metingen:publicatie_csv", newer.pk)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="groepscijfers-{publicatie.meetronde.periode_van:%Y}.csv"'
-    csv.writer(response).writerows(rows_for_csv(publicatie))
-    return response
+    name = f"groepscijfers-{publicatie.meetronde.periode_van:%Y}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(to_csv(sheet_of(publicatie)), content_type=CSV, headers=headers)

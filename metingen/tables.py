@@ -1,11 +1,11 @@
 """Groepscijfers of one Publicatie as tables: per thema, and the questions that the Kader does not ask."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kader.models import Status
 from metingen.enquete import COUNTED, Beleidsplan, JaNee
 from metingen.models import Groepscijfer, Grootteklasse, Publicatie
+from sheets.sheet import Cell, Sheet
 
 NOT_ANSWERED = "niet ingevuld"
 STATUSES = [*reversed(Status.values[:4]), Status.NVT.value, ""]  # from arranged to not yet
@@ -102,14 +102,12 @@ def tables_of(publicatie: Publicatie, groep: Groep) -> list[Table]:
     return tables
 
 
-def rows_for_csv(publicatie: Publicatie) -> Iterator[list[object]]:
-    yield ["soort", "groep", "onderwerp", "antwoord", "aantal (op 5 afgerond)", "n (op 5 afgerond)"]
-    for cijfer in publicatie.groepscijfers.order_by("pk"):
-        yield [
-            cijfer.get_soort_display(),
-            cijfer.groep_naam,
-            cijfer.onderwerp,
-            WORDS.get(cijfer.waarde, cijfer.waarde),
-            cijfer.aantal,
-            cijfer.n,
-        ]
+def sheet_of(publicatie: Publicatie) -> Sheet:
+    """All groups in one table."""
+    header = ("soort", "groep", "onderwerp", "antwoord", "aantal (op 5 afgerond)", "n (op 5 afgerond)")
+    return Sheet("Groepscijfers", header, [cells_of(cijfer) for cijfer in publicatie.groepscijfers.order_by("pk")])
+
+
+def cells_of(cijfer: Groepscijfer) -> tuple[Cell, ...]:
+    what = cijfer.get_soort_display(), cijfer.groep_naam, cijfer.onderwerp
+    return *what, WORDS.get(cijfer.waarde, cijfer.waarde), cijfer.aantal, cijfer.n

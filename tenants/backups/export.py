@@ -1,7 +1,5 @@
 """Everything of one gemeente in open formats: its right to leave, and to read without Kompas what it wrote."""
 
-import csv
-import io
 import json
 import zipfile
 from collections.abc import Iterator
@@ -15,13 +13,17 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import dict_row
 
+from sheets.dutch_csv import to_csv
+from sheets.sheet import Cell, Sheet
 from tenants.backups.hashes import tables
 from tenants.backups.programs import BackupFout
 
 README = """Export van gemeente {naam} uit {product}, gemaakt op {datum}.
 
-- tabellen/*.csv: elke tabel als CSV (UTF-8, komma, RFC 4180), voor een rekenblad.
-- tabellen/*.json: dezelfde rijen als JSON, met getallen, datums (ISO 8601) en geneste gegevens zoals ze zijn.
+- tabellen/*.csv: elke tabel als CSV, om te openen in een rekenblad (UTF-8, puntkomma, decimale komma, tijden zoals op
+  de klok in Nederland). Voor een tekst die op een formule lijkt, staat een enkel aanhalingsteken.
+- tabellen/*.json: dezelfde rijen om in te lezen met een programma: getallen, datums (ISO 8601) en geneste gegevens
+  zoals ze zijn, en elke tekst letterlijk.
 - bestanden/: elk bewaard bestand en elk gemaakt rapport. De kolom in de tabel noemt de naam van het bestand.
 - tabellen.json: per tabel de kolommen met hun soort, en waarnaar zij verwijzen.
 
@@ -30,8 +32,6 @@ De kolommen met `_by` zijn nummers van mensen; wie dat zijn, staat in mensen.csv
 # Tables in public with rows of one gemeente that are its own: what it shared, and who looked.
 SHARED = ("metingen_toezegging", "metingen_indiening", "metingen_indieningantwoord", "metingen_inzage")
 OWN = "WHERE gemeente_id = (SELECT id FROM public.tenants_gemeente WHERE schema_name = {})"
-# A cell that begins like this would be a formula to a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = """
 SELECT c.relname AS tabel, a.attname AS kolom, format_type(a.atttypid, a.atttypmod) AS soort,
   (SELECT confrelid::regclass::text FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f'
@@ -86,19 +86,15 @@ def as_json(rows: list[dict[str, Any]]) -> str:
     return json.dumps(rows, default=plain, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_csv(rows: list[dict[str, Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(rows[0] if rows else [])
-    writer.writerows([cell(value) for value in row.values()] for row in rows)
-    return "\ufeff" + out.getvalue()
+def as_csv(rows: list[dict[str, Any]]) -> bytes:
+    """For people; a program takes the JSON."""
+    return to_csv(Sheet("", list(rows[0]) if rows else [], ([cell(value) for value in row.values()] for row in rows)))
 
 
-def cell(value: Any) -> str:
-    if value is None:
-        return ""
-    text = json.dumps(value, default=plain, ensure_ascii=False) if isinstance(value, dict | list) else str(plain(value))
-    return f"'{text}" if text.startswith(FORMULA) and isinstance(value, str) else text
+def cell(value: Any) -> Cell:
+    if isinstance(value, dict | list):
+        return json.dumps(value, default=plain, ensure_ascii=False)
+    return value if isinstance(value, Cell) else str(value)
 
 
 def plain(value: Any) -> Any:

@@ -1,55 +1,18 @@
-import csv
-import io
-import zipfile
-from datetime import date
-
 import pytest
 
-from dashboards.tables import Sheet, safe, to_csv, to_xlsx
 from metingen.models import Inzage
 from tests.dashboards.conftest import submit
+from tests.sheets.reading import cells_of_xlsx, parts_of, rows_of_csv, rows_of_ods
 
 CIJFERS, GEMEENTEN = "/land/export/cijfers.", "/land/export/gemeenten."
-DANGEROUS = ["=1+1", "+31 50", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1"]
-PLAIN = "Wij werken samen: a=b, c-d, e@f."
 
 
 def rows_of(answer):
-    return list(csv.reader(io.StringIO(answer.content.decode(), newline="")))
-
-
-def parts_of(content):
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        return {name: book.read(name).decode() for name in book.namelist()}
+    return rows_of_csv(answer.content)
 
 
 def text_of(content):
     return "".join(parts_of(content).values())
-
-
-@pytest.mark.parametrize("text", DANGEROUS)
-def test_safe_puts_a_quote_before_what_may_be_a_formula(text):
-    assert safe(text) == f"'{text}"
-
-
-def test_safe_leaves_other_text_alone():
-    assert [safe(text) for text in (PLAIN, "")] == [PLAIN, ""]
-
-
-def test_to_csv_is_as_rfc_4180_says():
-    sheet = Sheet("Antwoorden", ("code", "zin"), [("A", 'Hij zei "ja", en\nging'), ("B", "=1+1"), ("é", None), (3, -1)])
-    assert to_csv(sheet).decode() == ('code,zin\r\nA,"Hij zei ""ja"", en\nging"\r\nB,\'=1+1\r\né,\r\n3,-1\r\n')
-
-
-def test_to_xlsx_has_no_formula_and_no_link():
-    rows = [(text,) for text in [*DANGEROUS, "https://voorbeeld.example", "{=1}"]]
-    parts = parts_of(to_xlsx([Sheet("Zinnen", ("zin",), rows)]))
-    assert [name for name, part in parts.items() if "<f>" in part or "<hyperlink" in part] == []
-
-
-def test_to_xlsx_keeps_numbers_and_dates_as_such():
-    parts = parts_of(to_xlsx([Sheet("Cijfers", ("n", "dag"), [(12, date(2026, 1, 1))])]))
-    assert '<c r="A2"><v>12</v></c><c r="B2" s="2"><v>46023</v></c>' in parts["xl/worksheets/sheet1.xml"]
 
 
 def test_export_cijfers_counts_and_names_no_gemeente(vng, ronde, groningen):
@@ -94,3 +57,38 @@ def test_export_of_a_provincie_holds_that_alone(vng, ronde, groningen):
     submit(ronde, groningen[0])
     tables = [rows_of(vng.post(f"{GEMEENTEN}csv?provincie={code}", {"akkoord": "on"})) for code in ("PV20", "PV22")]
     assert [len(table) for table in tables] == [30, 1]
+
+
+def test_export_cijfers_has_the_same_sheets_as_xlsx_and_as_ods(vng, ronde, groningen):
+    submit(ronde, groningen[0], status="deels")
+    names = ["Over dit bestand", "Respons", "Verloop", "Per thema", "Per bouwsteen", "Per rol", "Steun per provincie"]
+    for formaat in ("xlsx", "ods"):
+        text = text_of(vng.get(f"{CIJFERS}{formaat}").content)
+        assert [name for name in [*names, "Codeboek"] if f'name="{name}"' not in text] == []
+    assert rows_of_ods(vng.get(f"{CIJFERS}ods").content)[0] == [("string", "wat"), ("string", "waarde")]
+
+
+def test_steun_per_provincie_is_in_numbers_to_count_with(vng, ronde, groningen):
+    submit(ronde, groningen[0], statuses={"SV-P1-1": "deels"})
+    submit(ronde, groningen[1])
+    cells = cells_of_xlsx(vng.get(f"{CIJFERS}xlsx").content, number=7)
+    assert [cells[f"{column}1"][1] for column in "ABCDE"] == [
+        "code",
+        "bouwsteen",
+        "provincie",
+        "nog niet geregeld",
+        "van",
+    ]
+    assert [cells[f"{column}2"] for column in "ACDE"] == [("s", "SV-P1-1"), ("s", "Groningen"), ("n", "1"), ("n", "2")]
+
+
+def test_gemeenten_have_their_inwoners_as_a_number(vng, ronde, groningen):
+    submit(ronde, groningen[0])
+    cells = cells_of_xlsx(vng.post(f"{GEMEENTEN}xlsx", {"akkoord": "on"}).content, number=2)
+    assert (cells["E1"], cells["F1"], cells["E2"][0]) == (("s", "inwoners"), ("s", "grootteklasse"), "n")
+
+
+@pytest.mark.parametrize("formaat", ["xlsx", "ods", "csv"])
+def test_export_form_offers_every_form(vng, ronde, formaat):
+    page = vng.get("/land/export/").text
+    assert (f'href="{CIJFERS}{formaat}?' in page, f'action="{GEMEENTEN}{formaat}?' in page) == (True, True)

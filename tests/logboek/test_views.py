@@ -1,11 +1,10 @@
 """The page of the beheerder, its filters and its exports."""
 
-import csv
-import io
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from jobs.retention import enforce_retention
 from logboek.actions import remove_old
 from logboek.models import Gebeurtenis
 from tenants.context import in_gemeente
+from tests.sheets.reading import rows_of_csv
 
 PAGE = "/logboek/"
 
@@ -90,7 +90,8 @@ def test_exports_have_the_rows_that_were_asked_for(client, bewerker, lezer):
     add(bewerker, waarover="SV-P1-1")
     add(lezer)
     query = f"?wie={bewerker.pk}"
-    table = list(csv.DictReader(io.StringIO(client.get(f"{PAGE}logboek.csv{query}").content.decode("utf-8-sig"))))
+    head, *lines = rows_of_csv(client.get(f"{PAGE}logboek.csv{query}").content)
+    table = [dict(zip(head, line, strict=True)) for line in lines]
     rows = json.loads(client.get(f"{PAGE}logboek.json{query}").content)
     assert [(row["wie"], row["wat"], row["waarover"]) for row in table] == [
         (str(bewerker), "Actie toegevoegd", "SV-P1-1")
@@ -98,6 +99,13 @@ def test_exports_have_the_rows_that_were_asked_for(client, bewerker, lezer):
     assert [(row["wie"], row["uitkomst"], row["netwerk"]) for row in rows] == [
         (str(bewerker), "gelukt", "192.0.2.0/24")
     ]
+
+
+def test_the_csv_has_the_day_and_hour_of_the_clock_on_the_wall(client, bewerker):
+    with time_machine.travel(datetime(2026, 11, 28, 23, 30, tzinfo=UTC), tick=False):
+        add(bewerker)
+    head, row = rows_of_csv(client.get(f"{PAGE}logboek.csv?van=2026-11-29").content)[:2]
+    assert dict(zip(head, row, strict=True))["wanneer"] == "2026-11-29 00:30:00+01:00"
 
 
 def test_gebeurtenis_list_is_in_the_menu_of_the_beheerder_alone(client, bewerker, client_for):

@@ -1,5 +1,3 @@
-import csv
-import io
 from uuid import uuid4
 
 import pytest
@@ -9,6 +7,7 @@ from metingen.publicatie_actions import make_groepscijfers, publish_groepscijfer
 from tests.metingen.rounds import make_gemeenten, make_round, submit
 from tests.metingen.test_publicatie_actions import close, meetronde, withdraw  # noqa: F401
 from tests.metingen.test_views import shown, url
+from tests.sheets.reading import rows_of_csv
 
 
 @pytest.fixture
@@ -63,7 +62,7 @@ def test_publicatie_that_was_replaced_leads_to_the_newest(visitor, publicatie):
 
 def test_publicatie_csv_holds_all_groups(visitor, publicatie):
     response = visitor.get(f"/cijfers/{publicatie.pk}/csv/")
-    rows = list(csv.reader(io.StringIO(response.content.decode())))
+    rows = rows_of_csv(response.content)
     assert (response["Content-Type"], len(rows)) == ("text/csv; charset=utf-8", publicatie.groepscijfers.count() + 1)
     assert ["Provincie", "Groningen", "BB-P1-1", "geregeld", "10", "30"] in rows
 

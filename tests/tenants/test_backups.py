@@ -1,12 +1,12 @@
 """The drill, small: the three gemeenten of the tests, on an empty database and one by one."""
 
-import csv
-import io
 import json
 import os
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -19,6 +19,7 @@ from tenants.backups.export import as_csv, export_schema
 from tenants.backups.hashes import hashes
 from tenants.backups.programs import BackupFout, program, run
 from tenants.backups.restore import restore_all, restore_schema
+from tests.sheets.reading import rows_of_csv
 
 AT = datetime(2026, 11, 27, 3, 0, tzinfo=UTC)
 SCHEMAS = ["gm0037", "gm9001", "gm9002", "public"]
@@ -143,7 +144,7 @@ def test_export_holds_every_row_in_open_formats(url, tmp_path):
     counts = export_schema(url, "gm0037", path, people=[{"id": "1", "naam": "Beheerder"}], **PATH)
     with zipfile.ZipFile(path) as archive:
         rows = json.loads(archive.read("tabellen/zelfevaluatie_antwoord.json"))
-        table = list(csv.reader(io.StringIO(archive.read("tabellen/zelfevaluatie_antwoord.csv").decode("utf-8-sig"))))
+        table = rows_of_csv(archive.read("tabellen/zelfevaluatie_antwoord.csv"))
         names = {name.removeprefix("tabellen/") for name in archive.namelist() if name.startswith("tabellen/")}
     assert (counts["zelfevaluatie_antwoord"], len(rows), len(table)) == (23, 23, 24)
     assert names == {f"{table}.{kind}" for table in counts for kind in ("csv", "json")}
@@ -174,4 +175,17 @@ def test_export_twice_to_one_file(url, tmp_path):
 
 
 def test_as_csv_has_no_formula_and_keeps_numbers():
-    assert as_csv([{"wat": "=1+1", "uren": -2, "leeg": None}]).splitlines() == ["\ufeffwat,uren,leeg", "'=1+1,-2,"]
+    rows = [
+        {
+            "wat": "=1+1",
+            "uren": -2,
+            "leeg": None,
+            "id": UUID(int=1),
+            "bedrag": Decimal("2.5"),
+            "lijst": ["é", date(2026, 1, 2)],
+        }
+    ]
+    assert rows_of_csv(as_csv(rows)) == [
+        ["wat", "uren", "leeg", "id", "bedrag", "lijst"],
+        ["'=1+1", "-2", "", "00000000-0000-0000-0000-000000000001", "2,5", '["é", "2026-01-02"]'],
+    ]

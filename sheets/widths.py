@@ -1,0 +1,27 @@
+"""How wide a column is: as its longest cell, within reason. A longer text goes on below itself."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sheets.sheet import Cell, Sheet
+
+NARROWEST, WIDEST = 8, 60  # in characters
+ARROW = 3  # the button of the filter stands in the head
+
+
+def widths_of(sheet: Sheet, rows: Sequence[Sequence[Cell]]) -> list[int]:
+    found = [len(title) + ARROW for title in sheet.header]
+    for row in rows:
+        for column, cell in enumerate(row):
+            found[column] = max(found[column], width_of(cell))
+    return [min(max(width + 1, NARROWEST), WIDEST) for width in found]
+
+
+def width_of(cell: Cell) -> int:
+    if cell is None:
+        return 0
+    if isinstance(cell, datetime):
+        return len("29-11-2026 18:38")
+    if isinstance(cell, date):
+        return len("29-11-2026")
+    return max((len(line) for line in str(cell).splitlines()), default=0)
