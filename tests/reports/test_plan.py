@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -84,9 +83,3 @@ def test_plan_comes_back_from_its_json(plan):
 def test_plan_of_another_formaat_is_refused(plan):
     with pytest.raises(ValidationError, match="formaat"):
         Plan.from_json({**plan.to_json(), "formaat": 4})
-
-
-def test_plan_of_formaat_1_is_still_read(plan):
-    new = ("citeertitel", "periode_van", "periode_tot", "evaluatiedatum", "vaststellingen")
-    stored = {key: value for key, value in plan.to_json().items() if key not in new} | {"formaat": 1}
-    assert replace(Plan.from_json(stored), formaat=3) == plan
