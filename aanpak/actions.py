@@ -1,21 +1,7 @@
-import re
-
 from django.db.models import F
 
-from aanpak.models import Actie, Ambitie
+from aanpak.models import Actie
 from accounts.models import Gebruiker
-from kader.models import Bouwsteen
-
-
-def actie_for_bouwsteen(*, bouwsteen: Bouwsteen, by: Gebruiker) -> Actie:
-    """The start of an actie about a gap: worded by the title, under the ambitie where the bouwsteen is printed."""
-    match = re.fullmatch(r"ambitie_(\d)", bouwsteen.plan.code)
-    return Actie.objects.create(
-        wat=f"Regelen: {bouwsteen.titel}",
-        bouwsteen=bouwsteen,
-        ambitie=int(match[1]) if match else Ambitie.SAMENWERKING,
-        updated_by=by.pk,
-    )
 
 
 def save_actie(*, actie: Actie, version: int, by: Gebruiker) -> bool:

@@ -5,13 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from aanpak.actions import actie_for_bouwsteen, save_actie
+from aanpak.actions import save_actie
 from aanpak.conflicts import differences
 from aanpak.forms import ActieFilterForm, ActieForm
 from aanpak.models import Actie, Ambitie
+from aanpak.queries import suggested_actie
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
-from kader.models import Bouwsteen, KaderVersie
 
 PLACE = {"place": "aanpak"}
 
@@ -33,22 +33,16 @@ def actie_list(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 @requires(Permission.EDIT)
-def actie_add(request: AuthenticatedHttpRequest) -> HttpResponse:
-    form = ActieForm(request.POST or None, instance=Actie(updated_by=request.user.pk))
+def actie_add(request: AuthenticatedHttpRequest, code: str = "") -> HttpResponse:
+    """With the `code` of a bouwsteen or extra question the form is filled in already, and nothing is saved yet."""
+    new = suggested_actie(code) if code else Actie()
+    new.updated_by = request.user.pk
+    form = ActieForm(request.POST or None, instance=new)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "De actie is toegevoegd.")
         return redirect("aanpak:actie_list")
     return render_form(request, form, status=422 if form.errors else 200)
-
-
-@require_POST
-@requires(Permission.EDIT)
-def actie_from_bouwsteen(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
-    bouwsteen = get_object_or_404(Bouwsteen, code=code, kaderversie=KaderVersie.objects.latest())
-    actie = actie_for_bouwsteen(bouwsteen=bouwsteen, by=request.user)
-    messages.success(request, "Er is een actie gemaakt. Vul aan wie het doet en wanneer het klaar is.")
-    return redirect("aanpak:actie_edit", actie.pk)
 
 
 @requires(Permission.EDIT)

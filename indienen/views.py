@@ -177,5 +177,7 @@ def reason_against(request: GemeenteHttpRequest) -> str:
     if not request.gemeente.may_adopt:
         return NOT_OURS
     if Permission.SUBMIT not in request.permissions:
+        if Permission.EDIT not in request.permissions:
+            return "Jij kunt lezen. Klaarzetten en indienen doet een collega die dat recht heeft."
         return "Indienen is een apart recht. Je kunt alles klaarzetten; een collega met dat recht dient in."
     return ""

@@ -82,6 +82,7 @@ def load_bouwsteen(kader: KaderVersie, thema_id: uuid.UUID, source: Any, volgord
         "voorbeelden": redactie.voorbeelden,
         "wie": redactie.wie,
         "norm": redactie.norm or "",
+        "actie": redactie.actie,
         "statusvoorbeelden": redactie.statusvoorbeelden.model_dump(),
         "rol_id": kader_id(versie, "rol", redactie.rollen.primair),
         "plan_id": kader_id(versie, "plan", redactie.plan.primair),

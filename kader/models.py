@@ -121,6 +121,7 @@ class Bouwsteen(KaderModel):
     voorbeelden = ArrayField(models.TextField())
     wie = ArrayField(models.TextField())
     norm = models.CharField(max_length=120, blank=True)
+    actie = models.CharField(max_length=200, default="", db_default="", help_text="Voorstel voor een actie, wij-vorm")
     statusvoorbeelden = models.JSONField(help_text="Per status een voorbeeld bij deze bouwsteen")
     rol = models.ForeignKey(Rol, on_delete=models.PROTECT, related_name="bouwstenen")
     ook_rollen = models.ManyToManyField(Rol, related_name="ook_bouwstenen")
@@ -166,6 +167,7 @@ class AanvullendeVraag(KaderModel):
     vraag = models.TextField()
     uitleg = models.TextField()
     wie = ArrayField(models.TextField())
+    actie = models.CharField(max_length=200, default="", db_default="", help_text="Voorstel voor een actie, wij-vorm")
     statusvoorbeelden = models.JSONField()
     plan = models.ForeignKey(PlanOnderdeel, on_delete=models.PROTECT, related_name="aanvullende_vragen")
 

@@ -77,6 +77,7 @@ class Keuze(_Strict):
 class Hulp(_Strict):
     titel: Regel60
     uitleg: Alinea
+    actie: Regel
     wie: Annotated[list[Regel], Field(min_length=1, max_length=6)]
     statusvoorbeelden: Statusvoorbeelden
 

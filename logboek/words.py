@@ -15,7 +15,6 @@ WRITES = {
     "zelfevaluatie:onderbouwing_add": "Onderbouwing toegevoegd",
     "zelfevaluatie:onderbouwing_delete": "Onderbouwing verwijderd",
     "aanpak:actie_add": "Actie toegevoegd",
-    "aanpak:actie_from_bouwsteen": "Actie gemaakt bij een bouwsteen",
     "aanpak:actie_edit": "Actie aangepast",
     "aanpak:actie_staat": "Staat van een actie aangepast",
     "aanpak:actie_delete": "Actie verwijderd",

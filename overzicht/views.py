@@ -12,8 +12,8 @@ from overzicht.forms import VergelijkForm
 from overzicht.vergelijking import compare, lines, newest_publicatie, our_years
 from reports.version_queries import evaluation_due
 from samenwerking.queries import invitations_for
-from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie, last_changes
-from zelfevaluatie.stand import is_gap, make_overzicht, next_steps
+from zelfevaluatie.queries import aanvullende_of, antwoorden_of, current_zelfevaluatie, last_changes
+from zelfevaluatie.stand import VragenStand, is_gap, make_overzicht, next_steps
 
 
 @requires(Permission.READ)
@@ -32,6 +32,7 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
         context |= {
             "overzicht": make_overzicht(antwoorden),
             "steps": next_steps(antwoorden),
+            "vragen": VragenStand(aanvullende_of(zelfevaluatie)),
             "gaps": sum(is_gap(antwoord) for antwoord in antwoorden),
             "changes": last_changes(zelfevaluatie, antwoorden),
             "acties": Actie.objects.unfinished().count(),

@@ -11,6 +11,7 @@ from aanpak.models import Actie
 from accounts.models import Collega
 from kader.models import AanvullendeVraag, Deelcriterium
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, AntwoordRevision, Zelfevaluatie
+from zelfevaluatie.stand import VragenStand
 
 
 def current_zelfevaluatie() -> Zelfevaluatie | None:
@@ -39,6 +40,11 @@ def antwoord_for(code: str) -> Antwoord:
     if antwoord is None:
         raise Http404
     return antwoord
+
+
+def aanvullende_of(zelfevaluatie: Zelfevaluatie) -> list[AanvullendAntwoord]:
+    """The answers outside the Kader with their question and its place in the plan: one query."""
+    return list(zelfevaluatie.aanvullende_antwoorden.select_related("vraag__plan").order_by("vraag__volgorde"))
 
 
 def aanvullend_for(code: str) -> AanvullendAntwoord:
@@ -103,6 +109,7 @@ def bouwsteen_page(code: str) -> dict[str, Any]:
         "previous": antwoorden[index - 1] if index else None,
         "next": antwoorden[index + 1] if index + 1 < len(antwoorden) else None,
         "next_unanswered": next((a for a in later if not a.status), None),
+        "vragen": VragenStand(aanvullende_of(zelfevaluatie)) if zelfevaluatie and antwoord is antwoorden[-1] else None,
         "gekoppeld": [a for a in antwoorden if a.bouwsteen.code in bouwsteen.gekoppeld],
         "criteria": list(bouwsteen.deelcriteria.all()),
         "ook_rollen": list(bouwsteen.ook_rollen.all()),
@@ -115,17 +122,22 @@ def bouwsteen_page(code: str) -> dict[str, Any]:
 
 def aanvullend_page(code: str) -> dict[str, Any]:
     """As `bouwsteen_page`, for a question outside the Kader."""
-    antwoord = aanvullend_for(code)
-    codes = list(antwoord.zelfevaluatie.aanvullende_antwoorden.values_list("vraag__code", flat=True))
-    index = codes.index(code)
+    zelfevaluatie = current_zelfevaluatie()
+    antwoorden = aanvullende_of(zelfevaluatie) if zelfevaluatie else []
+    index = next((i for i, antwoord in enumerate(antwoorden) if antwoord.vraag.code == code), None)
+    if index is None:
+        raise Http404
+    antwoord = antwoorden[index]
+    later = antwoorden[index + 1 :] + antwoorden[:index]
     return {
         "antwoord": antwoord,
         "vraag": antwoord.vraag,
-        "zelfevaluatie": antwoord.zelfevaluatie,
+        "zelfevaluatie": zelfevaluatie,
         "plaats": index + 1,
-        "aantal": len(codes),
-        "previous": codes[index - 1] if index else None,
-        "next": codes[index + 1] if index + 1 < len(codes) else None,
+        "aantal": len(antwoorden),
+        "previous": antwoorden[index - 1].vraag if index else None,
+        "next": antwoorden[index + 1].vraag if index + 1 < len(antwoorden) else None,
+        "next_unanswered": next((a.vraag for a in later if not a.status), None),
         "acties": list(Actie.objects.filter(vraag=antwoord.vraag)),
         "saved_by": Collega.names({antwoord.updated_by} - {None}).get(antwoord.updated_by),
     }

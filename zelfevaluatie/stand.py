@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kader.models import Rol, Status, Thema
-from zelfevaluatie.models import Antwoord
+from zelfevaluatie.models import AanvullendAntwoord, Antwoord
 
+NUMBERS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 GAPS = ("", Status.NOG_NIET, Status.IN_VOORBEREIDING, Status.DEELS)
 
 
@@ -51,6 +52,18 @@ class Stand:
             return "geen bouwstenen"
         return f"{self.geregeld} van {self.totaal} geregeld" + (f", {self.nvt} n.v.t." if self.nvt else "")
 
+    @property
+    def short(self) -> str:
+        """`12 van 16, 1 n.v.t.`, under a heading that says what is counted"""
+        return f"{self.geregeld} van {self.totaal}" + (f", {self.nvt} n.v.t." if self.nvt else "")
+
+    @property
+    def sentence_end(self) -> str:
+        """`12 van 16 geregeld en 1 n.v.t.`: ends a sentence, with one full stop whatever its last word is."""
+        if self.nvt:
+            return f"{self.geregeld} van {self.totaal} geregeld en {self.nvt} n.v.t."
+        return f"{self.geregeld} van {self.totaal} geregeld."
+
 
 @dataclass(frozen=True)
 class ThemaStand:
@@ -82,6 +95,43 @@ class Overzicht:
     def onbeantwoord(self) -> int:
         return self.plateau_1.onbeantwoord + self.plateau_2.onbeantwoord
 
+    @property
+    def empty_sentence(self) -> str:
+        """`In het hele Kader zijn 7 van 23 nog leeg.`; nothing when all is answered."""
+        if not self.onbeantwoord:
+            return ""
+        verb = "is" if self.onbeantwoord == 1 else "zijn"
+        totaal = self.plateau_1.totaal + self.plateau_2.totaal
+        return f"In het hele Kader {verb} {self.onbeantwoord} van {totaal} nog leeg."
+
+
+def number_in_words(number: int) -> str:
+    """As one writes it in a sentence: in letters up to twelve."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
+
+
+@dataclass(frozen=True)
+class VragenStand:
+    """How far the extra questions are. They fill the plan and never count."""
+
+    antwoorden: list[AanvullendAntwoord]
+
+    @property
+    def open(self) -> list[AanvullendAntwoord]:
+        return [antwoord for antwoord in self.antwoorden if not antwoord.status]
+
+    @property
+    def first(self) -> AanvullendAntwoord | None:
+        """Where to go on: the first without an answer, or just the first."""
+        return next(iter([*self.open, *self.antwoorden]), None)
+
+    def __str__(self) -> str:
+        """`Nog tien vragen voor je plan`, as long as there are any"""
+        left = len(self.open)
+        if not left:
+            return "De extra vragen voor je plan"
+        return "Nog één vraag voor je plan" if left == 1 else f"Nog {number_in_words(left)} vragen voor je plan"
+
 
 def make_overzicht(antwoorden: list[Antwoord]) -> Overzicht:
     """Count per thema, plateau and primary rol. Each Antwoord needs its bouwsteen, thema and rol loaded."""
@@ -104,9 +154,12 @@ def make_overzicht(antwoorden: list[Antwoord]) -> Overzicht:
 
 def is_gap(antwoord: Antwoord) -> bool:
     """Still to be arranged. In Plateau 2, which is optional, an unanswered bouwsteen is no gap yet."""
-    if antwoord.bouwsteen.plateau == 2 and not antwoord.status:
-        return False
-    return antwoord.status in GAPS
+    return antwoord.status in GAPS and not is_unchosen(antwoord)
+
+
+def is_unchosen(antwoord: Antwoord) -> bool:
+    """In Plateau 2: nobody has said yet whether the gemeente wants it."""
+    return antwoord.bouwsteen.plateau == 2 and not antwoord.status
 
 
 def next_steps(antwoorden: list[Antwoord], count: int = 3) -> list[Antwoord]:

@@ -31,7 +31,7 @@ from zelfevaluatie.queries import (
     bouwsteen_page,
     current_zelfevaluatie,
 )
-from zelfevaluatie.stand import is_gap, make_overzicht
+from zelfevaluatie.stand import is_gap, is_unchosen, make_overzicht
 
 PLACE = {"place": "zelfevaluatie"}
 OVERLEGGEN = {"AB-P1-1", "AB-P2-1"}  # the two bouwstenen that share the counts of overleggen
@@ -244,13 +244,16 @@ def nog_te_regelen(request: AuthenticatedHttpRequest) -> HttpResponse:
     zelfevaluatie = current_zelfevaluatie()
     antwoorden = antwoorden_of(zelfevaluatie) if zelfevaluatie else []
     form = GapFilterForm(request.GET, antwoorden)
-    gaps = [antwoord for antwoord in form.narrow(antwoorden) if is_gap(antwoord)]
+    shown = form.narrow(antwoorden)
+    gaps = [antwoord for antwoord in shown if is_gap(antwoord)]
     per_bouwsteen = Counter(Actie.objects.unfinished().values_list("bouwsteen_id", flat=True))
     rows = [(antwoord, per_bouwsteen[antwoord.bouwsteen_id]) for antwoord in gaps]
     context = {
         "zelfevaluatie": zelfevaluatie,
         "form": form,
         "plateaus": [(n, [row for row in rows if row[0].bouwsteen.plateau == n]) for n in (1, 2)],
+        "unchosen": [antwoord for antwoord in shown if is_unchosen(antwoord)],
+        "optional": sum(antwoord.bouwsteen.plateau == 2 for antwoord in shown),
         "can_edit": Permission.EDIT in request.permissions,
     }
     return render(request, "zelfevaluatie/nog_te_regelen.html", {**PLACE, **context})

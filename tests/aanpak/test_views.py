@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from aanpak.models import Actie
+from aanpak.queries import suggested_actie
 from accounts.models import Toegang
 from tenants.context import in_gemeente
 
@@ -116,17 +117,38 @@ def test_actie_add_takes_a_bouwsteen_or_a_question_not_both(client, bouwsteen):
     assert response.context["form"].errors == {"vraag": ["Kies een bouwsteen of een aanvullende vraag, niet allebei."]}
 
 
-def test_actie_from_bouwsteen_makes_one_and_opens_it(client, bouwsteen):
-    response = client.post(f"{LIST}bij/BB-P1-1/")
-    actie = Actie.objects.get()
-    assert (response["Location"], actie.bouwsteen) == (path(actie), bouwsteen)
+@pytest.mark.parametrize("code", ["BB-P1-1", "DA-1"])
+def test_actie_add_at_a_bouwsteen_or_question_fills_in_the_form_and_saves_nothing(client, gemeente, code):
+    suggested = suggested_actie(code)
+    form = client.get(f"{ADD}{code}/").context["form"]
+    shown = {name: form[name].value() for name in ("wat", "ambitie", "bouwsteen", "vraag", "staat")}
+    assert (shown, Actie.objects.count()) == (
+        {
+            "wat": suggested.wat,
+            "ambitie": suggested.ambitie,
+            "bouwsteen": suggested.bouwsteen_id,
+            "vraag": suggested.vraag_id,
+            "staat": "open",
+        },
+        0,
+    )
 
 
-def test_actie_from_an_unknown_bouwsteen_is_404(client):
-    assert client.post(f"{LIST}bij/BB-P1-99/").status_code == 404
+def test_actie_add_at_a_bouwsteen_saves_what_is_sent(client, bouwsteen):
+    data = {**VALID, "wat": "Anders verwoord", "bouwsteen": bouwsteen.pk}
+    response = client.post(f"{ADD}BB-P1-1/", data)
+    assert (response["Location"], Actie.objects.values_list("wat", "bouwsteen").get()) == (
+        LIST,
+        ("Anders verwoord", bouwsteen.pk),
+    )
 
 
-@pytest.mark.parametrize("suffix", ["bij/BB-P1-1/", "{pk}/staat/", "{pk}/weg/"])
+@pytest.mark.parametrize("code", ["BB-P1-99", "ZZ-1"])
+def test_actie_add_at_something_unknown_is_404(client, gemeente, code):
+    assert (client.get(f"{ADD}{code}/").status_code, client.post(f"{ADD}{code}/", VALID).status_code) == (404, 404)
+
+
+@pytest.mark.parametrize("suffix", ["{pk}/staat/", "{pk}/weg/"])
 def test_what_changes_something_is_not_done_by_get(client, actie, suffix):
     assert client.get(LIST + suffix.format(pk=actie.pk)).status_code == 405
     assert Actie.objects.count() == 1

@@ -27,6 +27,13 @@ def test_who_may_submit_goes_on_from_what_a_colleague_made_ready(bewerker_client
     assert (indiening.begroting, indiening.organisaties) == ("nee", ["comensha"])
 
 
+def test_each_reads_what_he_can_do_himself(client_for, dijk_lezer, bewerker_client, client, dijk, meetronde):
+    reader = client_for(dijk_lezer, gemeente=dijk)
+    says = ["Jij kunt lezen. Klaarzetten en indienen doet een collega", "Je kunt alles klaarzetten; een collega"]
+    found = [[sentence in text_of(who.get(LIST)) for sentence in says] for who in (reader, bewerker_client, client)]
+    assert found == [[True, False], [False, True], [False, False]]
+
+
 @pytest.mark.parametrize("path", ["toezegging/", "meetronde/indienen/"])
 def test_a_bewerker_gets_403_for_what_shares(bewerker_client, prepared, path):
     assert bewerker_client.post(LIST + path, {"toezegging": "ja"}).status_code == 403

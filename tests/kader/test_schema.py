@@ -1,3 +1,4 @@
+import re
 from collections import Counter
 from copy import deepcopy
 from hashlib import sha1
@@ -35,6 +36,20 @@ SHA1 = {  # first ten digits of the sha1 of each literal text, taken from the so
     "OH-P1-2": "59b7cf311b",
     "OH-P1-3": "00eb386823",
 }
+
+
+def hulp_of_all():
+    """The editorial layer of each bouwsteen and extra question, by code."""
+    bestand = load(FIXTURE)
+    found = {bouwsteen.code: bouwsteen.redactie for thema in bestand.themas for bouwsteen in thema.bouwstenen}
+    return found | {vraag.code: vraag for vraag in bestand.aanvullende_vragen}
+
+
+def test_every_bouwsteen_and_question_suggests_a_sentence_of_its_own():
+    acties = {code: hulp.actie for code, hulp in hulp_of_all().items()}
+    assert (len(acties), len(set(acties.values()))) == (33, 33)
+    odd = [code for code, wat in acties.items() if not re.fullmatch(r"Wij [^.]+\.", wat) or len(wat.split()) > 20]
+    assert odd == []
 
 
 def fault(path):

@@ -130,7 +130,6 @@ WRITES = [
     Write("zelfevaluatie.views.onderbouwing_add", {"titel": TEXT, "url": "https://voorbeeld.example/convenant"}),
     Write("zelfevaluatie.views.onderbouwing_delete"),
     Write("aanpak.views.actie_add", ACTIE),
-    Write("aanpak.views.actie_from_bouwsteen"),
     Write("aanpak.views.actie_edit", {**ACTIE, "toelichting": NOTE}),
     Write("aanpak.views.actie_staat", {"staat": "bezig"}),
     Write("aanpak.views.actie_delete"),

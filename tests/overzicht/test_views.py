@@ -1,4 +1,5 @@
 import pytest
+from django.utils.html import strip_tags
 
 from aanpak.models import Actie
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
@@ -32,7 +33,34 @@ def test_overzicht_counts_what_was_answered(client):
         "15 van 16 geregeld, 1 n.v.t.",
         ["AB-P2-1"],
     )
-    assert "15 van 16 geregeld, 1 n.v.t." in response.text
+
+
+def words(response):
+    """The visible words of the lead, without tags."""
+    return " ".join(strip_tags(response.text).split())
+
+
+def test_overzicht_counts_in_words_with_one_full_stop(client):
+    Antwoord.objects.update(status="deels")
+    Antwoord.objects.filter(bouwsteen__code="BB-P1-1").update(status="nvt", nvt_reden="x")
+    Antwoord.objects.filter(bouwsteen__plateau=2).update(status="")
+    text = words(client.get("/"))
+    assert "is 0 van 16 geregeld en 1 n.v.t. In het hele Kader zijn 7 van 23 nog leeg." in text
+    assert "n.v.t.." not in text
+
+
+def test_overzicht_names_the_extra_questions_and_goes_to_the_first(client, zelfevaluatie):
+    first = zelfevaluatie.aanvullende_antwoorden.order_by("vraag__volgorde").first().vraag.code
+    assert f'<a href="/zelfevaluatie/vraag/{first}/">Nog tien vragen voor je plan</a>' in client.get("/").text
+    zelfevaluatie.aanvullende_antwoorden.update(status="deels")
+    assert "vragen voor je plan" not in client.get("/").text
+
+
+def test_overzicht_does_not_say_that_all_is_arranged_while_plateau_2_is_open(client):
+    Antwoord.objects.filter(bouwsteen__plateau=1).update(status="geregeld")
+    text = words(client.get("/"))
+    assert "Kies wat je wilt van Plateau 2: 7 van 7 nog niet ingevuld" in text
+    assert "Alles is geregeld" not in text
 
 
 def test_overzicht_shows_the_last_changes(client):
@@ -57,7 +85,7 @@ def test_overzicht_costs_a_fixed_number_of_queries(client, django_assert_num_que
     for code in ("BB-P1-1", "BB-P1-2", "BB-P1-3")[:count]:
         save(client, code, status="deels")
         Actie.objects.create(wat="x", ambitie=1)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/")
 
 

@@ -83,6 +83,23 @@ def test_nog_te_regelen_is_empty_when_all_is_arranged(client, zelfevaluatie):
     assert (codes(response), response.text.count("Hier staat niets meer open.")) == ([], 2)
 
 
+def test_nog_te_regelen_names_what_nobody_chose_in_plateau_2(client, zelfevaluatie):
+    Antwoord.objects.filter(bouwsteen__plateau=1).update(status="geregeld")
+    response = client.get(PATH)
+    text = " ".join(response.text.split())
+    assert "7 van 7 nog niet ingevuld. Kies per bouwsteen of je haar wilt." in text
+    assert text.count("Hier staat niets meer open.") == 1  # of Plateau 1, where that is so
+    codes = ["SV-P2-1", "SV-P2-2", "SV-P2-3", "AB-P2-1", "AB-P2-2", "SK-P2-1", "SK-P2-2"]
+    assert [code for code in codes if f'href="/zelfevaluatie/{code}/"' in text] == codes
+
+
+def test_nog_te_regelen_counts_what_nobody_chose_within_the_filter(client, zelfevaluatie):
+    Antwoord.objects.filter(bouwsteen__code="SV-P2-1").update(status="nvt", nvt_reden="x")
+    text = " ".join(client.get(f"{PATH}?thema=SV").text.split())
+    assert "2 van 3 nog niet ingevuld. Kies per bouwsteen of je haar wilt." in text
+    assert "nog niet ingevuld. Kies" not in client.get(f"{PATH}?thema=OH").text
+
+
 def test_nog_te_regelen_without_a_zelfevaluatie_offers_to_begin(client):
     Zelfevaluatie.objects.update(staat="gesloten")
     response = client.get(PATH)

@@ -1,9 +1,9 @@
 import pytest
 
 from kader.models import Bouwsteen, Rol, Thema
-from zelfevaluatie.models import Antwoord
+from zelfevaluatie.models import AanvullendAntwoord, Antwoord
 from zelfevaluatie.queries import antwoorden_of
-from zelfevaluatie.stand import Stand, is_gap, make_overzicht, next_steps
+from zelfevaluatie.stand import Stand, VragenStand, is_gap, make_overzicht, next_steps
 
 BB, SK = Thema(code="BB", volgorde=1), Thema(code="SK", volgorde=2)
 REGISSEUR, BELEIDSMAKER = Rol(code="regisseur", volgorde=2), Rol(code="beleidsmaker", volgorde=1)
@@ -37,6 +37,47 @@ def test_stand_keeps_the_denominator_of_the_kader(statuses, totaal, geregeld, nv
         onbeantwoord,
         text,
     )
+
+
+@pytest.mark.parametrize(
+    ("statuses", "short", "end"),
+    [
+        (["geregeld", ""], "1 van 2", "1 van 2 geregeld."),
+        (["nvt", ""], "0 van 2, 1 n.v.t.", "0 van 2 geregeld en 1 n.v.t."),
+    ],
+)
+def test_stand_ends_a_sentence_with_one_full_stop(statuses, short, end):
+    stand = Stand.of(antwoord(status) for status in statuses)
+    assert (stand.short, stand.sentence_end) == (short, end)
+
+
+@pytest.mark.parametrize(
+    ("empty", "words"),
+    [
+        (7, "In het hele Kader zijn 7 van 9 nog leeg."),
+        (1, "In het hele Kader is 1 van 3 nog leeg."),
+        (0, ""),
+    ],
+)
+def test_overzicht_says_how_much_of_the_whole_kader_is_empty(empty, words):
+    answers = [antwoord("geregeld"), antwoord("geregeld", plateau=2), *(antwoord("") for _ in range(empty))]
+    assert make_overzicht(answers).empty_sentence == words
+
+
+@pytest.mark.parametrize(
+    ("statuses", "words", "first"),
+    [
+        ([""] * 10, "Nog tien vragen voor je plan", 0),
+        (["deels", "", ""], "Nog twee vragen voor je plan", 1),
+        (["deels", ""], "Nog één vraag voor je plan", 1),
+        (["deels", "nvt"], "De extra vragen voor je plan", 0),
+        ([""] * 13, "Nog 13 vragen voor je plan", 0),
+    ],
+)
+def test_vragen_stand_names_what_is_left(statuses, words, first):
+    antwoorden = [AanvullendAntwoord(status=status) for status in statuses]
+    stand = VragenStand(antwoorden)
+    assert (str(stand), stand.first is antwoorden[first]) == (words, True)
 
 
 def test_stand_per_status_names_every_status_in_order():

@@ -98,6 +98,22 @@ def test_bouwsteen_geschiedenis_names_who_saved_what(client, bewerker, saved_by_
     ]
 
 
+def test_vraag_names_the_other_questions_by_title_and_offers_an_actie(client, zelfevaluatie):
+    text = client.get("/zelfevaluatie/vraag/PR-1/").text
+    assert 'href="/acties/nieuw/PR-1/"' in text
+    pager = [" ".join(link.split()) for link in re.findall(r"<a[^>]*>([^<]*)</a>", text[text.index("k-pager") :])]
+    assert pager[:3] == [
+        "Vorige: Contactpersoon kent de bestuurlijke mogelijkheden",
+        "Volgende zonder antwoord: Voorkomen dat iemand opnieuw slachtoffer wordt",
+        "Volgende: Voorkomen dat iemand opnieuw slachtoffer wordt",
+    ]
+
+
+def test_the_last_bouwsteen_leads_to_the_extra_questions(client, zelfevaluatie):
+    link = "Nog tien vragen voor je plan</a>"
+    assert [link in client.get(f"/zelfevaluatie/{code}/").text for code in ("OH-P1-2", "OH-P1-3")] == [False, True]
+
+
 def test_vraag_save_keeps_the_answer(client, vraag_path, zelfevaluatie):
     response = post(client, path=f"{vraag_path}opslaan/", status="deels", plan_zin="Wij.")
     antwoord = AanvullendAntwoord.objects.first()

@@ -1,0 +1,30 @@
+import re
+
+from django.shortcuts import get_object_or_404
+
+from aanpak.models import Actie
+from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie
+
+
+def suggested_actie(code: str) -> Actie:
+    """An actie about one bouwsteen or extra question, in the words that Kompas suggests. It is not saved.
+
+    Its ambitie is the first that the bouwsteen or question fills in the plan; without one it is left to choose.
+    Raises Http404 for an unknown code.
+    """
+    if "-P" in code:
+        bouwsteen = get_object_or_404(
+            Bouwsteen.objects.select_related("plan"), code=code, kaderversie=KaderVersie.objects.latest()
+        )
+        return Actie(
+            wat=bouwsteen.actie, bouwsteen=bouwsteen, ambitie=first_ambitie(bouwsteen.plan.code, *bouwsteen.ook_plan)
+        )
+    vraag = get_object_or_404(
+        AanvullendeVraag.objects.select_related("plan"), code=code, kaderversie=KaderVersie.objects.latest()
+    )
+    return Actie(wat=vraag.actie, vraag=vraag, ambitie=first_ambitie(vraag.plan.code))
+
+
+def first_ambitie(*onderdelen: str) -> int | None:
+    found = (re.fullmatch(r"ambitie_(\d)", code) for code in onderdelen)
+    return next((int(match[1]) for match in found if match), None)
