@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.html import Section
+from tenants.sight import seen_char
 
 BLOCKS = {
     "br",
@@ -38,7 +39,6 @@ BLOCKS = {
 VOID = {"br", "hr", "img", "input", "wbr"}
 # Of the preview alone; also `svg`, which has no words.
 NOT_PRINTED = {"plan-passage__tools", "plan-passage__leeg", "plan-herkomst", "k-visually-hidden"}
-SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " ", "\xad": None})
 AROUND = 60
 CUT = "…"
 
@@ -85,7 +85,7 @@ def search(html: str, wanted: str, titels: dict[str, tuple[str, str]]) -> Found:
 
 @dataclass(frozen=True)
 class Folded:
-    """Text without case, accents and double spaces; `origin` says for each character where it came from."""
+    """Text as people see it, without accents; `origin` says for each character where it came from."""
 
     text: str
     origin: list[int]
@@ -95,8 +95,7 @@ def fold(text: str) -> Folded:
     folded: list[str] = []
     origin: list[int] = []
     for index, char in enumerate(text):
-        plain = unicodedata.normalize("NFKD", char.translate(SAME).casefold())
-        for part in re.sub(r"\s", " ", plain):
+        for part in unicodedata.normalize("NFKD", seen_char(char)):
             if unicodedata.combining(part) or (part == " " and folded[-1:] == [" "]):
                 continue
             folded.append(part)

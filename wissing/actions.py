@@ -17,6 +17,7 @@ from reports.models import Planversie
 from samenwerking.models import Deelname
 from tenants.connection import connection
 from tenants.models import Gemeente
+from tenants.sight import folded
 from wissing.models import Wissing
 from wissing.queries import files_with
 from wissing.words import Unreadable, hide, reveal
@@ -63,7 +64,7 @@ def wipe(*, wissing: Wissing, gemeente: Gemeente) -> None:
     words = reveal(wissing.words)
     files, _ = files_with(words)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT public.wissing_apply(%s, %s, %s::uuid[])", [wissing.pk, words, files])
+        cursor.execute("SELECT public.wissing_apply(%s, %s, %s::uuid[])", [wissing.pk, folded(words), files])
         for pk, sha256 in stale_hashes():
             cursor.execute("SELECT public.wissing_rehash(%s, %s)", [pk, sha256])
         for indiening in Indiening.objects.filter(gemeente=gemeente, sha256="", inhoud__isnull=False):

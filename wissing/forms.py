@@ -1,5 +1,6 @@
 from django import forms
 
+from tenants.sight import folded
 from wissing.models import Wissing
 from wissing.queries import is_ours
 
@@ -13,7 +14,7 @@ class WissingForm(forms.Form):
         label="Welke woorden moeten weg?",
         max_length=LONGEST,
         help_text=(
-            "Precies zoals het er staat, minstens 4 tekens. Liever een naam dan een hele zin."
+            "Zoals het er staat, minstens 4 tekens. Hoofdletters maken niet uit. Liever een naam dan een hele zin."
             " Wat je hier typt, bewaren we versleuteld."
         ),
         error_messages={
@@ -31,7 +32,7 @@ class WissingForm(forms.Form):
 
     def clean_woorden(self) -> str:
         words: str = " ".join(self.cleaned_data["woorden"].split())
-        if len(words) < SHORTEST:
+        if len(folded(words)) < SHORTEST:
             raise forms.ValidationError(f"Typ minstens {SHORTEST} tekens.")
         if not any(char.isalnum() for char in words):
             raise forms.ValidationError("Er staat geen letter of cijfer in.")

@@ -10,7 +10,8 @@ from django.db.models import CharField, TextField
 
 from tenants.connection import connection
 from tenants.rechten import TENANT_RIGHTS as READABLE
-from wissing.words import is_in_file, pattern_of
+from tenants.sight import folded, pattern_of
+from wissing.words import is_in_file
 from zelfevaluatie.models import Onderbouwing
 
 KINDS = {
@@ -45,7 +46,7 @@ def places_of(words: str) -> Places:
     """Where the words stand in the gemeente we work for, and in what it shared."""
     files, unsearchable = files_with(words)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT public.wissing_count(%s, %s::uuid[])", [words, files])
+        cursor.execute("SELECT public.wissing_count(%s, %s::uuid[])", [folded(words), files])
         found = cursor.fetchone()[0]
     return Places(by_kind(json.loads(found) if isinstance(found, str) else found), unsearchable)
 

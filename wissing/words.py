@@ -10,7 +10,8 @@ import zlib
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
-QUOTES = ("'’‘", '"“”„')  # written by a keyboard and by a word processor
+from tenants.sight import pattern_of
+
 TEXT_IN_FILE = 50_000_000  # unpacked; what is larger was not made by people
 
 
@@ -34,15 +35,6 @@ def reveal(token: str) -> str:
         return cipher().decrypt(token.encode()).decode()
     except InvalidToken as error:
         raise Unreadable("De woorden zijn met een andere KOMPAS_SECRET_KEY versleuteld.") from error
-
-
-def pattern_of(words: str) -> re.Pattern[str]:
-    """As wissing_pattern in tenants/migrations/0004: whatever white space and quotes, capital or not."""
-    parts = []
-    for char in re.sub(r"\s+", " ", words.strip()):
-        same = next((quotes for quotes in QUOTES if char in quotes), None)
-        parts.append(r"\s+" if char == " " else f"[{same}]" if same else re.escape(char))
-    return re.compile("".join(parts), re.IGNORECASE)
 
 
 def is_in_file(content: bytes, mimetype: str, words: str) -> bool | None:

@@ -1,5 +1,9 @@
+import json
+
 import django.db.models.deletion
 from django.db import migrations, models
+
+from tenants import sight
 
 # Definitief wissen (ADR 0010). The role of a gemeente can neither change its history nor what is adopted; these
 # functions can, as the owner, for a Wissing that a second person confirmed, and only replace words by [gewist].
@@ -8,21 +12,22 @@ from django.db import migrations, models
 # a machine wrote (ids, hashes, dates, images) stays: four letters may stand in it by chance. Schemas that were put aside
 # by a restore (zz_…_gm0037) are of the same gemeente and are wiped too.
 FUNCTIONS = r"""
+-- `words` are folded as by `folded` in tenants/sight.py, which the table of units comes from too.
 CREATE FUNCTION public.wissing_pattern(words text) RETURNS text LANGUAGE sql IMMUTABLE
     SET search_path = pg_catalog, pg_temp AS $$
-    SELECT regexp_replace(regexp_replace(regexp_replace(regexp_replace(btrim(words),
-        '([][!#$%&()*+,./:;<=>?@\\^`{|}~-])', '\\\1', 'g'),
-        '[''’‘]', '[''’‘]', 'g'),
-        '["“”„]', '["“”„]', 'g'),
-        '\s+', '\\s+', 'g')
+    SELECT replace(string_agg(
+            coalesce($units$(units)$units$::jsonb ->> unit, '\U' || upper(lpad(to_hex(ascii(unit)), 8, '0'))),
+            '(gap)' ORDER BY n), '(gap)', $re$(between)$re$) || $re$(after)$re$
+    FROM regexp_matches(words, $re$(splits)$re$, 'g') WITH ORDINALITY AS cut(found, n), unnest(found) AS unit
 $$;
 
 CREATE FUNCTION public.wissing_text(value text, pattern text) RETURNS text LANGUAGE sql IMMUTABLE
     SET search_path = pg_catalog, pg_temp AS $$
     SELECT CASE
         WHEN value ~ '^([0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d([T ][0-9:.+Z-]*)?)$'
-            OR starts_with(value, 'data:') OR value ~ '^[A-Za-z0-9+/=]{200}[A-Za-z0-9+/=]*$' THEN value
-        ELSE regexp_replace(value, pattern, '[gewist]', 'gi')
+            OR value ~ '^data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]*$'
+            OR value ~ '^[A-Za-z0-9+/=]{200}[A-Za-z0-9+/=]*$' THEN value
+        ELSE regexp_replace(value, pattern, '[gewist]', 'g')
     END
 $$;
 
@@ -95,9 +100,10 @@ BEGIN
                 ELSE format('t.%I::text', attname)
             END AS kept FROM columns
         )
-        -- Files go whole, and first: whether they hold the words is seen by the text that they were made of.
+        -- Files go whole, and first. Which ones is asked, for they must be opened; what was put aside nobody opened.
         SELECT 1 AS turn, c.oid::regclass AS target, c.relname, 'DELETE FROM %s t' AS change,
-            '$3 IS NOT NULL AND (t.id = ANY ($3) OR position(convert_to($2, ''UTF8'') IN t.bestand) > 0)' AS condition
+            CASE WHEN n.nspname = mine THEN 't.id = ANY ($3)'
+                ELSE '(t.id = ANY ($3) OR encode(t.bestand, ''escape'') ~ $1)' END AS condition
         FROM schemas n JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = 'zelfevaluatie_onderbouwing'
         UNION ALL
         SELECT 1, c.oid::regclass, c.relname, 'DELETE FROM %s t', format(
@@ -221,6 +227,15 @@ BEGIN
     RETURN found;
 END $$;
 """
+TABLE = {
+    "(units)": json.dumps(sight.units(), ensure_ascii=False),
+    "(splits)": sight.splits(),
+    "(gap)": sight.GAP,
+    "(between)": sight.BETWEEN,
+    "(after)": sight.AFTER,
+}
+for name, value in TABLE.items():
+    FUNCTIONS = FUNCTIONS.replace(name, value)
 NAMES = """
 wissing_pattern(text) wissing_text(text,text) wissing_json(jsonb,text) wissing_rows(regclass,text,text,text,uuid[])
 wissing_run(text,text,uuid[],boolean) wissing_mine() wissing_count(text,uuid[]) wissing_apply(uuid,text,uuid[])

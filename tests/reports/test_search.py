@@ -33,6 +33,13 @@ def find(client_for, bewerker, filled):
         ("<p>A &amp; B &lt;b&gt;</p>", "& b <B>", ["&amp; B &lt;b&gt;"]),
         ("<p>Straße</p>", "strasse", ["Straße"]),
         ("<p>aaaa</p>", "aa", ["aa", "aa"]),
+        (
+            "<p>Meld\u00ad\u200bpunt\ufeff mensen\u2011handel</p>",
+            "meldpunt mensen-handel",
+            ["Meld\u00ad\u200bpunt\ufeff mensen\u2011handel"],
+        ),
+        ("<p>de ﬁets van Ĳsland</p>", "fiets van ijsland", ["ﬁets van Ĳsland"]),
+        ("<p>meldpunt</p>", "meld\u200dpunt", ["meldpunt"]),
         ("<p>een</p><p>twee</p>", "een twee", []),
         ("<p>een<br>twee</p>", "eentwee", []),
         ('<p title="woord" class="woord">niets</p>', "woord", []),

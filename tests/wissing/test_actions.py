@@ -9,6 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 from pypdf import PdfReader
 
+from aanpak.models import Actie
 from jobs.retention import enforce_retention
 from metingen.actions import store_indiening
 from metingen.inhoud import sha256_of as inhoud_hash
@@ -23,6 +24,7 @@ from tests.wissing.planted import TEXT, WORDS, plant
 from wissing.actions import WissingFout, confirm_wissing, repeat_wissing, request_wissing, withdraw_wissing
 from wissing.models import WAITS, Wissing
 from wissing.queries import places_of
+from zelfevaluatie.actions import save_antwoord
 from zelfevaluatie.models import Antwoord, AntwoordRevision, Onderbouwing
 
 OWN = ("metingen_indiening", "samenwerking_deelname", "samenwerking_gezamenlijkplan")
@@ -287,3 +289,41 @@ def test_words_are_words_and_no_pattern(gemeente, bewerker, beheerder, words):
     confirm_wissing(wissing=request_wissing(words=words, reden="zaak", by=beheerder), gemeente=gemeente, by=bewerker)
     antwoord = Antwoord.objects.get(bouwsteen__code="AB-P1-1")
     assert (antwoord.plan_zin, antwoord.toelichting) == ("Voor [gewist] na.", "blijft")
+
+
+SEEN = [
+    "Kanariepiet\xa0Vogelaar",
+    "Kanariepiet\u202fVogelaar",
+    "Kanariepiet\nVogelaar",
+    "Kanariepiet \t Vogelaar",
+    "Kanariepiet Voge\xadlaar",
+    "Kanarie\u200bpiet Vogel\u2060aar",
+    "KANARIEPIET VOGELAAR",
+    "Ｋａｎａｒｉｅｐｉｅｔ　Ｖｏｇｅｌａａｒ",
+    "Kanariepiet **Vogelaar",
+]
+
+
+@pytest.mark.parametrize("typed", SEEN)
+def test_what_people_see_as_the_words_is_wiped_in_every_kind_of_text(gemeente, bewerker, beheerder, typed):
+    antwoord = Antwoord.objects.get(bouwsteen__code="AB-P1-1")
+    antwoord.plan_zin, antwoord.toelichting = f"data: {typed}, ja.", f'"{typed}"'
+    save_antwoord(antwoord=antwoord, code="AB-P1-1", version=antwoord.version, by=bewerker)
+    actie = Actie.objects.create(wat=f"Bel {typed}", ambitie=6)
+    link = Onderbouwing.objects.create(
+        antwoord=antwoord, titel=typed, url="https://voorbeeld.nl/Kanariepiet%20Vogelaar/x?a=kanariepiet+vogelaar"
+    )
+    asked = request_wissing(words=WORDS, reden="persoon", by=beheerder)
+    assert (places_of(WORDS).total, places_of(f" {typed} ").total) == (4, 4)
+    confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+    for row in (antwoord, actie, link):
+        row.refresh_from_db()
+    revision = AntwoordRevision.objects.filter(code="AB-P1-1").latest()
+    assert (antwoord.plan_zin, antwoord.toelichting) == ("data: [gewist], ja.", '"[gewist]"')
+    assert (revision.data["plan_zin"], revision.data["toelichting"]) == ("data: [gewist], ja.", '"[gewist]"')
+    assert (actie.wat, link.titel, link.url) == (
+        "Bel [gewist]",
+        "[gewist]",
+        "https://voorbeeld.nl/[gewist]/x?a=[gewist]",
+    )
+    assert places_of(WORDS).total == 0
