@@ -25,7 +25,8 @@ from printing.text import breakable, printable
 STATIC = Path(__file__).resolve().parent.parent / "static"
 MIMETYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
 GIVEN = {"eigen/accent.css", "eigen/logo.png", "eigen/logo.svg"}  # what a gemeente may bring, see huisstijl.py
-OPTIONS = {"pdf_variant": "pdf/a-2a", "uncompressed_pdf": True}  # conform() compresses, once
+# The hints are for `<ol start>`: without, a list that goes on after a sentence begins at 1 again. conform() compresses.
+OPTIONS = {"pdf_variant": "pdf/a-2a", "uncompressed_pdf": True, "presentational_hints": True}
 OUT_OF_MEMORY = 3  # also in pdf.py, which must not import us and with us WeasyPrint
 
 

@@ -1,12 +1,30 @@
 """From the Markdown of a passage to HTML that is safe to print: an allow-list, whatever was typed."""
 
+import re
 from itertools import pairwise
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+
+
+def is_no_number(state: StateBlock, line: int) -> bool:
+    """Whether a line begins with a number that is too large for a list: `1985. was een jaar` keeps its year."""
+    begin = state.bMarks[line] + state.tShift[line]
+    found = NUMBER.match(state.src[begin : begin + 10])
+    return bool(found and int(found[0]) > HIGHEST)
+
+
+def list_of_few(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    return not is_no_number(state, line) and list_block(state, line, end, silent)
+
+
+def end_list(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Such a line also ends the list before it, where it would have been the next number."""
+    return silent and is_no_number(state, line)
 
 
 def tame_headings(state: StateCore) -> None:
@@ -62,6 +80,7 @@ def weigh_columns(state: StateCore) -> None:
                 head.attrs = {"class": f"plan-width-{max(1, round(TWENTIETHS * weight / sum(weights)))}"}
 
 
+NUMBER, HIGHEST = re.compile(r"[0-9]{1,9}(?=[.)])"), 100
 # Characters in the longest cell of a column, beyond which it gets no narrower or wider; its width is in steps of 5%.
 NARROWEST, WIDEST, TWENTIETHS = 6, 400, 20
 MARKDOWN = (
@@ -69,6 +88,8 @@ MARKDOWN = (
     .enable(["table", "smartquotes"])
     .disable(["code", "fence", "lheading", "hr", "image", "reference", "html_block", "html_inline"])
 )
+MARKDOWN.block.ruler.at("list", list_of_few, {"alt": ["paragraph", "reference", "blockquote"]})
+MARKDOWN.block.ruler.before("list", "end_list", end_list, {"alt": ["list"]})
 MARKDOWN.core.ruler.after("block", "tame_headings", tame_headings)
 MARKDOWN.core.ruler.after("tame_headings", "label_cells", label_cells)
 MARKDOWN.core.ruler.after("label_cells", "weigh_columns", weigh_columns)
