@@ -13,6 +13,7 @@ from django.conf import settings
 from printing.archives import PANDOC, UNPRINTABLE, Header, finish
 from printing.limits import RENDER_SECONDS
 from printing.pdf import HTML_MAX, ROWS_MAX, RenderFout, environment, epoch, kill_group, wait
+from printing.signs import readable
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +58,7 @@ def render_office(
     )
     with process:
         try:
-            content, errors = wait(process, UNPRINTABLE.sub("", html).encode(), beat, seconds)
+            content, errors = wait(process, UNPRINTABLE.sub("", readable(html)).encode(), beat, seconds)
         finally:
             kill_group(process)
     check(process.returncode, errors)

@@ -1,4 +1,4 @@
-"""Text that our font can print and WeasyPrint can break. Only the process of child.py loads this.
+"""Text that our font can print and WeasyPrint can break.
 
 The PDF embeds no other font than Source Sans 3, which has Latin, Greek and Cyrillic. What it lacks (Arabic, Chinese,
 emoji) would come out as a different font on every machine, and on one without fonts as nothing: neither is PDF/A.
@@ -7,19 +7,20 @@ A word of 50,000 letters has no place to break, and WeasyPrint then lays out all
 than the memory there is. It gets places that are not seen, and that are not in what somebody copies from the PDF.
 """
 
+import json
 import re
 import unicodedata
 from functools import cache
+from itertools import chain, starmap
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+from printing.signs import readable, typed
 
-FONTS = Path(__file__).resolve().parent / "fonts"
-UPRIGHT, ITALIC = FONTS / "SourceSans3VF-Upright.ttf", FONTS / "SourceSans3VF-Italic.ttf"
+# What both the upright and the italic font have and Unicode names, as ranges of code points. The browser reads it too,
+# which knows no fonts of ours; a test compares it with the fonts.
+GLYPHS = Path(__file__).resolve().parent.parent / "static" / "plan" / "glyphs.json"
 MISSING = "□"
 INVISIBLE = {"Cf", "Cc", "Mn", "Me"}  # direction and joining marks, controls, accents that belong to what is missing
-UNNAMED = {"Cc", "Co", "Cs", "Cn"}  # PDF/A wants to know what each glyph means: for these Unicode does not say
-BYTE_ORDER_MARK = 0xFEFF  # forbidden by name
 KEPT = {"\n", "\t"}
 MARKUP = set("<>&\"'")  # `＜` must not become the beginning of a tag
 WORD_MAX = 60  # letters; the longest words of Dutch have some 45
@@ -27,6 +28,10 @@ PIECE = 10
 ZERO_WIDTH_SPACE = "\u200b"
 LETTER = r"(?:&[#\w]{1,32};|[^\s<>&])"
 TAG_OR_LONG_WORD = re.compile(rf"""<(?:"[^"]*"|'[^']*'|[^"'>])*>|({LETTER}{{{WORD_MAX + 1},}})""")
+# What a phone makes one sign of, such as a flag, a family, or a thumb with a colour: one box for all of it.
+FLAG = r"[\U0001f1e6-\U0001f1ff]{2}"
+TAIL = r"(?:[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|\u200d[\u2190-\u2bff\U0001f000-\U0001ffff])"
+SIGN = re.compile(rf"{FLAG}{TAIL}*|[^\x00-\xff]{TAIL}+")
 PIECES = re.compile(rf"{LETTER}{{{PIECE}}}(?!$)")
 
 
@@ -39,21 +44,21 @@ def breakable(html: str) -> str:
 
 def printable(html: str) -> str:
     """`html` with a box for each character that the font lacks, and without invisible ones, such as a bidi override."""
-    html = unicodedata.normalize("NFC", html)
+    html = SIGN.sub(lambda found: found[0][0], unicodedata.normalize("NFC", readable(html)))
     known = glyphs()
     return html.translate({ord(char): printed(char, known) for char in set(html) - KEPT if ord(char) not in known})
 
 
+def boxes(text: str) -> list[str]:
+    """What comes out as a box in the PDF, each once, whole as it was typed: a flag is one sign to its writer."""
+    known = glyphs()
+    found = (sign[0] for sign in re.finditer(rf"{SIGN.pattern}|.", unicodedata.normalize("NFC", typed(text))))
+    return [sign for sign in dict.fromkeys(found) if ord(sign[0]) not in known and printed(sign[0], known) == MISSING]
+
+
 @cache
 def glyphs() -> set[int]:
-    """What both the upright and the italic font can print, as code points."""
-    both = code_points(UPRIGHT) & code_points(ITALIC)
-    return {code for code in both if unicodedata.category(chr(code)) not in UNNAMED and code != BYTE_ORDER_MARK}
-
-
-def code_points(path: Path) -> set[int]:
-    with TTFont(path, lazy=True) as font:
-        return set(font.getBestCmap())
+    return {*chain.from_iterable(starmap(lambda first, last: range(first, last + 1), json.loads(GLYPHS.read_text())))}
 
 
 def printed(char: str, known: set[int]) -> str:

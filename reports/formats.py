@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from printing.archives import Header
 from printing.pandoc import render_office
 from printing.pdf import BROKEN, RenderFout, render_pdf
+from printing.signs import readable
 from reports.bestuurder import render_bestuurder, render_collegevoorstel
 from reports.html import context, names, render_document
 from reports.huisstijl import accent_css, accent_of, assets, logo_asset, logo_data
@@ -96,7 +97,7 @@ def render_page(plan: Plan) -> str:
         style += accent_css(accent)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     extra = {"style_digest": digest, "logo_src": logo_data(plan.huisstijl)}
-    html = render_to_string("reports/plan/page.html", {**context(plan), **extra})
+    html = readable(render_to_string("reports/plan/page.html", {**context(plan), **extra}))
     return html.replace(STYLE_PLACE, f"<style>{style}</style>", 1)
 
 

@@ -10,6 +10,8 @@ from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from printing.signs import readable
+
 
 def is_no_number(state: StateBlock, line: int) -> bool:
     """Whether a line begins with a number that is too large for a list: `1985. was een jaar` keeps its year."""
@@ -99,7 +101,7 @@ TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "h4", "table", "thead"
 def markdown(tekst: str) -> SafeString:
     """Paragraphs, lists, emphasis, links, tables and ### headings; all else comes out as text or not at all."""
     clean = nh3.clean(
-        MARKDOWN.render(tekst.encode(errors="replace").decode()),  # nh3 breaks on half a surrogate pair
+        readable(MARKDOWN.render(tekst.encode(errors="replace").decode())),  # nh3 breaks on half a surrogate pair
         tags=TAGS,
         attributes={"a": {"href"}, "ol": {"start"}, "td": {"data-label"}, "th": {"class"}},
         set_tag_attribute_values={"th": {"scope": "col"}, "table": {"class": "plan-table plan-table--own"}},

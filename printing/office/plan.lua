@@ -126,6 +126,22 @@ local function zin(div)
   return blocks
 end
 
+-- pandoc puts the numbers of a list within another in the style of some other list, at a level of its own: LibreOffice
+-- then shows none. Ours all have the one style of plan.opendocument, and the first item says where it begins.
+local function numbered(list)
+  local blocks = { pandoc.RawBlock("opendocument", '<text:list text:style-name="Nummering">') }
+  for index, item in ipairs(list.content) do
+    local start = index == 1 and ' text:start-value="' .. list.start .. '"' or ""
+    table.insert(blocks, pandoc.RawBlock("opendocument", "<text:list-item" .. start .. ">"))
+    for _, block in ipairs(item) do
+      table.insert(blocks, block.t == "Plain" and styled("List", pandoc.Para(block.content)) or block)
+    end
+    table.insert(blocks, pandoc.RawBlock("opendocument", "</text:list-item>"))
+  end
+  table.insert(blocks, pandoc.RawBlock("opendocument", "</text:list>"))
+  return blocks
+end
+
 return {
   {
     Div = function(div)
@@ -173,6 +189,9 @@ return {
       if header.level == 1 then return styled("Title", pandoc.Para(header.content)) end
       header.level = header.level - 1
       return header
+    end,
+    OrderedList = function(list)
+      if FORMAT == "odt" then return numbered(list) end
     end,
     Pandoc = function(doc)
       doc.meta["dcterms.created"] = nil -- else it becomes a property of the document by that odd name

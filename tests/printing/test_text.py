@@ -1,9 +1,16 @@
-import pytest
+import unicodedata
+from pathlib import Path
 
+import pytest
+from fontTools.ttLib import TTFont
+
+import printing
 from printing.pdf import render_pdf
-from printing.text import breakable, printable
+from printing.text import boxes, breakable, glyphs, printable
 from tests.printing.test_pdf import text_of
 from tests.reports.conftest import MADE_AT
+
+FONTS = Path(printing.__file__).parent / "fonts"
 
 
 @pytest.mark.parametrize(
@@ -39,3 +46,48 @@ def test_breakable_gives_only_an_over_long_word_places_to_break(html, broken):
 def test_a_place_to_break_is_not_in_what_is_copied():
     made = render_pdf(f"<html lang=nl><title>t</title><p>{'w' * 70}</p>", made_at=MADE_AT)
     assert "\u200b" not in text_of(made)
+
+
+@pytest.mark.parametrize(
+    ("html", "printed"),
+    [
+        ("<p>een\u2028twee\u2029drie\x0bvier</p>", "<p>een<br>twee<br>drie<br>vier</p>"),
+        ('<a title="een\u2028twee">een\x0ctwee</a>', '<a title="een twee">een twee</a>'),
+        ("<title>een\u2028twee</title>", "<title>een twee</title>"),
+        ("\uf0b7\tWord \uf0a7\tWingdings \uf0d8\tpijl ➢ \uf0e0 \uf0fc", "•\tWord •\tWingdings •\tpijl • → ✓"),
+        ("men\xadsen \x1fa\x1eb \ufffc", "mensen a-b "),
+        ("👨\u200d👩\u200d👧 👍🏽 🇳🇱 1\ufe0f\u20e3 🏴\U000e0067\U000e007f", "□ □ □ 1 □"),
+    ],
+)
+def test_printable_says_what_word_and_phones_meant(html, printed):
+    assert printable(html) == printed
+
+
+def test_a_line_of_word_is_a_line_in_the_pdf():
+    made = render_pdf("<html lang=nl><title>t</title><p>een\u2028\uf0b7 twee\x0cdrie</p>", made_at=MADE_AT)
+    assert text_of(made) == "een\n• twee drie"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Łódź – ≥ 3 → € ♀ é e\u0301 ① \uf0b7\u2028\x0c\xad\u200d\n\t", []),
+        ("漢 😀 漢", ["漢", "😀"]),
+        ("👩‍⚕️ en 🇳🇱", ["👩‍⚕️", "🇳🇱"]),
+    ],
+)
+def test_boxes_names_what_the_pdf_cannot_print_once(text, named):
+    assert boxes(text) == named
+    assert printable(text).count("□") == sum(text.count(sign) for sign in named)
+
+
+def test_the_table_of_glyphs_is_that_of_the_fonts():
+    """A sign that Unicode does not name, PDF/A does not want; the byte order mark it forbids."""
+    both = set.intersection(*(code_points(path) for path in FONTS.glob("SourceSans3VF-*.ttf")))
+    named = {code for code in both if unicodedata.category(chr(code)) not in {"Cc", "Co", "Cs", "Cn"}}
+    assert glyphs() == named - {0xFEFF}
+
+
+def code_points(path):
+    with TTFont(path, lazy=True) as font:
+        return set(font.getBestCmap())
