@@ -4,9 +4,10 @@ from django import forms
 
 from reports.models import PASSAGE_MAX
 from reports.passages import Layer, problems
+from sjablonen.fields import MarkdownField
 from sjablonen.models import Passage
 from sjablonen.vergelijking import unwrapped
-from zelfevaluatie.forms import MAX_INTEGER, TextField
+from zelfevaluatie.forms import MAX_INTEGER
 
 
 class PassageForm(forms.Form):
@@ -20,7 +21,7 @@ class PassageForm(forms.Form):
     keep = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_INTEGER, required=False)
     standard_laag = forms.ChoiceField(widget=forms.HiddenInput, choices=Passage.Laag.choices, required=False)
     standard_versie = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32_767, required=False)
-    tekst = TextField(
+    tekst = MarkdownField(
         label="Tekst in het plan",
         max_length=PASSAGE_MAX,
         required=False,

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from sjablonen import schema
 from sjablonen.actions import says_the_same
+from sjablonen.fields import MarkdownField
 from sjablonen.models import Passage
 from sjablonen.queries import Place, Tekst
 from sjablonen.vergelijking import unwrapped
@@ -55,7 +56,7 @@ class PassageForm(BronForm):
     titel = forms.CharField(
         max_length=120, required=False, help_text="De kop in het plan. Leeg bij de tekst waarmee een onderdeel begint."
     )
-    tekst = forms.CharField(
+    tekst = MarkdownField(
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 16}),
         help_text="Schrijf in de wij-vorm, met zinnen van ten hoogste 18 woorden. Noem geen personen en geen zaken. "
@@ -100,9 +101,6 @@ class PassageForm(BronForm):
             "zekerheid": passage.zekerheid,
             "kort": passage.kort,
         }
-
-    def clean_tekst(self) -> str:
-        return str(self.cleaned_data["tekst"]).replace("\r\n", "\n")
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

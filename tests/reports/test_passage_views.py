@@ -49,6 +49,18 @@ def passage(html, anchor="h1-doel"):
     return html.split(f'id="passage-{anchor}"')[1].split('class="plan-passage"')[0]
 
 
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("\t•\tWord een\r\n\to\tdieper\r\n\t•\tWord twee", "- Word een\n    - dieper\n- Word twee"),
+        ("voor:\r\n\uf0b7 een\u2028\uf0b7 twee\x0cdrie", "voor:\n- een\n- twee drie"),
+    ],
+)
+def test_passage_save_keeps_a_list_of_word_as_a_list(client, pasted, kept):
+    post(client, tekst=pasted)
+    assert saved() == [(CODE, kept, 1, 1)]
+
+
 # The preview.
 
 
