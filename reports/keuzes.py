@@ -101,6 +101,6 @@ def stand_note(whole: Plan) -> str:
     bouwstenen = [bouwsteen for thema in whole.stand for bouwsteen in thema.bouwstenen]
     first, second = (stand_of(b for b in bouwstenen if b.plateau == plateau) for plateau in (1, 2))
     return (
-        f"Dit is de stand van {whole.made_at:%d-%m-%Y}. Van de basis (Plateau 1) is {first}. "
-        f"Van de aanvullende bouwstenen (Plateau 2) is {second}. Het Kader is een hulpmiddel en geen toets."
+        f"Dit is de stand van {whole.made_at:%d-%m-%Y}. Van de basis (Plateau 1) is {first.sentence_end} "
+        f"Van de aanvullende bouwstenen (Plateau 2) is {second.sentence_end} Het Kader is een hulpmiddel en geen toets."
     )

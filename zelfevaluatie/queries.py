@@ -11,6 +11,7 @@ from aanpak.models import Actie
 from accounts.models import Collega
 from kader.models import AanvullendeVraag, Deelcriterium
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, AntwoordRevision, Zelfevaluatie
+from zelfevaluatie.places import place_of
 from zelfevaluatie.stand import VragenStand
 
 
@@ -113,7 +114,7 @@ def bouwsteen_page(code: str) -> dict[str, Any]:
         "gekoppeld": [a for a in antwoorden if a.bouwsteen.code in bouwsteen.gekoppeld],
         "criteria": list(bouwsteen.deelcriteria.all()),
         "ook_rollen": list(bouwsteen.ook_rollen.all()),
-        "plan": bouwsteen.plan,
+        "place_in_plan": place_of(antwoord),
         "onderbouwingen": list(antwoord.onderbouwingen.defer("bestand")),
         "acties": list(Actie.objects.filter(bouwsteen=bouwsteen)),
         "saved_by": Collega.names({antwoord.updated_by} - {None}).get(antwoord.updated_by),
@@ -138,6 +139,7 @@ def aanvullend_page(code: str) -> dict[str, Any]:
         "previous": antwoorden[index - 1].vraag if index else None,
         "next": antwoorden[index + 1].vraag if index + 1 < len(antwoorden) else None,
         "next_unanswered": next((a.vraag for a in later if not a.status), None),
+        "place_in_plan": place_of(antwoord),
         "acties": list(Actie.objects.filter(vraag=antwoord.vraag)),
         "saved_by": Collega.names({antwoord.updated_by} - {None}).get(antwoord.updated_by),
     }

@@ -125,7 +125,7 @@ def test_the_stand_says_each_bouwsteen_in_a_word_and_counts_without_a_judgment(c
     html = render_document(choose(stand=True))
     rows = html.split('id="bijlage_stand"')[1]
     assert rows.count('<span class="plan-shape ') == 23
-    assert "Van de basis (Plateau 1) is 1 van 16 geregeld, 1 n.v.t." in rows
+    assert "Van de basis (Plateau 1) is 1 van 16 geregeld en 1 n.v.t. Van de aanvullende" in rows
     assert ("voldoende" in rows, "%" in rows) == (False, False)
 
 
