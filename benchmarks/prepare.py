@@ -21,6 +21,8 @@ def main() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)  # in a fresh clone no page names its styles without
     for command in ("migrate", "load_kader", "load_gemeenten", "load_sjablonen", "load_keuzelijsten"):
         call_command(command, verbosity=0, **({"interactive": False} if command == "migrate" else {}))
+    # So that people of the demo may be made in it: see demo/guard.py.
+    Gemeente.objects.filter(code__lt="GM9000").update(herkomst="Gemaakt om te meten: verzonnen inhoud.")
     waiting = list(Gemeente.objects.filter(code__lt="GM9000", opened_at=None))
     for number, gemeente in enumerate(waiting, start=1):
         show(number, len(waiting))

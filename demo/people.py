@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import Gebruiker, Toegang
 from accounts.permissions import FUNCTIES, Beheerder, Bewerker, Indiener, Ketenregisseur, Lezer, Medewerker, Redacteur
+from demo.guard import require_demo
 from tenants.models import Gemeente, Regio
 
 PASSWORD = "voorbeeld-wachtwoord"
@@ -52,6 +53,8 @@ def hashed_password() -> str:
 
 
 def make_gebruiker(email: str, naam: str, functie: str, **scope: Any) -> None:
+    """Safe to repeat. Raises CommandError where no demo may be."""
+    require_demo()
     if Gebruiker.objects.filter(email=email).exists():
         return
     gebruiker = Gebruiker.objects.create_user(email, naam)

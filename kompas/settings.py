@@ -1,5 +1,6 @@
 """All settings of Kompas. What varies comes from the environment; `.env.example` explains each variable."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -11,6 +12,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DEBUG = env.bool("KOMPAS_DEBUG", default=False)
+KOMPAS_DEMO = env.bool("KOMPAS_DEMO", default=False)
 SECRET_KEY = env.str("KOMPAS_SECRET_KEY")
 KOMPAS_NAAM = env.str("KOMPAS_NAAM", default="Kompas")
 KOMPAS_HOST = env.str("KOMPAS_HOST", default="kompas.localhost")
@@ -46,7 +48,9 @@ SHARED_APPS = [
     "template_partials",
 ]
 TENANT_APPS = ["logboek", "aanpak", "zelfevaluatie", "reports", "wissing", "indienen"]
-INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "dashboards", "overzicht", "demo"]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "dashboards", "overzicht"]
+if find_spec("demo"):  # not in the image; where it is, demo/guard.py decides whether it may do anything
+    INSTALLED_APPS.append("demo")
 TENANT_MODEL = "tenants.Gemeente"
 TENANT_DOMAIN_MODEL = "tenants.Domein"
 

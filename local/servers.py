@@ -156,7 +156,7 @@ def ensure_environment(database: str = "kompas") -> None:
     try:
         found = servers.secret_key()
         if "DATABASE_URL" not in os.environ:
-            found |= servers.database(database)
+            found |= servers.database(database) | {"KOMPAS_DEMO": "1"}  # a database of this clone alone
         if "REDIS_URL" not in os.environ:
             found |= servers.redis(database)
     except (LocalError, PermissionError) as error:

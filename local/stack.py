@@ -61,6 +61,7 @@ class Stack:
             **self.servers.secret_key(),
             **{key: value for key, value in os.environ.items() if key != "KOMPAS_AS_OWNER"},
             **self.servers.database(self.database),
+            "KOMPAS_DEMO": "1",
             "KOMPAS_HOST": self.host,
             "KOMPAS_PORT": str(self.port),
         }

@@ -213,6 +213,7 @@ class Undefined(str):
         return False
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True)
 def undefined_variables_fail(django_test_environment: None) -> None:
+    """For each test: one that changes DEBUG makes Django forget its engines, and with them this."""
     engines["django"].engine.string_if_invalid = Undefined()

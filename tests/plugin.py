@@ -20,6 +20,7 @@ VARIABLES = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests() -> Generator[None]:
+    os.environ["KOMPAS_DEMO"] = "1"  # the people of the tests are the demo's
     os.environ.pop("KOMPAS_AS_OWNER", None)  # as in production: what is tested runs as the login of the web
     gc.set_threshold(50_000)  # a process of the tests ends soon; looking every 700 objects costs a twentieth of it
     forget_parent()

@@ -4,7 +4,11 @@ What can be run without Docker is run in test_production_servers.py.
 """
 
 import ast
+import os
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -28,11 +32,11 @@ OURS = {name: service for name, service in SERVICES.items() if service["image"] 
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PACKAGES = [*PYPROJECT["tool"]["importlinter"]["root_packages"]]
-# manage.py says this to the settings itself; nobody sets it.
+PACKAGES = [name for name in PYPROJECT["tool"]["importlinter"]["root_packages"] if name != "demo"]  # not in the image
+# manage.py says this to the settings itself; nobody has to.
 BY_MANAGE = {"KOMPAS_AS_OWNER"}
 # Not for a container: debugging, and what follows from KOMPAS_HOST where that is no localhost.
-NOT_IN_PRODUCTION = {"KOMPAS_DEBUG", "KOMPAS_PORT", "KOMPAS_HTTPS"}
+NOT_IN_PRODUCTION = {"KOMPAS_DEBUG", "KOMPAS_DEMO", "KOMPAS_PORT", "KOMPAS_HTTPS"}
 ONLY_FOR_TESTS = {"BROWSER_BIN"}
 
 
@@ -66,7 +70,7 @@ def test_the_services_and_their_images():
 
 
 def test_every_variable_is_explained_and_used():
-    assert documented() == (read_by_settings() | asked_by_compose() | ONLY_FOR_TESTS) - BY_MANAGE
+    assert documented() == read_by_settings() | asked_by_compose() | ONLY_FOR_TESTS
 
 
 def test_whoever_fills_in_env_reaches_the_settings():
@@ -236,10 +240,42 @@ def test_the_image_has_every_package_that_the_product_imports():
     assert missing == set()
 
 
+def ignored():
+    return (ROOT / ".dockerignore").read_text(encoding="utf-8").split("developers")[1].split()
+
+
 def test_nothing_in_the_image_needs_what_is_left_out_of_it():
-    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split("developers")[1].split()
-    assert ignored == ["local", "tests", "benchmarks"]
-    assert set(imported(product())) & set(ignored) == set()
+    assert ignored() == ["demo", "fixtures/demo", "local", "tests", "benchmarks"]
+    assert set(imported(product())) & set(ignored()) == set()
+
+
+@pytest.fixture(scope="module")
+def image(tmp_path_factory):
+    """What `COPY . .` puts in the image, as far as it is in Git."""
+    folder = tmp_path_factory.mktemp("image")
+    left_out = tuple(f"{name}/" for name in ignored())
+    named = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    for name in named:
+        if not name.startswith(left_out):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.mark.parametrize("demo", ["off", "on"])
+def test_the_image_works_without_the_demo_and_cannot_make_its_people(image, demo):
+    environment = {**os.environ, "KOMPAS_DEMO": demo, "KOMPAS_DEBUG": demo, "PYTHONPATH": ""}
+
+    def run(*arguments):
+        return subprocess.run(
+            [sys.executable, *arguments], cwd=image, env=environment, capture_output=True, text=True, check=False
+        )
+
+    checked, asked = run("manage.py", "check"), run("manage.py", "prepare_demo")
+    assert (checked.returncode, checked.stderr.count("Error")) == (0, 0)
+    assert (asked.returncode, asked.stderr.splitlines()[0]) == (1, "Unknown command: 'prepare_demo'")
 
 
 def test_the_roles_are_described_alike_everywhere():

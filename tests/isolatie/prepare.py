@@ -31,6 +31,8 @@ def main(tenants: int) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     for command in ("load_kader", "load_gemeenten", "load_sjablonen", "load_keuzelijsten"):
         call_command(command, verbosity=0)
+    # So that people of the demo may be made in it: see demo/guard.py.
+    Gemeente.objects.filter(code__lt="GM9000").update(herkomst="Verzonnen.")
     make_national()
     rounds.fill()
     gemeenten = list(Gemeente.objects.filter(code__lt="GM9000").order_by("code")[:tenants])

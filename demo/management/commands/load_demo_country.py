@@ -7,6 +7,7 @@ from django.db import transaction
 
 from demo.country import MAXIMUM, load_country, places
 from demo.country_rows import found, load_rounds, remove_country
+from demo.guard import require_demo
 from kader.models import KaderVersie
 
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
                 raise CommandError("Weghalen kan alleen met DATABASE_OWNER_URL.")
             self.stdout.write(f"{remove_country()} voorbeeldgemeenten weggehaald.")
             return
+        require_demo()
         count, start = options["gemeenten"], time.perf_counter()
         if not 1 <= count <= MAXIMUM:
             raise CommandError(f"Kies een aantal van 1 tot en met {MAXIMUM}.")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Gebruiker
 from accounts.permissions import Beheerder, Bewerker, Lezer
 from demo.answers import load_answers, read
+from demo.guard import require_demo
 from demo.joint import make_joint_plan
 from demo.people import KETENREGISSEUR, PASSWORD, REDACTEUR, TOTP_SECRET, email_of, make_editors, make_people
 from demo.ronde import make_open_round
@@ -39,6 +40,7 @@ class Command(BaseCommand):
     help = "Zet alles klaar voor de demo: tabellen, Kader, gemeenten, standaardteksten en voorbeeldantwoorden."
 
     def handle(self, **options: Any) -> None:
+        require_demo()
         fingerprint = make_fingerprint(SOURCES)
         if read_stamp() != fingerprint:
             self.step("Tabellen en rechten", lambda: call_command("migrate", interactive=False, verbosity=0))

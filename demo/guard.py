@@ -1,0 +1,27 @@
+"""The demo's accounts have a password and a second step that everybody knows: never where real people work."""
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import connection
+
+from tenants.models import Gemeente
+
+NOT_HERE = (
+    "De demo maakt accounts met een wachtwoord dat iedereen kent. Daarom kan dit alleen op een computer voor de demo. "
+    "Is dit zo'n computer? Zet dan KOMPAS_DEMO=1 in de omgeving."
+)
+REAL = (
+    "In deze database werkt een gemeente die niet van de demo is: {naam}. De demo maakt accounts met een wachtwoord "
+    "dat iedereen kent. Gebruik een andere database."
+)
+
+
+def require_demo() -> None:
+    """Raises CommandError where no demo may be. The demo says of every gemeente that it opens where that came from."""
+    if not (settings.DEBUG or settings.KOMPAS_DEMO):
+        raise CommandError(NOT_HERE)
+    if Gemeente._meta.db_table not in connection.introspection.table_names():
+        return  # before the first migrate
+    real = Gemeente.objects.opened().invented(False).filter(herkomst="").values_list("naam", flat=True).first()
+    if real is not None:
+        raise CommandError(REAL.format(naam=real))
