@@ -22,10 +22,10 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks.pages import client_for, median_ms
 from local.browser import NoBrowserError, find_browser
 from printing.pdf import render_pdf
-from reports.formats import FORMS, Made
-from reports.gather import gather_plan
-from reports.html import render_document
-from reports.plan import Plan
+from reports.document.html import render_document
+from reports.document.plan import Plan
+from reports.files.formats import FORMS, Made
+from reports.gather.plan import gather_plan
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from zelfevaluatie.queries import current_zelfevaluatie

@@ -3,8 +3,8 @@
 from accounts.models import Gebruiker
 from accounts.permissions import Bewerker
 from demo.people import email_of
-from reports.joint_actions import share_plan
-from reports.joint_queries import sharing_of
+from reports.samen.actions import share_plan
+from reports.samen.queries import sharing_of
 from samenwerking.actions import start_plan
 from samenwerking.models import Deelname, GezamenlijkPlan
 from tenants.context import in_gemeente

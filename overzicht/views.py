@@ -10,7 +10,7 @@ from indienen.queries import ronde_stand
 from kader.models import KaderVersie
 from overzicht.forms import VergelijkForm
 from overzicht.vergelijking import compare, lines, newest_publicatie, our_years
-from reports.version_queries import evaluation_due
+from reports.versions.queries import evaluation_due
 from samenwerking.queries import invitations_for
 from zelfevaluatie.queries import aanvullende_of, antwoorden_of, current_zelfevaluatie, last_changes
 from zelfevaluatie.stand import VragenStand, is_gap, make_overzicht, next_steps

@@ -80,7 +80,7 @@ class Rapport(TenantModel):
         "Planversie", null=True, blank=True, on_delete=models.PROTECT, related_name="rapporten"
     )
     gezamenlijk_plan = of_joint_plan()
-    plan = models.JSONField(help_text="Zie reports/plan.py")
+    plan = models.JSONField(help_text="Zie reports/document/plan.py")
     formaat = models.CharField(max_length=20, choices=Formaat, default=Formaat.PDF)
     content = models.BinaryField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -114,7 +114,7 @@ class LokalePassage(TenantModel):
 
     zelfevaluatie = models.ForeignKey(Zelfevaluatie, on_delete=models.CASCADE, related_name="lokale_passages")
     code = models.CharField(max_length=60, help_text="Van de standaardtekst, of van een lokale tekst")
-    tekst = models.TextField(max_length=PASSAGE_MAX, blank=True, help_text="Markdown, zie reports/passages.py")
+    tekst = models.TextField(max_length=PASSAGE_MAX, blank=True, help_text="Markdown, zie reports/gather/layers.py")
     # The standard text that the writer had beside her; null where there is none.
     standard_laag = models.CharField(max_length=10, choices=Passage.Laag, blank=True)
     standard_versie = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -170,7 +170,7 @@ def all_bijlagen() -> list[int]:
 
 
 class Keuzes(TenantModel):
-    """What the gemeente wants in its plan. Without a row all is as the defaults say; see reports/keuzes.py."""
+    """What the gemeente wants in its plan. Without a row all is as the defaults say; see document/choices.py."""
 
     class Vorm(models.TextChoices):
         VOLLEDIG = "volledig", "volledig plan"
@@ -259,9 +259,11 @@ class Planversie(TenantModel):
     gezamenlijk_plan = of_joint_plan()
     naam = models.CharField("naam", max_length=80)
     toelichting = models.TextField("toelichting", max_length=1_000, blank=True)
-    plan = models.JSONField(help_text="Zie reports/plan.py")
+    plan = models.JSONField(help_text="Zie reports/document/plan.py")
     formaat = models.PositiveSmallIntegerField()
-    sha256 = models.CharField(max_length=64, help_text="Van de canonieke JSON van `plan`, zie reports/frozen.py")
+    sha256 = models.CharField(
+        max_length=64, help_text="Van de canonieke JSON van `plan`, zie reports/gather/version.py"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.UUIDField()
     # Filled by the adoption, all at once.

@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from jobs.tasks import work_on
-from reports import actions
+from reports.files import actions
 
 
 @shared_task(name=actions.RENDER_TASK, acks_late=True, ignore_result=True)

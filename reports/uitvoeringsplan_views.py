@@ -7,10 +7,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
-from reports import actions, uitvoeringsplan
-from reports.formats import FORMS
-from reports.gather import gather_acties
-from reports.plan import Uitvoering
+from reports.document import uitvoeringsplan
+from reports.document.plan import Uitvoering
+from reports.files import actions
+from reports.files.formats import FORMS
+from reports.gather.plan import gather_acties
 from reports.views import PLACE
 from zelfevaluatie.queries import current_zelfevaluatie
 

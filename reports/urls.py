@@ -1,16 +1,13 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reports import (
-    deelname_views,
-    joint_views,
-    keuzes_views,
-    passage_views,
-    uitvoeringsplan_views,
-    version_views,
-    views,
-)
+from reports import uitvoeringsplan_views, views
+from reports.keuzes import views as keuzes
 from reports.models import Rapport
+from reports.passages import views as passages
+from reports.samen import deelname_views
+from reports.samen import views as samen
+from reports.versions import views as versions
 
 
 class FormaatConverter(StringConverter):
@@ -28,43 +25,43 @@ app_name = "reports"
 urlpatterns = [
     path("", views.plan_detail, name="plan_detail"),
     path("voor-de-bestuurder/", views.bestuurder_detail, name="bestuurder_detail"),
-    path("keuzes/", keuzes_views.keuzes_form, name="keuzes_form"),
-    path("huisstijl/", keuzes_views.huisstijl_form, name="huisstijl_form"),
-    path("huisstijl/logo/", keuzes_views.logo_file, name="logo_file"),
-    path("huisstijl/<kleur:accent>.css", keuzes_views.accent_style, name="accent_style"),
+    path("keuzes/", keuzes.keuzes_form, name="keuzes_form"),
+    path("huisstijl/", keuzes.huisstijl_form, name="huisstijl_form"),
+    path("huisstijl/logo/", keuzes.logo_file, name="logo_file"),
+    path("huisstijl/<kleur:accent>.css", keuzes.accent_style, name="accent_style"),
     path("<formaat:formaat>/", views.rapport_request, name="rapport_request"),
     path("rapport/<uuid:pk>/", views.rapport_status, name="rapport_status"),
     path("rapport/<uuid:pk>/bestand/", views.rapport_download, name="rapport_download"),
     path("rapport/<uuid:pk>/opnieuw/", views.rapport_retry, name="rapport_retry"),
-    path("passage/<str:code>/", passage_views.passage_detail, name="passage_detail"),
-    path("passage/<str:code>/bewerken/", passage_views.passage_edit, name="passage_edit"),
-    path("passage/<str:code>/opslaan/", passage_views.passage_save, name="passage_save"),
-    path("passage/<str:code>/terugzetten/", passage_views.passage_reset, name="passage_reset"),
-    path("passage/<str:code>/houden/", passage_views.passage_keep, name="passage_keep"),
-    path("passage/<str:code>/eerder/", passage_views.passage_geschiedenis, name="passage_geschiedenis"),
-    path("versies/", version_views.version_list, name="version_list"),
-    path("versies/bewaren/", version_views.version_add, name="version_add"),
-    path("versies/vergelijken/", version_views.version_compare, name="version_compare"),
-    path("versies/<uuid:pk>/", version_views.version_detail, name="version_detail"),
-    path("versies/<uuid:pk>/logo/", keuzes_views.version_logo, name="version_logo"),
-    path("versies/<uuid:pk>/plan.json", version_views.version_json, name="version_json"),
-    path("versies/<uuid:pk>/aanbieden/", version_views.version_offer, name="version_offer"),
-    path("versies/<uuid:pk>/terugnemen/", version_views.version_withdraw, name="version_withdraw"),
-    path("versies/<uuid:pk>/vaststellen/", version_views.vaststelling_form, name="vaststelling_form"),
-    path("samen/", joint_views.joint_list, name="joint_list"),
-    path("samen/nieuw/", joint_views.joint_add, name="joint_add"),
-    path("samen/<uuid:pk>/", joint_views.joint_detail, name="joint_detail"),
-    path("samen/<uuid:pk>/uitnodigen/", joint_views.joint_invite, name="joint_invite"),
+    path("passage/<str:code>/", passages.passage_detail, name="passage_detail"),
+    path("passage/<str:code>/bewerken/", passages.passage_edit, name="passage_edit"),
+    path("passage/<str:code>/opslaan/", passages.passage_save, name="passage_save"),
+    path("passage/<str:code>/terugzetten/", passages.passage_reset, name="passage_reset"),
+    path("passage/<str:code>/houden/", passages.passage_keep, name="passage_keep"),
+    path("passage/<str:code>/eerder/", passages.passage_geschiedenis, name="passage_geschiedenis"),
+    path("versies/", versions.version_list, name="version_list"),
+    path("versies/bewaren/", versions.version_add, name="version_add"),
+    path("versies/vergelijken/", versions.version_compare, name="version_compare"),
+    path("versies/<uuid:pk>/", versions.version_detail, name="version_detail"),
+    path("versies/<uuid:pk>/logo/", keuzes.version_logo, name="version_logo"),
+    path("versies/<uuid:pk>/plan.json", versions.version_json, name="version_json"),
+    path("versies/<uuid:pk>/aanbieden/", versions.version_offer, name="version_offer"),
+    path("versies/<uuid:pk>/terugnemen/", versions.version_withdraw, name="version_withdraw"),
+    path("versies/<uuid:pk>/vaststellen/", versions.vaststelling_form, name="vaststelling_form"),
+    path("samen/", samen.joint_list, name="joint_list"),
+    path("samen/nieuw/", samen.joint_add, name="joint_add"),
+    path("samen/<uuid:pk>/", samen.joint_detail, name="joint_detail"),
+    path("samen/<uuid:pk>/uitnodigen/", samen.joint_invite, name="joint_invite"),
     path("samen/<uuid:pk>/delen/", deelname_views.deelname_share, name="deelname_share"),
     path("samen/<uuid:pk>/weigeren/", deelname_views.deelname_decline, name="deelname_decline"),
     path("samen/<uuid:pk>/terugtrekken/", deelname_views.deelname_withdraw, name="deelname_withdraw"),
-    path("samen/<uuid:pk>/sluiten/", joint_views.joint_close, name="joint_close"),
-    path("samen/<uuid:pk>/openen/", joint_views.joint_open, name="joint_open"),
-    path("samen/<uuid:pk>/tekst/", joint_views.joint_text, name="joint_text"),
-    path("samen/<uuid:pk>/tekst/bewaren/", joint_views.joint_keep, name="joint_keep"),
-    path("samen/<uuid:pk>/tekst/<formaat:formaat>/", joint_views.joint_rapport, name="joint_rapport"),
+    path("samen/<uuid:pk>/sluiten/", samen.joint_close, name="joint_close"),
+    path("samen/<uuid:pk>/openen/", samen.joint_open, name="joint_open"),
+    path("samen/<uuid:pk>/tekst/", samen.joint_text, name="joint_text"),
+    path("samen/<uuid:pk>/tekst/bewaren/", samen.joint_keep, name="joint_keep"),
+    path("samen/<uuid:pk>/tekst/<formaat:formaat>/", samen.joint_rapport, name="joint_rapport"),
     path("samen/<uuid:pk>/besluit/", deelname_views.deelname_besluit, name="deelname_besluit"),
-    path("versies/<uuid:pk>/<formaat:formaat>/", version_views.version_rapport, name="version_rapport"),
+    path("versies/<uuid:pk>/<formaat:formaat>/", versions.version_rapport, name="version_rapport"),
     path("uitvoeringsplan/<int:jaar>/", uitvoeringsplan_views.uitvoeringsplan_detail, name="uitvoeringsplan_detail"),
     path(
         "uitvoeringsplan/<int:jaar>/<formaat:formaat>/",

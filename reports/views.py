@@ -9,16 +9,17 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
-from reports import actions, preview
-from reports.bestuurder import summary
-from reports.formats import FORMS
-from reports.gather import gather_plan
+from reports.document.bestuurder import summary
+from reports.document.search import headings, search
+from reports.files import actions
+from reports.files.formats import FORMS
+from reports.files.queries import latest_rapporten, rapport_or_404
+from reports.forms import SearchForm
+from reports.gather.plan import gather_plan
+from reports.gather.stand import stand_of
 from reports.models import Rapport
-from reports.queries import latest_rapporten, rapport_or_404
-from reports.search import headings, search
-from reports.search_forms import SearchForm
-from reports.stand import stand_of
-from reports.version_queries import life_of
+from reports.passages import preview
+from reports.versions.queries import life_of
 from samenwerking.queries import invitations_for
 from tenants.files import file_response
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie
@@ -48,7 +49,7 @@ def searched(request: GemeenteHttpRequest, context: dict[str, Any]) -> dict[str,
     form = SearchForm(request.GET if "zoek" in request.GET else None)
     if not form.is_valid():
         return {"search": form, "found": None}
-    printed = render_to_string("reports/plan/plan.html", context, request)
+    printed = render_to_string("reports/document/plan.html", context, request)
     return {"search": form, "found": search(printed, form.cleaned_data["zoek"], headings(context["chapters"]))}
 
 
@@ -87,7 +88,7 @@ def rapport_status(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     stand = rapport_or_404(pk)
     if request.htmx and request.GET.get("seen") == stand.mark:
         return HttpResponse(status=204)
-    template = "reports/rapport_status.html" + ("#progress" if request.htmx else "")
+    template = "reports/files/rapport_status.html" + ("#progress" if request.htmx else "")
     can_edit = Permission.EDIT in request.permissions
     return render(request, template, {**PLACE, "stand": stand, "can_edit": can_edit})
 

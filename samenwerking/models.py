@@ -38,7 +38,8 @@ class GezamenlijkPlan(models.Model):
 class Deelname(models.Model):
     """That a gemeente takes part, or was asked to; and, once it shared, its plan as it was then.
 
-    The others read `plan` here, never in its schema. It is the JSON of reports/plan.py, which this app does not know.
+    The others read `plan` here, never in its schema. It is the JSON of `reports.document.plan`, which this app does not
+    know.
     """
 
     class Staat(models.TextChoices):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Gebruiker
 from metingen.inhoud import sha256_of as sha256_of_inhoud
 from metingen.models import Indiening
-from reports.frozen import sha256_of
+from reports.gather.version import sha256_of
 from reports.models import Planversie
 from samenwerking.models import Deelname
 from tenants.connection import connection

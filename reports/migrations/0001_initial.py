@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             name='Rapport',
             fields=[
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('plan', models.JSONField(help_text='Zie reports/plan.py')),
+                ('plan', models.JSONField(help_text='Zie reports/document/plan.py')),
                 ('pdf', models.BinaryField(null=True)),
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('pages', models.PositiveSmallIntegerField(null=True)),

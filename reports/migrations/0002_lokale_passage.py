@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('code', models.CharField(help_text='Van de standaardtekst, of van een lokale tekst', max_length=60)),
-                ('tekst', models.TextField(blank=True, help_text='Markdown, zie reports/passages.py', max_length=6000)),
+                ('tekst', models.TextField(blank=True, help_text='Markdown, zie reports/gather/layers.py', max_length=6000)),
                 ('standard_laag', models.CharField(blank=True, choices=[('landelijk', 'landelijk'), ('regionaal', 'regionaal')], max_length=10)),
                 ('standard_versie', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=0)),

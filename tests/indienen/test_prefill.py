@@ -8,7 +8,7 @@ from django.utils import timezone
 from indienen.prefill import prefill
 from metingen.actions import store_indiening, withdraw_indiening
 from reports.models import Planversie
-from reports.vaststelling import save_version
+from reports.versions.actions import save_version
 from samenwerking.actions import start_plan
 from tests.metingen.conftest import inhoud_of
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord

@@ -24,9 +24,9 @@ from kader.models import Bouwsteen
 from logboek.models import Gebeurtenis
 from metingen.actions import store_indiening
 from printing.logo import SVG
-from reports.actions import plan_for
-from reports.frozen import sha256_of
-from reports.gather import gather_plan
+from reports.files.actions import plan_for
+from reports.gather.plan import gather_plan
+from reports.gather.version import sha256_of
 from reports.models import (
     Huisstijl,
     Keuzes,

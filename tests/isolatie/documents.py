@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from jobs.models import MAX_ATTEMPTS
 from printing.pdf import RenderFout
-from reports.formats import FORMS
-from reports.gather import gather_plan
+from reports.document.plan import Plan
+from reports.files.formats import FORMS
+from reports.gather.plan import gather_plan
+from reports.gather.stand import gather_stand
 from reports.models import Rapport
-from reports.plan import Plan
-from reports.stand import gather_stand
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests.isolatie.joint import joint_plan

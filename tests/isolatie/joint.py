@@ -11,12 +11,12 @@ from django.db import transaction
 
 from accounts.models import Gebruiker
 from demo.people import email_of
-from reports.besluiten import BESLUITEN
-from reports.frozen import sha256_of, vaststellingen_of
-from reports.gather import gather_shared
-from reports.joint_queries import joint_or_404
+from reports.document.plan import Plan
+from reports.gather.besluiten import BESLUITEN
+from reports.gather.plan import gather_shared
+from reports.gather.version import sha256_of, vaststellingen_of
 from reports.models import Planversie
-from reports.plan import Plan
+from reports.samen.queries import joint_or_404
 from samenwerking import actions
 from samenwerking.models import Deelname, GezamenlijkPlan
 from tenants.context import in_gemeente

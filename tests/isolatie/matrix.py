@@ -93,7 +93,7 @@ class Matrix:
                 print(f"{len(self.done)}/{len(self.pairs)} {gemeente.slug}: {said}, {left:.0f} min to go", flush=True)
 
     def crawl(self, gemeente: Any, other: Any, turn: int) -> dict[str, Any]:
-        from reports.formats import FORMS
+        from reports.files.formats import FORMS
         from tests.isolatie import documents
         from tests.isolatie.crawl import Crawl
         from tests.isolatie.search import in_valkey, joint_of

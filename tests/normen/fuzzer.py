@@ -25,8 +25,8 @@ from tests.normen.writes import WRITES, key_of
 
 # Pages that gather the whole plan cost ten times the others.
 HEAVY = (
-    *("reports.passage_views", "reports.views.plan_detail", "reports.views.bestuurder", "version_compare"),
-    *("reports.joint_views", "reports.deelname_views"),
+    *("reports.passages.views", "reports.views.plan_detail", "reports.views.bestuurder", "version_compare"),
+    *("reports.samen.views", "reports.samen.deelname_views"),
 )
 WORLD, OTHER = "voorbeeldstad", "stadskanaal"
 COOKIE = settings.SESSION_COOKIE_NAME

@@ -7,10 +7,10 @@ from django.db import connection
 
 from accounts.models import Gebruiker
 from demo.people import email_of
-from reports.joint_actions import share_plan
-from reports.joint_queries import joint_or_404, sharing_of
 from reports.models import Beleidsplan, Vaststelling
-from reports.vaststelling import Adoption, adopt_version, offer_version, save_version
+from reports.samen.actions import share_plan
+from reports.samen.queries import joint_or_404, sharing_of
+from reports.versions.actions import Adoption, adopt_version, offer_version, save_version
 from samenwerking.actions import start_plan
 from samenwerking.models import Deelname, GezamenlijkPlan
 from samenwerking.queries import deelname_or_404
@@ -35,9 +35,9 @@ def make_joint_plans(gemeente: Gemeente) -> dict[str, Any]:
     with in_gemeente(other):
         asked = start_plan(naam="Doe je mee", jaar=2027, gemeente=other, others=[gemeente])
     return {
-        "reports.joint_views pk": ours,
-        "reports.deelname_views pk": ours,
-        "reports.deelname_views.deelname_decline pk": asked,
+        "reports.samen.views pk": ours,
+        "reports.samen.deelname_views pk": ours,
+        "reports.samen.deelname_views.deelname_decline pk": asked,
     }
 
 
@@ -51,7 +51,7 @@ def share(gezamenlijk_plan: GezamenlijkPlan, gemeente: Gemeente) -> None:
 
 
 def ours_of(world: Any) -> str:
-    return str(world.values["reports.joint_views pk"])
+    return str(world.values["reports.samen.views pk"])
 
 
 def other_gemeente(client: Any, world: Any) -> dict[str, str]:

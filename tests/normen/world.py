@@ -18,11 +18,11 @@ from accounts.models import Gebruiker
 from demo.people import KETENREGISSEUR, REDACTEUR, email_of
 from jobs.models import Job
 from kader.models import Bouwsteen
-from reports.actions import RENDER_TASK, plan_for
-from reports.gather import gather_plan
+from reports.files.actions import RENDER_TASK, plan_for
+from reports.gather.plan import gather_plan
 from reports.models import Huisstijl, Rapport
-from reports.passage_actions import save_passage
-from reports.vaststelling import offer_version, save_version
+from reports.passages.actions import save_passage
+from reports.versions.actions import offer_version, save_version
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
 from tests.isolatie.crawl import undone
@@ -143,8 +143,8 @@ def make_rows(world: World, made: Job, failed: Job) -> dict[str, Any]:
         "wissing.views pk": request_wissing(words="Kanariepiet", reden="zaak", by=world.people["beheerder"]),
         "reports.views pk": made,
         "reports.views.rapport_retry pk": failed,
-        "reports.version_views pk": kept,
-        "reports.keuzes_views pk": kept,
-        "reports.version_views.version_withdraw pk": offered,
-        "reports.version_views.vaststelling_form pk": offered,
+        "reports.versions.views pk": kept,
+        "reports.keuzes.views pk": kept,
+        "reports.versions.views.version_withdraw pk": offered,
+        "reports.versions.views.vaststelling_form pk": offered,
     }

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from printing.archives import write_zip
-from reports.formats import FORMS
+from reports.files.formats import FORMS
 from tests.printing.ooxml import faults_of_docx, faults_of_odt, open_parts
 from tests.reports.stress import MARKDOWN
 

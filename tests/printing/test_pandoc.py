@@ -18,8 +18,8 @@ from printing import archives, pandoc, pdf
 from printing.archives import Header, write_zip
 from printing.pandoc import TOO_BIG, TOO_MUCH, TOO_SLOW, render_office
 from printing.pdf import HTML_MAX, ROWS_MAX, RenderFout
-from reports.formats import FORMS
-from reports.html import chapters, render_document
+from reports.document.html import chapters, render_document
+from reports.files.formats import FORMS
 from tests.printing import words
 from tests.printing.words import OFFICE, TEXT, W, part
 from tests.reports.conftest import MADE_AT

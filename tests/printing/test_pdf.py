@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from jobs.actions import LeaseLost
 from printing import pdf
 from printing.pdf import BROKEN, HTML_MAX, ROWS_MAX, TOO_BIG, TOO_MUCH, TOO_SLOW, RenderFout, render_pdf
-from reports.html import render_document
+from reports.document.html import render_document
 from tests.reports.conftest import MADE_AT, SCRIPT, hostile, only, printed
 
 LONG = "<p>woord</p>" * 60_000

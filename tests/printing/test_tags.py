@@ -3,7 +3,7 @@ import io
 import pikepdf
 import pytest
 
-from reports.html import render_document
+from reports.document.html import render_document
 from tests.reports.conftest import printed
 
 LINK = '<p><a href="https://wet.nl">de <strong>wet</strong> zelf</a> en <a href="#kop">verder</a></p>'

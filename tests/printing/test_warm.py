@@ -11,7 +11,7 @@ import pytest
 from jobs.actions import LeaseLost
 from printing import pdf, warm
 from printing.pdf import TOO_SLOW, RenderFout, render_pdf
-from reports.html import render_document
+from reports.document.html import render_document
 from tests.reports.conftest import MADE_AT
 
 SHORT = "<html lang=nl><title>t</title><p>Een regel.</p>"

@@ -20,9 +20,9 @@ from kader.models import Status
 from kompas.celery import app
 from printing import child
 from printing.pdf import Pdf, render_pdf
-from reports.actions import request_rapport
-from reports.gather import gather_plan
-from reports.plan import Plan
+from reports.document.plan import Plan
+from reports.files.actions import request_rapport
+from reports.gather.plan import gather_plan
 from samenwerking.models import GezamenlijkPlan
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
@@ -80,7 +80,7 @@ def no_broker(monkeypatch):
 def pdf(monkeypatch):
     """In place of the child process, for tests that are about something else."""
     made = Pdf(content=b"%PDF-1.7 klein", pages=3)
-    monkeypatch.setattr("reports.formats.render_pdf", lambda html, **options: made)
+    monkeypatch.setattr("reports.files.formats.render_pdf", lambda html, **options: made)
     return made
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Gebruiker
 from reports.models import Planversie, Vaststelling
-from reports.vaststelling import Adoption, adopt_version, offer_version
+from reports.versions.actions import Adoption, adopt_version, offer_version
 from samenwerking.models import Deelname
 from tenants.context import in_gemeente
 from tenants.models import Gemeente

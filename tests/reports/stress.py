@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from reports.joint import assemble
-from reports.plan import Actie, Cijfer, Gemeente, Instrument, Meldroute, Nadruk, Plan, Routestap
+from reports.document.joint import assemble
+from reports.document.plan import Actie, Cijfer, Gemeente, Instrument, Meldroute, Nadruk, Plan, Routestap
 from tests.reports.conftest import SCRIPT, hostile
 
 LONG_WORD = "meervoudigepersoonlijkheidsstoornisbehandelingsovereenkomst" * 3

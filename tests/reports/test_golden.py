@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.formats import FORMS
-from reports.plan import FORMAAT, Plan
+from reports.document.plan import FORMAAT, Plan
+from reports.files.formats import FORMS
 from tests.golden import leaves, lost, missing
 from tests.printing import words
 

@@ -6,8 +6,8 @@ import pytest
 from lxml import html as lxml_html
 
 from kader.models import Status
-from reports.gather import gather_plan
-from reports.html import Section, chapters, render_document
+from reports.document.html import Section, chapters, render_document
+from reports.gather.plan import gather_plan
 from reports.models import Keuzes
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord
 from zelfevaluatie.places import place_of

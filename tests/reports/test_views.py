@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from jobs.actions import fail, progress
 from jobs.models import Job
-from reports.actions import render_rapport, request_rapport
-from reports.gather import gather_plan
+from reports.files.actions import render_rapport, request_rapport
+from reports.gather.plan import gather_plan
 from reports.models import Beleidsplan, Rapport
 from tenants.context import in_gemeente
 from tenants.files import POWERLESS

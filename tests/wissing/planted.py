@@ -5,12 +5,12 @@ from datetime import date
 from aanpak.models import Actie
 from kader.models import Bouwsteen
 from metingen.actions import store_indiening
-from reports.actions import plan_for
-from reports.frozen import sha256_of
-from reports.gather import gather_plan
+from reports.files.actions import plan_for
+from reports.gather.plan import gather_plan
+from reports.gather.version import sha256_of
 from reports.models import Rapport, Vaststelling
-from reports.passage_actions import save_passage
-from reports.vaststelling import Adoption, adopt_version, offer_version, save_version
+from reports.passages.actions import save_passage
+from reports.versions.actions import Adoption, adopt_version, offer_version, save_version
 from samenwerking.models import Deelname, GezamenlijkPlan
 from tests.metingen.conftest import inhoud_of
 from zelfevaluatie.actions import save_antwoord

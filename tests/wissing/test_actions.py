@@ -15,8 +15,8 @@ from metingen.actions import store_indiening
 from metingen.inhoud import sha256_of as inhoud_hash
 from metingen.models import Indiening
 from printing.pdf import render_pdf
-from reports.frozen import plan_of, sha256_of
-from reports.html import render_document
+from reports.document.html import render_document
+from reports.gather.version import plan_of, sha256_of
 from reports.models import Planversie, Rapport
 from tenants.context import in_gemeente
 from tests.metingen.conftest import inhoud_of

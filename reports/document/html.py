@@ -1,0 +1,310 @@
+"""From a Plan to what the templates print: chapters and sections with numbers, texts as safe HTML.
+
+The same HTML is the preview on screen and the input of the PDF. Only passages are Markdown; what a gemeente typed at a
+bouwsteen or an actie is plain text, which the templates escape.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
+from typing import Any
+
+from django.template.defaultfilters import floatformat
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from aanpak.models import Ambitie
+from kader.models import Status
+from reports.document.blocks import Block, blocks
+from reports.document.choices import MONEY, STAND, as_chosen, bijlagen_of, financiering_html, has_stand, stand_note
+from reports.document.look import accent_of, logo_asset
+from reports.document.plan import Actie, Onderdeel, Passage, Plan, PlanZin, joined
+from reports.gather.layers import LOKAAL, Layer, Mark, anchor
+from reports.models import BIJLAGEN
+from sjablonen.markdown import markdown
+
+AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]
+PLAN_CODE = "AB-P1-4"
+ADOPTION = {"ter_vaststelling", "vastgesteld"}
+WITH_ADOPTION = "Met de vaststelling van dit plan hebben wij een beleidsplan voor de aanpak van mensenhandel."
+
+
+@dataclass(frozen=True)
+class Text:
+    titel: str
+    html: SafeString
+    code: str = ""  # of the passage; the words of the Kader have none
+    naam: str = ""  # this and the next two only in the preview, see preview.py
+    heading: str = "h4"
+    layer: Layer | None = None
+    to_check: str = ""  # what must be checked first, of a text that the gemeente took in all the same
+
+
+@dataclass(frozen=True)
+class Done:
+    """What is arranged without a sentence about it, as a list of titles."""
+
+    titel: str
+    zinnen: tuple[PlanZin, ...]
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        return tuple(zin.titel for zin in self.zinnen)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered part of the text; a chapter is a Section with `sections`. Empty fields print nothing."""
+
+    id: str
+    titel: str
+    number: str = ""
+    texts: tuple[Text, ...] = ()
+    zinnen_titel: str = ""
+    zinnen: tuple[PlanZin, ...] = ()
+    done: tuple[Done, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    earlier: tuple["Section", ...] = ()
+    acties: tuple[Actie, ...] | None = None  # None: no acties belong here; empty: there are none yet
+    caption: str = ""
+    has_costs: bool = False
+    note: str = ""
+    template: str = ""
+    mark: Mark | None = None  # only in the preview
+    sections: tuple["Section", ...] = ()
+
+    @property
+    def has_text(self) -> bool:
+        return bool(self.texts or self.zinnen or self.done or self.blocks)
+
+
+def render_document(plan: Plan) -> str:
+    """The whole document, for the PDF."""
+    return render_to_string("reports/document/document.html", context(plan))
+
+
+def context(plan: Plan) -> dict[str, Any]:
+    """What the templates in `reports/document/` need. On screen the logo has another address than in the PDF."""
+    plan = as_chosen(plan)
+    return {
+        "plan": plan,
+        "chapters": chapters(plan),
+        "sources": sources(plan),
+        "gemeente_naam": names(plan),
+        "logo_src": logo_asset(plan.huisstijl),
+        "accent": accent_of(plan.huisstijl),
+    }
+
+
+def sources(plan: Plan) -> list[Passage]:
+    """Every standard text, named after its part when it has no title of its own."""
+    return [
+        replace(passage, titel=of_whom(passage.titel or part.titel or part.code, passage.gemeenten))
+        for part in plan.onderdelen
+        for passage in part.passages
+    ]
+
+
+def names(plan: Plan) -> str:
+    return joined([gemeente.korte_naam for gemeente in plan.gemeenten])
+
+
+def of_whom(titel: str, gemeenten: tuple[str, ...]) -> str:
+    """The title of a text; in a joint plan it says whose text it is, if not of all."""
+    if not gemeenten:
+        return titel
+    return f"{titel} ({joined(gemeenten)})" if titel else f"In {joined(gemeenten)}"
+
+
+def chapters(plan: Plan) -> list[Section]:
+    plan = with_adoption(as_chosen(plan))
+    done = number(done_chapter(plan), 3)  # numbered first: the ambities point to its sections
+    parts = [
+        Section(id="inleiding", titel="Inleiding", sections=tuple(introduction(plan))),
+        Section(id="verantwoordelijkheden", titel="Verantwoordelijkheden", sections=tuple(responsibilities(plan))),
+        done,
+        replace(
+            section_of(plan, "h3", "Onze ambities"),
+            sections=tuple(ambitie(plan, code, done) for code in AMBITIES),
+        ),
+        Section(
+            id="uitvoering",
+            titel="Middelen en evaluatie",
+            sections=(means(plan), section_of(plan, "evaluatie", "Evaluatie")),
+        ),
+        replace(section_of(plan, "bronnen", "Bronnen en versies"), template="reports/document/bronnen.html"),
+    ]
+    kept = (part for part in parts if part.sections or part.texts or part.note or part.template)
+    numbered = [number(part, index) for index, part in enumerate(kept, start=1)]
+    return [*filled(plan, ("samenvatting", "Samenvatting")), *numbered, *bijlagen(plan)]
+
+
+def with_adoption(plan: Plan) -> Plan:
+    """In a plan that is offered or adopted, the sentence of AB-P1-4 begins with what the adoption does.
+
+    Where the gemeente wrote none, that is the sentence; it stands in the introduction, as the Kader's own does. In a
+    joint plan it is of all, beside what each of them wrote.
+    """
+    if plan.status not in ADOPTION:
+        return plan
+    own = [zin for part in plan.onderdelen for zin in part.zinnen if is_ours(zin)]
+    zin = own[0] if own else PlanZin(code=PLAN_CODE, titel="", thema="", status=Status.GEREGELD, tekst="")
+    zin = replace(zin, tekst=f"{WITH_ADOPTION} {zin.tekst}".strip())
+    parts = []
+    for part in plan.onderdelen:
+        zinnen = tuple(zin if is_ours(other) else other for other in part.zinnen)
+        parts.append(replace(part, zinnen=(*zinnen, zin) if part.code == "h1" and not own else zinnen))
+    return replace(plan, onderdelen=tuple(parts))
+
+
+def is_ours(zin: PlanZin) -> bool:
+    return zin.code == PLAN_CODE and not zin.gemeenten
+
+
+def number(chapter: Section, index: int) -> Section:
+    sections = (replace(section, number=f"{index}.{n}") for n, section in enumerate(chapter.sections, start=1))
+    return replace(chapter, number=str(index), sections=tuple(sections))
+
+
+def bijlagen(plan: Plan) -> Iterable[Section]:
+    """Each a chapter with its own number, which stands in its title too. Answers about money are in `means`."""
+    for index in bijlagen_of(plan.keuzes):
+        code = f"bijlage_{index}"
+        bijlage = section_of(plan, code)
+        if code == MONEY:
+            bijlage = replace(bijlage, zinnen=(), done=())
+        if bijlage.has_text:
+            label = f"Bijlage {index}"
+            yield replace(bijlage, number=label, titel=bijlage.titel.removeprefix(label).strip())
+    if has_stand(plan):
+        label = f"Bijlage {len(BIJLAGEN) + 1}"
+        template = "reports/document/stand.html"
+        yield Section(id=STAND, number=label, titel="Stand per thema", note=stand_note(plan), template=template)
+
+
+def introduction(plan: Plan) -> Iterable[Section]:
+    yield from filled(plan, ("h1", "Aanleiding en doel"), ("h1_2", "Vormen van mensenhandel"))
+    for (code, titel), passages in groupby(plan.onderdeel(LOKAAL).passages, key=lambda text: (text.code, text.titel)):
+        yield Section(id=anchor(code), titel=titel, texts=texts(replace(passage, titel="") for passage in passages))
+    yield Section(id="leeswijzer", titel="Leeswijzer", template="reports/document/leeswijzer.html")
+
+
+def responsibilities(plan: Plan) -> Iterable[Section]:
+    """First the four rollen, in the words of the Kader where we have no text; then who does what at which level."""
+    part = plan.onderdeel("h2")
+    passages: dict[str, list[Any]] = defaultdict(list)  # in a joint plan there may be several of one code
+    for passage in part.passages:
+        passages[passage.code].append(passage)
+    landelijk = passages.pop("h2.landelijk", [])
+    rollen = [text for rol in plan.rollen for text in passages.pop(f"h2.rol.{rol.code}", [rol])]
+    yield Section(id="h2", titel="Onze vier rollen", texts=texts([*chain(*passages.values()), *rollen]))
+    if landelijk:
+        yield Section(id="h2_1", titel="Landelijk", texts=texts(replace(text, titel="") for text in landelijk))
+    yield from filled(plan, ("h2_2", "Regionaal"), ("h2_3", "Gemeentelijk"))
+    if part.zinnen:
+        yield Section(id="h2_4", titel="Zo werken wij samen", zinnen=written(part.zinnen), done=unwritten(part.zinnen))
+
+
+def done_chapter(plan: Plan) -> Section:
+    """By thema. What stands in another chapter is not repeated here: every sentence is printed once."""
+    zinnen = [zin for code in AMBITIES for zin in plan.onderdeel(code).zinnen if zin.is_done]
+    zinnen.sort(key=lambda zin: zin.code)  # within a thema that is the order of the Kader
+    sections = [
+        Section(id=f"thema-{thema.code}", titel=thema.titel, zinnen=written(mine), done=unwritten(mine))
+        for thema in plan.themas
+        if (mine := [zin for zin in zinnen if zin.thema == thema.code])
+    ]
+    note = "" if sections else "Wat wij al doen, vullen wij nog in."
+    return Section(id="wat-doen-we-al", titel="Wat doen we al", note=note, sections=tuple(sections))
+
+
+def ambitie(plan: Plan, code: str, done: Section) -> Section:
+    """With what is not in chapter 3: intentions, and all answers to extra questions, which have no thema."""
+    part = plan.onderdeel(code)
+    themas = {f"thema-{zin.thema}" for zin in part.zinnen if zin.is_done}
+    here = [zin for zin in part.zinnen if not (zin.is_done and zin.thema)]
+    return replace(
+        section_of(plan, code),
+        zinnen=written(here),
+        done=unwritten(here),
+        earlier=tuple(section for section in done.sections if section.id in themas),
+        acties=part.acties,
+        caption=f"Acties bij {part.titel.partition(':')[0].lower()}",
+        has_costs=any(actie.kosten is not None for actie in part.acties),
+    )
+
+
+def means(plan: Plan) -> Section:
+    """What the acties ask; in a joint plan of each gemeente, since each decides about its own money."""
+    note = estimated(plan.acties) or "Bij de acties zijn nog geen kosten of uren geraamd."
+    if plan.is_joint:
+        names = [gemeente.korte_naam for gemeente in plan.gemeenten]
+        each = [(naam, estimated(actie for actie in plan.acties if naam in actie.gemeenten)) for naam in names]
+        note = " ".join(f"{naam}: {after_colon(text)}" for naam, text in [*each, ("Samen", note)] if text)
+    paid = financiering_html(plan.keuzes)
+    texts = (Text("Betaling van de zorgcoördinatie", paid),) if paid else ()
+    return replace(section_of(plan, MONEY, "Middelen"), id="middelen", texts=texts, note=note)
+
+
+def after_colon(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def estimated(acties: Iterable[Actie]) -> str:
+    acties = list(acties)
+    costs = [actie.kosten for actie in acties if actie.kosten is not None]
+    hours = sum(actie.uren or 0 for actie in acties)
+    said = []
+    if costs:
+        number = "1 actie" if len(costs) == 1 else f"{len(costs)} acties"
+        said.append(f"Voor {number} zijn kosten geraamd, samen € {floatformat(sum(costs), '-2g')}.")
+    if hours:
+        said.append(f"De geschatte inzet voor de acties is {floatformat(hours, 'g')} uur.")
+    return " ".join(said)
+
+
+def filled(plan: Plan, *wanted: tuple[str, str]) -> Iterable[Section]:
+    for code, titel in wanted:
+        section = section_of(plan, code, titel)
+        if section.has_text:
+            yield section
+
+
+def section_of(plan: Plan, code: str, titel: str = "") -> Section:
+    part: Onderdeel = plan.onderdeel(code)
+    return Section(
+        id=code,
+        titel=titel or part.titel,
+        texts=texts(part.passages),
+        zinnen=written(part.zinnen),
+        zinnen_titel=f"In {names(plan)}",
+        done=unwritten(part.zinnen),
+        blocks=blocks(part),
+    )
+
+
+def written(zinnen: Iterable[PlanZin]) -> tuple[PlanZin, ...]:
+    return tuple(zin for zin in zinnen if zin.tekst)
+
+
+def unwritten(zinnen: Iterable[PlanZin]) -> tuple[Done, ...]:
+    zinnen = list(zinnen)
+    titels = {Status.GEREGELD: "Ook geregeld:", Status.DEELS: "Voor een deel geregeld:"}
+    lists = [
+        Done(titel, tuple(zin for zin in zinnen if not zin.tekst and zin.status == status))
+        for status, titel in titels.items()
+    ]
+    return tuple(done for done in lists if done.zinnen)
+
+
+def texts(passages: Iterable[Passage | Any]) -> tuple[Text, ...]:
+    return tuple(
+        Text(
+            titel=of_whom(passage.titel, passage.gemeenten) if isinstance(passage, Passage) else passage.titel,
+            html=markdown(passage.tekst),
+            code=passage.code if isinstance(passage, Passage) else "",
+            to_check=passage.bron if isinstance(passage, Passage) and passage.to_check else "",
+        )
+        for passage in passages
+    )

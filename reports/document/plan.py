@@ -1,0 +1,382 @@
+"""The beleidsplan as pure data: gathered once (gather.py), frozen as JSON in a Rapport, and read back years later.
+
+Nothing here knows how it looks (html.py), and nothing that a gemeente wrote for itself alone is ever in it:
+no toelichting, no nvt_reden, no deelcriteria, no names of people.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, TypeAdapter
+
+import aanpak.models
+import reports.models
+from kader.models import Status
+from reports.models import BIJLAGEN, Beleidsplan
+from zelfevaluatie.stand import Stand
+
+FORMAAT: Literal[3] = 3  # 1 had no adoption, 2 no choices and no local data; both are still read
+
+
+def joined(names: Sequence[str]) -> str:
+    """`Aalsmeer`, `Aalsmeer en Uithoorn`, `Aalsmeer, Ouder-Amstel en Uithoorn`; empty for none."""
+    *others, last = names or ("",)
+    return f"{', '.join(others)} en {last}" if others else last
+
+
+@dataclass(frozen=True)
+class Gemeente:
+    code: str
+    naam: str
+    korte_naam: str
+
+
+@dataclass(frozen=True)
+class Kader:
+    versie: str
+    titel: str
+    uitgever: str
+    datum: date
+    bron: str
+
+
+@dataclass(frozen=True)
+class Rol:
+    code: str
+    titel: str
+    tekst: str
+
+
+@dataclass(frozen=True)
+class Thema:
+    code: str
+    titel: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text as it was used: Markdown, with the gemeente already filled in.
+
+    `versie` counts within its `laag`; a lokale text also says which standard text it replaced, if there was one.
+    """
+
+    code: str
+    versie: int
+    laag: str
+    titel: str
+    tekst: str
+    bron: str
+    bron_url: str
+    gecontroleerd_op: date
+    regio: str = ""
+    standard_laag: str = ""
+    standard_versie: int | None = None
+    kort: bool = False  # stays in the short form
+    to_check: bool = False  # the gemeente put it in although it is not certain; `bron` says what must be checked
+    gemeenten: tuple[str, ...] = ()  # in a joint plan: whose it is, by name; empty: of all. Also below
+
+
+@dataclass(frozen=True)
+class PlanZin:
+    """What the gemeente says at one bouwsteen, or at an extra question (then `thema` is empty). Plain text."""
+
+    code: str
+    titel: str
+    thema: str
+    status: str
+    tekst: str
+    organisatieniveau: tuple[str, ...] = ()
+    georganiseerd_door: str = ""
+    gemeenten: tuple[str, ...] = ()
+
+    @property
+    def namen(self) -> str:
+        return joined(self.gemeenten)
+
+    @property
+    def is_done(self) -> bool:
+        return self.status in {Status.DEELS, Status.GEREGELD}
+
+
+@dataclass(frozen=True)
+class Actie:
+    wat: str
+    code: str
+    trekker: str
+    gereed: date | None
+    cadans: str
+    kosten: Decimal | None
+    uren: int | None
+    staat: str
+    gemeenten: tuple[str, ...] = ()
+    # Leads from the preview back to the actie; never frozen.
+    pk: Annotated[UUID | None, Field(exclude=True)] = field(default=None, compare=False)
+
+    @property
+    def namen(self) -> str:
+        return joined(self.gemeenten)
+
+    @property
+    def cadans_label(self) -> str:
+        return aanpak.models.Actie.Cadans(self.cadans).label if self.cadans else ""
+
+    @property
+    def staat_label(self) -> str:
+        return aanpak.models.Actie.Staat(self.staat).label
+
+
+class Named:
+    """Says in a joint plan whose it is; `gemeenten` is empty when it is of all."""
+
+    gemeenten: tuple[str, ...]
+
+    @property
+    def namen(self) -> str:
+        return joined(self.gemeenten)
+
+
+@dataclass(frozen=True)
+class Instrument(Named):
+    """What is done with an instrument, in words to print; '' is not filled in. Never the opmerking."""
+
+    code: str
+    barriere: str
+    titel: str
+    grondslag: str
+    bevoegd: str
+    beschikbaar: str
+    in_beleid: str
+    gebruikt: str
+    tekst: str
+    gemeenten: tuple[str, ...] = ()
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.beschikbaar or self.in_beleid or self.gebruikt)
+
+
+@dataclass(frozen=True)
+class Nadruk(Named):
+    """A form of mensenhandel with local emphasis."""
+
+    code: str
+    titel: str
+    tekst: str
+    gemeenten: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cijfer(Named):
+    """`aantal` is text, because a small number may nowhere be kept: 'minder dan 5', 'niet in beeld' or '1.250'."""
+
+    titel: str
+    vorm: str
+    jaar: int
+    aantal: str
+    bron: str
+    gemeenten: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Routestap:
+    wat: str
+    wie: str
+    telefoon: str
+    website: str
+    spoed: bool
+
+
+@dataclass(frozen=True)
+class Meldroute(Named):
+    """What one kind of reporter (the code) does; what to do in a hurry comes first."""
+
+    code: str
+    titel: str
+    stappen: tuple[Routestap, ...]
+    gemeenten: tuple[str, ...] = ()
+
+    @property
+    def spoed(self) -> list[Routestap]:
+        return [stap for stap in self.stappen if stap.spoed]
+
+    @property
+    def gewoon(self) -> list[Routestap]:
+        return [stap for stap in self.stappen if not stap.spoed]
+
+
+@dataclass(frozen=True)
+class Onderdeel:
+    code: str
+    titel: str
+    passages: tuple[Passage, ...] = ()
+    zinnen: tuple[PlanZin, ...] = ()
+    acties: tuple[Actie, ...] = ()
+    instrumenten: tuple[Instrument, ...] = ()
+    nadruk: tuple[Nadruk, ...] = ()
+    cijfers: tuple[Cijfer, ...] = ()
+    meldroutes: tuple[Meldroute, ...] = ()
+
+
+@dataclass(frozen=True)
+class BouwsteenStand:
+    """One shape: how far a bouwsteen is, without a word about it. Status '' is not answered."""
+
+    code: str
+    titel: str
+    plateau: int
+    status: str
+
+    @property
+    def label(self) -> str:
+        return Status(self.status).label if self.status else "niet ingevuld"
+
+    @property
+    def choice(self) -> str:
+        """The label where there is room for what it means: in Plateau 2, which is optional, n.v.t. is a choice."""
+        return "kiezen we nu niet" if self.plateau == 2 and self.status == Status.NVT else self.label
+
+
+@dataclass(frozen=True)
+class ThemaStand:
+    titel: str
+    bouwstenen: tuple[BouwsteenStand, ...]
+
+    @property
+    def plateau_1(self) -> list[BouwsteenStand]:
+        return [bouwsteen for bouwsteen in self.bouwstenen if bouwsteen.plateau == 1]
+
+    @property
+    def plateau_2(self) -> list[BouwsteenStand]:
+        return [bouwsteen for bouwsteen in self.bouwstenen if bouwsteen.plateau == 2]
+
+    @property
+    def stand_1(self) -> Stand:
+        return stand_of(self.plateau_1)
+
+    @property
+    def stand_2(self) -> Stand:
+        return stand_of(self.plateau_2)
+
+
+def stand_of(bouwstenen: Iterable[BouwsteenStand]) -> Stand:
+    return Stand(Counter(bouwsteen.status for bouwsteen in bouwstenen))
+
+
+@dataclass(frozen=True)
+class Vaststelling:
+    """What one orgaan decided; `portefeuillehouder` is a function, never a name."""
+
+    orgaan: str
+    besluit: str
+    datum: date
+    kenmerk: str
+    portefeuillehouder: str
+    gemeente: str = ""  # in a joint plan: of which
+
+    @property
+    def orgaan_label(self) -> str:
+        return reports.models.Vaststelling.Orgaan(self.orgaan).label
+
+    @property
+    def adopts(self) -> bool:
+        return self.besluit == reports.models.Vaststelling.Besluit.VASTSTELLING
+
+
+@dataclass(frozen=True)
+class Keuzes:
+    """What the gemeente chose, by value; see reports/document/choices.py for what follows from it."""
+
+    vorm: Literal["volledig", "kort"] = "volledig"
+    bijlagen: tuple[int, ...] = BIJLAGEN
+    stand: bool = False
+    controleren: tuple[str, ...] = ()  # codes of passages that are in though they must be checked
+    financiering: str = ""
+    financiering_zin: str = ""  # what the plan says of that form, in the words of the day
+    financiering_tekst: str = ""  # what the gemeente adds; plain text
+
+    @property
+    def is_kort(self) -> bool:
+        return self.vorm == "kort"
+
+
+@dataclass(frozen=True)
+class Huisstijl:
+    """The logo as base64, so that a kept plan keeps its own; see reports/document/look.py."""
+
+    logo: str = ""
+    logo_mimetype: str = ""
+    logo_tekst: str = ""
+    accent: str = ""
+
+
+@dataclass(frozen=True)
+class Uitvoering:
+    """Which year of the acties a document is about, and by what they are grouped."""
+
+    jaar: int
+    per: Literal["trekker", "kwartaal"] = "trekker"
+
+
+@dataclass(frozen=True)
+class Plan:
+    formaat: Literal[1, 2, 3]
+    gemeenten: tuple[Gemeente, ...]
+    jaar: int
+    status: str
+    herkomst: str
+    made_at: datetime
+    kader: Kader
+    rollen: tuple[Rol, ...]
+    themas: tuple[Thema, ...]
+    onderdelen: tuple[Onderdeel, ...]
+    stand: tuple[ThemaStand, ...] = ()  # for the bestuurder, or chosen: no list of weak spots unasked
+    stand_op: date | None = None  # the day of `stand`, which may be long after that of the text
+    uitvoering: Uitvoering | None = None  # only for an uitvoeringsplan
+    citeertitel: str = ""
+    periode_van: date | None = None
+    periode_tot: date | None = None
+    evaluatiedatum: date | None = None
+    vaststellingen: tuple[Vaststelling, ...] = ()
+    keuzes: Keuzes = Keuzes()
+    huisstijl: Huisstijl = Huisstijl()
+
+    def to_json(self) -> dict[str, Any]:
+        return ADAPTER.dump_python(self, mode="json")
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Plan":
+        """Raises pydantic.ValidationError when `data` is not a Plan of a formaat that this version reads."""
+        return ADAPTER.validate_python(data)
+
+    def onderdeel(self, code: str) -> Onderdeel:
+        """That part, or an empty one: a plan need not have them all."""
+        return next((part for part in self.onderdelen if part.code == code), Onderdeel(code=code, titel=""))
+
+    @property
+    def is_joint(self) -> bool:
+        return len(self.gemeenten) > 1
+
+    @property
+    def status_label(self) -> str:
+        return Beleidsplan.Status(self.status).label
+
+    @property
+    def vastgesteld_op(self) -> date | None:
+        """The day on which the last orgaan decided, as far as it adopts."""
+        return max((besluit.datum for besluit in self.vaststellingen if besluit.adopts), default=None)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(passage for part in self.onderdelen for passage in part.passages)
+
+    @property
+    def acties(self) -> tuple[Actie, ...]:
+        return tuple(actie for part in self.onderdelen for actie in part.acties)
+
+
+ADAPTER = TypeAdapter(Plan)

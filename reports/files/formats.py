@@ -1,0 +1,149 @@
+"""The forms in which a plan leaves Kompas: what each is called, what HTML it is made of and who makes it."""
+
+import base64
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+
+from printing.archives import Header
+from printing.pandoc import render_office
+from printing.pdf import BROKEN, RenderFout, render_pdf
+from printing.signs import readable
+from reports.document.bestuurder import render_bestuurder, render_collegevoorstel
+from reports.document.html import context, names, render_document
+from reports.document.look import accent_css, accent_of, assets, logo_asset, logo_data
+from reports.document.metadata import render_metadata
+from reports.document.plan import Plan
+from reports.document.uitvoeringsplan import render_uitvoeringsplan, titel_of
+from reports.models import Planversie, Rapport
+
+Beat = Callable[[], None]
+STYLES = Path(__file__).resolve().parent.parent.parent / "static" / "plan"
+STYLE_PLACE = "<!-- stijl -->"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+
+
+@dataclass(frozen=True)
+class Made:
+    content: bytes
+    pages: int | None = None
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Form:
+    """`titel` and `kind` are words for a person; `slug` and `extension` make the name of the file."""
+
+    titel: str
+    kind: str
+    slug: str
+    extension: str
+    mimetype: str
+    html: Callable[[Plan], str]
+    make: Callable[[Plan, str, Beat], Made]
+    has_stand: bool = False  # whether the Plan must say how far each bouwsteen is
+    # Whether it says how things are on the day it is asked for. All else of an adopted version is made once, for good.
+    of_today: bool = False
+    of_year: bool = False  # about the acties of one year, so never of a version
+
+
+def make_pdf(plan: Plan, html: str, beat: Beat) -> Made:
+    pdf = render_pdf(html, assets=assets(plan.huisstijl), made_at=plan.made_at, beat=beat)
+    return Made(pdf.content, pdf.pages)
+
+
+def make_one_page(plan: Plan, html: str, beat: Beat) -> Made:
+    made = make_pdf(plan, html, beat)
+    if made.pages != 1:  # a mistake of ours: the template shortens whatever somebody wrote
+        raise RenderFout(BROKEN, final=True)
+    return made
+
+
+def make_office(plan: Plan, html: str, beat: Beat, *, to: str, reference: str, titel: str) -> Made:
+    return office(plan, html, beat, to=to, reference=reference, titel=titel, right=plan.status_label.capitalize())
+
+
+def make_year(plan: Plan, html: str, beat: Beat) -> Made:
+    right = f"Stand van {date_format(plan.made_at, 'j F Y')}"
+    return office(plan, html, beat, to="docx", reference="voorstel.docx", titel=titel_of(plan), right=right)
+
+
+def office(plan: Plan, html: str, beat: Beat, *, to: str, reference: str, titel: str, right: str) -> Made:
+    left = f"{'Gemeente' if len(plan.gemeenten) == 1 else 'Gemeenten'} {names(plan)} · {titel}"
+    header = Header(left=left, right=right)
+    look = plan.huisstijl
+    html = html.replace(f'src="{logo_asset(look)}"', f'src="{logo_data(look)}"', 1)
+    render = partial(render_office, html, to=to, reference=reference, header=header, accent=accent_of(look))
+    return Made(render(made_at=plan.made_at, beat=beat))
+
+
+def make_text(plan: Plan, text: str, beat: Beat) -> Made:
+    return Made(text.encode(errors="replace"))
+
+
+def render_page(plan: Plan) -> str:
+    """The plan as one file for a browser: its own styles inside, and a policy that allows nothing else."""
+    style = "".join((STYLES / name).read_text(encoding="utf-8") for name in ("plan.css", "page.css"))
+    if accent := accent_of(plan.huisstijl):
+        style += accent_css(accent)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    extra = {"style_digest": digest, "logo_src": logo_data(plan.huisstijl)}
+    html = readable(render_to_string("reports/document/page.html", {**context(plan), **extra}))
+    return html.replace(STYLE_PLACE, f"<style>{style}</style>", 1)
+
+
+PLAN_TITEL = "Beleidsplan aanpak mensenhandel"
+FORMS = {
+    Rapport.Formaat.PDF.value: Form(
+        "Beleidsplan", "pdf", "beleidsplan", "pdf", "application/pdf", render_document, make_pdf
+    ),
+    Rapport.Formaat.DOCX.value: Form(
+        *("Beleidsplan", "Word", "beleidsplan", "docx", DOCX, render_document),
+        partial(make_office, to="docx", reference="reference.docx", titel=PLAN_TITEL),
+    ),
+    Rapport.Formaat.ODT.value: Form(
+        *("Beleidsplan", "ODT", "beleidsplan", "odt", ODT, render_document),
+        partial(make_office, to="odt", reference="reference.odt", titel=PLAN_TITEL),
+    ),
+    Rapport.Formaat.HTML.value: Form(
+        "Beleidsplan", "webpagina", "beleidsplan", "html", "text/html; charset=utf-8", render_page, make_text
+    ),
+    Rapport.Formaat.METADATA.value: Form(
+        *("Metadata van het plan", "json", "metadata", "json", "application/json", render_metadata, make_text),
+        of_today=True,
+    ),
+    Rapport.Formaat.BESTUURDER.value: Form(
+        *("Voor de bestuurder", "pdf", "bestuurder", "pdf", "application/pdf", render_bestuurder, make_one_page),
+        has_stand=True,
+        of_today=True,
+    ),
+    Rapport.Formaat.COLLEGEVOORSTEL.value: Form(
+        *("Collegevoorstel", "Word", "collegevoorstel", "docx", DOCX, render_collegevoorstel),
+        partial(make_office, to="docx", reference="voorstel.docx", titel="Collegevoorstel"),
+        of_today=True,
+    ),
+    Rapport.Formaat.UITVOERINGSPLAN.value: Form(
+        *("Uitvoeringsplan", "pdf", "uitvoeringsplan", "pdf", "application/pdf", render_uitvoeringsplan, make_pdf),
+        of_year=True,
+    ),
+    Rapport.Formaat.UITVOERINGSPLAN_DOCX.value: Form(
+        *("Uitvoeringsplan", "Word", "uitvoeringsplan", "docx", DOCX, render_uitvoeringsplan, make_year),
+        of_year=True,
+    ),
+}
+OF_A_VERSION = {formaat: form for formaat, form in FORMS.items() if not form.of_year}
+
+
+def forms_of(versie: Planversie) -> dict[str, Form]:
+    """Those a version can have, by formaat. The stand is that of one gemeente, so a joint plan has no form with it."""
+    joint = versie.gezamenlijk_plan_id is not None
+    return {formaat: form for formaat, form in OF_A_VERSION.items() if not (joint and form.has_stand)}

@@ -1,0 +1,102 @@
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Collega
+from jobs.models import Job
+from reports.files.actions import STEPS
+from reports.files.formats import FORMS, Form
+from reports.models import Rapport
+from samenwerking.models import GezamenlijkPlan
+from zelfevaluatie.models import Zelfevaluatie
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Step:
+    naam: str
+    state: str
+
+
+@dataclass(frozen=True)
+class RapportStand:
+    """A rapport, read `light`, and how far the making of it is, as a page shows it."""
+
+    rapport: Rapport
+    door: str
+    state: str
+    step: int
+    reason: str
+
+    @property
+    def form(self) -> Form:
+        return FORMS[self.rapport.formaat]
+
+    @property
+    def titel(self) -> str:
+        jaar = getattr(self.rapport, "uitvoering_jaar", None)
+        return f"{self.form.titel} {jaar}" if jaar else self.form.titel
+
+    @property
+    def is_final(self) -> bool:
+        return self.state in {Job.State.DONE, Job.State.FAILED}
+
+    @property
+    def mark(self) -> str:
+        """Changes whenever there is something new to show."""
+        return f"{self.state}-{self.step}"
+
+    @property
+    def steps(self) -> list[Step]:
+        busy = max(self.step, 1)
+        return [
+            Step(naam, "done" if n < busy else "waiting" if n > busy else self.state_of_step)
+            for n, naam in enumerate(STEPS, start=1)
+        ]
+
+    @property
+    def state_of_step(self) -> str:
+        return "failed" if self.state == Job.State.FAILED else "busy"
+
+    @property
+    def text(self) -> str:
+        if self.state == Job.State.WAITING:
+            return "Je rapport staat in de rij"
+        step = max(self.step, 1)
+        return f"{STEPS[step - 1]}, {step} van {len(STEPS)}"
+
+
+def rapport_or_404(pk: UUID) -> RapportStand:
+    """Runs as the gemeente, so that another's id is simply not there."""
+    rapport = get_object_or_404(Rapport.objects.light(), pk=pk)
+    return stands([rapport])[0]
+
+
+def latest_rapporten(zelfevaluatie: Zelfevaluatie) -> list[RapportStand]:
+    """Those of the plan as it was then, the newest first, in three queries; those of a Planversie stand with it."""
+    rapporten = Rapport.objects.light().filter(beleidsplan__zelfevaluatie=zelfevaluatie, planversie=None)
+    rapporten = rapporten.filter(gezamenlijk_plan=None)
+    return stands(list(rapporten[:SHOWN]))
+
+
+def joint_rapporten(gezamenlijk_plan: GezamenlijkPlan) -> list[RapportStand]:
+    """Those that this gemeente had made of a joint plan; as above."""
+    rapporten = Rapport.objects.light().filter(gezamenlijk_plan=gezamenlijk_plan, planversie=None)
+    return stands(list(rapporten[:SHOWN]))
+
+
+def stands(rapporten: list[Rapport]) -> list[RapportStand]:
+    jobs = Job.objects.in_bulk([rapport.pk for rapport in rapporten])
+    names = Collega.names({rapport.requested_by for rapport in rapporten})
+    return [stand(rapport, jobs.get(rapport.pk), names.get(rapport.requested_by, "")) for rapport in rapporten]
+
+
+def stand(rapport: Rapport, job: Job | None, door: str) -> RapportStand:
+    """What was made is there whatever its job says; what was not made and has no job left has failed."""
+    if rapport.finished_at:
+        return RapportStand(rapport, door, Job.State.DONE, len(STEPS), "")
+    if job is None:
+        return RapportStand(rapport, door, Job.State.FAILED, 0, "De opdracht is niet meer te vinden.")
+    return RapportStand(rapport, door, job.state, job.step, job.reason)

@@ -1,0 +1,90 @@
+"""What a gemeente keeps in aanpak beside its acties, as parts of a Plan: instrumenten, emphasis, cijfers, meldroute."""
+
+from collections import defaultdict
+from typing import Any
+
+from aanpak.meldroute import meldroutes
+from aanpak.models import Cijfer, InstrumentKeuze, Routestap, VormKeuze
+from reports.document import plan
+from reports.document.tidy import tidy
+from reports.gather.layers import LOKAAL
+from sjablonen.models import Instrument
+
+VORMEN, CIJFERS, MELDROUTE = "h1_2", "bijlage_2", "bijlage_5"
+WORDS = {
+    InstrumentKeuze.JaNee.JA.value: "ja",
+    InstrumentKeuze.JaNee.NEE.value: "nee",
+    InstrumentKeuze.JaNee.ONBEKEND.value: "onbekend",
+    "": "",
+}
+
+
+def gather_lokaal() -> defaultdict[str, dict[str, Any]]:
+    """Per part of the plan the fields of its Onderdeel. Runs as the gemeente: four queries."""
+    found: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+    for code, instrumenten in gather_instrumenten().items():
+        found[code]["instrumenten"] = tuple(instrumenten)
+    found[VORMEN]["nadruk"] = gather_nadruk()
+    found[CIJFERS]["cijfers"] = gather_cijfers()
+    found[MELDROUTE]["meldroutes"] = gather_meldroutes()
+    return found
+
+
+def gather_instrumenten() -> defaultdict[str, list[plan.Instrument]]:
+    """Those that were answered or have a sentence; what must still be checked stays out."""
+    found = defaultdict(list)
+    rows = InstrumentKeuze.objects.select_related("instrument")
+    for row in rows.filter(instrument__zekerheid=Instrument.Zekerheid.ZEKER):
+        if row.is_answered or row.plan_zin.strip():
+            found[row.instrument.onderdeel].append(
+                plan.Instrument(
+                    code=row.instrument.code,
+                    barriere=row.instrument.get_barriere_display(),
+                    titel=row.instrument.titel,
+                    grondslag=row.instrument.grondslag,
+                    bevoegd=row.instrument.bevoegd_tekst,
+                    beschikbaar=WORDS[row.beschikbaar],
+                    in_beleid=WORDS[row.in_beleid],
+                    gebruikt=WORDS[row.gebruikt],
+                    tekst=tidy(row.plan_zin),
+                )
+            )
+    return found
+
+
+def gather_nadruk() -> tuple[plan.Nadruk, ...]:
+    rows = VormKeuze.objects.filter(nadruk=True).select_related("vorm")
+    return tuple(plan.Nadruk(row.vorm.code, row.vorm.titel, tidy(row.plan_zin)) for row in rows)
+
+
+def gather_cijfers() -> tuple[plan.Cijfer, ...]:
+    return tuple(
+        plan.Cijfer(
+            titel=tidy(row.titel),
+            vorm=row.vorm.titel if row.vorm else "",
+            jaar=row.jaar,
+            aantal=row.aantal_tekst,
+            bron=tidy(row.bron),
+        )
+        for row in Cijfer.objects.select_related("vorm")
+    )
+
+
+def gather_meldroutes() -> tuple[plan.Meldroute, ...]:
+    return tuple(
+        plan.Meldroute(route.melder, route.titel, tuple(printed(stap) for stap in route.stappen))
+        for route in meldroutes()
+        if route.stappen
+    )
+
+
+def printed(stap: Routestap) -> plan.Routestap:
+    return plan.Routestap(tidy(stap.wat), tidy(stap.wie), stap.telefoon, stap.website, stap.spoed)
+
+
+def drop_examples(passages: dict[str, list[plan.Passage]], lokaal: dict[str, dict[str, Any]]) -> None:
+    """Whoever has a route of its own needs no example for those reporters; its own text stays."""
+    own = {f"{MELDROUTE}.{route.code}" for route in lokaal[MELDROUTE]["meldroutes"]}
+    passages[MELDROUTE] = [
+        passage for passage in passages[MELDROUTE] if passage.code not in own or passage.laag == LOKAAL
+    ]

@@ -1,0 +1,171 @@
+"""From what a gemeente answered, planned and wrote to one Plan (plan.py)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from django.utils import timezone
+
+import aanpak.models
+import tenants.models
+from kader.models import Status
+from reports.document.choices import gather_keuzes
+from reports.document.look import gather_huisstijl
+from reports.document.plan import FORMAAT, Actie, Gemeente, Kader, Onderdeel, Passage, Plan, PlanZin, Rol, Thema
+from reports.document.tidy import tidy
+from reports.gather.layers import LOKAAL, Layer, layers
+from reports.gather.lokaal import drop_examples, gather_lokaal
+from reports.gather.stand import gather_stand
+from reports.models import Beleidsplan
+from sjablonen.models import Passage as Standard
+from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
+
+Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
+
+
+def gather_plan(
+    *, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente, places: Mapping[str, Layer] | None = None
+) -> Plan:
+    """The plan as it stands now, in fourteen queries however much there is. Runs as the gemeente.
+
+    `zelfevaluatie` should carry its kaderversie (select_related); `places` saves three queries where they are known.
+    Passages that must be checked and a stand per thema, when chosen, take a query each.
+    """
+    versie = zelfevaluatie.kaderversie
+    places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente) if places is None else places
+    passages, zinnen, acties = gather_passages(places.values()), gather_zinnen(zelfevaluatie), gather_acties()
+    lokaal = gather_lokaal()
+    drop_examples(passages, lokaal)
+    titels = {part.code: part.titel for part in versie.plan_onderdelen.all()}
+    onderdelen = [
+        Onderdeel(
+            code=code,
+            titel=titels.get(code, ""),
+            passages=tuple(passages[code]),
+            zinnen=tuple(zinnen[code]),
+            acties=tuple(acties[code]),
+            **lokaal[code],
+        )
+        # Parts that only the standard texts know, such as `evaluatie`, come after those of the Kader.
+        for code in dict.fromkeys([*titels, *passages])
+    ]
+    keuzes = gather_keuzes(zelfevaluatie, onderdelen)
+    return Plan(
+        formaat=FORMAAT,
+        gemeenten=(Gemeente(code=gemeente.code, naam=gemeente.naam, korte_naam=gemeente.korte_naam),),
+        jaar=zelfevaluatie.jaar,
+        status=Beleidsplan.Status.CONCEPT.value,
+        herkomst=gemeente.herkomst,
+        made_at=timezone.now().replace(microsecond=0),
+        kader=Kader(
+            versie=versie.versie, titel=versie.titel, uitgever=versie.uitgever, datum=versie.datum, bron=versie.bron
+        ),
+        rollen=tuple(Rol(code=rol.code, titel=rol.titel, tekst=rol.tekst) for rol in versie.rollen.all()),
+        themas=tuple(Thema(code=thema.code, titel=thema.titel) for thema in versie.themas.all()),
+        onderdelen=tuple(onderdelen),
+        stand=gather_stand(zelfevaluatie) if keuzes.stand else (),
+        keuzes=keuzes,
+        huisstijl=gather_huisstijl(),
+    )
+
+
+def gather_shared(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) -> Plan:
+    """As gather_plan, for a joint plan: standard texts still say `{gemeente}`, for whoever they will be for."""
+    places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+    unnamed = {code: replace(place, naam="{gemeente}") for code, place in places.items()}
+    return gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente, places=unnamed)
+
+
+def gather_passages(places: Iterable[Layer]) -> defaultdict[str, list[Passage]]:
+    """The texts per part: lokaal goes before regionaal, regionaal before landelijk; what is empty is left out."""
+    passages = defaultdict(list)
+    for place in places:
+        if place.is_local and place.lokaal and place.lokaal.updated_at:
+            passages[place.onderdeel].append(
+                Passage(
+                    code=place.code,
+                    versie=place.lokaal.version,
+                    laag=LOKAAL,
+                    titel=place.titel,
+                    tekst=tidy(place.lokaal.tekst),
+                    bron=f"Eigen tekst van gemeente {place.naam}",
+                    bron_url="",
+                    gecontroleerd_op=timezone.localdate(place.lokaal.updated_at),
+                    standard_laag=place.lokaal.standard_laag,
+                    standard_versie=place.lokaal.standard_versie,
+                    kort=bool(place.standard and place.standard.kort),
+                )
+            )
+        elif place.standard:
+            passages[place.onderdeel].append(
+                Passage(
+                    code=place.code,
+                    versie=place.standard.versie,
+                    laag=place.standard.laag,
+                    titel=place.titel,
+                    tekst=place.standard_tekst,
+                    bron=place.standard.bron,
+                    bron_url=place.standard.bron_url,
+                    gecontroleerd_op=place.standard.gecontroleerd_op,
+                    regio=str(place.standard.regio or ""),
+                    kort=place.standard.kort,
+                    to_check=place.standard.zekerheid == Standard.Zekerheid.CONTROLEREN,
+                )
+            )
+    return passages
+
+
+def gather_zinnen(zelfevaluatie: Zelfevaluatie) -> defaultdict[str, list[PlanZin]]:
+    """What the answers say, per part: those with a sentence, and those that are at least partly arranged."""
+    zinnen = defaultdict(list)
+    antwoorden = zelfevaluatie.antwoorden.select_related("bouwsteen__thema", "bouwsteen__plan")
+    for antwoord in speaking(antwoorden.order_by("bouwsteen__volgorde")):
+        zinnen[antwoord.bouwsteen.plan.code].append(
+            PlanZin(
+                code=antwoord.bouwsteen.code,
+                titel=antwoord.bouwsteen.titel,
+                thema=antwoord.bouwsteen.thema.code,
+                status=antwoord.status,
+                tekst=tidy(antwoord.plan_zin),
+                organisatieniveau=tuple(antwoord.organisatieniveau),
+                georganiseerd_door=tidy(antwoord.georganiseerd_door),
+            )
+        )
+    aanvullende = zelfevaluatie.aanvullende_antwoorden.select_related("vraag__plan")
+    for extra in speaking(aanvullende.order_by("vraag__volgorde")):
+        zinnen[extra.vraag.plan.code].append(
+            PlanZin(
+                code=extra.vraag.code,
+                titel=extra.vraag.titel,
+                thema="",
+                status=extra.status,
+                tekst=tidy(extra.plan_zin),
+            )
+        )
+    return zinnen
+
+
+def speaking(antwoorden: Iterable[Beantwoord]) -> Iterable[Beantwoord]:
+    already = {Status.DEELS, Status.GEREGELD}
+    return (antwoord for antwoord in antwoorden if antwoord.plan_zin.strip() or antwoord.status in already)
+
+
+def gather_acties() -> defaultdict[str, list[Actie]]:
+    acties = defaultdict(list)
+    for row in aanpak.models.Actie.objects.planned().select_related("bouwsteen", "vraag"):
+        origin = row.bouwsteen or row.vraag
+        acties[f"ambitie_{row.ambitie}"].append(
+            Actie(
+                wat=tidy(row.wat),
+                code=origin.code if origin else "",
+                trekker=tidy(row.trekker),
+                gereed=row.gereed,
+                cadans=row.cadans,
+                kosten=row.kosten,
+                uren=row.uren,
+                staat=row.staat,
+                pk=row.pk,
+            )
+        )
+    return acties

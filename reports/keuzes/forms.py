@@ -1,0 +1,203 @@
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.safestring import SafeString
+
+from kader.models import KaderVersie
+from printing.logo import LOGO_MAX, LOGO_MAX_KB, TOO_BIG, Logo, read_logo
+from printing.svg import LogoFout
+from reports.document.look import CONTRAST_MIN, HEX, contrast, darker
+from reports.gather.layers import filled_in
+from reports.models import BIJLAGEN, Huisstijl, Keuzes
+from sjablonen.markdown import markdown
+from sjablonen.models import Passage
+from zelfevaluatie.forms import MAX_INTEGER, TextField
+
+VORMEN = {
+    Keuzes.Vorm.VOLLEDIG: "Alle hoofdstukken en de bijlagen die je aanzet. Ongeveer 25 tot 40 bladzijden.",
+    Keuzes.Vorm.KORT: "De kern, met jullie eigen zinnen en acties, zonder bijlagen. Ongeveer 10 tot 12 bladzijden.",
+}
+NOTHING_SAID = ("", "Zeg hier niets over in het plan")
+
+
+@dataclass(frozen=True)
+class Check:
+    """A passage that must be checked first, as a tick on the page."""
+
+    passage: Passage
+    titel: str
+    html: SafeString
+    checked: bool
+
+
+class KeuzesForm(forms.ModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_INTEGER)
+    vorm = forms.ChoiceField(label="Welke vorm krijgt het plan?", choices=Keuzes.Vorm.choices, widget=forms.RadioSelect)
+    bijlagen = forms.TypedMultipleChoiceField(
+        label="Welke bijlagen gaan mee?", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    financiering = forms.ChoiceField(
+        label="Hoe betaalt jullie regio de zorgcoördinatie?",
+        choices=[NOTHING_SAID, *Keuzes.Financiering.choices],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Dit komt in het plan onder ‘Middelen’. De eerste vijf vormen komen uit het Kompas Aanpak "
+        "Mensenhandel van VNG en CoMensha.",
+    )
+    controleren = forms.MultipleChoiceField(
+        label="Welke teksten gaan toch mee?", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Keuzes
+        fields = Keuzes.FIELDS
+        field_classes = {"financiering_tekst": TextField}
+        labels = {"stand": "Bijlage 6: Stand per thema", "financiering_tekst": "Toelichting in het plan"}
+        help_texts = {
+            "stand": "Staat uit. Zet je dit aan, dan staat in het plan per bouwsteen hoe ver jullie zijn. Een plan is "
+            "meestal openbaar.",
+            "financiering_tekst": "Bijvoorbeeld wat jullie bijdragen en tot wanneer dat is afgesproken. Noem geen "
+            "namen van personen.",
+        }
+        widgets = {"financiering_tekst": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, kader: KaderVersie, naam: str, to_check: list[Passage], **kwargs: Any) -> None:
+        """`naam` is that of the gemeente, for in the texts."""
+        super().__init__(*args, **kwargs)
+        self.naam = naam
+        self.titels = {part.code: part.titel for part in kader.plan_onderdelen.all()}
+        order = {code: index for index, code in enumerate(self.titels)}
+        self.to_check = sorted(to_check, key=lambda p: (order.get(p.onderdeel, len(order)), p.volgorde))
+        self.fields["version"].initial = self.instance.version
+        self.fields["bijlagen"].choices = [(n, self.titels.get(f"bijlage_{n}") or f"Bijlage {n}") for n in BIJLAGEN]
+        self.fields["controleren"].choices = [(passage.code, self.titel_of(passage)) for passage in self.to_check]
+        # A browser cuts off what is pasted beyond maxlength; the counter and our answer say it instead.
+        tekst = self.fields["financiering_tekst"].widget
+        tekst.attrs["data-teller"] = tekst.attrs.pop("maxlength")
+
+    def titel_of(self, passage: Passage) -> str:
+        return passage.titel or self.titels.get(passage.onderdeel) or passage.code
+
+    @property
+    def vormen(self) -> list[dict[str, str]]:
+        return [{"value": vorm.value, "label": vorm.label.capitalize(), "hint": VORMEN[vorm]} for vorm in Keuzes.Vorm]
+
+    @property
+    def checks(self) -> list[Check]:
+        chosen = set(self["controleren"].value() or [])
+        return [
+            Check(
+                passage,
+                self.titel_of(passage),
+                markdown(filled_in(passage.tekst, self.naam)),
+                passage.code in chosen,
+            )
+            for passage in self.to_check
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        chosen, own = data.get("financiering", ""), data.get("financiering_tekst", "")
+        if chosen == Keuzes.Financiering.ANDERS and not own and "financiering_tekst" not in self.errors:
+            self.add_error("financiering_tekst", "Schrijf op hoe de zorgcoördinatie dan wordt betaald.")
+        if own and not chosen and "financiering" not in self.errors:
+            self.add_error("financiering", "Kies bij je toelichting ook een vorm. Past er geen? Kies dan ‘Anders’.")
+        return data
+
+
+class HuisstijlForm(forms.Form):
+    """Logo and colour. `bewaard` holds a logo that was sent with something that was not yet right."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_INTEGER)
+    bewaard = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LOGO_MAX * 4 // 3 + 4)
+    upload = forms.FileField(
+        label="Logo",
+        required=False,
+        help_text=f"Png of svg, ten hoogste {LOGO_MAX_KB} kB. Het komt op de titelpagina.",
+        widget=forms.FileInput(attrs={"accept": "image/png,image/svg+xml"}),
+    )
+    logo_tekst = forms.CharField(
+        label="Wat staat er op het logo?",
+        required=False,
+        max_length=150,
+        help_text="Voor wie het niet kan zien. Bijvoorbeeld: Logo van gemeente Voorbeeldstad.",
+    )
+    weg = forms.BooleanField(label="Logo weghalen", required=False)
+    accent = forms.CharField(
+        label="Kleur van koppen en lijnen",
+        required=False,
+        max_length=20,
+        help_text="Als code, zoals #0d5665. Laat leeg voor de kleur van Kompas.",
+        widget=forms.TextInput(attrs={"class": "k-input--short", "spellcheck": "false"}),
+    )
+
+    def __init__(self, data: Any = None, files: Any = None, *, huisstijl: Huisstijl) -> None:
+        first = {name: getattr(huisstijl, name) for name in ("version", "logo_tekst", "accent")}
+        if data is not None and data.get("voorstel"):
+            data = {**data.dict(), "accent": data["voorstel"]}
+        super().__init__(data, files, initial=first)
+        self.huisstijl = huisstijl
+        self.logo = current_logo(huisstijl)
+        self.sent: Logo | None = None
+        self.voorstel = ""
+
+    def clean_bewaard(self) -> str:
+        try:
+            content = base64.b64decode(self.cleaned_data["bewaard"], validate=True)
+            self.sent = read_logo(content) if content else None
+        except (binascii.Error, ValueError, LogoFout):
+            self.sent = None  # nobody but this page fills it
+        return self.cleaned_data["bewaard"]
+
+    def clean_upload(self) -> Any:
+        upload = self.cleaned_data["upload"]
+        if upload is None:
+            return None
+        if upload.size > LOGO_MAX:
+            raise forms.ValidationError(TOO_BIG)
+        try:
+            self.sent = read_logo(upload.read())
+        except LogoFout as fout:
+            raise forms.ValidationError(str(fout)) from None
+        return upload
+
+    def clean_accent(self) -> str:
+        accent = self.cleaned_data["accent"].strip().lower().removeprefix("#")
+        if not accent:
+            return ""
+        if re.fullmatch(r"[0-9a-f]{3}", accent):
+            accent = "".join(digit * 2 for digit in accent)
+        accent = f"#{accent}"
+        if not HEX.fullmatch(accent):
+            raise forms.ValidationError("Schrijf de kleur als # met zes cijfers of letters van a tot en met f.")
+        if (found := contrast(accent)) < CONTRAST_MIN:
+            self.voorstel = darker(accent)
+            raise forms.ValidationError(
+                f"Deze kleur is te licht om op wit te lezen: contrast {comma(found)}, nodig is {comma(CONTRAST_MIN)}. "
+                f"Wat wel kan, is {self.voorstel}."
+            )
+        return accent
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        self.logo = self.sent or (None if data.get("weg") else self.logo)
+        if self.logo and not data.get("logo_tekst") and "logo_tekst" not in self.errors:
+            self.add_error("logo_tekst", "Schrijf op wat er op het logo staat.")
+        return data
+
+    @property
+    def kept(self) -> str:
+        """The new logo, for `bewaard` in the next try."""
+        return base64.b64encode(self.sent.content).decode() if self.sent else ""
+
+
+def current_logo(huisstijl: Huisstijl) -> Logo | None:
+    return Logo(bytes(huisstijl.logo), huisstijl.logo_mimetype) if huisstijl.logo else None
+
+
+def comma(number: float) -> str:
+    return f"{number:.1f}".replace(".", ",")

@@ -1,0 +1,67 @@
+"""The plan on screen: the chapters of html.py, with what only the preview has: marks, and places for empty texts."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import resolve_url
+from django.utils.safestring import SafeString
+
+import tenants.models
+from reports.document import html
+from reports.document.html import Section, Text
+from reports.gather.layers import LOKALE_TEKSTEN, Layer, Mark, anchor, layers
+from reports.gather.plan import gather_plan
+from zelfevaluatie.models import Zelfevaluatie
+
+# Of a section: the first of these that one of its texts has.
+LOUDEST = (Mark.NIEUW, Mark.AANGEPAST, Mark.STANDAARD, Mark.LEEG)
+
+
+def context(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) -> dict[str, Any]:
+    """As html.context, and `preview`, by which the templates know where they are."""
+    places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+    plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente, places=places)
+    printed = html.context(plan)
+    chapters = [marked(chapter, places, heading="h3") for chapter in printed["chapters"]]
+    logo_src = resolve_url("reports:logo_file") if printed["logo_src"] else ""
+    return {**printed, "chapters": chapters, "logo_src": logo_src, "preview": True}
+
+
+def text_or_404(found: dict[str, Any], code: str) -> Text:
+    """The place of one passage in such a context."""
+    for chapter in found["chapters"]:
+        for section in (chapter, *chapter.sections):
+            for text in section.texts:
+                if text.layer and text.code == code:
+                    return text
+    raise Http404
+
+
+def marked(section: Section, places: Mapping[str, Layer], heading: str) -> Section:
+    """`heading` is one level below that of the section: no level may be skipped."""
+    texts = tuple(
+        replace(text, layer=places.get(text.code), naam=text.titel or section.titel, heading=heading)
+        for text in section.texts
+    )
+    marks = {text.layer.mark for text in texts if text.layer}
+    sections = with_empty(section.sections, places) if section.id == "inleiding" else section.sections
+    return replace(
+        section,
+        texts=texts,
+        mark=next((mark for mark in LOUDEST if mark in marks), None),
+        sections=tuple(marked(part, places, heading="h4") for part in sections),
+    )
+
+
+def with_empty(sections: tuple[Section, ...], places: Mapping[str, Layer]) -> list[Section]:
+    """A place to begin for every local text that is not there yet, without a number: it is not printed."""
+    *before, last = [section for section in sections if not section.id.startswith("lokaal-")]
+    there = {section.id: section for section in sections}
+    own = [there.get(anchor(guide.code)) or empty(places[guide.code]) for guide in LOKALE_TEKSTEN]
+    return [*before, *own, last]
+
+
+def empty(layer: Layer) -> Section:
+    return Section(id=layer.anchor, titel=layer.titel, texts=(Text("", SafeString(""), layer.code),))

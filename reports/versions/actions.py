@@ -1,0 +1,162 @@
+"""The life of a plan: kept as versions, offered, adopted, replaced.
+
+Kompas records decisions and takes none: the college decides on a text that it was given, so a version is offered
+first and then adopted as it is, whatever has been written since.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Gebruiker
+from reports.files.actions import JointPlan, plan_for, request_rapport
+from reports.gather.plan import gather_plan
+from reports.gather.version import sha256_of
+from reports.models import Beleidsplan, Overgang, Planversie, Vaststelling
+from tenants.models import Gemeente
+from zelfevaluatie.models import Zelfevaluatie
+
+Status = Beleidsplan.Status
+ALLOWED = {
+    Status.CONCEPT: {Status.TER_VASTSTELLING},
+    # Taken back, it is again what it was before it was offered.
+    Status.TER_VASTSTELLING: {Status.CONCEPT, Status.VASTGESTELD, Status.VERVANGEN},
+    Status.VASTGESTELD: {Status.TER_VASTSTELLING, Status.VERVANGEN},
+    Status.VERVANGEN: set(),
+}
+NOBODY_ADOPTS = "Minstens één bestuursorgaan moet het plan vaststellen."
+EXAMPLE = "Dit is een voorbeeld; vaststellen kan hier niet."
+
+
+class OvergangFout(Exception):
+    """What was asked cannot be done to this plan now; the text is for the user."""
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """What the plan is called and until when it counts, and what each orgaan decided."""
+
+    citeertitel: str
+    besluiten: tuple[Vaststelling, ...]
+    periode_van: date | None = None
+    periode_tot: date | None = None
+    evaluatiedatum: date | None = None
+
+
+@transaction.atomic
+def save_version(
+    *,
+    zelfevaluatie: Zelfevaluatie,
+    gemeente: Gemeente,
+    by: Gebruiker,
+    naam: str,
+    toelichting: str = "",
+    joint: JointPlan | None = None,
+) -> Planversie:
+    """Keep the plan as it is now, or that of several gemeenten, under a name. Raises OvergangFout when it is taken."""
+    beleidsplan = plan_for(zelfevaluatie)
+    if beleidsplan.versies.filter(naam=naam).exists():
+        raise OvergangFout("Er is al een versie met deze naam.")
+    plan = joint.plan if joint else gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+    data = plan.to_json()
+    return Planversie.objects.create(
+        beleidsplan=beleidsplan,
+        gezamenlijk_plan_id=joint.gezamenlijk_plan_id if joint else None,
+        naam=naam,
+        toelichting=toelichting,
+        plan=data,
+        formaat=plan.formaat,
+        sha256=sha256_of(data),
+        created_by=by.pk,
+    )
+
+
+@transaction.atomic
+def offer_version(*, versie: Planversie, by: Gebruiker) -> None:
+    """Say that this version goes to the college, burgemeester or raad."""
+    beleidsplan = lock(versie)
+    if versie.vastgesteld_at:
+        raise OvergangFout("Deze versie is al vastgesteld. Bewaar een nieuwe versie en bied die aan.")
+    if beleidsplan.voorstel_id:
+        raise OvergangFout("Er ligt al een versie ter vaststelling. Neem die eerst terug.")
+    change(beleidsplan, Status.TER_VASTSTELLING, voorstel=versie)
+    record(versie, Status.CONCEPT, Status.TER_VASTSTELLING, by)
+
+
+@transaction.atomic
+def withdraw_version(*, versie: Planversie, by: Gebruiker) -> None:
+    """Take it back: the plan is again what it was before."""
+    beleidsplan = lock(versie)
+    require_offered(beleidsplan, versie)
+    former = Status.VASTGESTELD if beleidsplan.versies.adopted().exists() else Status.CONCEPT
+    change(beleidsplan, former)
+    record(versie, Status.TER_VASTSTELLING, Status.CONCEPT, by)
+
+
+@transaction.atomic
+def adopt_version(*, versie: Planversie, gemeente: Gemeente, by: Gebruiker, adoption: Adoption) -> None:
+    """Record what was decided, freeze version and decisions for good, and have the PDF made.
+
+    Raises OvergangFout when the version was not offered, nobody adopts it, or this gemeente cannot.
+    """
+    beleidsplan = lock(versie)
+    if not gemeente.may_adopt:
+        raise OvergangFout(EXAMPLE)
+    require_offered(beleidsplan, versie)
+    if not any(besluit.besluit == Vaststelling.Besluit.VASTSTELLING for besluit in adoption.besluiten):
+        raise OvergangFout(NOBODY_ADOPTS)
+    replace_former(beleidsplan, by)
+    for besluit in adoption.besluiten:
+        besluit.planversie = versie
+    Vaststelling.objects.bulk_create(adoption.besluiten)
+    values = {name: getattr(adoption, name) for name in ("citeertitel", "periode_van", "periode_tot", "evaluatiedatum")}
+    values |= {"vastgesteld_at": timezone.now(), "vastgesteld_by": by.pk}
+    Planversie.objects.filter(pk=versie.pk).update(**values)
+    change(beleidsplan, Status.VASTGESTELD)
+    record(versie, Status.TER_VASTSTELLING, Status.VASTGESTELD, by)
+    zelfevaluatie = beleidsplan.zelfevaluatie
+    Zelfevaluatie.objects.filter(pk=zelfevaluatie.pk).update(plan_status=Status.VASTGESTELD)
+    lock(versie)
+    request_rapport(zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by, versie=versie)
+
+
+def replace_former(beleidsplan: Beleidsplan, by: Gebruiker) -> None:
+    """What was adopted before no longer counts. A frozen version is not touched: see Planversie.status_on."""
+    former = Planversie.objects.adopted().defer("plan").first()
+    if former is None:
+        return
+    if former.beleidsplan_id != beleidsplan.pk:
+        change(lock(former), Status.VERVANGEN)
+    record(former, Status.VASTGESTELD, Status.VERVANGEN, by)
+
+
+def lock(versie: Planversie) -> Beleidsplan:
+    """Its Beleidsplan, held until we commit, so that two people cannot decide at once. `versie` is read anew."""
+    locked = Beleidsplan.objects.select_for_update(of=("self",)).select_related("zelfevaluatie__kaderversie")
+    beleidsplan = locked.get(pk=versie.beleidsplan_id)
+    versie.refresh_from_db(from_queryset=Planversie.objects.defer("plan"))
+    versie.beleidsplan = beleidsplan
+    return beleidsplan
+
+
+def require_offered(beleidsplan: Beleidsplan, versie: Planversie) -> None:
+    if beleidsplan.voorstel_id != versie.pk:
+        raise OvergangFout("Deze versie ligt niet ter vaststelling. Bied haar eerst aan.")
+
+
+def change(beleidsplan: Beleidsplan, status: Beleidsplan.Status, voorstel: Planversie | None = None) -> None:
+    """The one place where a plan gets another status. Raises OvergangFout when it cannot go there from here."""
+    former = Status(beleidsplan.status)
+    if status not in ALLOWED[former]:
+        raise OvergangFout(f"Een plan met de status ‘{former.label}’ kan niet naar ‘{status.label}’.")
+    beleidsplan.status, beleidsplan.voorstel = status, voorstel
+    beleidsplan.save(update_fields=["status", "voorstel"])
+
+
+def record(versie: Planversie, van: Beleidsplan.Status, naar: Beleidsplan.Status, by: Gebruiker) -> None:
+    """What happened to this version; the plan as a whole goes on with the next one."""
+    Overgang.objects.create(
+        beleidsplan_id=versie.beleidsplan_id, planversie=versie, van=van, naar=naar, created_by=by.pk
+    )

@@ -1,0 +1,191 @@
+"""Versions of the plan, the forms of each, their adoption, and what differs between two."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.http import GemeenteHttpRequest
+from accounts.permissions import Permission, requires
+from reports.document import html
+from reports.document.plan import Plan
+from reports.document.vergelijking import compare
+from reports.files.actions import request_rapport
+from reports.files.formats import forms_of
+from reports.gather.plan import gather_plan
+from reports.gather.version import canonical, plan_of
+from reports.models import Beleidsplan, Planversie
+from reports.versions.actions import EXAMPLE, OvergangFout, adopt_version, offer_version, save_version, withdraw_version
+from reports.versions.forms import NOW, PlanversieForm, VaststellingForm, VergelijkForm
+from reports.versions.queries import VersieStand, all_versions, form_stands, overgangen_of, version_or_404
+from reports.views import PLACE
+from tenants.files import file_response
+from zelfevaluatie.models import Zelfevaluatie
+from zelfevaluatie.queries import current_zelfevaluatie
+
+
+def zelfevaluatie_or_404() -> Zelfevaluatie:
+    zelfevaluatie = current_zelfevaluatie()
+    if zelfevaluatie is None:
+        raise Http404
+    return zelfevaluatie
+
+
+@requires(Permission.READ)
+def version_list(request: GemeenteHttpRequest) -> HttpResponse:
+    stands = all_versions()
+    context = {
+        "stands": stands,
+        "form": VergelijkForm(None, [stand.versie for stand in stands]),
+        "can_edit": Permission.EDIT in request.permissions,
+        "has_plan": current_zelfevaluatie() is not None,
+        "jaar": timezone.localdate().year,
+    }
+    return render(request, "reports/versions/version_list.html", {**PLACE, **context})
+
+
+@requires(Permission.EDIT)
+def version_add(request: GemeenteHttpRequest) -> HttpResponse:
+    zelfevaluatie = zelfevaluatie_or_404()
+    form = PlanversieForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            versie = save_version(
+                zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user, **form.cleaned_data
+            )
+        except OvergangFout as fout:
+            form.add_error("naam", str(fout))
+        else:
+            messages.success(request, f"‘{versie.naam}’ is bewaard en verandert niet meer.")
+            return redirect("reports:version_detail", versie.pk)
+    status = 422 if form.errors else 200
+    return render(request, "reports/versions/version_form.html", {**PLACE, "form": form}, status=status)
+
+
+@requires(Permission.READ)
+def version_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    stand = version_or_404(pk)
+    printed = html.context(plan_of(stand.versie))
+    context = {
+        **printed,
+        "logo_src": resolve_url("reports:version_logo", pk) if printed["logo_src"] else "",
+        "stand": stand,
+        "versie": stand.versie,
+        "overgangen": overgangen_of(stand.versie),
+        "forms": form_stands(stand.versie),
+        "can_edit": Permission.EDIT in request.permissions,
+        "may_adopt": request.gemeente.may_adopt,
+        "example": EXAMPLE,
+    }
+    return render(request, "reports/versions/version_detail.html", {**PLACE, **context})
+
+
+@require_POST
+@requires(Permission.EDIT)
+def version_rapport(request: GemeenteHttpRequest, pk: UUID, formaat: str) -> HttpResponse:
+    versie = version_or_404(pk).versie
+    if formaat not in forms_of(versie):
+        raise Http404
+    zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get(beleidsplan=versie.beleidsplan_id)
+    rapport = request_rapport(
+        zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user, formaat=formaat, versie=versie
+    )
+    return redirect("reports:rapport_status", pk=rapport.pk)
+
+
+@requires(Permission.READ)
+def version_json(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    """The frozen text, byte for byte what its sha256 was taken of."""
+    versie = version_or_404(pk).versie
+    return file_response(
+        canonical(versie.plan), name=f"beleidsplan-{versie.sha256[:12]}.json", mimetype="application/json"
+    )
+
+
+@require_POST
+@requires(Permission.EDIT)
+def version_offer(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    versie = version_or_404(pk).versie
+    try:
+        offer_version(versie=versie, by=request.user)
+    except OvergangFout as fout:
+        messages.error(request, str(fout))
+    else:
+        messages.success(request, f"‘{versie.naam}’ ligt ter vaststelling.")
+    return redirect("reports:version_detail", pk)
+
+
+@require_POST
+@requires(Permission.EDIT)
+def version_withdraw(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    versie = version_or_404(pk).versie
+    try:
+        withdraw_version(versie=versie, by=request.user)
+    except OvergangFout as fout:
+        messages.error(request, str(fout))
+    else:
+        messages.success(request, f"‘{versie.naam}’ ligt niet meer ter vaststelling.")
+    return redirect("reports:version_detail", pk)
+
+
+@requires(Permission.EDIT)
+def vaststelling_form(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    """First the form; then, with the same fields hidden, what will happen and cannot be undone; then it happens."""
+    stand = version_or_404(pk)
+    if not request.gemeente.may_adopt or stand.status != Beleidsplan.Status.TER_VASTSTELLING:
+        reason = "Deze versie ligt niet ter vaststelling." if request.gemeente.may_adopt else EXAMPLE
+        messages.error(request, reason)
+        return redirect("reports:version_detail", pk)
+    form = VaststellingForm(request.POST or None, initial=first_answers(stand.versie))
+    step = request.POST.get("stap", "")
+    if request.method != "POST" or step == "wijzigen" or not form.is_valid():
+        status = 422 if request.method == "POST" and step != "wijzigen" else 200
+        return render(
+            request, "reports/versions/vaststelling_form.html", {**PLACE, "form": form, "stand": stand}, status=status
+        )
+    if step != "bevestigd":
+        context = {"form": form, "stand": stand, "adoption": form.adoption()}
+        return render(request, "reports/versions/vaststelling_confirm.html", {**PLACE, **context})
+    return adopt(request, stand, form)
+
+
+def first_answers(versie: Planversie) -> dict[str, Any]:
+    return {"citeertitel": f"Beleidsplan aanpak mensenhandel {versie.plan['jaar']}"}
+
+
+def adopt(request: GemeenteHttpRequest, stand: VersieStand, form: VaststellingForm) -> HttpResponse:
+    versie = stand.versie
+    try:
+        adopt_version(versie=versie, gemeente=request.gemeente, by=request.user, adoption=form.adoption())
+    except OvergangFout as fout:
+        messages.error(request, str(fout))
+    else:
+        messages.success(request, f"‘{versie.naam}’ is vastgesteld. De pdf wordt nu gemaakt.")
+    return redirect("reports:version_detail", versie.pk)
+
+
+@requires(Permission.READ)
+def version_compare(request: GemeenteHttpRequest) -> HttpResponse:
+    stands = all_versions()
+    form = VergelijkForm(request.GET, [stand.versie for stand in stands])
+    context: dict[str, Any] = {**PLACE, "form": form, "has_versions": bool(stands), "comparison": None}
+    if form.is_valid():
+        a, b = form.cleaned_data["a"], form.cleaned_data["b"]
+        chapters = compare(chosen(request, a), chosen(request, b))
+        context |= {
+            "comparison": chapters,
+            "changed": sum(bool(chapter.changes) for chapter in chapters),
+            "titel_a": form.titels[a],
+            "titel_b": form.titels[b],
+        }
+    return render(request, "reports/versions/version_compare.html", context)
+
+
+def chosen(request: GemeenteHttpRequest, key: str) -> Plan:
+    if key != NOW:
+        return plan_of(version_or_404(UUID(key)).versie)
+    return gather_plan(zelfevaluatie=zelfevaluatie_or_404(), gemeente=request.gemeente)

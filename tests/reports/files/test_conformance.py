@@ -1,0 +1,82 @@
+"""A document of any content is PDF/A-2a and PDF/UA-1, by veraPDF; and making it touches nothing outside."""
+
+import io
+from dataclasses import replace
+
+import pikepdf
+
+from reports.document.html import render_document
+from reports.document.look import assets
+from reports.document.plan import Uitvoering
+from reports.files.formats import FORMS
+from reports.gather.stand import gather_stand
+from tests.printing.test_logo import png
+from tests.reports.conftest import MADE_AT, OWN_FILES, only
+from tests.reports.document.test_look import SVG, look
+from tests.reports.stress import joint, stress
+from tests.verapdf import PROFILES, validate_all
+
+ACTIES = ("ambitie_1", "ambitie_2")  # a hundred, of all kinds; the second have costs too
+KINDS = ("h1", "h1_2", *ACTIES, "ambitie_5", "evaluatie", "bijlage_2", "bijlage_5")  # of all there is on paper
+
+
+def make(formaat, plan):
+    form = FORMS[formaat]
+    return form.make(plan, form.html(plan), lambda: None)
+
+
+def untagged(content):
+    with pikepdf.open(io.BytesIO(content)) as document:
+        del document.Root.MarkInfo
+        document.save(spoiled := io.BytesIO())
+    return spoiled.getvalue()
+
+
+def with_everything(plan, stand):
+    """With a text that must be checked, the stand, an own sentence on payment and an SVG as logo."""
+    first, *others = plan.onderdeel("h1").passages
+    parts = tuple(
+        replace(part, passages=(replace(first, to_check=True), *others)) if part.code == "h1" else part
+        for part in plan.onderdelen
+    )
+    keuzes = replace(plan.keuzes, stand=True, financiering="anders", financiering_tekst="Samen.")
+    return replace(plan, onderdelen=parts, keuzes=keuzes, stand=stand, huisstijl=look(SVG))
+
+
+def documents(empty, plan, stand):
+    """By the form and a word about what is special; one call, because veraPDF starts slowly."""
+    kort = replace(plan, keuzes=replace(empty.keuzes, vorm="kort"), huisstijl=look(png((300, 100), "RGBA")))
+    busy = with_everything(stress(plan), stand)
+    return {
+        "pdf": plan,
+        "pdf of nothing": empty,
+        "pdf kort": kort,
+        "pdf of several gemeenten": joint(plan),
+        "pdf of everything, as nobody hopes for": busy,
+        "bestuurder": replace(plan, stand=stand, stand_op=MADE_AT.date()),
+        "bestuurder of nothing": replace(empty, stand=stand),
+        "uitvoeringsplan": replace(plan, uitvoering=Uitvoering(2027)),
+        "uitvoeringsplan per kwartaal": replace(only(busy, *ACTIES), uitvoering=Uitvoering(2027, "kwartaal")),
+        "uitvoeringsplan of nothing": replace(empty, uitvoering=Uitvoering(2027)),
+    }
+
+
+def test_every_document_is_pdf_a_2a_and_pdf_ua_1_and_what_should_be_short_is(empty, stadskanaal_plan, zelfevaluatie):
+    plans = documents(empty, stadskanaal_plan, gather_stand(zelfevaluatie))
+    made = {name: make(name.partition(" ")[0], plan) for name, plan in plans.items()}
+    contents = {name: pdf.content for name, pdf in made.items()}
+    contents["spoiled"] = untagged(contents["pdf of nothing"])  # else nobody notices when veraPDF stops looking
+
+    broken = validate_all({(name, profile): content for name, content in contents.items() for profile in PROFILES})
+
+    spoiled = {profile: [rule.partition(" ")[0] for rule in broken.pop(("spoiled", profile))] for profile in PROFILES}
+    assert broken == {(name, profile): [] for name in plans for profile in PROFILES}
+    assert spoiled == {"PDFA_2_A": ["6.7.2.2-1"], "PDFUA_1": ["6.2-1"]}
+    assert 10 <= made["pdf kort"].pages <= 12
+    one = ("bestuurder", "bestuurder of nothing", "uitvoeringsplan of nothing")
+    assert [made[name].pages for name in one] == [1, 1, 1]
+
+
+def test_a_render_reaches_nothing_but_our_style_sheets_and_watermark(stadskanaal_plan, reached):
+    plan = replace(only(stress(stadskanaal_plan), *KINDS), huisstijl=look(SVG))
+    assert reached(render_document(plan), assets(plan.huisstijl)) == OWN_FILES

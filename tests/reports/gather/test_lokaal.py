@@ -1,0 +1,207 @@
+"""Local data of aanpak in the plan: each in its place, in every form, and nothing that was not meant for it."""
+
+import io
+import json
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from aanpak.lokaal_actions import copy_voorbeeld
+from aanpak.models import Cijfer, InstrumentKeuze, Routestap, VormKeuze
+from reports.document.blocks import blocks
+from reports.document.html import chapters, render_document
+from reports.document.joint import assemble
+from reports.document.plan import Plan
+from reports.gather.plan import gather_plan
+from reports.models import LokalePassage
+from sjablonen.models import Instrument, Voorbeeldstap, Vorm
+from tenants.context import in_gemeente
+from tests.printing import words
+from tests.reports.conftest import MADE_AT, only
+from tests.reports.files.test_formats import make
+
+
+def gather(zelfevaluatie, gemeente):
+    return replace(gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente), made_at=MADE_AT)
+
+
+def keuze(code, **answers):
+    return InstrumentKeuze.objects.create(
+        instrument=Instrument.objects.get(code=code), opmerking="GEHEIM", version=1, **answers
+    )
+
+
+@pytest.fixture
+def lokaal(zelfevaluatie, gemeente):
+    """A plan with local data alone."""
+    keuze("apv", beschikbaar="ja", gebruikt="onbekend", plan_zin="Wij passen de APV toe.")
+    keuze("omgevingsplan", in_beleid="nee")
+    keuze("voorlichting_balie", beschikbaar="ja")
+    keuze("inkoop", plan_zin="Wij kopen eerlijk in.")
+    VormKeuze.objects.create(vorm=Vorm.objects.get(code="arbeidsuitbuiting"), nadruk=True, plan_zin="Er zijn kassen.")
+    VormKeuze.objects.create(vorm=Vorm.objects.get(code="orgaanverwijdering"), plan_zin="NIET GEKOZEN")
+    for jaar, aantal in ((2023, None), (2024, 3), (2025, 1250)):
+        Cijfer.objects.create(onderwerp="signalen", jaar=jaar, aantal=aantal, bron="team Zorg")
+    for n, wat in enumerate(("Bel.", "Meld."), start=1):
+        Routestap.objects.create(melder="medewerker", wat=wat, wie="balie", volgorde=n, spoed=n == 1)
+    return gather(zelfevaluatie, gemeente)
+
+
+def section(plan, code):
+    found = (part for chapter in chapters(plan) for part in (chapter, *chapter.sections))
+    return next(part for part in found if part.id == code)
+
+
+def test_instrumenten_stand_in_the_ambitie_of_their_question_per_barriere(lokaal):
+    found = {code: section(lokaal, code).blocks for code in ("ambitie_1", "ambitie_5")}
+    assert {code: [(b.titel, [i.code for i in b.instrumenten]) for b in blocks] for code, blocks in found.items()} == {
+        "ambitie_1": [("Instrumenten bij de barrière entree en identiteit", ["voorlichting_balie"])],
+        "ambitie_5": [
+            ("Instrumenten bij de barrière arbeid", ["apv", "inkoop"]),
+            ("Instrumenten bij de barrière huisvesting", ["omgevingsplan"]),
+        ],
+    }
+
+
+def test_a_table_has_what_was_answered_and_says_what_is_unknown(lokaal):
+    (arbeid, _) = section(lokaal, "ambitie_5").blocks
+    assert [(i.titel, i.beschikbaar, i.in_beleid, i.gebruikt, i.bevoegd) for i in arbeid.answered] == [
+        ("Regels in de APV", "ja", "", "onbekend", "raad")
+    ]
+    assert [i.tekst for i in arbeid.spoken] == ["Wij passen de APV toe.", "Wij kopen eerlijk in."]
+    said = " ".join(words.of_html(render_document(lokaal)))
+    assert "Regels in de APV Gemeentewet, artikel 149 ja niet ingevuld onbekend raad" in said
+
+
+def test_an_instrument_to_be_checked_stays_out(zelfevaluatie, gemeente):
+    keuze("overbewoning", beschikbaar="ja", plan_zin="NIET DEZE")
+    assert "NIET DEZE" not in json.dumps(gather(zelfevaluatie, gemeente).to_json())
+
+
+def test_emphasis_stands_in_paragraph_1_2(lokaal):
+    (block,) = section(lokaal, "h1_2").blocks
+    assert [(vorm.titel, vorm.tekst) for vorm in block.nadruk] == [("Arbeidsuitbuiting", "Er zijn kassen.")]
+
+
+def test_a_plan_holds_no_small_number(lokaal):
+    (block,) = section(lokaal, "bijlage_2").blocks
+    assert [(cijfer.jaar, cijfer.aantal) for cijfer in block.cijfers] == [
+        (2025, "1.250"),
+        (2024, "minder dan 5"),
+        (2023, "niet in beeld"),
+    ]
+    assert [cijfer["aantal"] for part in lokaal.to_json()["onderdelen"] for cijfer in part["cijfers"]] == [
+        "1.250",
+        "minder dan 5",
+        "niet in beeld",
+    ]
+
+
+@pytest.mark.parametrize("formaat", ["docx", "odt", "html"])
+def test_every_form_says_word_for_word_what_the_html_says(lokaal, formaat):
+    read = {"docx": words.of_docx, "odt": words.of_odt, "html": lambda content: words.of_html(content.decode())}
+    said = words.of_html(render_document(lokaal))
+    made = make(formaat, lokaal).content
+    assert read[formaat](made)[-len(said) :] == said
+    text = " ".join(said)
+    wanted = ("Wij passen de APV toe.", "Er zijn kassen.", "2024 minder dan 5 team Zorg", "Bij spoed: Bel. balie")
+    assert [words for words in wanted if text.count(words) != 1] == []
+    assert [secret for secret in ("GEHEIM", "NIET GEKOZEN") if secret.encode() in made or secret in text] == []
+
+
+def test_office_documents_leave_the_drawing_out(lokaal):
+    assert [kind for kind in ("docx", "odt") if b"svg" in make(kind, lokaal).content.lower()] == []
+
+
+def test_the_web_page_draws_the_route_without_styles(lokaal):
+    html = make("html", lokaal).content.decode()
+    drawing = html[html.index("<svg") : html.index("</svg>")]
+    assert (html.count("<svg"), "style" in drawing, 'role="img"' in drawing) == (1, False, True)
+
+
+def test_the_pdf_has_the_drawing_as_a_figure_with_words_and_the_same_bytes_each_time(lokaal):
+    lokaal = only(lokaal, "ambitie_5", "bijlage_5")
+    made = make("pdf", lokaal).content
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        figures = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == pikepdf.Name.Figure]
+        said = [str(figure.Alt) for figure in figures]
+    assert [alt.partition(":")[0] for alt in said] == ["Tekening van de meldroute"]
+    text = words.of_pdf(made)
+    assert ("WijpassendeAPVtoe." in text, "GEHEIM" in text) == (True, False)
+    assert make("pdf", lokaal).content == made
+
+
+def test_own_route_takes_the_place_of_its_example_alone(lokaal):
+    assert [passage.code for passage in lokaal.onderdeel("bijlage_5").passages] == [
+        "bijlage_5.inleiding",
+        "bijlage_5.professional",
+        "bijlage_5.burger",
+    ]
+
+
+def test_own_text_of_the_gemeente_stays_beside_its_route(zelfevaluatie, gemeente, lokaal):
+    LokalePassage.objects.create(
+        zelfevaluatie=zelfevaluatie, code="bijlage_5.medewerker", tekst="Eigen.", version=1, updated_at=MADE_AT
+    )
+    passages = gather(zelfevaluatie, gemeente).onderdeel("bijlage_5").passages
+    assert [passage.tekst for passage in passages if passage.code == "bijlage_5.medewerker"] == ["Eigen."]
+
+
+def test_without_local_data_nothing_is_printed_of_it(zelfevaluatie, gemeente):
+    plan = gather(zelfevaluatie, gemeente)
+    assert [part.id for chapter in chapters(plan) for part in (chapter, *chapter.sections) if part.blocks] == []
+    assert "<svg" not in render_document(plan)
+
+
+def test_gather_takes_nothing_of_another_gemeente(zelfevaluatie, gemeente, lokaal, voorbeeldstad, bewerker):
+    with in_gemeente(voorbeeldstad):
+        keuze("bibob_overig", beschikbaar="ja", plan_zin="KANARIE")
+        VormKeuze.objects.create(vorm=Vorm.objects.get(code="arbeidsuitbuiting"), nadruk=True, plan_zin="KANARIE")
+        Cijfer.objects.create(onderwerp="anders", omschrijving="KANARIE", jaar=2025, bron="KANARIE")
+        Routestap.objects.create(melder="burger", wat="KANARIE")
+        copy_voorbeeld(voorbeeld=list(Voorbeeldstap.objects.filter(regio=None)), by=bewerker)
+    assert gather(zelfevaluatie, gemeente).onderdelen == lokaal.onderdelen
+    assert "KANARIE" not in json.dumps(lokaal.to_json())
+
+
+def test_plan_with_local_data_comes_back_from_its_json_and_one_without_is_still_read(lokaal):
+    stored = json.loads(json.dumps(lokaal.to_json()))
+    assert Plan.from_json(stored) == lokaal
+    new = {"instrumenten", "nadruk", "cijfers", "meldroutes"}
+    stored["onderdelen"] = [{k: v for k, v in part.items() if k not in new} for part in stored["onderdelen"]]
+    bare = tuple(replace(part, **dict.fromkeys(new, ())) for part in lokaal.onderdelen)
+    assert Plan.from_json({**stored, "formaat": 2}).onderdelen == bare
+
+
+def joint(lokaal, **changes):
+    """Of two gemeenten, of which the second has `changes` in the parts that they name."""
+    naam = replace(lokaal.gemeenten[0], code="GM9001", naam="Voorbeeldstad", korte_naam="Voorbeeldstad")
+    parts = tuple(replace(part, **changes.get(part.code, {})) for part in lokaal.onderdelen)
+    return assemble([lokaal, replace(lokaal, gemeenten=(naam,), onderdelen=parts)], jaar=2026)
+
+
+def test_a_joint_plan_says_once_what_all_say_alike_and_names_whose_each_cijfer_is(lokaal):
+    plan = joint(lokaal)
+    assert [i.gemeenten for i in plan.onderdeel("ambitie_5").instrumenten] == [(), (), ()]
+    assert [c.gemeenten for c in plan.onderdeel("bijlage_2").cijfers] == [("Stadskanaal",)] * 3 + [
+        ("Voorbeeldstad",)
+    ] * 3
+
+
+def test_a_joint_plan_names_whose_route_it_is_when_they_differ(lokaal):
+    (route,) = lokaal.onderdeel("bijlage_5").meldroutes
+    other = replace(route, stappen=route.stappen[:1])
+    (block,) = section(joint(lokaal, bijlage_5={"meldroutes": (other,)}), "bijlage_5").blocks
+    assert [found.titel for found in block.meldroutes] == [
+        "Medewerkers van de gemeente (Stadskanaal)",
+        "Medewerkers van de gemeente (Voorbeeldstad)",
+    ]
+    assert [len(drawing.boxes) for drawing in block.drawings] == [3]
+
+
+def test_no_drawing_is_wider_than_three_routes(lokaal):
+    (route,) = lokaal.onderdeel("bijlage_5").meldroutes
+    many = replace(lokaal.onderdeel("bijlage_5"), meldroutes=(route,) * 7)
+    (block,) = blocks(many)
+    assert [len(drawing.heads) for drawing in block.drawings] == [3, 3, 1]

@@ -1,0 +1,312 @@
+"""Editing a passage in the preview: in place, on its own page, guarded, and only by who may."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from reports.models import LokalePassage, LokalePassageRevision
+from reports.passages.actions import save_passage
+from sjablonen.models import Passage
+from sjablonen.vergelijking import unwrapped
+from tenants.context import in_gemeente
+from tests.reports.conftest import SCRIPT
+from tests.reports.passages.test_passages import CODE, STANDARD, publish, revisions
+from zelfevaluatie.models import Zelfevaluatie
+
+PLAN = "/beleidsplan/"
+HTMX = {"HX-Request": "true"}
+POSTED = {"version": "0", "standard_laag": "landelijk", "standard_versie": "1", "tekst": "Ons eigen doel."}
+
+
+def url(name, code=CODE):
+    return f"{PLAN}passage/{code}/{name}"
+
+
+@pytest.fixture
+def client(client_for, bewerker, filled):
+    return client_for(bewerker)
+
+
+@pytest.fixture
+def own(filled, beheerder):
+    """A text that a colleague wrote: version 1."""
+    data = {"code": CODE, "tekst": "Van de collega.", "standard": STANDARD, "version": 0}
+    save_passage(zelfevaluatie=filled, by=beheerder, **data)
+    return LokalePassage.objects.get()
+
+
+def post(client, name="opslaan/", headers=None, code=CODE, **data):
+    return client.post(url(name, code), {**POSTED, **data}, headers=headers)
+
+
+def saved():
+    return list(LokalePassage.objects.values_list("code", "tekst", "standard_versie", "version"))
+
+
+def passage(html, anchor="h1-doel"):
+    """What stands at one passage in the preview."""
+    return html.split(f'id="passage-{anchor}"')[1].split('class="plan-passage"')[0]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("\t•\tWord een\r\n\to\tdieper\r\n\t•\tWord twee", "- Word een\n    - dieper\n- Word twee"),
+        ("voor:\r\n\uf0b7 een\u2028\uf0b7 twee\x0cdrie", "voor:\n- een\n- twee drie"),
+    ],
+)
+def test_passage_save_keeps_a_list_of_word_as_a_list(client, pasted, kept):
+    post(client, tekst=pasted)
+    assert saved() == [(CODE, kept, 1, 1)]
+
+
+# The preview.
+
+
+def test_plan_detail_marks_every_section(client, own):
+    html = client.get(PLAN).text
+    contents = html.split('<nav class="plan-contents"')[1].split("</nav>")[0]
+    marks = {word: contents.count(f"plan-mark--{word}") for word in ("standaard", "aangepast", "leeg", "nieuw")}
+    assert marks == {"standaard": 20, "aangepast": 1, "leeg": 3, "nieuw": 0}
+
+
+def test_plan_detail_offers_to_edit_each_passage_and_to_write_the_empty_ones(client):
+    html = client.get(PLAN).text
+    part = passage(html)
+    assert (url("bewerken/") in part, "Bewerken" in part, "standaard" in part) == (True, True, True)
+    assert "Schrijven" in passage(html, "lokaal-waarom_hier")
+    assert "Nog leeg." in passage(html, "lokaal-waarom_hier")
+
+
+def test_plan_detail_folds_source_and_date_at_each_standard_text(client):
+    part = passage(client.get(PLAN).text)
+    assert Passage.objects.current().get(code="h1.doel").bron in part
+    assert "Gecontroleerd op 23 november 2026" in part
+
+
+def test_plan_detail_leads_from_a_sentence_to_its_answer(client):
+    assert 'href="/zelfevaluatie/SV-P1-1/"' in client.get(PLAN).text.split('id="SV-P1-1"')[1].split("</div>")[0]
+
+
+def test_plan_detail_for_a_lezer_has_marks_and_sources_but_nothing_to_edit(client_for, lezer, filled, own):
+    html = client_for(lezer).get(PLAN).text
+    assert [word in html for word in ("bewerken/", "Bewerken", "Schrijven", "opslaan/")] == [False] * 4
+    assert ("plan-mark--aangepast" in html, "Gecontroleerd op" in html) == (True, True)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_plan_detail_asks_as_many_queries_for_one_local_text_as_for_three(
+    client, filled, bewerker, django_assert_num_queries, count
+):
+    for code in (CODE, "h1.aanleiding", "lokaal.niet")[:count]:
+        save_passage(zelfevaluatie=filled, code=code, tekst="Eigen.", standard=None, version=0, by=bewerker)
+    with django_assert_num_queries(22):
+        client.get(PLAN)
+
+
+# The form.
+
+
+def test_passage_edit_shows_the_text_and_the_standard_beside_it(client, own):
+    response = client.get(url("bewerken/"))
+    assert response.context["form"]["tekst"].value() == "Van de collega."
+    assert "Dit plan beschrijft hoe wij in Stadskanaal mensenhandel" in response.text
+    assert "Standaardtekst terugzetten" in response.text
+    assert ("<html" in response.text, "hx-post" in response.text) == (True, False)
+
+
+def test_passage_edit_begins_with_the_standard_text(client):
+    response = client.get(url("bewerken/"), headers=HTMX)
+    assert response.context["form"]["tekst"].value().startswith("Dit plan beschrijft hoe wij in Stadskanaal mensenh")
+    assert ("<html" in response.text, "hx-post" in response.text) == (False, True)
+    assert "Standaardtekst terugzetten" not in response.text
+
+
+@pytest.mark.parametrize("code", ["lokaal.waarom_hier", "lokaal.onze_keuzes", "lokaal.niet"])
+def test_passage_edit_of_a_local_text_asks_questions(client, code):
+    response = client.get(url("bewerken/", code))
+    assert len(response.context["layer"].guide.vragen) in {3, 4}
+    assert all(vraag in response.text for vraag in response.context["layer"].guide.vragen)
+
+
+@pytest.mark.parametrize("code", ["h1.bestaat_niet", "h1.strafwet", "x"])
+def test_a_passage_that_is_not_in_the_plan_is_not_there(client, code):
+    assert client.get(url("bewerken/", code)).status_code == 404
+    assert post(client, code=code).status_code == 404
+
+
+def test_without_a_zelfevaluatie_there_is_no_passage(client_for, bewerker, zelfevaluatie):
+    zelfevaluatie.staat = Zelfevaluatie.Staat.GESLOTEN
+    zelfevaluatie.save()
+    assert client_for(bewerker).get(url("bewerken/")).status_code == 404
+
+
+# Saving.
+
+
+def test_passage_save_without_javascript_comes_back_to_the_passage(client):
+    response = post(client)
+    assert (response.status_code, response.url) == (302, f"{PLAN}#passage-h1-doel")
+    assert saved() == [(CODE, "Ons eigen doel.", 1, 1)]
+    html = client.get(PLAN).text
+    assert "Ons eigen doel." in passage(html)
+    assert f"Doel van dit plan: opgeslagen om {timezone.localtime():%H}" in html
+
+
+def test_passage_save_with_htmx_gives_the_passage_and_the_contents(client):
+    response = post(client, headers=HTMX)
+    assert response.status_code == 200
+    assert ("Ons eigen doel." in response.text, "Opgeslagen om" in response.text) == (True, True)
+    contents = response.text.split('hx-swap-oob="innerHTML:.plan-contents"')[1]
+    assert contents.count("plan-mark--aangepast") == 1
+
+
+def test_passage_save_of_a_local_text_gives_the_new_numbers(client):
+    response = post(client, headers=HTMX, code="lokaal.niet", tekst="Wij doen geen eigen opvang.")
+    numbers = re.findall(r'hx-swap-oob="innerHTML:#([\w-]+) > .plan-number">([\d.]*)<', response.text)
+    assert numbers[1:] == [
+        ("h1_2", "1.2"),
+        ("lokaal-waarom_hier", ""),
+        ("lokaal-onze_keuzes", ""),
+        ("lokaal-niet", "1.3"),
+        ("leeswijzer", "1.4"),
+    ]
+
+
+def test_passage_save_that_changes_nothing_writes_nothing(client):
+    text = client.get(url("bewerken/")).context["form"]["tekst"].value()
+    assert post(client, tekst=text).status_code == 302
+    assert (saved(), LokalePassageRevision.objects.count()) == ([], 0)
+
+
+def test_passage_save_of_the_standard_text_is_a_reset(client, own):
+    standard = unwrapped(client.get(url("bewerken/")).context["layer"].standard_tekst)
+    post(client, version="1", tekst=standard.replace("\n", "\r\n"))
+    assert saved() == [(CODE, "", None, 2)]
+
+
+@pytest.mark.parametrize(
+    ("tekst", "problem"),
+    [
+        ("# Kop", "drie hekjes"),
+        ("", "zet de standaardtekst terug"),
+        ("a" * 6001, "6000"),
+        ("[x](http://a.nl)", "Een link begint met https://"),
+    ],
+)
+@pytest.mark.parametrize("headers", [HTMX, None])
+def test_passage_save_refuses_and_keeps_the_text(client, headers, tekst, problem):
+    response = post(client, headers=headers, tekst=tekst)
+    assert (response.status_code, saved()) == (422, [])
+    assert response.context["form"]["tekst"].value() == tekst
+    assert problem in response.text
+
+
+def test_passage_save_can_empty_a_local_text(client):
+    post(client, code="lokaal.niet", tekst="Iets.")
+    post(client, code="lokaal.niet", tekst="", version="1")
+    assert saved() == [("lokaal.niet", "", None, 2)]
+
+
+@pytest.mark.parametrize("headers", [HTMX, None])
+def test_passage_save_after_a_colleague_shows_both_texts(client, own, headers):
+    response = post(client, headers=headers)
+    assert (response.status_code, saved()[0][1]) == (409, "Van de collega.")
+    for text in ("Van de collega.", "Ons eigen doel.", "Beheerder Stadskanaal", 'name="keep"'):
+        assert text in response.text
+    assert response.context["form"]["tekst"].value() == "Ons eigen doel."
+    assert (1, "Ons eigen doel.", False) in revisions()
+
+
+def test_passage_save_can_then_choose_the_own_text(client, own):
+    assert post(client, keep="1").status_code == 302
+    assert saved() == [(CODE, "Ons eigen doel.", 1, 2)]
+
+
+def test_passage_save_of_a_script_shows_it_as_text(client):
+    post(client, tekst=SCRIPT)
+    html = client.get(PLAN).text
+    assert (SCRIPT in html, "&lt;script&gt;alert(1)&lt;/script&gt;" in passage(html)) == (False, True)
+
+
+def test_passage_save_remembers_the_standard_that_was_shown(client):
+    publish(2)
+    post(client, standard_versie="1")
+    assert "plan-mark--nieuw" in passage(client.get(PLAN).text)
+
+
+# Back, and on.
+
+
+@pytest.mark.parametrize(("headers", "status"), [(HTMX, 200), (None, 302)])
+def test_passage_reset_brings_the_standard_back(client, own, headers, status):
+    assert post(client, "terugzetten/", headers, version="1").status_code == status
+    assert saved() == [(CODE, "", None, 2)]
+    assert "Dit plan beschrijft" in passage(client.get(PLAN).text)
+
+
+@pytest.mark.parametrize("version", ["7", "x", ""])
+@pytest.mark.parametrize("name", ["terugzetten/", "houden/"])
+def test_a_choice_about_another_version_is_no_choice(client, own, name, version):
+    publish(2)
+    assert post(client, name, version=version).status_code == 409
+    assert saved()[0][1] == "Van de collega."
+
+
+def test_passage_edit_after_a_new_version_shows_what_changed(client, own):
+    publish(2, tekst="Dit plan beschrijft hoe wij in {gemeente} werken.")
+    response = client.get(url("bewerken/"))
+    assert "De standaardtekst is veranderd" in response.text
+    assert "<ins><span" in response.text
+    assert "<del><span" in response.text
+    assert ("nieuw: </span>werken." in response.text, "Nieuwe tekst overnemen" in response.text) == (True, True)
+
+
+def test_passage_keep_stays_with_the_own_text(client, own):
+    publish(2)
+    post(client, "houden/", version="1")
+    assert saved() == [(CODE, "Van de collega.", 2, 2)]
+    assert "plan-mark--nieuw" not in client.get(PLAN).text
+
+
+def test_passage_detail_is_where_cancel_leads(client, own):
+    fragment = client.get(url(""), headers=HTMX)
+    assert ("Van de collega." in fragment.text, "<textarea" in fragment.text) == (True, False)
+    assert client.get(url("")).url == f"{PLAN}#passage-h1-doel"
+
+
+def test_passage_geschiedenis_shows_who_wrote_what(client, own):
+    post(client)  # loses the race
+    post(client, "terugzetten/", version="1")
+    html = client.get(url("eerder/")).text
+    for text in ("Van de collega.", "Beheerder Stadskanaal", "niet geldig geworden", "De standaardtekst staat in het"):
+        assert text in html
+    first = LokalePassageRevision.objects.earliest()
+    again = client.get(url("bewerken/"), {"revision": first.pk})
+    assert again.context["form"]["tekst"].value() == "Van de collega."
+
+
+# Who may.
+
+
+@pytest.mark.parametrize("name", ["opslaan/", "terugzetten/", "houden/"])
+def test_a_lezer_changes_nothing(client_for, lezer, own, name):
+    assert post(client_for(lezer), name, version="1").status_code == 403
+    assert client_for(lezer).get(url("bewerken/")).status_code == 403
+    assert saved() == [(CODE, "Van de collega.", 1, 1)]
+
+
+def test_a_lezer_reads_the_history_without_a_way_to_edit(client_for, lezer, own):
+    html = client_for(lezer).get(url("eerder/")).text
+    assert ("Van de collega." in html, "bewerken/" in html) == (True, False)
+
+
+def test_a_text_of_another_gemeente_is_not_there(client, own, buitenstaander, voorbeeldstad, client_for):
+    with in_gemeente(voorbeeldstad):
+        data = {"code": CODE, "tekst": "KANARIE", "standard": STANDARD, "version": 0}
+        save_passage(zelfevaluatie=Zelfevaluatie.objects.get(), by=buitenstaander, **data)
+    pages = [client.get(path).text for path in (PLAN, url("bewerken/"), url("eerder/"))]
+    assert ["KANARIE" in page for page in pages] == [False] * 3
+    assert "KANARIE" in client_for(buitenstaander, gemeente="voorbeeldstad").get(PLAN).text
+    assert client_for(buitenstaander).get(url("bewerken/")).status_code == 404
