@@ -2,10 +2,15 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from accounts.entrance import current
 from accounts.models import Gebruiker
 
 
 class GebruikerBackend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> Gebruiker | None:
-        """The person of a session together with today's Toegang: rights come from the database on every request."""
-        return Gebruiker.objects.with_toegang(user_id)
+        """The person of a session together with today's Toegang: rights come from the database on every request.
+
+        `user_id` is what the session says, which is signed; whom its column names is only who may have been read.
+        """
+        gebruiker = current.get().gebruiker
+        return gebruiker if gebruiker and gebruiker.pk == user_id else Gebruiker.objects.with_toegang(user_id)

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout, middleware
 from django.contrib.sessions import middleware as sessions
@@ -12,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.middleware.security import SecurityMiddleware
 from django.shortcuts import redirect, render
 
+from accounts.entrance import current, session_key_of
 from accounts.errors import typed_fields
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import granted, needs_mfa
@@ -35,11 +35,11 @@ class HeadersMiddleware(SecurityMiddleware):
 
 
 class SessionMiddleware(sessions.SessionMiddleware):
-    """Django's asks the database for whatever the cookie says, and `"\\000"` in a cookie is a NUL, which it refuses."""
+    """Django's, with the row that HostMiddleware has asked for already."""
 
     def process_request(self, request: HttpRequest) -> None:
-        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-        request.session = self.SessionStore(key if key.isascii() and key.isalnum() else None)
+        request.session = self.SessionStore(session_key_of(request) or None)  # type: ignore[arg-type]
+        request.session.found = current.get().session  # type: ignore[attr-defined]
 
 
 class SessionAgeMiddleware:
@@ -87,7 +87,7 @@ class ToegangMiddleware:
                 request.gemeente = None  # the page that says so does not name it
                 if request.path_info != FOR_EVERYBODY:
                     raise Http404
-            elif needs_mfa(functies) and not Authenticator.objects.filter(user=request.user).exists():
+            elif needs_mfa(functies) and not request.user.has_second_step:
                 return redirect(f"{settings.PUBLIEK_URL}/account/2fa/")
             request.permissions = granted(functies)
         logged_in = request.user.is_authenticated

@@ -1,8 +1,11 @@
 import json
 import uuid
+from importlib import import_module
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,19 +13,21 @@ from django.utils import timezone
 from accounts.permissions import FUNCTIES, GEMEENTE_FUNCTIES, LANDELIJKE_FUNCTIES, REGIO_FUNCTIES
 from tenants.models import Gemeente, Regio
 
-# Every request asks this, and Django takes longer to write it than PostgreSQL to answer it. What is valid is as in
-# ToegangQuerySet.
-WITH_TOEGANG = """
-SELECT *, (
+# Every request asks this (accounts/entrance.py), and Django takes longer to write it than PostgreSQL to answer it. What
+# is valid is as in ToegangQuerySet.
+TOEGANGEN = """(
     SELECT coalesce(jsonb_agg(jsonb_build_object(
         'functie', functie, 'gemeente', gemeente_id, 'regio', regio_id, 'organisatie', organisatie
     )), '[]')
     FROM accounts_toegang
-    WHERE gebruiker_id = accounts_gebruiker.id
+    WHERE accounts_toegang.gebruiker_id = accounts_gebruiker.id
         AND valid_from <= %(today)s AND (valid_until IS NULL OR valid_until >= %(today)s)
-) AS toegangen
+)"""
+HAS_SECOND_STEP = "EXISTS (SELECT FROM mfa_authenticator WHERE user_id = accounts_gebruiker.id)"
+WITH_TOEGANG = f"""
+SELECT *, {TOEGANGEN} AS toegangen, {HAS_SECOND_STEP} AS has_second_step
 FROM accounts_gebruiker WHERE id = %(pk)s AND is_active
-"""
+"""  # noqa: S608  of our own two texts above
 
 
 class GebruikerManager(BaseUserManager["Gebruiker"]):
@@ -33,7 +38,7 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
         return user
 
     def with_toegang(self, pk: Any) -> "Gebruiker | None":
-        """Who may be logged in, with `toegangen`: a list of dicts of what is valid today. One query."""
+        """Who may be logged in, with `toegangen`, a list of dicts of what is valid today, and `has_second_step`."""
         for gebruiker in self.raw(WITH_TOEGANG, {"pk": pk, "today": timezone.localdate()}):
             gebruiker.toegangen = json.loads(cast(str, gebruiker.toegangen))
             return gebruiker
@@ -50,7 +55,8 @@ class Gebruiker(AbstractBaseUser):
     created_at = models.DateTimeField(auto_now_add=True)
     anonymised_at = models.DateTimeField(null=True, blank=True)
 
-    toegangen: list[dict[str, str | None]]  # see with_toegang
+    toegangen: list[dict[str, str | None]]  # see with_toegang, as the next
+    has_second_step: bool
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["naam"]
@@ -66,6 +72,19 @@ class Gebruiker(AbstractBaseUser):
     def functies_in(self, gemeente: Gemeente) -> set[str]:
         """The functies that are valid today in this gemeente. Needs `with_toegang()`."""
         return {str(toegang["functie"]) for toegang in self.toegangen if toegang["gemeente"] == str(gemeente.pk)}
+
+
+class Session(AbstractBaseSession):
+    """Django's, with whose it is. The signed data says so too, and counts; the column is to find it by."""
+
+    gebruiker = models.ForeignKey(Gebruiker, null=True, on_delete=models.CASCADE)
+
+    def __str__(self) -> str:
+        return f"sessie van {self.gebruiker_id}"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        return import_module(settings.SESSION_ENGINE).SessionStore  # which needs this model
 
 
 class ToegangQuerySet(models.QuerySet["Toegang"]):

@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -70,6 +69,6 @@ def refused(
         raise Http404
     if permission not in granted(functies):
         raise PermissionDenied
-    if needs_mfa(functies) and not Authenticator.objects.filter(user=gebruiker).exists():
+    if needs_mfa(functies) and not gebruiker.has_second_step:
         return redirect(f"{settings.PUBLIEK_URL}/account/2fa/")
     return None

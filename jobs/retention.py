@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.actions import anonymise_gebruiker
-from accounts.models import Gebruiker, Toegang
+from accounts.models import Gebruiker, Session, Toegang
 from jobs.models import Job
 from logboek.actions import remove_old
 from tenants.connection import connection

@@ -37,7 +37,6 @@ SHARED_APPS = [
     "metingen",
     "django.contrib.auth",  # password validators and hashers; its User and Permission are not used
     "django.contrib.contenttypes",  # asked for by auth
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
@@ -60,7 +59,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.HeadersMiddleware",
-    "tenants.middleware.HostMiddleware",  # an unknown host is answered before anything looks at it
+    "accounts.entrance.HostMiddleware",  # an unknown host is answered before anything looks at it
     "django.middleware.security.SecurityMiddleware",  # goes over to https
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.SessionMiddleware",
@@ -158,6 +157,7 @@ MFA_TOTP_ISSUER = KOMPAS_NAAM
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 # Cookies: one login for all hosts, a CSRF secret per host. Chromium and Firefox take Secure cookies on localhost.
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_NAME = "__Secure-kompas"
 SESSION_COOKIE_DOMAIN = KOMPAS_HOST
 SESSION_COOKIE_SECURE = True

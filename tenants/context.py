@@ -36,7 +36,6 @@ def from_public() -> Iterator[None]:
         yield
     finally:
         connection.set_schema_to_public()
-        connection.give_back()
 
 
 def kompas(request: HttpRequest) -> dict[str, Any]:

@@ -1,49 +1,18 @@
-"""Which gemeente a request is for, and taking its role only around the view."""
+"""Taking the role of a gemeente only around the view, and saying that hers cannot be used now. Which gemeente a request
+is for: accounts/entrance.py, which asks that together with whose it is."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
-from django.http import HttpResponse, HttpResponseNotFound
+from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django_tenants.middleware.main import TenantMainMiddleware
-from django_tenants.postgresql_backend.base import FakeTenant
 
-from tenants.context import from_public, in_gemeente
+from tenants.context import in_gemeente
 from tenants.http import HostHttpRequest
-from tenants.models import Domein, Gemeente
+from tenants.models import Gemeente
 
-STATIC_URL = settings.STATIC_URL  # the style of the page that says so
 RETRY_AFTER = 300  # seconds
 GetResponse = Callable[[HostHttpRequest], HttpResponse]
-
-
-class HostMiddleware(TenantMainMiddleware):
-    """Sets `request.gemeente` (None on the public host) and the URLs that go with it.
-
-    Everything outside the view (host, session, user, Toegang) is looked up as the platform role, so the connection
-    stays on public here; TenantRoleMiddleware takes the gemeente's role. An unknown host gets a bare 404.
-    """
-
-    def __call__(self, request: HostHttpRequest) -> HttpResponse:
-        with from_public():
-            try:
-                request.gemeente = self.find_gemeente(request)
-            except (DisallowedHost, Domein.DoesNotExist):
-                return HttpResponseNotFound()
-            if request.gemeente and request.gemeente.maintenance_since and not request.path.startswith(STATIC_URL):
-                return render_maintenance(request.gemeente)
-            request.tenant = request.gemeente or FakeTenant("public")
-            self.setup_url_routing(request)
-            return self.get_response(request)
-
-    def find_gemeente(self, request: HostHttpRequest) -> Gemeente | None:
-        host = request.get_host().partition(":")[0].lower()
-        if host == settings.KOMPAS_HOST:
-            return None
-        label = host.removesuffix(f".{settings.KOMPAS_HOST}")
-        domein = Domein.objects.select_related("tenant").get(domain=label, tenant__opened_at__isnull=False)
-        return domein.tenant
 
 
 def render_maintenance(gemeente: Gemeente) -> HttpResponse:

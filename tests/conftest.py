@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.template import engines
 from django.template.base import FilterExpression, Node
@@ -17,6 +16,7 @@ from django.template.loader_tags import IncludeNode
 from django.test import Client, override_settings
 
 from accounts.models import Gebruiker
+from accounts.sessions import SessionStore
 from demo.people import KETENREGISSEUR, MEDEWERKER, REDACTEUR, email_of
 from tenants.context import in_gemeente
 from tenants.models import Gemeente

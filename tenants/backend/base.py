@@ -3,6 +3,8 @@
 Why (ADR 0003): the stock backend swallows an error in `SET search_path`, after which a query reads whatever schema
 the connection was last in. Here role and path travel in the message of each statement, so that it runs with both or
 not at all, and a role that has no right to another schema makes every remaining mistake an error in place of a leak.
+Both hold for that message alone, or to the end of the transaction it is in: between statements the session is the
+bare login, without any right, so there is nothing to give back, and a pooler may hand it to another at any moment.
 """
 
 from typing import Any
@@ -16,9 +18,9 @@ from django_tenants.postgresql_backend import base as django_tenants
 from django_tenants.utils import get_public_schema_name, quote_schema_name
 from psycopg import sql
 
-ENTER = sql.SQL("SELECT set_config('role', {role}, false), set_config('search_path', {path}, false);\n")
+ENTER = sql.SQL("SELECT set_config('role', {role}, {local}), set_config('search_path', {path}, {local});\n")
 DjangoCursor: Any = postgresql.Cursor  # django-stubs has that for psycopg 2
-INERROR = psycopg.pq.TransactionStatus.INERROR
+IDLE, INERROR = psycopg.pq.TransactionStatus.IDLE, psycopg.pq.TransactionStatus.INERROR
 
 
 class DatabaseWrapper(django_tenants.DatabaseWrapper):
@@ -42,7 +44,8 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
         else:
             role = role_name(self.settings_dict["NAME"], tenant.schema_name)
         path = ", ".join(quote_schema_name(schema) for schema in self._get_cursor_search_paths())
-        self._entry = ENTER.format(role=sql.Literal(role), path=sql.Literal(path)).as_string()
+        local = sql.Literal(not self.apart)
+        self._entry = ENTER.format(role=sql.Literal(role), path=sql.Literal(path), local=local).as_string()
 
     def entry(self) -> str:
         """What takes role and search path; empty in a failed transaction, after which only a rollback can follow."""
@@ -52,9 +55,10 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
         return super().get_connection_params() | {"cursor_factory": EntryCursor}
 
     def create_cursor(self, name: str | None = None) -> Any:
-        if name:  # of the server, to read in parts: what it declares goes alone
-            self.enter()
+        if name and (self.apart or self.connection.info.transaction_status != IDLE):
+            self.enter()  # of the server, to read in parts: what it declares goes alone
             return super().create_cursor(name)
+        # Outside a transaction the entry would be gone by then, so the answer comes at once.
         cursor = super().create_cursor()
         cursor.db = self
         return cursor
@@ -70,6 +74,11 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
         super().rollback()
         self.last = None  # PostgreSQL went back to the role and path from before the transaction
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether there is a connection that does not work any more, and nothing of a transaction is lost with it."""
+        return self.connection is not None and not self.in_atomic_block and not self.is_usable()
+
     def _handle_search_path(self, cursor: Any = None) -> None:
         """Nothing, in place of the statement that django-tenants sends once per cursor."""
 
@@ -78,15 +87,6 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
 
     def make_debug_cursor(self, cursor: Any) -> CursorDebugWrapper:
         return BoundDebugCursor(cursor, self)
-
-    def give_back(self) -> None:
-        """Take role and path off the session. What a pool or the next request gets is the login, without any right."""
-        if self.connection is None or self.connection.info.transaction_status == INERROR:
-            return  # in a failed transaction: its end undoes what was set in it
-        try:
-            self.connection.execute("SELECT set_config('role', 'none', false), set_config('search_path', '', false)")
-        except psycopg.Error:
-            self.close()
 
 
 class EntryCursor(DjangoCursor):
@@ -108,9 +108,11 @@ class EntryCursor(DjangoCursor):
         return self
 
     def executemany(self, query: Any, params_seq: Any, **options: Any) -> None:
-        if self.db:
-            self.db.enter()
-        super().executemany(query, params_seq, **options)
+        if self.db is None:
+            return super().executemany(query, params_seq, **options)
+        for params in params_seq:
+            self.execute(query, params, **options)
+        return None
 
 
 class Bound:

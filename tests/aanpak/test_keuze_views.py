@@ -115,7 +115,7 @@ def test_a_choice_list_costs_a_fixed_number_of_queries(
     client, gemeente, django_assert_num_queries, path, model, row, count
 ):
     model.objects.bulk_create(model(**{model.OF: found}) for found in row.objects.all()[:count])
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         client.get(path)
 
 

@@ -1,9 +1,8 @@
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
-from django.contrib.sessions.models import Session
 
-from accounts.models import Gebruiker, Toegang
+from accounts.models import Gebruiker, Session, Toegang
 from demo.people import PASSWORD, TOTP_SECRET
 
 LOGIN = "/account/login/"

@@ -14,6 +14,7 @@ class Mutant:
 
 
 BACKEND, CONTEXT, ROWS = "tenants/backend/base.py", "tenants/context.py", "tenants/rows.py"
+ENTRANCE = "accounts/entrance.py"
 RECHTEN, MIDDLEWARE, SETTINGS = "tenants/rechten.py", "tenants/middleware.py", "kompas/settings.py"
 TEST_BACKEND, TEST_ROWS = ("tests/tenants/test_backend.py",), ("tests/tenants/test_rows.py",)
 TEST_RECHTEN = ("tests/tenants/test_backend.py", "tests/tenants/test_rechten.py")
@@ -31,20 +32,26 @@ MUTANTS = [
         "text",
         TEST_BACKEND,
     ),
-    Mutant("So do many of one kind", BACKEND, "        if self.db:\n            self.db.enter()\n", "", TEST_BACKEND),
     Mutant(
-        "So does a cursor of the server",
+        "So do many of one kind",
         BACKEND,
-        "            self.enter()\n            return super().create_cursor(name)\n",
-        "            return super().create_cursor(name)\n",
+        "        for params in params_seq:\n            self.execute(query, params, **options)\n",
+        "        super().executemany(query, params_seq, **options)\n",
         TEST_BACKEND,
     ),
     Mutant(
-        "A session that is given back has no role and no path",
+        "So does a cursor of the server",
         BACKEND,
-        "\"SELECT set_config('role', 'none', false), set_config('search_path', '', false)\"",
-        '"SELECT 1"',
-        (*TEST_BACKEND, *TEST_HOSTS),
+        "            self.enter()  # of the server, to read in parts: what it declares goes alone\n",
+        "",
+        TEST_BACKEND,
+    ),
+    Mutant(
+        "Between statements a session has no role and no path",
+        BACKEND,
+        "local = sql.Literal(not self.apart)",
+        "local = sql.Literal(False)",
+        TEST_BACKEND,
     ),
     Mutant(
         "A kept cursor is refused elsewhere",
@@ -89,10 +96,10 @@ MUTANTS = [
         TEST_TASKS,
     ),
     Mutant(
-        "… and end there, with a bare session",
+        "… and end there",
         CONTEXT,
-        "        connection.set_schema_to_public()\n        connection.give_back()\n",
-        "        pass\n",
+        "    finally:\n        connection.set_schema_to_public()\n",
+        "    finally:\n        pass\n",
         (*TEST_TASKS, *TEST_HOSTS),
     ),
     Mutant("Every task does", "kompas/celery.py", ', task_cls="tenants.tasks:PublicTask"', "", TEST_TASKS),
@@ -112,16 +119,16 @@ MUTANTS = [
     ),
     Mutant(
         "A closed gemeente has no host",
-        MIDDLEWARE,
-        "get(domain=label, tenant__opened_at__isnull=False)",
-        "get(domain=label)",
+        ENTRANCE,
+        " AND opened_at IS NOT NULL",
+        "",
         TEST_HOSTS,
     ),
     Mutant(
         "An unknown host falls back on nothing",
-        MIDDLEWARE,
-        "                return HttpResponseNotFound()\n",
-        "                request.gemeente = None\n",
+        ENTRANCE,
+        "            if label is not None and entrance.gemeente is None:\n",
+        "            if False:\n",
         TEST_HOSTS,
     ),
     Mutant(
@@ -144,6 +151,27 @@ MUTANTS = [
         "        AND valid_from <= %(today)s AND (valid_until IS NULL OR valid_until >= %(today)s)\n",
         "",
         ("tests/accounts/test_models.py", *TEST_TOEGANG),
+    ),
+    Mutant(
+        "Who is no longer active cannot enter",
+        ENTRANCE,
+        " AND is_active\n",
+        "\n",
+        ("tests/accounts/test_entrance.py", *TEST_TOEGANG),
+    ),
+    Mutant(
+        "A session that is over opens nothing",
+        ENTRANCE,
+        " AND expire_date > %(now)s\n",
+        "\n",
+        ("tests/accounts/test_entrance.py",),
+    ),
+    Mutant(
+        "Whose a session is, says what is signed",
+        "accounts/backends.py",
+        "gebruiker if gebruiker and gebruiker.pk == user_id else",
+        "gebruiker if gebruiker else",
+        ("tests/accounts/test_entrance.py",),
     ),
     Mutant(
         "A view is for who holds its right",

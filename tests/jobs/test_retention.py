@@ -1,10 +1,9 @@
 from datetime import timedelta
 
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
-from accounts.models import Gebruiker, Toegang
+from accounts.models import Gebruiker, Session, Toegang
 from jobs import tasks
 from jobs.models import Job
 from jobs.retention import enforce_retention

@@ -6,7 +6,7 @@ def test_kader_detail_shows_five_themas_and_four_rollen(client_for, lezer):
 def test_kader_detail_costs_a_fixed_number_of_queries(client_for, lezer, django_assert_num_queries):
     client = client_for(lezer)
     client.get("/naslag/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get("/naslag/")
 
 

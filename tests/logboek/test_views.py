@@ -82,7 +82,7 @@ def test_gebeurtenis_list_goes_on_to_older_ones(client, bewerker):
 def test_gebeurtenis_list_costs_a_fixed_number_of_queries(client, bewerker, django_assert_num_queries, count):
     for _ in range(count):
         add(bewerker)
-    with django_assert_num_queries(6):  # host, session, person, second step; colleagues, rows
+    with django_assert_num_queries(3):  # entrance; colleagues, rows
         client.get(PAGE)
 
 

@@ -19,7 +19,7 @@ PEOPLE = (
 )
 # Tables in public that the pages of a gemeente and of its people write, and the editors of the texts; which rows.
 PUBLIC = {
-    "django_session": "true",
+    "accounts_session": "true",
     "jobs_job": "gemeente_id = {gemeente} OR gemeente_id IS NULL",
     "tenants_wisjournaal": "gemeente_id = {gemeente}",
     "account_emailaddress": f"user_id IN ({PEOPLE})",
@@ -46,7 +46,7 @@ GUARDED = {
     "metingen_indiening",
     "metingen_indieningantwoord",
 }
-UNCOMPARED = {"django_session"}  # every visit writes there
+UNCOMPARED = {"accounts_session"}  # every visit writes there
 
 Rows = dict[tuple[str, str], dict[str, Any]]
 Delta = list[tuple[str, str, Any]]

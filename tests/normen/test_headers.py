@@ -83,7 +83,7 @@ def test_error_before_the_host_is_known_has_all_headers(at, monkeypatch):
     def fail(*args):
         raise ValueError
 
-    monkeypatch.setattr("tenants.middleware.HostMiddleware.find_gemeente", fail)
+    monkeypatch.setattr("accounts.entrance.enter", fail)
     answer = at(TENANT).get("/")
     assert (answer.status_code, missing(answer)) == (500, [])
 

@@ -5,10 +5,10 @@ import time
 import pytest
 import time_machine
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.test import Client
 
 from accounts.actions import end_sessions
+from accounts.models import Session
 from demo.people import PASSWORD
 from tenants.models import Gemeente
 from tests.conftest import HostClient

@@ -103,7 +103,7 @@ def test_rows_are_counted_of_the_statement(gemeente):
 def test_role_and_path_are_in_the_message_of_the_statement(gemeente):
     """As PostgreSQL got it: of two messages only one could arrive."""
     role = f"{connection.settings_dict['NAME']}_gm0037"
-    entry = f"""SELECT set_config('role', '{role}', false), set_config('search_path', '"gm0037", "public"', false);"""
+    entry = f"""SELECT set_config('role', '{role}', true), set_config('search_path', '"gm0037", "public"', true);"""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_query()")
         assert cursor.fetchone() == (f"{entry}\nSELECT current_query()",)
@@ -120,28 +120,53 @@ def test_cursor_in_a_failed_transaction_gives_the_error_of_the_transaction(gemee
     assert role_and_path()[1] == '"gm0037", "public"'
 
 
-def raw():
-    """The session itself, as a pool or a driver sees it: whatever role and path it was left with."""
-    return connection.connection.execute(
-        "SELECT current_user = session_user, current_setting('search_path')"
-    ).fetchone()
+@pytest.fixture
+def apart(stadskanaal, django_db_blocker):
+    """A connection without the transaction of the test, entered as Stadskanaal."""
+    with django_db_blocker.unblock(), contextlib.closing(connections.create_connection(connection.alias)) as other:
+        other.set_tenant(stadskanaal)
+        yield other
 
 
-def test_give_back_leaves_a_session_without_role_and_path(gemeente):
-    role_and_path()
-    connection.give_back()
-    assert raw() == (True, "")
-    assert role_and_path()[1] == '"gm0037", "public"'
+def raw(other):
+    """The session itself, as a pool or a driver sees it."""
+    return other.connection.execute("SELECT current_user = session_user, current_setting('search_path')").fetchone()
 
 
-def test_give_back_closes_a_session_that_does_not_answer(django_db_setup, django_db_blocker):
-    other = connections.create_connection(connection.alias)
-    with django_db_blocker.unblock():
-        other.connect()
-    session = other.connection
-    session.pgconn.finish()
-    other.give_back()
-    assert (session.closed, other.connection) == (True, None)
+def test_between_statements_a_session_has_neither_role_nor_path(apart):
+    apart.connect()
+    before = raw(apart)
+    with apart.cursor() as cursor:
+        cursor.execute("SELECT current_user = session_user, current_setting('search_path')")
+        inside = cursor.fetchone()
+    assert (before, inside, raw(apart)) == ((True, before[1]), (False, '"gm0037", "public"'), before)
+
+
+@pytest.mark.parametrize("end", ["commit", "rollback"])
+def test_after_a_transaction_a_session_has_neither_role_nor_path(apart, end):
+    apart.connect()
+    before = raw(apart)
+    apart.set_autocommit(False)
+    with apart.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    inside = raw(apart)
+    getattr(apart, end)()
+    apart.set_autocommit(True)
+    assert (inside, raw(apart)) == ((False, '"gm0037", "public"'), before)
+
+
+def test_after_an_error_a_session_has_neither_role_nor_path(apart):
+    apart.connect()
+    before = raw(apart)
+    with pytest.raises(DatabaseError), apart.cursor() as cursor:
+        cursor.execute("SELECT 1 / 0")
+    assert raw(apart) == before
+
+
+def test_a_cursor_of_the_server_reads_as_the_gemeente_without_a_transaction_too(apart):
+    with apart.chunked_cursor() as cursor:
+        cursor.execute("SELECT current_user, current_setting('search_path')")
+        assert cursor.fetchall() == [(f"{connection.settings_dict['NAME']}_gm0037", '"gm0037", "public"')]
 
 
 KEPT = {
@@ -256,7 +281,7 @@ def test_tenant_may_not_read_the_schema_of_another(gemeente, table):
     [
         "SELECT * FROM accounts_gebruiker",
         "SELECT * FROM accounts_toegang",
-        "SELECT * FROM django_session",
+        "SELECT * FROM accounts_session",
         "SELECT * FROM account_emailaddress",
         "SELECT * FROM mfa_authenticator",
         "SELECT * FROM tenants_domein",

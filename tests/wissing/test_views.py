@@ -82,7 +82,7 @@ def test_only_a_beheerder_asks(gemeente, bewerker, lezer, client_for):
 def test_wissing_list_costs_a_fixed_number_of_queries(client, beheerder, django_assert_num_queries, count):
     for _ in range(count):
         request_wissing(words=WORDS, reden="persoon", by=beheerder)
-    with django_assert_num_queries(6):  # host, session, person, second step; rows, names
+    with django_assert_num_queries(3):  # entrance; rows, names
         client.get(PAGE)
 
 

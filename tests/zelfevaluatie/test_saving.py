@@ -199,7 +199,7 @@ def test_script_in_a_conflict_is_shown_as_text(client, saved_by_colleague, heade
 
 def test_bouwsteen_save_costs_a_fixed_number_of_queries(client, django_assert_num_queries):
     post(client, HTMX, status="deels")
-    with django_assert_num_queries(8):  # host, session, person; BEGIN, answer, save, logboek, COMMIT
+    with django_assert_num_queries(6):  # entrance; BEGIN, answer, save, logboek, COMMIT
         post(client, HTMX, version="2", status="geregeld", plan_zin="Wij.")
 
 
