@@ -12,6 +12,7 @@ from logboek.models import KEPT_YEARS, Gebeurtenis
 from logboek.queries import make_page, rows_of
 from sheets.dutch_csv import CSV
 from tenants.backups.export import as_csv, as_json
+from tenants.files import saved_as
 
 
 def people_here() -> dict[Any, str]:
@@ -42,5 +43,5 @@ def download(request: GemeenteHttpRequest, ending: str, content_type: str, write
     form = FilterForm(request.GET, people=people)
     content = write(rows_of(form.narrow(Gebeurtenis.objects.in_order()), people))
     name = f"logboek-{request.gemeente.slug}-{timezone.localdate():%Y%m%d}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": saved_as(name)}
     return HttpResponse(content, content_type=content_type, headers=headers)

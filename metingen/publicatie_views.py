@@ -16,6 +16,7 @@ from metingen.publicatie_actions import PublicatieFout, propose, publish_groepsc
 from metingen.tables import choices_of, sheet_of, tables_of
 from metingen.views import frame
 from sheets.dutch_csv import CSV, to_csv
+from tenants.files import saved_as
 
 
 @requires_landelijk(Permission.LANDELIJK)
@@ -72,5 +73,5 @@ def publicatie_csv(request: HttpRequest, pk: Any) -> HttpResponse:
     if newer := newer_than(publicatie):
         return redirect("metingen:publicatie_csv", newer.pk)
     name = f"groepscijfers-{publicatie.meetronde.periode_van:%Y}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": saved_as(name)}
     return HttpResponse(to_csv(sheet_of(publicatie)), content_type=CSV, headers=headers)

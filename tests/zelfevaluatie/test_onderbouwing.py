@@ -189,7 +189,7 @@ def test_onderbouwing_download_survives_an_odd_name(client, own, name):
     Onderbouwing.objects.update(bestandsnaam=name)
     response = client.get(f"{ADD}{own.pk}/")
     assert (response.status_code, response.headers.get("Set-Cookie")) == (200, None)
-    assert not set('\r\n/"') & set(response["Content-Disposition"].removeprefix('attachment; filename="')[:-1])
+    assert not set('\r\n/"') & set(response["Content-Disposition"].removeprefix('attachment; filename="').rstrip('"'))
 
 
 def test_onderbouwing_delete_takes_it_away(client, own):
