@@ -62,7 +62,7 @@ def files_with(words: str) -> tuple[list[UUID], list[str]]:
     """The uploaded files that hold the words, and the titles of those where we cannot look; one in memory at a time."""
     found, unsearchable = [], []
     for row in Onderbouwing.objects.filter(bestand__isnull=False).iterator(chunk_size=1):
-        answer = is_in_file(bytes(row.bestand or b""), row.mimetype, words)
+        answer = is_in_file(bytes(row.bestand or b""), row.mimetype, words, row.bestandsnaam)
         if answer:
             found.append(row.pk)
         elif answer is None:

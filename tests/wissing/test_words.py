@@ -1,17 +1,8 @@
-import io
-import zipfile
-
 import pytest
 
+from tests.printing.office_files import docx
 from tests.wissing.planted import WORDS
 from wissing.words import Unreadable, hide, is_in_file, reveal
-
-
-def docx(text):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("word/document.xml", f"<w:t>{text}</w:t>")
-    return out.getvalue()
 
 
 def test_hidden_words_come_back_and_do_not_show():
@@ -35,8 +26,8 @@ def test_a_former_key_still_reads(settings):
 @pytest.mark.parametrize(
     ("content", "mimetype", "found"),
     [
-        (docx("Kanarie<w:b/>piet  VOGELAAR"), "application/zip", True),
-        (docx("niets"), "application/zip", False),
+        (docx("<w:t>Kanarie</w:t><w:b/><w:t>piet  VOGELAAR</w:t>"), "application/zip", True),
+        (docx("<w:t>niets</w:t>"), "application/zip", False),
         (b"PK\x03\x04 kapot", "application/zip", None),
         (f"regel\n{WORDS}".encode(), "text/plain", True),
         (b"niets", "text/plain", False),
