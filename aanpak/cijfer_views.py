@@ -9,6 +9,7 @@ from aanpak.conflicts import differences
 from aanpak.lokaal_actions import add_row, save_row
 from aanpak.lokaal_forms import CijferForm
 from aanpak.models import Cijfer
+from aanpak.series import tables_of
 from aanpak.views import PLACE
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
@@ -16,8 +17,8 @@ from accounts.permissions import Permission, requires
 
 @requires(Permission.READ)
 def cijfer_list(request: AuthenticatedHttpRequest) -> HttpResponse:
-    cijfers = Cijfer.objects.select_related("vorm")
-    context = {"cijfers": cijfers, "can_edit": Permission.EDIT in request.permissions}
+    cijfers = list(Cijfer.objects.select_related("vorm"))
+    context = {"cijfers": cijfers, "tables": tables_of(cijfers), "can_edit": Permission.EDIT in request.permissions}
     return render(request, "aanpak/cijfer_list.html", {**PLACE, **context})
 
 

@@ -11,6 +11,7 @@ from sjablonen.models import Vorm
 
 AANTAL_MAX = 9_999_999
 JAAR_MIN = 2000
+NUMERIC = {"inputmode": "numeric", "class": "k-input--short"}
 
 
 class RowForm(forms.ModelForm):
@@ -22,14 +23,14 @@ class RowForm(forms.ModelForm):
 
 
 class CijferForm(RowForm):
-    jaar = forms.IntegerField(label="Jaar", widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+    jaar = forms.IntegerField(label="Jaar", widget=forms.TextInput(attrs=NUMERIC))
     aantal = forms.IntegerField(
         label="Aantal",
         required=False,
         min_value=0,
         max_value=AANTAL_MAX,
         help_text="Alleen een aantal, nooit iets over een persoon of zaak. 1 tot en met 4 wordt overal ‘minder dan 5’.",
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        widget=forms.TextInput(attrs=NUMERIC),
     )
     niet_in_beeld = forms.BooleanField(
         label="Niet in beeld", required=False, help_text="Wij weten dit niet. Dat is iets anders dan nul."
@@ -55,6 +56,8 @@ class CijferForm(RowForm):
         self.fields["vorm"].queryset = Vorm.objects.all()
         self.fields["vorm"].empty_label = "Alle vormen samen, of niet van toepassing"
         adding = self.instance._state.adding
+        if adding:
+            self.fields["jaar"].initial = timezone.localdate().year
         self.fields["niet_in_beeld"].initial = not adding and self.instance.aantal is None
 
     def clean_jaar(self) -> int:

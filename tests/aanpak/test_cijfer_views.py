@@ -2,8 +2,10 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from aanpak.models import Cijfer
+from aanpak.series import Series
 from sjablonen.models import Vorm
 from tenants.context import in_gemeente
 
@@ -136,6 +138,64 @@ def test_cijfer_of_another_gemeente_is_404_and_not_listed(client, cijfer, voorbe
     assert [found.titel for found in client.get(LIST).context["cijfers"]] == ["Signalen bij de gemeente"]
     with in_gemeente(voorbeeldstad):
         assert Cijfer.objects.get().omschrijving == "LEK"
+
+
+def count(jaar, aantal, **other):
+    return Cijfer.objects.create(
+        **{"onderwerp": "signalen", "bron": "team Zorg", "jaar": jaar, "aantal": aantal, **other}
+    )
+
+
+def test_cijfer_list_puts_the_years_beside_each_other(client, gemeente):
+    for jaar, aantal in ((2023, 12), (2025, 20), (2024, None)):
+        count(jaar, aantal)
+    count(2025, 7, bron="politie")
+    (table,) = client.get(LIST).context["tables"]
+    shown = [
+        (series.first.bron, [cijfer and cijfer.aantal_tekst for _, cijfer in cells], series.trend)
+        for series, cells in table.rows
+    ]
+    assert (table.years, shown) == (
+        [2023, 2024, 2025],
+        [
+            ("politie", [None, None, "7"], ""),
+            ("team Zorg", ["12", "niet in beeld", "20"], "meer dan in 2023"),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("aantallen", "trend"),
+    [
+        ([12, 20], "meer dan in 2020"),
+        ([20, 12], "minder dan in 2020"),
+        ([12, 12], "evenveel als in 2020"),
+        ([3, 8], "meer dan in 2020"),
+        ([1, 4], ""),  # both are 'minder dan 5'; which is larger is nobody's business
+        ([4, 4], ""),
+        ([0, 3], "meer dan in 2020"),
+        ([None, 8], ""),
+        ([8], ""),
+    ],
+)
+def test_series_tells_a_trend_only_where_the_numbers_may_be_known(aantallen, trend):
+    found = Series([Cijfer(jaar=2020 + n, aantal=aantal) for n, aantal in enumerate(aantallen)])
+    assert found.trend == trend
+
+
+def test_cijfer_list_folds_the_years_that_do_not_fit(client, gemeente):
+    for jaar in range(2015, 2026):
+        count(jaar, jaar)
+    tables = client.get(LIST).context["tables"]
+    assert [(table.titel, len(table.years)) for table in tables] == [
+        ("Cijfers van 2020 tot en met 2025", 6),
+        ("Cijfers van 2015 tot en met 2019", 5),
+    ]
+
+
+def test_cijfer_add_begins_with_this_year(client, cijfer):
+    adding, editing = (client.get(address).context["form"]["jaar"].value() for address in (ADD, path(cijfer)))
+    assert (adding, editing) == (timezone.localdate().year, 2025)
 
 
 @pytest.mark.parametrize("count", [1, 3])
