@@ -1,8 +1,17 @@
+import io
+
+import pytest
+from django.core.management import call_command
+
 from accounts.models import Toegang
+from demo.earlier import make_earlier_rounds, status_then
 from demo.ronde import REGIO_KETENREGISSEUR, make_open_round
-from metingen.models import Meetronde
+from metingen.models import Indiening, Meetronde
 from metingen.queries import open_meetronde
+from overzicht.vergelijking import our_years
+from tenants.context import in_gemeente
 from tenants.models import Gemeente, Indeling
+from zelfevaluatie.models import Antwoord
 
 
 def test_the_round_of_the_demo_asks_invented_gemeenten_alone_and_is_made_once(db, stadskanaal, voorbeeldstad):
@@ -20,3 +29,45 @@ def test_a_round_that_is_open_stays_as_it_is(db):
     Meetronde.objects.update(titel="Een andere")
     make_open_round([])
     assert Meetronde.objects.get().titel == "Een andere"
+
+
+def test_earlier_rounds_hold_what_an_invented_gemeente_sent_and_are_made_once(db, voorbeeldstad):
+    make_open_round([])
+    for _ in range(2):
+        make_earlier_rounds([voorbeeldstad])
+    rounds = list(Meetronde.objects.order_by("periode_van"))
+    assert [(ronde.staat, ronde.voorbeeld) for ronde in rounds] == [("gesloten", True)] * 2 + [("open", True)]
+    assert [titel for titel, _ in our_years(voorbeeldstad)] == [ronde.titel for ronde in rounds[:2]]
+    assert len({ronde.titel for ronde in rounds}) == 3
+
+
+def test_earlier_rounds_are_less_far_than_now(db, voorbeeldstad):
+    with in_gemeente(voorbeeldstad):
+        Antwoord.objects.update(status="geregeld")
+    make_earlier_rounds([voorbeeldstad])
+    years = [list(statuses.values()) for _, statuses in our_years(voorbeeldstad)]
+    assert [statuses.count("geregeld") for statuses in years] == [0, 12]
+
+
+def test_the_invented_country_goes_on_in_the_earlier_rounds(db, voorbeeldstad):
+    make_earlier_rounds([voorbeeldstad])
+    call_command("load_demo_country", gemeenten=20, stdout=io.StringIO())
+    assert Meetronde.objects.count() == 5
+    ours = Indiening.objects.filter(gemeente=voorbeeldstad).select_related("meetronde")
+    assert [indiening.meetronde.indieningen.count() > 1 for indiening in ours] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("status", "years_ago", "turn", "then"),
+    [
+        ("geregeld", 1, 0, "geregeld"),
+        ("geregeld", 1, 1, "deels"),
+        ("geregeld", 2, 1, "deels"),
+        ("nog_niet", 2, 1, "nog_niet"),
+        ("nog_niet", 2, 5, ""),
+        ("nvt", 2, 1, "nvt"),
+        ("", 2, 1, ""),
+    ],
+)
+def test_status_then_goes_down_the_ladder(status, years_ago, turn, then):
+    assert status_then(status, years_ago=years_ago, turn=turn) == then

@@ -87,7 +87,15 @@ def test_vergelijk_shows_our_own_years_and_not_those_of_another(client, meetrond
 
 def test_vergelijk_forgets_what_we_withdrew(client, meetronde, voorbeeldstad):
     Indiening.objects.filter(gemeente=voorbeeldstad).update(staat="ingetrokken", ingetrokken_at="2026-01-01T12:00Z")
-    assert client.get("/vergelijk/").context["years"] == []
+    response = client.get("/vergelijk/")
+    assert response.context["years"] == []
+    assert "Daarom zijn er nog geen eerdere jaren." in shown(response)
+
+
+def test_vergelijk_explains_its_words(client, meetronde):
+    assert "‘weinig’ is hooguit ongeveer één op de vijf gemeenten, en kan ook niemand zijn" in shown(
+        client.get("/vergelijk/")
+    )
 
 
 def test_vergelijk_of_who_did_not_submit_goes_by_what_is_known_of_it(client_for, meetronde):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Gebruiker
 from accounts.permissions import Beheerder, Bewerker, Lezer
 from demo.answers import load_answers, read
+from demo.earlier import make_earlier_rounds
 from demo.guard import require_demo
 from demo.joint import make_joint_plan
 from demo.people import KETENREGISSEUR, PASSWORD, REDACTEUR, TOTP_SECRET, email_of, make_editors, make_people
@@ -85,7 +86,9 @@ class Command(BaseCommand):
         make_editors()
 
     def make_round(self) -> None:
-        make_open_round(list(Gemeente.objects.filter(code__in=[code for code, *_ in INVENTED])))
+        invented = list(Gemeente.objects.filter(code__in=[code for code, *_ in INVENTED]))
+        make_open_round(invented)
+        make_earlier_rounds(invented)
 
     def make_gemeente(self, slug: str) -> None:
         data = read(slug)

@@ -1,0 +1,80 @@
+"""Two closed rounds in which the gemeenten that do not exist submitted, so that the demo shows years beside each other.
+
+They are rounds of the invented country (load_demo_country), which finds them there and adds its own.
+"""
+
+import uuid
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from demo.country import IDS
+from demo.rounds import make_rounds
+from kader.models import KaderVersie, Status
+from metingen.actions import derived, rows_of
+from metingen.inhoud import FORMAAT, GedeeldAntwoord, GedeeldeEnquete, Inhoud, sha256_of
+from metingen.models import Indiening, IndieningAntwoord, Meetronde
+from metingen.queries import gedeelde_gemeente, regios_on
+from tenants.context import in_gemeente
+from tenants.models import Gemeente
+from zelfevaluatie.models import Antwoord
+from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie
+
+YEARS = 2
+LADDER = ["", Status.NOG_NIET, Status.IN_VOORBEREIDING, Status.DEELS, Status.GEREGELD]
+
+
+@transaction.atomic
+def make_earlier_rounds(gemeenten: list[Gemeente]) -> None:
+    """Safe to repeat: who submitted already keeps what it sent. Runs as the owner."""
+    *_, earlier, last, _open = make_rounds(KaderVersie.objects.latest(), timezone.localdate())
+    Meetronde.objects.bulk_create([earlier, last], ignore_conflicts=True)
+    for gemeente in gemeenten:
+        with in_gemeente(gemeente):
+            zelfevaluatie = current_zelfevaluatie()
+            antwoorden = antwoorden_of(zelfevaluatie) if zelfevaluatie else []
+        if antwoorden and not Indiening.objects.filter(gemeente=gemeente).exists():
+            for nummer, ronde in enumerate([earlier, last], start=1):
+                submit_then(gemeente, antwoorden, ronde, nummer)
+
+
+def submit_then(gemeente: Gemeente, antwoorden: list[Antwoord], ronde: Meetronde, nummer: int) -> None:
+    inhoud = Inhoud(
+        kaderversie=ronde.kaderversie.versie,
+        peildatum=ronde.peildatum,
+        gemeente=gedeelde_gemeente(gemeente, regios_on(gemeente, ronde.peildatum)),
+        antwoorden=tuple(
+            GedeeldAntwoord(
+                code=antwoord.bouwsteen.code,
+                status=status_then(antwoord.status, years_ago=YEARS + 1 - nummer, turn=turn),
+                organisatieniveau=(),
+            )
+            for turn, antwoord in enumerate(antwoorden)
+        ),
+        enquete=GedeeldeEnquete(),
+    )
+    data, at = inhoud.to_json(), ronde.opened_at + timedelta(days=20)
+    indiening = Indiening.objects.create(
+        id=uuid.uuid5(IDS, f"{gemeente.code} {ronde.pk}"),
+        meetronde=ronde,
+        gemeente=gemeente,
+        nummer=nummer,
+        organisaties=["comensha", "vng"],
+        formaat=FORMAAT,
+        inhoud=data,
+        sha256=sha256_of(data),
+        mandaat_functie="College van burgemeester en wethouders",
+        mandaat_datum=timezone.localdate(at),
+        ingediend_at=at,
+        **derived(inhoud),
+    )
+    IndieningAntwoord.objects.bulk_create(rows_of(indiening, inhoud))
+
+
+def status_then(status: str, *, years_ago: int, turn: int) -> str:
+    """A year ago one in two bouwstenen was a step less far, two years ago most were."""
+    if status == Status.NVT:
+        return status
+    steps = sum((turn + year) % 2 for year in range(years_ago))
+    return LADDER[max(LADDER.index(status) - steps, 0 if turn % 5 == 0 else min(LADDER.index(status), 1))]
