@@ -11,7 +11,7 @@ RUN = @test -n "$(PYTHON)" || { echo "Python ontbreekt. Installeer Python 3.11 o
 	exec "$(PYTHON)" local/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test lint format types unit browser chaos drill fleet bench matrix storm mutants fuzz audit css
+.PHONY: help demo demo-reset test lint format types unit browser chaos drill fleet bench beside matrix storm mutants fuzz audit css
 
 help:  ## Toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ fleet:  ## Bewijs van het bijwerken: 342 gemeenten, met fouten, een afgebroken r
 
 bench:  ## Metingen (zie benchmarks/)
 	$(RUN) -m local.checks bench
+
+beside:  ## Vergelijk de snelheid met een oudere boom: make beside tegen=PAD
+	$(RUN) -m benchmarks.beside $(tegen)
 
 matrix:  ## Bewijs van de scheiding: alle adressen bij 342 gemeenten (gaat verder waar het bleef)
 	$(RUN) -m tests.isolatie.matrix
