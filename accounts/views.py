@@ -39,9 +39,21 @@ def all_or_nothing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
         if request.method != "POST":
             return view(request, *args, **kwargs)
         with transaction.atomic():
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            tell_before_commit()
+            return response
 
     return atomic
+
+
+def tell_before_commit() -> None:
+    """allauth tells of another second step after the commit; but the mail about it is a row, and the sessions that it
+    ends are rows too: all of it stands, or nothing."""
+    line = transaction.get_connection()
+    theirs = [each for each in line.run_on_commit if each[1].__module__.startswith("allauth.")]
+    line.run_on_commit = [each for each in line.run_on_commit if each not in theirs]
+    for _, tell, _ in theirs:
+        tell()
 
 
 @login_not_required

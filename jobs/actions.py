@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.module_loading import import_string
 
 from jobs.models import LEASE, MAX_ATTEMPTS, REPUBLISH_AFTER, Job
 from tenants.models import Gemeente
@@ -36,15 +38,25 @@ def request_job(*, kind: str, gemeente: Gemeente | None, by: Any) -> Job:
 
 
 def publish(*, jobs: Iterable[Job]) -> bool:
-    """Hint to the workers that these rows are there. Without a broker, rows wait for the sweeper: then False.
+    """Hint to the workers that these rows are there. Without a broker, rows wait for the sweeper: then False."""
+    return tell([(job.kind, {"job_id": str(job.pk), "gemeente_id": text_of(job.gemeente_id)}) for job in jobs])
 
-    On an impatient connection of its own; that of the app would hold up the request for seconds.
-    """
+
+def text_of(pk: uuid.UUID | str | None) -> str | None:
+    return str(pk) if pk else None
+
+
+def hint(*, task: str) -> bool:
+    """Tell the workers that there is something for this task, which finds its rows itself. As `publish`."""
+    return tell([(task, {})])
+
+
+def tell(tasks: list[tuple[str, dict[str, str | None]]]) -> bool:
+    """On an impatient connection of its own; that of the app would hold up the request for seconds."""
     try:
         with current_app.connection_for_write(transport_options=IMPATIENT) as connection:
-            for job in jobs:
-                ids = {"job_id": str(job.pk), "gemeente_id": job.gemeente_id and str(job.gemeente_id)}
-                current_app.send_task(job.kind, kwargs=ids, retry=False, connection=connection)
+            for name, arguments in tasks:
+                current_app.send_task(name, kwargs=arguments, retry=False, connection=connection)
     except Exception:
         logger.warning("De broker is er niet; de veger biedt de taken later aan.", exc_info=True)
         return False
@@ -90,6 +102,11 @@ def fail(*, job: Job, reason: str, final: bool) -> None:
 def change(job: Job, **values: Any) -> None:
     if not Job.objects.held_by(job).update(**values):
         raise LeaseLost(job.pk)
+
+
+def sweep_all() -> int:
+    """What every app that has rows for the worker picks up again; returns how many were offered."""
+    return sum(import_string(path)() for path in settings.SWEEPERS)
 
 
 def sweep() -> int:

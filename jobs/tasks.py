@@ -14,7 +14,7 @@ BROKE_OFF = "Er ging iets mis bij het maken. Probeer het nog eens."
 
 @shared_task(ignore_result=True)
 def sweep() -> None:
-    actions.sweep()
+    actions.sweep_all()
 
 
 @shared_task(ignore_result=True)

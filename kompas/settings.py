@@ -31,6 +31,7 @@ SHARED_APPS = [
     "django_tenants",
     "accounts",
     "jobs",
+    "berichten",
     "kader",
     "sjablonen",
     "samenwerking",
@@ -139,7 +140,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = f"{PUBLIEK_URL}/account/login/"
 LOGIN_REDIRECT_URL = "/start/?verder"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "berichten.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "berichten.forms.ResetPasswordForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -149,6 +151,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # of another password or second step, to whom it is of
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KOMPAS_PROXIES", default=0)
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -223,6 +226,13 @@ STORAGES = {
 DEFAULT_FROM_EMAIL = env.str("KOMPAS_MAIL_FROM", default=f"{KOMPAS_NAAM} <kompas@{KOMPAS_HOST}>")
 EMAIL_FILE_PATH = str(BASE_DIR / "var" / "mail")
 vars().update(env.email("EMAIL_URL", default=f"filemail:///{EMAIL_FILE_PATH}"))
+EMAIL_TIMEOUT = 10  # seconds that a mail server may be silent; only the worker waits for it
+# Who composes a mail at the moment of sending, by Bericht.Soort. What is not here was written with its row.
+BERICHTEN = {
+    "herinnering": "metingen.reminders.compose",
+    "wachtwoord": "berichten.compose.wachtwoord",
+    "toegang": "berichten.compose.toegang",
+}
 
 # What was wiped for good, encrypted, so that it can be wiped again after a restore (ADR 0010). On a disk that lasts.
 WISSINGEN_FILE = env.str("KOMPAS_WISSINGEN", default=str(BASE_DIR / "var" / "wissingen.jsonl"))
@@ -246,8 +256,14 @@ CELERY_BEAT_SCHEDULE = {
     "enforce-retention": {"task": "jobs.tasks.enforce_retention", "schedule": crontab(hour=3, minute=15)},
 }
 
+# What picks up rows for the worker that were left behind, every 15 seconds and with `manage.py sweep_jobs`.
+SWEEPERS = ["jobs.actions.sweep", "berichten.actions.sweep"]
 # What removes what is past its term (docs/privacy.md), each night and with `manage.py enforce_retention`.
-RETENTION = ["jobs.retention.enforce_retention", "metingen.retention.enforce_retention"]
+RETENTION = [
+    "jobs.retention.enforce_retention",
+    "berichten.retention.enforce_retention",
+    "metingen.retention.enforce_retention",
+]
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"

@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from celery import current_app
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Gebruiker
-from jobs.actions import IMPATIENT
+from berichten.actions import post_berichten
 from metingen.actions import hold
 from metingen.models import Meetronde, start_of_today
 from metingen.publicatie_actions import make_groepscijfers
+from metingen.reminders import reminders_of
 
 Staat = Meetronde.Staat
-REMIND_TASK = "metingen.tasks.send_reminders"
 
 
 class MeetrondeFout(Exception):
@@ -69,15 +68,11 @@ def close_meetronde(*, meetronde: Meetronde, by: Gebruiker) -> None:
 
 @transaction.atomic
 def remind(*, meetronde: Meetronde, by: Gebruiker) -> None:
-    """Have the worker write to who did not submit yet: once a day at most, whoever asks it.
+    """Write the mails to who did not submit yet, for the worker to send: once a day at most, whoever asks it.
 
-    Raises MeetrondeFout when it was done today, the round is not open, or no worker can be told: then nothing is noted.
+    Raises MeetrondeFout when it was done today, or the round is not open.
     """
     rows = Meetronde.objects.filter(pk=meetronde.pk, staat=Staat.OPEN).exclude(reminded_at__gte=start_of_today())
     if not rows.update(reminded_at=timezone.now()):
         raise MeetrondeFout("Vandaag is al een herinnering verstuurd, of de meetronde is niet meer open.")
-    try:
-        with current_app.connection_for_write(transport_options=IMPATIENT) as connection:
-            current_app.send_task(REMIND_TASK, args=[str(meetronde.pk)], retry=False, connection=connection)
-    except Exception as error:
-        raise MeetrondeFout("Het versturen lukte niet. Er is niets verstuurd; probeer het straks nog eens.") from error
+    post_berichten(berichten=reminders_of(meetronde))

@@ -11,6 +11,7 @@ from accounts.http import AuthenticatedHttpRequest
 from accounts.models import Toegang
 from accounts.permissions import Permission
 from accounts.scopes import requires_landelijk
+from berichten.models import Bericht
 from metingen.forms import MeetrondeForm
 from metingen.meetronde_actions import (
     MeetrondeChanged,
@@ -58,6 +59,7 @@ def meetronde_detail(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse
     meetronde = get_object_or_404(Meetronde.objects.select_related("kaderversie"), pk=pk)
     publicatie = meetronde.publicaties.published().newest().first()
     context = {**frame(), "meetronde": meetronde, "publicatie": publicatie, **numbers(request, meetronde)}
+    context["reminding"] = Bericht.objects.under_way().filter(about=meetronde.pk).exists()
     return render(request, "metingen/meetronde_detail.html", context)
 
 
@@ -125,5 +127,5 @@ def meetronde_close(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
 @requires_landelijk(Permission.LANDELIJK)
 def meetronde_remind(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
     """How many got the mail is not said: with the response it would tell how many submitted without sharing here."""
-    done = "De herinnering gaat nu naar de gemeenten die nog niet hebben ingediend."
+    done = "De herinnering staat klaar, en gaat naar de gemeenten die nog niet hebben ingediend."
     return confirmed(request, pk, remind, done=done, template="metingen/meetronde_remind.html")

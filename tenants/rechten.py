@@ -13,7 +13,9 @@ from schema_replay.connections import connect
 from schema_replay.structure import GRANTS, structures
 from tenants.backend.base import role_name
 
-# What a gemeente may do with shared tables. Everything that is not named here, it may not.
+RESULT = "id, gemeente_id, soort, address, functie, staat, reden, smtp_code, queued_at, ended_at"
+RESEND = "staat, reden, smtp_code, queued_at, next_at, ended_at"
+# What a gemeente may do with shared tables, or with some of their columns. What is not named here, it may not.
 TENANT_RIGHTS = {
     "tenants_gemeente": "SELECT",
     "tenants_regio": "SELECT",
@@ -32,6 +34,8 @@ TENANT_RIGHTS = {
     "sjablonen_vorm": "SELECT",
     "sjablonen_voorbeeldstap": "SELECT",
     "jobs_job": "SELECT, INSERT",  # its own rows only, see ROW_SECURITY; the worker alone changes them
+    # Its own rows only, see SHARED_ROWS; not the text of a mail, and of the rest only to have it sent once more.
+    "berichten_bericht": f"SELECT ({RESULT}), UPDATE ({RESEND})",
     "samenwerking_mijn": "SELECT",  # a view: in which joint plans the gemeente that asks takes part
     "samenwerking_gezamenlijkplan": "SELECT, INSERT, UPDATE",  # see SHARED_ROWS
     "samenwerking_deelname": "SELECT, INSERT, UPDATE",
@@ -74,6 +78,11 @@ MY_PLANS = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn)"
 READABLE = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn WHERE reads)"
 BEGUN = "SELECT id FROM public.samenwerking_gezamenlijkplan WHERE staat = 'open' AND initiatiefnemer_id ="
 SHARED_ROWS = {
+    "berichten_bericht": {
+        "SELECT": f"USING ({OWN_GEMEENTE})",
+        # What may have arrived is sent again when a person says so; nothing else is changed.
+        "UPDATE": f"USING ({OWN_GEMEENTE} AND staat = 'onzeker') WITH CHECK ({OWN_GEMEENTE} AND staat = 'wacht')",
+    },
     "metingen_publicatie": {"SELECT": "USING (soort = 'groepscijfers')"},  # not the PDFs of VNG and CoMensha
     "samenwerking_gezamenlijkplan": {
         "SELECT": f"USING (initiatiefnemer_id = {ME} OR id IN {MY_PLANS})",

@@ -4,6 +4,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.actions import grant_toegang, password_link
 from accounts.models import Gebruiker, Toegang
+from berichten.models import Bericht
 
 
 def grant(gemeente, functie="bewerker", email="Nieuw@Stadskanaal.example"):
@@ -64,3 +65,13 @@ def test_grant_toegang_command_refuses_a_functie_in_another_scope(db):
 def test_grant_toegang_command_names_an_unknown_regio(db):
     with pytest.raises(CommandError, match="geen regio met de naam provincie:PV99"):
         call_command("grant_toegang", "a@b.example", "ketenregisseur", "provincie:PV99")
+
+
+def test_grant_toegang_command_mails_the_link_and_does_not_show_it(db, capsys):
+    call_command("grant_toegang", "a@b.example", "bewerker", "stadskanaal", mail=True)
+    said = capsys.readouterr().out
+    assert said.endswith("De link om een wachtwoord te kiezen gaat per mail.\n")
+    assert ("/account/password/" in said, Bericht.objects.values_list("soort", "address").get()) == (
+        False,
+        ("toegang", "a@b.example"),
+    )

@@ -12,6 +12,7 @@ from django.core import mail
 from django.db import transaction
 from django.test import Client
 
+from berichten.actions import send_due
 from samenwerking.models import GezamenlijkPlan
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
@@ -121,6 +122,8 @@ class Crawl:
         cookies = copy.copy(client.cookies)
         with undone(), LogCapture() as log:
             response = send(client, address, mode, pk, data)
+            if mode != "get":
+                send_due()
         content = response.getvalue() if response.streaming else response.content
         seen = self.search(content) | self.search(repr(response.headers) + response.cookies.output())
         self.tally.requests += 1

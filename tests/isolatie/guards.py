@@ -315,6 +315,22 @@ MUTANTS = [
         changes_database=True,
     ),
     Mutant(
+        "Row-level security on mails",
+        RECHTEN,
+        '        "SELECT": f"USING ({OWN_GEMEENTE})",\n        # What may have',
+        '        "SELECT": "USING (true)",\n        # What may have',
+        TEST_RECHTEN,
+        changes_database=True,
+    ),
+    Mutant(
+        "A gemeente has only uncertain mails sent again",
+        RECHTEN,
+        "AND staat = 'onzeker')",
+        ")",
+        TEST_RECHTEN,
+        changes_database=True,
+    ),
+    Mutant(
         "Row-level security on Toegang",
         RECHTEN,
         '    "accounts_toegang": OWN_GEMEENTE,',

@@ -1,18 +1,17 @@
 import os
 from datetime import timedelta
-from unittest.mock import patch
 
 import psycopg
 import pytest
 import time_machine
 from django.conf import settings
-from django.core import mail
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import Gebruiker, Toegang
+from berichten.actions import post_berichten, send_due
+from berichten.models import Bericht
 from demo.people import make_gebruiker
-from metingen import meetronde_actions
 from metingen.meetronde_actions import (
     MeetrondeChanged,
     MeetrondeFout,
@@ -22,8 +21,7 @@ from metingen.meetronde_actions import (
     save_meetronde,
 )
 from metingen.models import Meetronde
-from metingen.reminders import reminders_of
-from metingen.tasks import send_reminders
+from metingen.reminders import compose, reminders_of
 from tenants.models import Gemeente
 from tests.metingen.rounds import make_gemeenten, make_round, noon, submit
 
@@ -127,62 +125,74 @@ def test_save_meetronde_that_was_opened_is_refused(medewerker):
     assert Meetronde.objects.get().titel == "Meting"
 
 
-# Reminding. Telling the worker is at the edge of the process.
+# Reminding. The rows are written with the round; tests/berichten has what becomes of them on the wire.
 
 
-@pytest.fixture
-def told():
-    with patch.object(meetronde_actions.current_app, "send_task") as send_task:
-        yield send_task
-
-
-def test_remind_tells_the_worker_at_most_once_a_day(medewerker, told):
+def test_remind_writes_to_each_person_at_most_once_a_day(medewerker):
     meetronde = make_round()
-    with time_machine.travel(noon(2026, 3, 3), tick=False):
+    with time_machine.travel(noon(2027, 3, 3), tick=False):
         remind(meetronde=meetronde, by=medewerker)
         with pytest.raises(MeetrondeFout, match="Vandaag is al"):
             remind(meetronde=meetronde, by=medewerker)
-    with time_machine.travel(noon(2026, 3, 4), tick=False):
+    assert Bericht.objects.count() == len(EVERYBODY)
+    with time_machine.travel(noon(2027, 3, 4), tick=False):
         remind(meetronde=meetronde, by=medewerker)
-    assert [call.kwargs["args"] for call in told.call_args_list] == [[str(meetronde.pk)]] * 2
+    assert Bericht.objects.count() == 2 * len(EVERYBODY)
 
 
 @pytest.mark.parametrize("not_open", [Staat.CONCEPT, Staat.GESLOTEN])
-def test_remind_of_a_round_that_is_not_open_is_refused(medewerker, told, not_open):
+def test_remind_of_a_round_that_is_not_open_is_refused(medewerker, not_open):
     with pytest.raises(MeetrondeFout):
         remind(meetronde=make_round(staat=not_open), by=medewerker)
-    assert told.call_count == 0
+    assert Bericht.objects.count() == 0
 
 
-def test_remind_without_a_worker_to_tell_notes_nothing(medewerker, told):
-    told.side_effect = OSError
+def test_remind_that_is_rolled_back_writes_to_nobody(medewerker):
     meetronde = make_round()
-    with pytest.raises(MeetrondeFout, match="niets verstuurd"):
+    with transaction.atomic():
         remind(meetronde=meetronde, by=medewerker)
-    assert Meetronde.objects.get().reminded_at is None
+        transaction.set_rollback(True)
+    assert (Bericht.objects.count(), Meetronde.objects.get().reminded_at) == (0, None)
 
 
-def to(mails):
-    return [each.to for each in mails]
+EVERYBODY = [  # the bewerker of the demo may submit too
+    ("beheerder@voorbeelddijk.example", "beheerder"),
+    ("bewerker@voorbeelddijk.example", "indiener"),
+    ("beheerder@voorbeeldstad.example", "beheerder"),
+    ("bewerker@voorbeeldstad.example", "indiener"),
+]
+
+
+def to(berichten):
+    return [(each.address, each.functie) for each in berichten]
 
 
 def test_reminders_go_to_opened_gemeenten_that_did_not_submit(voorbeeldstad):
     """Stadskanaal is real and so not asked; Voorbeelddijk has submitted, though with nobody by name."""
     meetronde = make_round(titel="Meting 2026")
     submit(meetronde, Gemeente.objects.get(slug="voorbeelddijk"), organisaties=())
-    reminder, other = reminders_of(meetronde)
-    # The bewerker of the demo may submit too.
-    assert to([reminder, other]) == [["beheerder@voorbeeldstad.example"], ["bewerker@voorbeeldstad.example"]]
-    assert "://voorbeeldstad." in reminder.body
-    assert ("Voorbeeldstad heeft nog niets" in reminder.body, "Voorbeelddijk" in reminder.body) == (True, False)
+    reminders = reminders_of(meetronde)
+    assert to(reminders) == EVERYBODY[2:]
+    assert {(each.soort, each.about, each.gemeente_id) for each in reminders} == {
+        ("herinnering", meetronde.pk, voorbeeldstad.pk)
+    }
 
 
-def test_send_reminders_mails_each_person_once(voorbeeldstad):
+def test_reminder_is_written_for_its_gemeente_alone(voorbeeldstad):
+    meetronde = make_round(titel="Meting 2026")
+    letter = compose(next(each for each in reminders_of(meetronde) if each.gemeente_id == voorbeeldstad.pk))
+    assert letter.subject.startswith("Herinnering: Meting 2026 loopt tot en met ")
+    assert "://voorbeeldstad." in letter.body
+    assert ("Voorbeeldstad heeft nog niets" in letter.body, "Voorbeelddijk" in letter.body) == (True, False)
+
+
+def test_reminders_mail_each_person_once(voorbeeldstad, mailoutbox):
     make_gebruiker("indiener@voorbeeldstad.example", "Indiener", "indiener", gemeente=voorbeeldstad)
     beheerder = Gebruiker.objects.get(email="beheerder@voorbeeldstad.example")
     Toegang.objects.create(gebruiker=beheerder, functie="indiener", gemeente=voorbeeldstad)
-    send_reminders(str(make_round().pk))
-    assert sorted(to(mail.outbox)) == [
+    post_berichten(berichten=reminders_of(make_round()))
+    send_due()
+    assert sorted(each.to for each in mailoutbox) == [
         ["beheerder@voorbeelddijk.example"],
         ["beheerder@voorbeeldstad.example"],
         ["bewerker@voorbeelddijk.example"],
@@ -193,6 +203,29 @@ def test_send_reminders_mails_each_person_once(voorbeeldstad):
 
 def test_reminders_of_a_round_that_was_closed_meanwhile_are_none(db):
     assert reminders_of(make_round(staat=Staat.GESLOTEN)) == []
+
+
+def closed(meetronde, stad):
+    Meetronde.objects.update(staat=Staat.GESLOTEN)
+
+
+def submitted(meetronde, stad):
+    submit(meetronde, stad, organisaties=())
+
+
+def left(meetronde, stad):
+    Toegang.objects.filter(gemeente=stad).update(valid_until=timezone.localdate() - timedelta(days=1))
+
+
+@pytest.mark.parametrize("meanwhile", [closed, submitted, left])
+def test_a_reminder_that_is_not_true_any_more_is_not_sent(voorbeeldstad, mailoutbox, meanwhile):
+    """It may have waited a day for its mail server."""
+    meetronde = make_round()
+    rows = [each for each in reminders_of(meetronde) if each.gemeente_id == voorbeeldstad.pk]
+    post_berichten(berichten=rows)
+    meanwhile(meetronde, voorbeeldstad)
+    send_due()
+    assert (mailoutbox, {each.staat for each in Bericht.objects.all()}) == ([], {"vervallen"})
 
 
 def test_mail_goes_to_files_in_the_folder_of_kompas():

@@ -2,13 +2,12 @@
 
 import re
 from datetime import timedelta
-from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from metingen import meetronde_actions
+from berichten.models import Bericht
 from metingen.models import Meetronde
 from tests.metingen.rounds import make_gemeenten, make_round, submit
 
@@ -180,7 +179,24 @@ def test_meetronde_opens_and_closes_after_a_page_that_asks(client, action, befor
 def test_meetronde_remind_does_not_say_how_many_it_writes_to(client):
     """With the response, that number would tell how many submitted without sharing here."""
     meetronde = make_round()
-    with patch.object(meetronde_actions.current_app, "send_task") as send_task:
-        asked, done = client.get(url(meetronde, "herinneren/")), client.post(url(meetronde, "herinneren/"), follow=True)
-    assert (send_task.call_count, "gaat nu naar de gemeenten die nog niet hebben ingediend" in done.text) == (1, True)
+    asked, done = client.get(url(meetronde, "herinneren/")), client.post(url(meetronde, "herinneren/"), follow=True)
+    assert "De herinnering staat klaar, en gaat naar de gemeenten die nog niet hebben ingediend." in done.text
+    assert Bericht.objects.count() > 0
     assert re.findall(r"\d+ (?:gemeenten|mails)", shown(asked)) == []
+
+
+def test_meetronde_says_of_its_reminder_only_whether_it_was_sent(client):
+    """Who could not be reached did not submit: neither a name nor a number is for VNG and CoMensha."""
+    meetronde = make_round()
+    client.post(url(meetronde, "herinneren/"), follow=True)
+    assert "(wordt verstuurd)" in client.get(url(meetronde)).text
+    address = Bericht.objects.first().address
+    Bericht.objects.update(staat="verstuurd")
+    sent = client.get(url(meetronde)).text
+    Bericht.objects.update(staat="mislukt", reden="onbekend", smtp_code=550)
+    failed = client.get(url(meetronde)).text
+    assert ("(verstuurd)" in sent, plain(failed) == plain(sent), address in failed) == (True, True, False)
+
+
+def plain(page):
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page).partition("<main")[2]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError
 
 from accounts.log import RequestFilter, SafeFormatter, described
+from berichten.actions import send_due
 from tests.conftest import HostClient
 from tests.normen.urls import TENANT
 from tests.normen.world import kept_world
@@ -89,6 +90,7 @@ def test_no_form_leaves_a_secret_in_log_or_mail(world, log, mailoutbox, write, f
         if fails:
             patch.setattr("django.db.backends.utils.CursorWrapper.execute", refuse)
         answer = send(client, path, form)
+    send_due()
     mails = " ".join(f"{mail.subject} {mail.body}" for mail in mailoutbox)
     assert (answer.status_code >= 500, "kompas.request" in log.text) == (fails, True)
     assert (sung(log.text), set(sung(mails)) - {"agent"}) == ([], set())

@@ -205,7 +205,7 @@ WRITES = [
     Write("accounts.views.session_end", keeps=False, before=log_in_elsewhere),
     Write("account_logout", keeps=False),
     Write("account_change_password", {"oldpassword": PASSWORD, **NEW}),
-    Write("account_reset_password", {"email": "lezer@{slug}.example"}, who=None, keeps=False),
+    Write("account_reset_password", {"email": "lezer@{slug}.example"}, who=None),
     Write("account_reset_password_from_key", NEW, who=None, before=open_reset_page),
     Write("account_reauthenticate", {"password": PASSWORD}, keeps=False),
     Write("mfa_reauthenticate", who="beheerder", before=totp_code),

@@ -10,6 +10,7 @@ from django.db import DatabaseError, InterfaceError, ProgrammingError, connectio
 from django.utils import timezone
 from psycopg import sql
 
+from berichten.models import Bericht
 from jobs.models import Job
 from kader.models import KaderVersie
 from tenants.backend.base import role_name
@@ -288,6 +289,7 @@ def test_tenant_may_not_read_the_schema_of_another(gemeente, table):
         "UPDATE tenants_gemeente SET slug = 'x'",
         "UPDATE kader_bouwsteen SET tekst = 'x'",
         "UPDATE jobs_job SET state = 'done'",
+        "INSERT INTO berichten_bericht (id) VALUES (gen_random_uuid())",
         "UPDATE accounts_collega SET naam = 'x'",
         "DELETE FROM jobs_job",
         "CREATE TABLE public.eigen (id int)",
@@ -324,6 +326,35 @@ def test_tenant_sees_and_adds_only_its_own_jobs(stadskanaal, voorbeeldstad):
             f" VALUES ('{uuid.uuid4()}', 'x', 'waiting', 0, 0, '', now(), now(), '{voorbeeldstad.pk}')"
         )
         assert refused(statement) == psycopg.errors.InsufficientPrivilege
+
+
+def make_bericht(gemeente, staat="onzeker"):
+    return Bericht.objects.create(
+        gemeente=gemeente, soort="herinnering", address="a@voorbeeld.example", staat=staat, reden="afgebroken"
+    )
+
+
+def test_tenant_sees_only_its_own_mails_and_not_what_they_say(stadskanaal, voorbeeldstad):
+    own = make_bericht(stadskanaal)
+    make_bericht(voorbeeldstad)
+    make_bericht(None)
+    with in_gemeente(stadskanaal):
+        assert list(Bericht.objects.with_result()) == [own]
+        for statement in ("SELECT body FROM berichten_bericht", "SELECT * FROM berichten_bericht"):
+            assert refused(statement) == psycopg.errors.InsufficientPrivilege
+
+
+def test_tenant_changes_of_its_mails_only_that_an_uncertain_one_waits_again(stadskanaal, voorbeeldstad):
+    make_bericht(stadskanaal, "mislukt")
+    make_bericht(voorbeeldstad)
+    own = make_bericht(stadskanaal)
+    with in_gemeente(stadskanaal):
+        rows = Bericht.objects.with_result()
+        assert refused("UPDATE berichten_bericht SET staat = 'verstuurd'") == psycopg.errors.InsufficientPrivilege
+        assert refused("UPDATE berichten_bericht SET address = 'x@y.example'") == psycopg.errors.InsufficientPrivilege
+        assert refused("DELETE FROM berichten_bericht") == psycopg.errors.InsufficientPrivilege
+        assert rows.update(staat="wacht", reden="") == 1
+    assert list(Bericht.objects.filter(staat="wacht")) == [own]
 
 
 def test_rows_of_one_gemeente_are_not_in_another(stadskanaal, voorbeeldstad):

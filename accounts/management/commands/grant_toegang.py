@@ -1,8 +1,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from accounts.actions import grant_toegang, password_link
 from accounts.models import Toegang
@@ -22,7 +24,9 @@ class Command(BaseCommand):
             "waar", help="gemeente (stadskanaal), regio (provincie:PV20) of organisatie (vng, comensha)"
         )
         parser.add_argument("--naam", default="", help="naam of functie die collega's zien")
+        parser.add_argument("--mail", action="store_true", help="stuur de link naar dit adres; toon hem hier niet")
 
+    @transaction.atomic
     def handle(self, email: str, functie: str, waar: str, naam: str, **options: Any) -> None:
         scope = find_scope(waar)
         try:
@@ -33,7 +37,10 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from None
         where = Toegang.Organisatie(waar).label if "organisatie" in scope else next(iter(scope.values()))
         self.stdout.write(f"{gebruiker.email} is {functie} van {where}.")
-        if created:
+        if created and options["mail"]:
+            get_adapter().send_welcome(gebruiker.email)
+            self.stdout.write("De link om een wachtwoord te kiezen gaat per mail.")
+        elif created:
             self.stdout.write(f"Wachtwoord kiezen kan een keer, op: {password_link(gebruiker)}")
 
 

@@ -1,0 +1,25 @@
+from typing import Any
+
+from accounts import adapter
+from berichten.actions import post_berichten
+from berichten.compose import letter
+from berichten.models import Bericht
+
+# In the context of a mail of allauth's that lets somebody in. Those are composed at sending, never written in a row.
+TOKENS = {"key", "code", "activate_url", "password_reset_url", "uid"}
+
+
+class AccountAdapter(adapter.AccountAdapter):
+    """allauth's mails become rows, sent by the worker: no page waits for a mail server."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the row, in the transaction of what it tells of. Raises ValueError for a mail with a token."""
+        if tokens := TOKENS & context.keys():
+            raise ValueError(f"{template_prefix} bevat {sorted(tokens)}; maak die mail in berichten/compose.py.")
+        found = letter(template_prefix, **{**context, "email": email})
+        bericht = Bericht(soort=Bericht.Soort.LOGIN, address=email, subject=found.subject, body=found.body)
+        post_berichten(berichten=[bericht])
+
+    def send_welcome(self, email: str) -> None:
+        """To somebody who got an account: a link to choose a password. Asked by accounts, which stands below."""
+        post_berichten(berichten=[Bericht(soort=Bericht.Soort.TOEGANG, address=email)])

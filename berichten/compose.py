@@ -1,0 +1,86 @@
+"""What a mail says, put together at the moment of sending: a token in it then stands in no table and no backup, and
+what it says is true. `settings.BERICHTEN` names for a soort who composes it; other mails were written with their row.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.module_loading import import_string
+
+from accounts.actions import password_link
+from accounts.models import Gebruiker, Toegang
+from berichten.models import Bericht
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Letter:
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """Why there is no letter."""
+
+    staat: Bericht.Staat
+    reden: str = ""
+
+
+Composer = Callable[[Bericht], Letter | None]
+
+
+def compose(bericht: Bericht) -> Letter | Nothing:
+    """A fault of ours in one mail is that of no other."""
+    try:
+        with transaction.atomic():
+            letter = written(bericht)
+    except Exception:
+        logger.exception("Bericht %s (%s) is niet te maken.", bericht.pk, bericht.soort)
+        return Nothing(Bericht.Staat.MISLUKT, Bericht.Reden.FOUT)
+    return letter or Nothing(Bericht.Staat.VERVALLEN)
+
+
+def written(bericht: Bericht) -> Letter | None:
+    path = settings.BERICHTEN.get(bericht.soort)
+    if path is None:
+        return Letter(bericht.subject, bericht.body)
+    composer: Composer = import_string(path)
+    return composer(bericht)
+
+
+def wachtwoord(bericht: Bericht) -> Letter:
+    """To whoever has no account too: the page that asks for it must not tell, and nobody should wait in vain."""
+    gebruiker = holder_of(bericht.address)
+    if gebruiker is None:
+        return letter("account/email/unknown_account", email=bericht.address)
+    return letter("account/email/password_reset_key", password_reset_url=password_link(gebruiker))
+
+
+def toegang(bericht: Bericht) -> Letter | None:
+    gebruiker = holder_of(bericht.address)
+    return letter("account/email/toegang", password_reset_url=password_link(gebruiker)) if gebruiker else None
+
+
+def holder_of(address: str) -> Gebruiker | None:
+    """Who may log in with it; Gebruiker keeps addresses in small letters."""
+    return Gebruiker.objects.filter(email=address.lower(), is_active=True).first()
+
+
+def letter(prefix: str, **context: object) -> Letter:
+    """From a pair of templates, as allauth names them."""
+    subject = render_to_string(f"{prefix}_subject.txt", context)
+    return Letter(" ".join(subject.split()), render_to_string(f"{prefix}_message.txt", context).strip())
+
+
+def gemeente_of(address: str) -> UUID | None:
+    """The gemeente whose beheerder is to know when this does not arrive: the only one where this person works."""
+    found = Toegang.objects.valid().filter(gebruiker__email=address, gemeente__isnull=False)
+    gemeenten = set(found.values_list("gemeente", flat=True)[:10])
+    return gemeenten.pop() if len(gemeenten) == 1 else None
