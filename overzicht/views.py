@@ -12,6 +12,7 @@ from overzicht.forms import VergelijkForm
 from overzicht.vergelijking import compare, lines, newest_publicatie, our_years
 from reports.versions.queries import evaluation_due
 from samenwerking.queries import invitations_for
+from wissing.queries import waiting_for
 from zelfevaluatie.queries import aanvullende_of, antwoorden_of, current_zelfevaluatie, last_changes
 from zelfevaluatie.stand import VragenStand, is_gap, make_overzicht, next_steps
 
@@ -25,6 +26,7 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
         "zelfevaluatie": zelfevaluatie,
         "can_edit": Permission.EDIT in request.permissions,
         "ronde": ronde_stand(request.gemeente) if request.gemeente else None,
+        "wissingen": waiting_for(request.user) if Permission.EDIT in request.permissions else [],
         "invitations": invitations_for(request.gemeente) if request.gemeente else [],
     }
     if zelfevaluatie:

@@ -42,6 +42,7 @@ class Found(Exception):
 @dataclass
 class Search:
     seek: Callable[[str], bool]
+    hint: bytes = b""
     whole: bool = True
     left: int = UNPACKED_MAX
     until: float = field(default_factory=lambda: time.monotonic() + SECONDS_MAX)
@@ -62,9 +63,13 @@ class Search:
         return enough
 
 
-def holds(content: bytes, seek: Callable[[str], bool], *, name: str = "", mimetype: str = "") -> bool | None:
-    """`seek` says whether the words are in a text. What the file is called only helps to read it."""
-    search = Search(seek)
+def holds(
+    content: bytes, seek: Callable[[str], bool], *, name: str = "", mimetype: str = "", hint: bytes = b""
+) -> bool | None:
+    """`seek` says whether the words are in a text. What the file is called only helps to read it. Bytes that we cannot
+    read are searched only where `hint`, in small letters, stands in them: a large PDF would take seconds.
+    """
+    search = Search(seek, hint)
     try:
         read(content, "x.txt" if mimetype.startswith("text/") else name, search, 0)
     except Found:
@@ -108,7 +113,9 @@ def read_nothing(content: bytes, search: Search, depth: int) -> None:
 def read_raw(content: bytes, search: Search, depth: int) -> None:
     """We cannot read this, but words that stand in it as they are, are found; also in two bytes a letter."""
     search.whole = False
-    search.look(text for text in (content.replace(b"\0", b"").decode("latin-1"), content.decode("utf-8", "replace")))
+    letters = content.replace(b"\0", b"")
+    if search.hint in letters.lower():
+        search.look(letters.decode(encoding, "replace") for encoding in ("latin-1", "utf-8"))
 
 
 def decoded(content: bytes, charset: str | None = None) -> str:

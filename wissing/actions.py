@@ -64,7 +64,9 @@ def wipe(*, wissing: Wissing, gemeente: Gemeente) -> None:
     words = reveal(wissing.words)
     files, _ = files_with(words)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT public.wissing_apply(%s, %s, %s::uuid[])", [wissing.pk, folded(words), files])
+        cursor.execute(
+            "SELECT public.wissing_apply(%s, %s, %s::uuid[])", [wissing.pk, folded(words), [row.pk for row in files]]
+        )
         for pk, sha256 in stale_hashes():
             cursor.execute("SELECT public.wissing_rehash(%s, %s)", [pk, sha256])
         for indiening in Indiening.objects.filter(gemeente=gemeente, sha256="", inhoud__isnull=False):

@@ -1,24 +1,24 @@
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
 from django.db.models import CharField, TextField
 
+from accounts.models import Gebruiker
 from tenants.connection import connection
 from tenants.rechten import TENANT_RIGHTS as READABLE
 from tenants.sight import folded, pattern_of
+from wissing.models import Wissing
+from wissing.places import SHOWN, Place, page_of, shown_places
 from wissing.words import is_in_file
 from zelfevaluatie.models import Onderbouwing
 
 KINDS = {
     "zelfevaluatie_antwoord": "antwoorden",
     "zelfevaluatie_aanvullendantwoord": "antwoorden",
-    "zelfevaluatie_antwoordrevision": "eerdere versies van antwoorden en teksten",
-    "reports_lokalepassagerevision": "eerdere versies van antwoorden en teksten",
     "reports_lokalepassage": "eigen teksten in het plan",
     "zelfevaluatie_onderbouwing": "bestanden en links",
     "reports_rapport": "gemaakte rapporten",
@@ -29,45 +29,70 @@ KINDS = {
     "samenwerking_gezamenlijkplan": "plan dat met andere gemeenten is gedeeld",
 }
 OF_AANPAK, OTHER = "acties en afspraken", "keuzes en instellingen"
+REVISIONS = "eerdere versies van antwoorden en teksten"
 REFERENCE = ("kader", "sjablonen")  # apps with texts that are everybody's
 
 
 @dataclass(frozen=True)
 class Places:
     kinds: list[tuple[str, int]]
-    unsearchable: list[str]  # titles of files in which we cannot look
+    shown: dict[str, list[Place]]  # by kind, the first of each table
+    unsearchable: list[Place]  # files in which we cannot look, or not everywhere
 
     @property
     def total(self) -> int:
         return sum(count for _, count in self.kinds)
+
+    @property
+    def lines(self) -> list[tuple[str, int, list[Place], int]]:
+        """Per kind how many, the places that are shown, and how many are not."""
+        return [(k, n, self.shown.get(k, []), n - len(self.shown.get(k, []))) for k, n in self.kinds]
 
 
 def places_of(words: str) -> Places:
     """Where the words stand in the gemeente we work for, and in what it shared."""
     files, unsearchable = files_with(words)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT public.wissing_count(%s, %s::uuid[])", [folded(words), files])
+        cursor.execute("SELECT public.wissing_count(%s, %s::uuid[])", [folded(words), [row.pk for row in files]])
         found = cursor.fetchone()[0]
-    return Places(by_kind(json.loads(found) if isinstance(found, str) else found), unsearchable)
+    counts = json.loads(found) if isinstance(found, str) else found
+    shown: defaultdict[str, list[Place]] = defaultdict(list)
+    for table in counts:
+        shown[kind_of(table)] += shown_places(table, pattern_of(words))
+    shown[KINDS[Onderbouwing._meta.db_table]] += [Place(*page_of(row), words=row.titel) for row in files[:SHOWN]]
+    return Places(by_kind(counts), shown, [Place(*page_of(row), words=row.titel) for row in unsearchable])
 
 
 def by_kind(counts: dict[str, int]) -> list[tuple[str, int]]:
     kinds: Counter[str] = Counter()
     for table, count in counts.items():
-        kinds[KINDS.get(table, OF_AANPAK if table.startswith("aanpak_") else OTHER)] += count
+        kinds[kind_of(table)] += count
     return sorted(kinds.items())
 
 
-def files_with(words: str) -> tuple[list[UUID], list[str]]:
-    """The uploaded files that hold the words, and the titles of those where we cannot look; one in memory at a time."""
+def kind_of(table: str) -> str:
+    if table.endswith("revision"):
+        return REVISIONS
+    return KINDS.get(table, OF_AANPAK if table.startswith("aanpak_") else OTHER)
+
+
+def files_with(words: str) -> tuple[list[Onderbouwing], list[Onderbouwing]]:
+    """The uploaded files that hold the words, and those where we cannot look; one in memory at a time."""
     found, unsearchable = [], []
-    for row in Onderbouwing.objects.filter(bestand__isnull=False).iterator(chunk_size=1):
+    rows = Onderbouwing.objects.filter(bestand__isnull=False).select_related("antwoord__bouwsteen")
+    for row in rows.iterator(chunk_size=1):
         answer = is_in_file(bytes(row.bestand or b""), row.mimetype, words, row.bestandsnaam)
+        row.bestand = None
         if answer:
-            found.append(row.pk)
+            found.append(row)
         elif answer is None:
-            unsearchable.append(row.titel)
+            unsearchable.append(row)
     return found, unsearchable
+
+
+def waiting_for(by: Gebruiker) -> list[Wissing]:
+    """What colleagues asked, that this person may confirm."""
+    return list(Wissing.objects.waiting().exclude(created_by=by.pk).only("created_at", "reden"))
 
 
 def is_ours(words: str) -> bool:

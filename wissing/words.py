@@ -2,12 +2,13 @@
 
 import base64
 import hashlib
+import re
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 from printing.file_words import holds
-from tenants.sight import pattern_of
+from tenants.sight import folded, pattern_of
 
 
 class Unreadable(Exception):
@@ -35,4 +36,5 @@ def reveal(token: str) -> str:
 def is_in_file(content: bytes, mimetype: str, words: str, name: str = "") -> bool | None:
     """Whether a file holds the words; None where we cannot look, or not everywhere. See printing/file_words.py."""
     pattern = pattern_of(words)
-    return holds(content, lambda text: pattern.search(text) is not None, name=name, mimetype=mimetype)
+    hint = max(re.findall(r"[a-z0-9]+", folded(words)), key=len, default="").encode()
+    return holds(content, lambda text: pattern.search(text) is not None, name=name, mimetype=mimetype, hint=hint)

@@ -2,10 +2,12 @@
 
 import pytest
 
-from tests.wissing.planted import TEXT, WORDS
-from wissing.actions import request_wissing
+from aanpak.models import Actie
+from tests.wissing.planted import TEXT, WORDS, plant
+from wissing.actions import request_wissing, withdraw_wissing
 from wissing.models import Wissing
-from zelfevaluatie.models import Antwoord
+from wissing.places import Place
+from zelfevaluatie.models import Antwoord, Onderbouwing
 
 PAGE = "/wissen/"
 ASK = {"woorden": WORDS, "reden": "persoon"}
@@ -94,3 +96,63 @@ def test_words_of_a_former_key_can_only_be_withdrawn(client, antwoord, beheerder
     assert ("niet meer lezen" in page.text, "intrekken/" in page.text, confirmed.status_code) == (True, True, 409)
     antwoord.refresh_from_db()
     assert (antwoord.plan_zin, Wissing.objects.get().confirmed_by) == (TEXT, None)
+
+
+def test_the_second_person_sees_the_request_on_overzicht(client, antwoord, beheerder, bewerker, lezer, client_for):
+    wissing = request_wissing(words=WORDS, reden="persoon", by=beheerder)
+    link = f'href="{PAGE}{wissing.pk}/"'
+    pages = [client_for(who).get("/").text for who in (bewerker, beheerder, lezer)]
+    assert [link in page for page in pages] == [True, False, False]
+    assert WORDS not in pages[0]
+    withdraw_wissing(wissing=wissing)
+    assert link not in client_for(bewerker).get("/").text
+
+
+def test_each_place_is_shown_with_the_words_around_it(client, antwoord):
+    actie = Actie.objects.create(wat=f"{'Aanloop ' * 20}{WORDS.upper()}{' uitloop' * 20}", ambitie=6)
+    page = client.post(f"{PAGE}nieuw/", ASK)
+    answer, in_actie = [page.context["places"].shown[kind][0] for kind in ("antwoorden", "acties en afspraken")]
+    assert answer == Place(
+        "antwoord bij AB-P1-1", "/zelfevaluatie/AB-P1-1/", "Wij spraken met ", WORDS, " over het loket."
+    )
+    assert (in_actie.url, in_actie.words) == (f"/acties/{actie.pk}/", WORDS.upper())
+    assert (in_actie.before, in_actie.after) == (f"…{'Aanloop ' * 6}", f"{' uitloop' * 6}…")
+    shown = " ".join(page.text.split())
+    assert f"‘Wij spraken met <mark>{WORDS}</mark> over het loket.’" in shown
+
+
+def test_every_kind_of_place_is_shown_where_the_gemeente_can_read_it(client, gemeente, bewerker):
+    gemeente.herkomst = ""
+    plant(gemeente, bewerker, joint=f"Samen met {WORDS}")
+    places = client.post(f"{PAGE}nieuw/", ASK).context["places"]
+    assert {kind: len(shown) for kind, shown in places.shown.items() if shown} == {
+        "acties en afspraken": 1,
+        "antwoorden": 1,
+        "bestanden en links": 1,
+        "bewaarde versies van het plan": 2,
+        "eerdere versies van antwoorden en teksten": 2,
+        "eigen teksten in het plan": 1,
+    }
+    wanted = [place.url for shown in places.shown.values() for place in shown if place.url]
+    assert [url for url in wanted if client.get(url, follow=True).status_code != 200] == []
+
+
+def test_many_places_are_counted_and_the_first_are_shown(client, antwoord):
+    for _ in range(8):
+        Actie.objects.create(wat=TEXT, ambitie=6)
+    page = client.post(f"{PAGE}nieuw/", ASK)
+    assert [(kind, count, len(shown), more) for kind, count, shown, more in page.context["places"].lines] == [
+        ("acties en afspraken", 8, 5, 3),
+        ("antwoorden", 1, 1, 0),
+    ]
+    assert "en nog 3" in page.text
+
+
+def test_files_in_which_kompas_cannot_look_are_named(client, antwoord):
+    row = {"antwoord": antwoord, "bestand": b"%PDF-1.7 gecomprimeerd", "mimetype": "application/pdf"}
+    Onderbouwing.objects.create(titel="Convenant", bestandsnaam="convenant.pdf", **row)
+    page = client.post(f"{PAGE}nieuw/", ASK)
+    assert page.context["places"].unsearchable == [
+        Place("onderbouwing bij AB-P1-1", "/zelfevaluatie/AB-P1-1/", words="Convenant")
+    ]
+    assert "In deze bestanden kan Kompas niet overal kijken" in page.text
