@@ -73,23 +73,29 @@ class Forms(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         has = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self._inside = Form(has.get("action") or has.get("hx-post", ""))
-            self.forms.append(self._inside)
-            self._ids[has.get("id", "")] = self._inside
-            return
-        form, name = self._ids.get(has.get("form", ""), self._inside), has.get("name", "")
-        if tag == "input" and has.get("type") == "hidden" and name:
-            self.loose[name] = [has.get("value", "")]
-        if tag == "option" and self._select:
+            self._begin(has)
+        elif tag == "option" and self._select:
             self._option(has)
-        if not form or not name or "disabled" in has:
-            return
+        elif has.get("name") and "disabled" not in has:
+            if tag == "input" and has.get("type") == "hidden":
+                self.loose[has["name"]] = [has.get("value", "")]
+            form = self._ids.get(has["form"]) if "form" in has else self._inside
+            if form and tag in {"input", "textarea", "select"}:
+                self._field(form, tag, has["name"], has)
+
+    def _begin(self, has: dict[str, str]) -> None:
+        self._inside = Form(has.get("action") or has.get("hx-post", ""))
+        self.forms.append(self._inside)
+        if "id" in has:
+            self._ids[has["id"]] = self._inside
+
+    def _field(self, form: Form, tag: str, name: str, has: dict[str, str]) -> None:
         if tag == "input":
             self._input(form, name, has)
         elif tag == "textarea":
             self._text = form, name
             form.data[name] = [""]
-        elif tag == "select":
+        else:
             self._select = form, name, [], "multiple" in has
 
     def _input(self, form: Form, name: str, has: dict[str, str]) -> None:
@@ -135,6 +141,7 @@ class Rider:
         self.host = f"{slug}.{settings.KOMPAS_HOST}"
         self.client = Client(HTTP_HOST=self.host, raise_request_exception=True)
         self.client.force_login(Gebruiker.objects.get(email=f"bewerker@{slug}.example"))
+        self.proven: set[str] = set()
         self.session = self.client.cookies[settings.SESSION_COOKIE_NAME].OutputString(attrs=[])
 
     def get(self, path: str) -> str:
@@ -160,7 +167,15 @@ class Rider:
         if name in READS:
             return timed(lambda: self.get(READS[name]))
         form = self.form_of(name).write(WRITES[name])
-        return timed(lambda: self.post(form))
+        taken = timed(lambda: self.post(form))
+        if name not in self.proven:
+            self.prove(name, form)
+        return taken
+
+    def prove(self, name: str, form: Form) -> None:
+        """Once for each kind: what was sent is there now."""
+        assert self.form_of(name).data[WRITES[name]] == form.data[WRITES[name]], (name, form)
+        self.proven.add(name)
 
 
 def timed(work: Any) -> float:
@@ -177,7 +192,7 @@ class Saver(threading.Thread):
         self.rider, self.port = rider, port
         self.cookies = [rider.session]
         self.form = Forms(self.send("GET", f"/zelfevaluatie/{code}/")).with_field("plan_zin")
-        self.until, self.saves, self.error = 0.0, 0, ""
+        self.path, self.until, self.saves, self.error = f"/zelfevaluatie/{code}/", 0.0, 0, ""
 
     def send(self, method: str, path: str, body: str | None = None) -> str:
         headers = {"Host": f"{self.rider.host}:{self.port}", "Cookie": "; ".join(self.cookies)}
@@ -201,6 +216,9 @@ class Saver(threading.Thread):
                 body = urlencode(self.form.write("plan_zin").data, doseq=True)
                 self.form.renew(self.send("POST", self.form.action, body))
                 self.saves += 1
+            assert (
+                Forms(self.send("GET", self.path)).with_field("plan_zin").data["plan_zin"] == self.form.data["plan_zin"]
+            )
         except (AssertionError, OSError, http.client.HTTPException) as error:
             self.error = repr(error)
 
