@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 from reports.document import uitvoeringsplan
+from reports.document.means import means_of
 from reports.document.plan import Uitvoering
 from reports.files import actions
 from reports.files.formats import FORMS
@@ -29,7 +30,7 @@ def uitvoeringsplan_detail(request: GemeenteHttpRequest, jaar: int) -> HttpRespo
     context = {
         "jaar": jaar,
         "by_quarter": by_quarter,
-        "aantal": len(taken),
+        "means": means_of(taak.actie for taak in taken),
         "groepen": group(taken),
         "previous": jaar - 1 if jaar - 1 in YEARS else None,
         "next": jaar + 1 if jaar + 1 in YEARS else None,

@@ -122,6 +122,10 @@ class Actie:
         return joined(self.gemeenten)
 
     @property
+    def is_done(self) -> bool:
+        return self.staat == aanpak.models.Actie.Staat.GEREED
+
+    @property
     def cadans_label(self) -> str:
         return aanpak.models.Actie.Cadans(self.cadans).label if self.cadans else ""
 
