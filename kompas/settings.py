@@ -92,10 +92,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tenants.context.kompas",
             ],
-            "builtins": ["template_partials.templatetags.partials"],
+            "builtins": ["template_partials.templatetags.partials", "rendering.tags"],
         },
     },
 ]
+FORM_RENDERER = "rendering.widgets.FormRenderer"
 
 # Database. DATABASE_URL is a NOINHERIT login that can only SET ROLE; the owner is for operators' commands alone.
 DATABASE_AS_OWNER = env.bool("KOMPAS_AS_OWNER", default=False)
