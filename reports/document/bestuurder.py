@@ -15,7 +15,7 @@ from reports.document.decisions import Orgaan, asked, decided, is_decided
 from reports.document.html import names
 from reports.document.means import Means, count, means_of, to_do
 from reports.document.plan import Actie, Plan, ThemaStand, stand_of
-from zelfevaluatie.stand import Stand
+from zelfevaluatie.counts import Stand
 
 TOP, TOP_DECIDED = 5, 3  # what was decided takes more lines than what is asked, and it is one page
 

@@ -14,15 +14,15 @@ from django.template.defaultfilters import floatformat
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from aanpak.models import Ambitie
-from kader.models import Status
+from aanpak.enums import Ambitie
+from kader.enums import Status
 from reports.document.blocks import Block, blocks
 from reports.document.choices import MONEY, STAND, as_chosen, bijlagen_of, financiering_html, has_stand, stand_note
 from reports.document.look import accent_of, logo_asset
 from reports.document.means import count, means_of
+from reports.document.passage import LOKAAL, Mark, Place, anchor
 from reports.document.plan import Actie, Onderdeel, Passage, Plan, PlanZin, joined
-from reports.gather.layers import LOKAAL, Layer, Mark, anchor
-from reports.models import BIJLAGEN
+from reports.enums import BIJLAGEN
 from sjablonen.markdown import markdown
 
 AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]
@@ -38,7 +38,7 @@ class Text:
     code: str = ""  # of the passage; the words of the Kader have none
     naam: str = ""  # this and the next two only in the preview, see preview.py
     heading: str = "h4"
-    layer: Layer | None = None
+    layer: Place | None = None
     to_check: str = ""  # what must be checked first, of a text that the gemeente took in all the same
 
 

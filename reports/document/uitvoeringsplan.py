@@ -7,7 +7,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-import aanpak.models
+from aanpak.enums import Cadans
 from reports.document.html import names
 from reports.document.means import means_of
 from reports.document.plan import Actie, Plan, Uitvoering
@@ -17,7 +17,6 @@ from tenants.sight import seen, visible
 WHOLE_YEAR, BEFORE, LATER, UNDATED = "hele jaar", "loopt nog", "loopt door", "nog geen datum"
 ORDER = (BEFORE, "1e kwartaal", "2e kwartaal", "3e kwartaal", "4e kwartaal", WHOLE_YEAR, LATER, UNDATED)
 NOBODY = "Nog te bepalen"
-Cadans = aanpak.models.Actie.Cadans
 ONCE = {"", Cadans.EENMALIG}
 AT_A_TIME = {*ONCE, Cadans.JAARLIJKS}  # of these the date says when in the year
 

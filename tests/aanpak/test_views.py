@@ -3,8 +3,8 @@ from decimal import Decimal
 from html import escape
 
 import pytest
-from django.utils import timezone
 from django.db import connection
+from django.utils import timezone
 
 from aanpak.models import Actie
 from aanpak.queries import suggested_actie
