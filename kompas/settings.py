@@ -266,6 +266,9 @@ RETENTION = [
     "metingen.retention.enforce_retention",
 ]
 
+# Says what a row of the logboek is about, by the app of its action; see logboek/subjects.py.
+LOGBOEK = {app: f"{app}.subjects.subjects_of" for app in ("zelfevaluatie", "aanpak", "reports", "indienen", "wissing")}
+
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True  # only for what Django and allauth say themselves; our own texts are Dutch

@@ -30,7 +30,7 @@ class FilterForm(forms.Form):
         label="Code of nummer",
         required=False,
         max_length=60,
-        help_text="Bijvoorbeeld SV-P1-1. Een logboek heeft geen teksten.",
+        help_text="Bijvoorbeeld SV-P1-1, of het nummer uit het adres. Een logboek heeft geen teksten.",
     )
 
     def __init__(self, data: Any, *, people: dict[Any, str]) -> None:
