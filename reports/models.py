@@ -3,6 +3,7 @@ from datetime import date
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 
 from reports import enums
 from reports.enums import BIJLAGEN, Orgaan, PlanStatus
@@ -49,8 +50,10 @@ class Beleidsplan(TenantModel):
 
 class RapportQuerySet(TenantQuerySet["Rapport"]):
     def light(self) -> "RapportQuerySet":
-        """Without plan and content, which may be large; with the year that an uitvoeringsplan is about."""
-        return self.defer("plan", "content").annotate(uitvoering_jaar=F("plan__uitvoering__jaar"))
+        """Without plan and content, which may be large; with the year of an uitvoeringsplan and the size in bytes."""
+        return self.defer("plan", "content").annotate(
+            uitvoering_jaar=F("plan__uitvoering__jaar"), size=Length("content")
+        )
 
 
 class Rapport(TenantModel):
