@@ -94,12 +94,12 @@ def save_bare(bare: psycopg.Connection, gemeente: Gemeente, n: int) -> None:
         enter(bare, gemeente)
         row = bare.execute(
             "UPDATE zelfevaluatie_antwoord SET toelichting = %s WHERE id = (SELECT a.id FROM zelfevaluatie_antwoord a"
-            " JOIN kader_bouwsteen b ON b.id = a.bouwsteen_id WHERE b.code = 'BB-P1-1') RETURNING zelfevaluatie_id",
+            " JOIN kader_bouwsteen b ON b.id = a.bouwsteen_id WHERE b.code = 'BB-P1-1') RETURNING id",
             [f"Ronde {n}"],
         ).fetchone()
         bare.execute(
-            "INSERT INTO zelfevaluatie_antwoordrevision (id, code, version, accepted, data, created_at,"
-            " zelfevaluatie_id) VALUES (gen_random_uuid(), 'BB-P1-1', 1, false, '{}', now(), %s)",
+            "INSERT INTO zelfevaluatie_antwoordrevision (id, kind, version, accepted, data, created_at,"
+            " row) VALUES (gen_random_uuid(), 'antwoord', 1, false, '{}', now(), %s)",
             [row[0]],
         )
 

@@ -11,10 +11,11 @@ from accounts.models import Gebruiker
 from demo.lokaal import load_lokaal
 from kader.models import KaderVersie
 from printing.logo import read_logo
-from reports.gather.keuzes import keuzes_of
+from reports.document.choices import keuzes_of
 from reports.keuzes.actions import save_huisstijl, save_keuzes
-from zelfevaluatie.actions import open_zelfevaluatie, save_antwoord
-from zelfevaluatie.models import Zelfevaluatie
+from saving.rows import save_row
+from zelfevaluatie.actions import open_zelfevaluatie
+from zelfevaluatie.models import AntwoordRevision, Zelfevaluatie
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 
@@ -30,9 +31,9 @@ def load_answers(data: dict[str, Any], *, by: Gebruiker) -> Zelfevaluatie:
     """
     kader = KaderVersie.objects.latest()
     zelfevaluatie = open_zelfevaluatie(kaderversie=kader, jaar=data["jaar"])
-    if zelfevaluatie.revisions.exists():
+    if AntwoordRevision.objects.exists():
         return zelfevaluatie
-    Zelfevaluatie.objects.filter(pk=zelfevaluatie.pk).update(**data["overleggen"])
+    save_row(row=zelfevaluatie, values=data["overleggen"], version=zelfevaluatie.version, by=by)
     antwoorden = zelfevaluatie.antwoorden.select_related("bouwsteen")
     fill({a.bouwsteen.code: a for a in antwoorden}, data["antwoorden"], by)
     aanvullend = zelfevaluatie.aanvullende_antwoorden.select_related("vraag")
@@ -46,11 +47,12 @@ def load_answers(data: dict[str, Any], *, by: Gebruiker) -> Zelfevaluatie:
 def fill(antwoorden: dict[str, Any], sources: dict[str, Any], by: Gebruiker) -> None:
     for code, source in sources.items():
         antwoord = antwoorden[code]
-        for name, value in source.items():
-            if name != "links":
-                empty = None if name == "streefdoel_datum" else ""
-                setattr(antwoord, name, empty if value is None else value)
-        save_antwoord(antwoord=antwoord, code=code, version=antwoord.version, by=by)
+        values = {
+            name: "" if value is None and name != "streefdoel_datum" else value
+            for name, value in source.items()
+            if name != "links"
+        }
+        save_row(row=antwoord, values=values, version=antwoord.version, by=by)
         for link in source.get("links", []):
             antwoord.onderbouwingen.create(**link)
 

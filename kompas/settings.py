@@ -48,7 +48,7 @@ SHARED_APPS = [
     "template_partials",
 ]
 TENANT_APPS = ["logboek", "aanpak", "zelfevaluatie", "reports", "wissing", "indienen"]
-INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "dashboards", "overzicht"]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "saving", "dashboards", "overzicht"]
 if find_spec("demo"):  # not in the image; where it is, demo/guard.py decides whether it may do anything
     INSTALLED_APPS.append("demo")
 TENANT_MODEL = "tenants.Gemeente"
@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.LoginRequiredMiddleware",
     "accounts.middleware.ToegangMiddleware",
+    "saving.middleware.WhoseMiddleware",  # what one person typed is not saved under the name of another
     "tenants.middleware.TenantRoleMiddleware",  # only what follows runs as the gemeente
     "logboek.middleware.LogboekMiddleware",  # innermost: calls the view, and writes down who did what
 ]
@@ -92,11 +93,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tenants.context.kompas",
             ],
-            "builtins": ["template_partials.templatetags.partials", "rendering.tags"],
+            "builtins": ["template_partials.templatetags.partials"],
         },
     },
 ]
-FORM_RENDERER = "rendering.widgets.FormRenderer"
 
 # Database. DATABASE_URL is a NOINHERIT login that can only SET ROLE; the owner is for operators' commands alone.
 DATABASE_AS_OWNER = env.bool("KOMPAS_AS_OWNER", default=False)
@@ -265,9 +265,6 @@ RETENTION = [
     "berichten.retention.enforce_retention",
     "metingen.retention.enforce_retention",
 ]
-
-# Says what a row of the logboek is about, by the app of its action; see logboek/subjects.py.
-LOGBOEK = {app: f"{app}.subjects.subjects_of" for app in ("zelfevaluatie", "aanpak", "reports", "indienen", "wissing")}
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"

@@ -11,7 +11,6 @@ WRITES = {
     "zelfevaluatie:zelfevaluatie_open": "Zelfevaluatie geopend",
     "zelfevaluatie:bouwsteen_save": "Antwoord opgeslagen",
     "zelfevaluatie:vraag_save": "Antwoord op extra vraag opgeslagen",
-    "zelfevaluatie:overleggen_save": "Aantal overleggen opgeslagen",
     "zelfevaluatie:onderbouwing_add": "Onderbouwing toegevoegd",
     "zelfevaluatie:onderbouwing_delete": "Onderbouwing verwijderd",
     "aanpak:actie_add": "Actie toegevoegd",
@@ -64,20 +63,6 @@ PAGES = {
     "logboek:gebeurtenis_list": "Logboek geopend",
     "wissing:wissing_list": "Lijst van wissingen geopend",
     "wissing:wissing_detail": "Wissing geopend",
-}
-# What an action is about, by its name without the verb: said when the thing itself is not there any more.
-KINDS = {
-    "zelfevaluatie:onderbouwing": "onderbouwing (verwijderd)",
-    "aanpak:actie": "actie (verwijderd)",
-    "aanpak:cijfer": "cijfer (verwijderd)",
-    "aanpak:stap": "stap in de meldroute (verwijderd)",
-    "reports:rapport": "rapport (verwijderd)",
-    "reports:version": "versie van het plan",
-    "reports:vaststelling": "versie van het plan",
-    "reports:joint": "gezamenlijk plan",
-    "reports:deelname": "gezamenlijk plan",
-    "indienen:indiening": "indiening",
-    "wissing:wissing": "wissing",
 }
 ACTIONS = {**WRITES, **DOWNLOADS, **PAGES}
 OTHER = "Pagina geopend"  # only a refusal leaves this

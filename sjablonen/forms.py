@@ -85,9 +85,6 @@ class PassageForm(BronForm):
         self.source = tekst
         kwargs["initial"] = self.first_values() | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        # A browser cuts off what is pasted beyond maxlength; the counter and our answer say it instead.
-        area = self.fields["tekst"].widget.attrs
-        area["data-teller"] = area.pop("maxlength")
 
     def first_values(self) -> dict[str, Any]:
         passage = self.source.shown

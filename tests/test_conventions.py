@@ -20,20 +20,20 @@ OWN_APPS = [app for app in settings.INSTALLED_APPS if (ROOT / app).is_dir()]
 WITH_OUR_WORDS = [
     app for app in OWN_APPS if app != "schema_replay"
 ]  # which knows nothing of Kompas, and is all English
-FOLDERS = [*OWN_APPS, "kompas", "rendering", "local", "tests", "benchmarks"]
+FOLDERS = [*OWN_APPS, "kompas", "local", "tests", "benchmarks"]
 PYTHON = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 HTML = sorted(TEMPLATES.rglob("*.html"))
 # Rendered by Django itself, by name.
 BY_DJANGO = {"400.html", "403.html", "404.html", "500.html"}
 # What identifiers are made of beside the words of docs/begrippen.md.
 ENGLISH_WORDS = """
-    about accepted accounts action active address anonymised at attempts body by closed code comensha confirmed
-    content counts created dashboards data date demo docx domain done edit email ended erased expire failed finished
-    from html id is job jobs key kind last lease loaded login maintenance manage marked metadata mimetype n name
-    network next none object odt open opened opening pages password pdf platform predecessor primary published
-    queued read reason reference reminded replaced reports requested revision running schema seeded session sha256
-    shared since slug smtp standard state step subject submit successor tables tenant tenants until updated url used
-    valid version vng waiting words
+    about accepted accounts action active address anonymised at attempts body by closed code comensha confirmed content
+    counts created dashboards data date demo docx domain done edit email ended erased expire failed finished from html
+    id is job jobs key kind last lease loaded login maintenance manage marked metadata mimetype n name network next
+    none object odt open opened opening pages password pdf platform predecessor primary published queued read reason
+    reference reminded replaced reports requested revision row running saving schema seeded session sha256 shared since
+    slug smtp standard state step subject submit successor tables tenant tenants until updated url used valid version
+    vng waiting words
 """
 ENGLISH = set(ENGLISH_WORDS.split())
 

@@ -1,16 +1,11 @@
-import io
-import zipfile
-import zlib
 from typing import Any
 
-import puremagic
 from django import forms
-from django.core.validators import URLValidator
 
 from kader.models import Deelcriterium, Organisatieniveau, Status
-from zelfevaluatie.models import BESTAND_MAX_MB, AanvullendAntwoord, Antwoord, Beantwoording, Onderbouwing
-
-MAX_INTEGER = 2**31 - 1
+from saving.fields import DatumField, TextField
+from saving.forms import VersionedForm
+from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Beantwoording, Zelfevaluatie
 
 STATUS_REGELS = {
     Status.GEREGELD: "Het werkt voor onze inwoners, wie het ook doet. Wat terugkomt, gebeurde het afgelopen jaar.",
@@ -21,21 +16,9 @@ STATUS_REGELS = {
 }
 
 
-class TextField(forms.CharField):
-    """Browsers send a line break as two characters; it counts, and is kept, as one."""
+class BeantwoordingForm(VersionedForm):
+    """What an answer to a bouwsteen and to an extra question have in common."""
 
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
-
-
-class BeantwoordingForm(forms.ModelForm):
-    """What an answer to a bouwsteen and to an extra question have in common.
-
-    `version` guards against a lost race; `keep` is the version of a colleague that the user chose to replace.
-    """
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_INTEGER)
-    keep = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_INTEGER, required=False)
     status = forms.ChoiceField(
         label="Hoe staat het ervoor?",
         choices=[(s.value, s.label) for s in STATUS_REGELS],
@@ -46,7 +29,7 @@ class BeantwoordingForm(forms.ModelForm):
         label="Waarom niet van toepassing?",
         max_length=500,
         required=False,
-        help_text="Alleen nodig bij ‘n.v.t.’.",
+        help_text="Schrijf nog kort waarom; dan wordt je keuze opgeslagen.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -64,12 +47,11 @@ class BeantwoordingForm(forms.ModelForm):
             "toelichting": forms.Textarea(attrs={"rows": 4}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by_itself: bool = False, **kwargs: Any) -> None:
+        """`by_itself`: saved while somebody types, who may not have come to the reason yet."""
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version
-        for name in ("plan_zin", "toelichting", "nvt_reden"):
-            # A browser cuts off what is pasted beyond maxlength; the counter and our answer say it instead.
-            self.fields[name].widget.attrs["data-teller"] = self.fields[name].widget.attrs.pop("maxlength")
+        self.by_itself = by_itself
+        self.waits: list[str] = []  # what is still to be done before all of it can be saved
 
     @property
     def status_options(self) -> list[dict[str, str]]:
@@ -83,13 +65,16 @@ class BeantwoordingForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("status") == Status.NVT and not data.get("nvt_reden") and "nvt_reden" not in self.errors:
-            self.add_error("nvt_reden", "Schrijf bij ‘n.v.t.’ kort de reden op. De rest van je tekst blijft staan.")
+            self.refuse("nvt_reden", "Schrijf bij ‘n.v.t.’ kort de reden op. De rest van je tekst blijft staan.")
         return data
 
-    @property
-    def based_on(self) -> int:
-        """The version this save replaces."""
-        return self.cleaned_data.get("keep") or self.cleaned_data["version"]
+    def refuse(self, name: str, why: str) -> None:
+        """Nothing is called wrong before somebody could finish it: while she types, these fields wait."""
+        if self.by_itself:
+            self.untouched += next(group for group in self.instance.BOUND if name in group)
+            self.waits.append(why)
+        else:
+            self.add_error(name, why)
 
 
 class AanvullendForm(BeantwoordingForm):
@@ -113,15 +98,12 @@ class AntwoordForm(BeantwoordingForm):
     streefdoel_status = forms.ChoiceField(
         label="Waar wil je naartoe?", choices=[("", "Nog niet gekozen"), *Status.choices[:4]], required=False
     )
-    streefdoel_datum = forms.DateField(
-        label="Voor welke datum?",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    streefdoel_datum = DatumField(label="Voor welke datum?", required=False)
 
     class Meta(BeantwoordingForm.Meta):
         model = Antwoord
         fields = Antwoord.FIELDS
+        field_classes = {**BeantwoordingForm.Meta.field_classes, "georganiseerd_door": TextField, "trekker": TextField}
         labels = {
             **BeantwoordingForm.Meta.labels,
             "georganiseerd_door": "Door wie?",
@@ -142,6 +124,12 @@ class AntwoordForm(BeantwoordingForm):
         )
         self.fields["status"].choices = status_choices(self.instance.bouwsteen.plateau)
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("zo_houden") and (data.get("streefdoel_status") or data.get("streefdoel_datum")):
+            self.refuse("zo_houden", "Kies een streefdoel of ‘zo houden’. Niet allebei.")
+        return data
+
 
 def status_choices(plateau: int) -> list[tuple[str, str]]:
     """In Plateau 2, which is optional, n.v.t. is called what it is: a choice."""
@@ -149,8 +137,10 @@ def status_choices(plateau: int) -> list[tuple[str, str]]:
     return [(status.value, labels.get(status, status.label)) for status in STATUS_REGELS]
 
 
-class OverleggenForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_INTEGER)
+class OverleggenForm(VersionedForm):
+    """The counts of this year, that two bouwstenen share: part of the form of either."""
+
+    prefix = "overleggen"
     gezagsdriehoek = forms.IntegerField(
         label="Keer besproken in de gezagsdriehoek",
         min_value=0,
@@ -162,76 +152,9 @@ class OverleggenForm(forms.Form):
         label="Keer besproken op ambtelijk niveau", min_value=0, max_value=99, required=False
     )
 
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-BESTANDSOORTEN = {"application/pdf", DOCX, "application/vnd.oasis.opendocument.text", "image/png", "image/jpeg"}
-MIMETYPE_MAX = 200
-
-
-class OnderbouwingForm(forms.ModelForm):
-    url = forms.URLField(
-        label="Link",
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
-    )
-    upload = forms.FileField(
-        label="Bestand",
-        required=False,
-        help_text=f"PDF, Word, ODT, PNG of JPEG, ten hoogste {BESTAND_MAX_MB} MB. "
-        "Kies geen bestand met gegevens van slachtoffers of verdachten.",
-    )
-
     class Meta:
-        model = Onderbouwing
-        fields = ("titel", "url")
-        labels = {"titel": "Wat is het?"}
-        help_texts = {"titel": "Bijvoorbeeld: convenant van de regio, 2025."}
-
-    def clean_upload(self) -> Any:
-        """Judged by content, not by name; the found type is what it will be served as."""
-        upload = self.cleaned_data["upload"]
-        if upload is None:
-            return None
-        if upload.size > BESTAND_MAX_MB * 1024 * 1024:
-            raise forms.ValidationError(f"Dit bestand is te groot. Het mag ten hoogste {BESTAND_MAX_MB} MB zijn.")
-        self.content = upload.read()
-        self.mimetype = content_type(self.content)
-        if self.mimetype not in BESTANDSOORTEN:
-            raise forms.ValidationError("Dit soort bestand kan niet. Kies PDF, Word (docx), ODT, PNG of JPEG.")
-        return upload
-
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        if not self.errors and bool(data.get("url")) == bool(data.get("upload")):
-            raise forms.ValidationError("Geef een link of kies een bestand: een van de twee.")
-        if data.get("upload"):
-            self.instance.bestand, self.instance.mimetype = self.content, self.mimetype
-            self.instance.bestandsnaam = data["upload"].name[-200:]
-        return data
-
-
-def content_type(content: bytes) -> str:
-    """The MIME type by content, or '' when unknown. Office files are ZIPs, so what they hold decides."""
-    if zipfile.is_zipfile(io.BytesIO(content)):
-        return office_type(content)
-    try:
-        return puremagic.from_string(content, mime=True)
-    except (puremagic.PureError, ValueError):
-        return ""
-
-
-def office_type(content: bytes) -> str:
-    """As the formats lay down: ODF names its type in a first member, OOXML is known by its main part."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < MIMETYPE_MAX:
-                return archive.read("mimetype").decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error):
-        return ""
-    return DOCX if {"[Content_Types].xml", "word/document.xml"} <= names else ""
+        model = Zelfevaluatie
+        fields = Zelfevaluatie.FIELDS
 
 
 class GapFilterForm(forms.Form):

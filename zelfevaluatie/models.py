@@ -1,20 +1,24 @@
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie, Organisatieniveau, Status
+from saving.models import Revision, Versioned
 from tenants.rows import TenantModel
 
 PLAN_ZIN_MAX = 2_000
 TOELICHTING_MAX = 5_000
 BESTAND_MAX_MB = 20
+LINK_MAX = 2_000
 
 
-class Zelfevaluatie(TenantModel):
+class Zelfevaluatie(Versioned, TenantModel):
     """How this gemeente answers one version of the Kader in one year. One is open at a time."""
+
+    FIELDS = ("gezagsdriehoek", "ambtelijk")
 
     class Staat(models.TextChoices):
         OPEN = "open", "open"
@@ -29,7 +33,6 @@ class Zelfevaluatie(TenantModel):
     ambtelijk = models.PositiveSmallIntegerField(null=True, blank=True)
     # Written by reports, for the suggestion at AB-P1-4: '', 'concept' or 'vastgesteld'.
     plan_status = models.CharField(max_length=20, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-jaar"]
@@ -48,31 +51,24 @@ class Zelfevaluatie(TenantModel):
         return f"Zelfevaluatie {self.jaar}"
 
 
-class Beantwoording(TenantModel):
+class Beantwoording(Versioned, TenantModel):
     """What an answer to a bouwsteen and to an extra question have in common."""
 
-    # Saved and revised together; the words for people stand in the forms.
-    FIELDS: tuple[str, ...] = ("status", "nvt_reden", "plan_zin", "toelichting")
+    # Saved and revised together; the words of ux.md stand in the forms.
+    FIELDS: ClassVar[tuple[str, ...]] = ("status", "nvt_reden", "plan_zin", "toelichting")
+    BOUND: ClassVar[tuple[tuple[str, ...], ...]] = (("status", "nvt_reden"),)
     zelfevaluatie_id: uuid.UUID
 
     status = models.CharField(max_length=20, choices=Status, blank=True)
     nvt_reden = models.CharField(max_length=500, blank=True)
     plan_zin = models.TextField(max_length=PLAN_ZIN_MAX, blank=True)
     toelichting = models.TextField(max_length=TOELICHTING_MAX, blank=True)
-    version = models.PositiveIntegerField(default=1)
-    updated_at = models.DateTimeField(null=True, blank=True)
-    updated_by = models.UUIDField(null=True, blank=True)
 
     class Meta:
         abstract = True
 
     def validate_constraints(self, exclude: Any = None) -> None:
         """Not here, where each would cost a query: the form checks the same, and the database does when writing."""
-
-    def data(self) -> dict[str, Any]:
-        """The fields of one save as JSON values, for a revision and for comparing two versions."""
-        values = {field: getattr(self, field) for field in self.FIELDS}
-        return {field: value.isoformat() if hasattr(value, "isoformat") else value for field, value in values.items()}
 
 
 class Antwoord(Beantwoording):
@@ -86,6 +82,7 @@ class Antwoord(Beantwoording):
         "zo_houden",
         "trekker",
     )
+    BOUND = (*Beantwoording.BOUND, ("streefdoel_status", "streefdoel_datum", "zo_houden"))
 
     zelfevaluatie = models.ForeignKey(Zelfevaluatie, on_delete=models.CASCADE, related_name="antwoorden")
     bouwsteen = models.ForeignKey(Bouwsteen, on_delete=models.PROTECT, related_name="+")
@@ -135,29 +132,11 @@ class AanvullendAntwoord(Beantwoording):
         return f"Antwoord {self.vraag_id}"
 
 
-class AntwoordRevision(TenantModel):
-    """Every accepted save, and every text that lost a race, so that nothing typed is ever gone. Append-only."""
+class AntwoordRevision(Revision, TenantModel):
+    """Of the answers, and of the counts of a Zelfevaluatie."""
 
-    zelfevaluatie = models.ForeignKey(Zelfevaluatie, on_delete=models.CASCADE, related_name="revisions")
-    code = models.CharField(max_length=10, help_text="Van de bouwsteen of de aanvullende vraag")
-    version = models.PositiveIntegerField()
-    accepted = models.BooleanField(default=True)
-    data = models.JSONField()
-    created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.UUIDField(null=True)
-
-    class Meta:
-        ordering = ["-created_at"]
-        get_latest_by = "created_at"
-        indexes = [models.Index(fields=["-created_at"], name="revision_recent")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["zelfevaluatie", "code", "version"], condition=Q(accepted=True), name="revision_version_unique"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code} versie {self.version}"
+    class Meta(Revision.Meta):
+        indexes = [*Revision.Meta.indexes, models.Index(fields=["-created_at"], name="revision_recent")]
 
 
 class Onderbouwing(TenantModel):
@@ -165,7 +144,7 @@ class Onderbouwing(TenantModel):
 
     antwoord = models.ForeignKey(Antwoord, on_delete=models.CASCADE, related_name="onderbouwingen")
     titel = models.CharField(max_length=200)
-    url = models.URLField(blank=True, max_length=500)
+    url = models.URLField(blank=True, max_length=LINK_MAX)
     bestand = models.BinaryField(null=True, blank=True)
     bestandsnaam = models.CharField(max_length=200, blank=True)
     mimetype = models.CharField(max_length=120, blank=True)

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -9,7 +10,8 @@ from django.urls import reverse
 
 from aanpak.models import Actie
 from accounts.models import Collega
-from kader.models import AanvullendeVraag, Deelcriterium
+from kader.models import Deelcriterium
+from saving.models import kind_of
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, AntwoordRevision, Zelfevaluatie
 from zelfevaluatie.places import place_of
 from zelfevaluatie.stand import VragenStand
@@ -68,23 +70,28 @@ class Wijziging:
 
     @property
     def url(self) -> str:
-        kind = "bouwsteen" if "-P" in self.code else "vraag"
-        return reverse(f"zelfevaluatie:{kind}_detail", args=[self.code])
+        return detail_url(self.code)
+
+
+def detail_url(code: str) -> str:
+    """The page of a bouwsteen or extra question."""
+    kind = "bouwsteen" if "-P" in code else "vraag"
+    return reverse(f"zelfevaluatie:{kind}_detail", args=[code])
 
 
 def last_changes(zelfevaluatie: Zelfevaluatie, antwoorden: list[Antwoord], count: int = 5) -> list[Wijziging]:
     """What changed last, each bouwsteen or extra question once, with who did it. `antwoorden` are all of the year."""
-    accepted = AntwoordRevision.objects.filter(zelfevaluatie=zelfevaluatie, accepted=True)
-    seen: dict[str, tuple[Any, datetime]] = {}
-    for code, by, at in accepted.values_list("code", "created_by", "created_at")[: count * 10]:
-        seen.setdefault(code, (by, at))
-    chosen = list(seen.items())[:count]
-    names = Collega.names({by for _, (by, _) in chosen if by})
-    titels = {antwoord.bouwsteen.code: antwoord.bouwsteen.titel for antwoord in antwoorden}
-    if vragen := [code for code, _ in chosen if code not in titels]:
-        found = AanvullendeVraag.objects.filter(kaderversie=zelfevaluatie.kaderversie_id, code__in=vragen)
-        titels |= dict(found.values_list("code", "titel"))
-    return [Wijziging(code, titels[code], names.get(by, "onbekend"), at) for code, (by, at) in chosen]
+    accepted = AntwoordRevision.objects.filter(accepted=True, kind__in=[kind_of(Antwoord), kind_of(AanvullendAntwoord)])
+    seen: dict[UUID, tuple[Any, datetime]] = {}
+    for row, by, at in accepted.values_list("row", "created_by", "created_at")[: count * 10]:
+        seen.setdefault(row, (by, at))
+    titels = {antwoord.pk: (antwoord.bouwsteen.code, antwoord.bouwsteen.titel) for antwoord in antwoorden}
+    if seen.keys() - titels.keys():
+        found = zelfevaluatie.aanvullende_antwoorden.filter(pk__in=seen)
+        titels |= {pk: (code, titel) for pk, code, titel in found.values_list("pk", "vraag__code", "vraag__titel")}
+    chosen = [(*titels[row], by, at) for row, (by, at) in seen.items() if row in titels][:count]
+    names = Collega.names({by for _, _, by, _ in chosen if by})
+    return [Wijziging(code, titel, names.get(by, "onbekend"), at) for code, titel, by, at in chosen]
 
 
 def bouwsteen_page(code: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 import kader.converters  # noqa: F401  registers <thema:>, <bouwsteen:> and <vraag:>
-from zelfevaluatie import views
+from zelfevaluatie import antwoord_views, onderbouwing_views, views
 
 app_name = "zelfevaluatie"
 urlpatterns = [
@@ -9,13 +9,21 @@ urlpatterns = [
     path("openen/", views.zelfevaluatie_open, name="zelfevaluatie_open"),
     path("nog-te-regelen/", views.nog_te_regelen, name="nog_te_regelen"),
     path("thema/<thema:code>/", views.thema_detail, name="thema_detail"),
-    path("vraag/<vraag:code>/", views.vraag_detail, name="vraag_detail"),
-    path("vraag/<vraag:code>/opslaan/", views.vraag_save, name="vraag_save"),
-    path("<bouwsteen:code>/", views.bouwsteen_detail, name="bouwsteen_detail"),
-    path("<bouwsteen:code>/opslaan/", views.bouwsteen_save, name="bouwsteen_save"),
-    path("<bouwsteen:code>/eerder/", views.bouwsteen_geschiedenis, name="bouwsteen_geschiedenis"),
-    path("<bouwsteen:code>/overleggen/", views.overleggen_save, name="overleggen_save"),
-    path("<bouwsteen:code>/onderbouwing/", views.onderbouwing_add, name="onderbouwing_add"),
-    path("<bouwsteen:code>/onderbouwing/<uuid:pk>/", views.onderbouwing_download, name="onderbouwing_download"),
-    path("<bouwsteen:code>/onderbouwing/<uuid:pk>/weg/", views.onderbouwing_delete, name="onderbouwing_delete"),
+    path("vraag/<vraag:code>/", antwoord_views.vraag_detail, name="vraag_detail"),
+    path("vraag/<vraag:code>/opslaan/", antwoord_views.vraag_save, name="vraag_save"),
+    path("vraag/<vraag:code>/eerder/", antwoord_views.vraag_geschiedenis, name="vraag_geschiedenis"),
+    path("<bouwsteen:code>/", antwoord_views.bouwsteen_detail, name="bouwsteen_detail"),
+    path("<bouwsteen:code>/opslaan/", antwoord_views.bouwsteen_save, name="bouwsteen_save"),
+    path("<bouwsteen:code>/eerder/", antwoord_views.bouwsteen_geschiedenis, name="bouwsteen_geschiedenis"),
+    path("<bouwsteen:code>/onderbouwing/", onderbouwing_views.onderbouwing_add, name="onderbouwing_add"),
+    path(
+        "<bouwsteen:code>/onderbouwing/<uuid:pk>/",
+        onderbouwing_views.onderbouwing_download,
+        name="onderbouwing_download",
+    ),
+    path(
+        "<bouwsteen:code>/onderbouwing/<uuid:pk>/weg/",
+        onderbouwing_views.onderbouwing_delete,
+        name="onderbouwing_delete",
+    ),
 ]

@@ -14,10 +14,11 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
-from aanpak.enums import Cadans, Staat
-from kader.enums import Status
-from reports.enums import BIJLAGEN, Besluit, Orgaan, PlanStatus
-from zelfevaluatie.counts import Stand
+import aanpak.models
+import reports.models
+from kader.models import Status
+from reports.models import BIJLAGEN, Beleidsplan
+from zelfevaluatie.stand import Stand
 
 FORMAAT: Literal[3] = 3  # 1 had no adoption, 2 no choices and no local data; both are still read
 
@@ -121,16 +122,12 @@ class Actie:
         return joined(self.gemeenten)
 
     @property
-    def is_done(self) -> bool:
-        return self.staat == Staat.GEREED
-
-    @property
     def cadans_label(self) -> str:
-        return Cadans(self.cadans).label if self.cadans else ""
+        return aanpak.models.Actie.Cadans(self.cadans).label if self.cadans else ""
 
     @property
     def staat_label(self) -> str:
-        return Staat(self.staat).label
+        return aanpak.models.Actie.Staat(self.staat).label
 
 
 class Named:
@@ -283,11 +280,11 @@ class Vaststelling:
 
     @property
     def orgaan_label(self) -> str:
-        return Orgaan(self.orgaan).label
+        return reports.models.Vaststelling.Orgaan(self.orgaan).label
 
     @property
     def adopts(self) -> bool:
-        return self.besluit == Besluit.VASTSTELLING
+        return self.besluit == reports.models.Vaststelling.Besluit.VASTSTELLING
 
 
 @dataclass(frozen=True)
@@ -366,7 +363,7 @@ class Plan:
 
     @property
     def status_label(self) -> str:
-        return PlanStatus(self.status).label
+        return Beleidsplan.Status(self.status).label
 
     @property
     def vastgesteld_op(self) -> date | None:

@@ -11,11 +11,11 @@ from kader.models import KaderVersie
 from printing.logo import LOGO_MAX, LOGO_MAX_KB, TOO_BIG, Logo, read_logo
 from printing.svg import LogoFout
 from reports.document.look import CONTRAST_MIN, HEX, contrast, darker
-from reports.document.passage import filled_in
+from reports.gather.layers import filled_in
 from reports.models import BIJLAGEN, Huisstijl, Keuzes
+from saving.fields import MAX_INTEGER, TextField
 from sjablonen.markdown import markdown
 from sjablonen.models import Passage
-from zelfevaluatie.forms import MAX_INTEGER, TextField
 
 VORMEN = {
     Keuzes.Vorm.VOLLEDIG: "Alle hoofdstukken en de bijlagen die je aanzet. Ongeveer 25 tot 40 bladzijden.",
@@ -75,9 +75,6 @@ class KeuzesForm(forms.ModelForm):
         self.fields["version"].initial = self.instance.version
         self.fields["bijlagen"].choices = [(n, self.titels.get(f"bijlage_{n}") or f"Bijlage {n}") for n in BIJLAGEN]
         self.fields["controleren"].choices = [(passage.code, self.titel_of(passage)) for passage in self.to_check]
-        # A browser cuts off what is pasted beyond maxlength; the counter and our answer say it instead.
-        tekst = self.fields["financiering_tekst"].widget
-        tekst.attrs["data-teller"] = tekst.attrs.pop("maxlength")
 
     def titel_of(self, passage: Passage) -> str:
         return passage.titel or self.titels.get(passage.onderdeel) or passage.code

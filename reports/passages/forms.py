@@ -2,13 +2,12 @@ from typing import Any
 
 from django import forms
 
-from reports.document.passage import problems
-from reports.gather.layers import Layer
+from reports.gather.layers import Layer, problems
 from reports.models import PASSAGE_MAX
+from saving.fields import MAX_INTEGER
 from sjablonen.fields import MarkdownField
 from sjablonen.models import Passage
 from sjablonen.vergelijking import unwrapped
-from zelfevaluatie.forms import MAX_INTEGER
 
 
 class PassageForm(forms.Form):
@@ -39,8 +38,6 @@ class PassageForm(forms.Form):
         self.layer = layer
         if not self.is_bound:  # else what is wrong has the focus
             self.fields["tekst"].widget.attrs["autofocus"] = True
-        # A browser cuts off what is pasted beyond maxlength; the counter and our answer say it instead.
-        self.fields["tekst"].widget.attrs["data-teller"] = self.fields["tekst"].widget.attrs.pop("maxlength")
 
     def clean_tekst(self) -> str:
         tekst: str = self.cleaned_data["tekst"]

@@ -1,30 +1,6 @@
 // Progressive enhancement only: every page works without this file. No build, no dependencies but htmx's events.
+// What is about saving stands in saving.js, which comes first.
 "use strict";
-
-const messages = {
-  changed: ["Nog niet opgeslagen", "gewijzigd"],
-  busy: ["Bezig met opslaan", "bezig"],
-  failed: ["Niet opgeslagen", "fout"],
-};
-const dirty = new Map(); // form → number of inputs since the page loaded or the last accepted save
-let retry = null; // the form whose save failed
-
-// Save state of a form: its own element, else the one of the page.
-function showState(form, name) {
-  const element = form.querySelector("[data-opslagstatus]") || document.querySelector("[data-opslagstatus]");
-  if (!element || element.dataset.toestand === messages[name][1]) return;
-  [element.textContent, element.dataset.toestand] = messages[name];
-}
-
-function notice(name) {
-  const place = document.querySelector("[data-melding]");
-  const template = name && document.getElementById(`melding-${name}`);
-  if (place) place.replaceChildren(...(template ? [template.content.cloneNode(true)] : []));
-}
-
-function savingForm(event) {
-  return event.detail.elt?.closest?.("form[data-opslaan]");
-}
 
 function count(area) {
   const limit = area.maxLength > 0 ? area.maxLength : Number(area.dataset.teller);
@@ -55,7 +31,7 @@ async function keepSession() {
 // Once per element, also for what htmx brings in later.
 function enhance(root) {
   const all = (selector) => [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
-  for (const area of all("textarea[data-teller]")) {
+  for (const area of all("[data-teller]")) {
     if (area.counter || !(area.maxLength > 0 || Number(area.dataset.teller))) continue;
     area.counter = document.createElement("p");
     area.counter.className = "k-counter";
@@ -84,20 +60,12 @@ document.addEventListener("input", (event) => {
     clearTimeout(area.pause); // a screen reader hears the count when the typing pauses
     area.pause = setTimeout(count, 400, area);
   }
-  const form = area.closest?.("form[data-opslaan]");
-  if (!form) return;
-  dirty.set(form, (dirty.get(form) || 0) + 1);
-  showState(form, "changed");
 });
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.matches("[data-afdrukken]")) window.print();
   if (button?.matches("[data-blijf]")) keepSession();
-  if (button?.matches("[data-opnieuw]") && retry) {
-    notice(null);
-    retry.requestSubmit();
-  }
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
@@ -108,42 +76,4 @@ document.addEventListener("keydown", (event) => {
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();
-});
-
-// A page that goes away takes typed text with it, unless it leaves by saving.
-document.addEventListener("submit", (event) => {
-  if (!event.defaultPrevented) dirty.delete(event.target);
-});
-window.addEventListener("beforeunload", (event) => {
-  if ([...dirty.keys()].some((form) => form.isConnected)) event.preventDefault();
-});
-
-document.addEventListener("htmx:configRequest", (event) => {
-  const token = document.querySelector('meta[name="csrf-token"]')?.content;
-  if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token;
-});
-
-document.addEventListener("htmx:beforeRequest", (event) => {
-  const form = savingForm(event);
-  if (!form) return;
-  form.saving = dirty.get(form); // what is typed from here on is not in this request
-  showState(form, "busy");
-});
-
-document.addEventListener("htmx:afterRequest", (event) => {
-  const form = savingForm(event);
-  if (!form) return;
-  const { status } = event.detail.xhr;
-  if (status >= 200 && status < 300) {
-    notice(null);
-    if (dirty.get(form) === form.saving) dirty.delete(form);
-    else showState(form, "changed");
-  } else if (status === 409 || status === 422) {
-    notice(null); // the answer is on the page and says what to do; the text is not saved yet
-    dirty.set(form, dirty.get(form) || 1);
-  } else {
-    retry = form;
-    showState(form, "failed");
-    notice(status === 401 ? "uitgelogd" : "niet-opgeslagen");
-  }
 });

@@ -73,7 +73,7 @@ def test_lezer_may_read(client_for, lezer):
         "/acties/bij/BB-P1-1/",
         "/zelfevaluatie/openen/",
         "/zelfevaluatie/BB-P1-1/onderbouwing/",
-        "/zelfevaluatie/AB-P1-1/overleggen/",
+        "/zelfevaluatie/AB-P1-1/opslaan/",
     ],
 )
 def test_lezer_may_not_post(client_for, lezer, zelfevaluatie, path):

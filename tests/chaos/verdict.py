@@ -43,8 +43,12 @@ def look(url: str, schemas: dict[str, str], since: Any) -> Found:
         states = {str(job): state for job, state in jobs}
         files: dict[str, bool] = {}
         for slug, schema in schemas.items():
-            query = "SELECT code, data->>'plan_zin' FROM {} WHERE accepted AND created_at >= %s"
-            revisions = sql.SQL(query).format(sql.Identifier(schema, "zelfevaluatie_antwoordrevision"))
+            query = (
+                "SELECT b.code, r.data->>'plan_zin' FROM {} r JOIN {} a ON a.id = r.row"
+                " JOIN kader_bouwsteen b ON b.id = a.bouwsteen_id WHERE r.accepted AND r.created_at >= %s"
+            )
+            tables = ("zelfevaluatie_antwoordrevision", "zelfevaluatie_antwoord")
+            revisions = sql.SQL(query).format(*(sql.Identifier(schema, table) for table in tables))
             found.sentences.update((slug, *row) for row in connection.execute(revisions, [since]).fetchall())
             rapporten = sql.SQL("SELECT id, content IS NOT NULL FROM {}").format(
                 sql.Identifier(schema, "reports_rapport")

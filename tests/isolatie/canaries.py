@@ -119,8 +119,8 @@ def answers(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     antwoord = Antwoord.objects.get(bouwsteen__code=BOUWSTEEN)
     Antwoord.objects.update(status="geregeld", updated_by=by.pk, updated_at=timezone.now())
     AntwoordRevision.objects.create(
-        zelfevaluatie=antwoord.zelfevaluatie,
-        code=BOUWSTEEN,
+        kind="antwoord",
+        row=antwoord.pk,
         version=1,
         data=Antwoord.objects.get(pk=antwoord.pk).data(),
         created_by=by.pk,

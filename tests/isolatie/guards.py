@@ -294,7 +294,7 @@ MUTANTS = [
     ),
     Mutant(
         "A file belongs to the answer in its address",
-        "zelfevaluatie/views.py",
+        "zelfevaluatie/onderbouwing_views.py",
         ", pk=pk, antwoord__bouwsteen__code=code)",
         ", pk=pk)",
         ("tests/zelfevaluatie/test_onderbouwing.py",),

@@ -33,7 +33,7 @@ def client(gemeente, bewerker, client_for):
 
 
 def test_a_write_leaves_one_row(client, bewerker):
-    client.post(SAVE, {"version": "1", "status": "deels"}, REMOTE_ADDR="192.0.2.17")
+    client.post(SAVE, {"version": "0", "status": "deels"}, REMOTE_ADDR="192.0.2.17")
     row = Gebeurtenis.objects.get()
     assert (row.created_by, row.action, row.object, row.status, row.network) == (
         bewerker.pk,
@@ -46,7 +46,7 @@ def test_a_write_leaves_one_row(client, bewerker):
 
 
 @pytest.mark.parametrize(
-    ("data", "status"), [({"version": "9", "status": "deels"}, 409), ({"version": "1", "status": "x"}, 422)]
+    ("data", "status"), [({"version": "9", "status": "deels"}, 409), ({"version": "0", "status": "x"}, 422)]
 )
 def test_a_write_that_was_not_accepted_leaves_a_row_too(client, bewerker, data, status):
     client.post(SAVE, data, headers={"HX-Request": "true"})
@@ -55,7 +55,7 @@ def test_a_write_that_was_not_accepted_leaves_a_row_too(client, bewerker, data, 
 
 def test_a_refusal_leaves_a_row(gemeente, lezer, client_for):
     client = client_for(lezer)
-    client.post(SAVE, {"version": "1", "status": "deels"})
+    client.post(SAVE, {"version": "0", "status": "deels"})
     client.get("/logboek/")
     assert rows() == [
         (lezer.pk, "logboek:gebeurtenis_list", "", 403),
@@ -76,13 +76,13 @@ def test_a_download_leaves_a_row(gemeente, beheerder, client_for):
 def test_a_change_without_its_row_is_no_change(client, antwoord, monkeypatch):
     monkeypatch.setattr("logboek.middleware.note", lambda **_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        client.post(SAVE, {"version": "1", "status": "deels"})
+        client.post(SAVE, {"version": "0", "status": "deels"})
     antwoord.refresh_from_db()
-    assert (antwoord.status, antwoord.version) == ("", 1)
+    assert (antwoord.status, antwoord.version) == ("", 0)
 
 
 def test_what_is_typed_is_in_no_row(client):
-    client.post(SAVE, {"version": "1", "status": "deels", "plan_zin": CANARY, "toelichting": CANARY})
+    client.post(SAVE, {"version": "0", "status": "deels", "plan_zin": CANARY, "toelichting": CANARY})
     client.post(f"/beleidsplan/passage/{CANARY} met spatie/opslaan/", {"version": "1", "tekst": CANARY})
     client.post(f"/acties/nieuw/?zoek={CANARY}", {"version": "1", "wat": CANARY, "ambitie": "2", "staat": "open"})
     found = json.dumps(list(Gebeurtenis.objects.values()), default=str)
@@ -93,14 +93,14 @@ def test_what_is_typed_is_in_no_row(client):
     "statement", ["UPDATE logboek_gebeurtenis SET status = 200", "DELETE FROM logboek_gebeurtenis"]
 )
 def test_the_gemeente_can_only_add(client, statement):
-    client.post(SAVE, {"version": "1", "status": "deels"})
+    client.post(SAVE, {"version": "0", "status": "deels"})
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 
 
 def test_another_gemeente_has_its_own(client, gemeente, voorbeeldstad, buitenstaander, client_for):
-    client.post(SAVE, {"version": "1", "status": "deels"})
-    client_for(buitenstaander, voorbeeldstad).post(SAVE, {"version": "1", "status": "nog_niet"})
+    client.post(SAVE, {"version": "0", "status": "deels"})
+    client_for(buitenstaander, voorbeeldstad).post(SAVE, {"version": "0", "status": "nog_niet"})
     with in_gemeente(voorbeeldstad):
         there = rows()
     assert [by for by, *_ in there] == [buitenstaander.pk]

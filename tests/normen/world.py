@@ -78,7 +78,7 @@ def make_world(slug: str) -> World:
         "thema": "AB",
         "vraag": "DA-1",
         "formaat": "pdf",
-        "reports.views.uitvoeringsplan_rapport formaat": "uitvoeringsplan",
+        "reports.uitvoeringsplan_views formaat": "uitvoeringsplan",
         "int": "2026",
         "str": PASSAGE,
         "kleur": "0d5665",
@@ -137,13 +137,14 @@ def make_rows(world: World, made: Job, failed: Job) -> dict[str, Any]:
         "aanpak.views pk": Actie.objects.create(
             wat="Convenant sluiten", ambitie=6, bouwsteen=Bouwsteen.objects.get(code=BOUWSTEEN)
         ),
-        "zelfevaluatie.views pk": Onderbouwing.objects.create(
+        "zelfevaluatie.onderbouwing_views pk": Onderbouwing.objects.create(
             antwoord=antwoord, titel="Convenant", bestand=b"\x89PNG", bestandsnaam="a.png", mimetype="image/png"
         ),
         "wissing.views pk": request_wissing(words="Kanariepiet", reden="zaak", by=world.people["beheerder"]),
-        "reports.files.views pk": made,
-        "reports.files.views.rapport_retry pk": failed,
+        "reports.views pk": made,
+        "reports.views.rapport_retry pk": failed,
         "reports.versions.views pk": kept,
+        "reports.keuzes.views pk": kept,
         "reports.versions.views.version_withdraw pk": offered,
         "reports.versions.views.vaststelling_form pk": offered,
     }

@@ -88,7 +88,7 @@ def code_of(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
-ANSWER = {"version": "1", "status": "deels", "plan_zin": TEXT, "toelichting": NOTE}
+ANSWER = {"version": "0", "status": "deels", "plan_zin": TEXT, "toelichting": NOTE}
 ACTIE = {"version": "1", "wat": TEXT, "ambitie": "2", "staat": "open", "trekker": "team Zorg en Veiligheid"}
 CIJFER = {"onderwerp": "controles", "jaar": "2025", "aantal": "12", "bron": "team Zorg en Veiligheid"}
 STAP = {"melder": "burger", "wat": TEXT, "wie": "team Zorg en Veiligheid", "telefoon": "0900-8844"}
@@ -124,11 +124,16 @@ NEW = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
 
 WRITES = [
     Write("zelfevaluatie.views.zelfevaluatie_open", before=close_the_open_one),
-    Write("zelfevaluatie.views.vraag_save", ANSWER),
-    Write("zelfevaluatie.views.bouwsteen_save", {**ANSWER, "trekker": "team Zorg en Veiligheid", "zo_houden": "on"}),
-    Write("zelfevaluatie.views.overleggen_save", {"version": "1", "gezagsdriehoek": "3", "ambtelijk": "2"}),
-    Write("zelfevaluatie.views.onderbouwing_add", {"titel": TEXT, "url": "https://voorbeeld.example/convenant"}),
-    Write("zelfevaluatie.views.onderbouwing_delete"),
+    Write("zelfevaluatie.antwoord_views.vraag_save", ANSWER),
+    Write(
+        "zelfevaluatie.antwoord_views.bouwsteen_save",
+        {**ANSWER, "trekker": "team Zorg en Veiligheid", "zo_houden": "on"},
+    ),
+    Write(
+        "zelfevaluatie.onderbouwing_views.onderbouwing_add",
+        {"titel": TEXT, "url": "https://voorbeeld.example/convenant"},
+    ),
+    Write("zelfevaluatie.onderbouwing_views.onderbouwing_delete"),
     Write("aanpak.views.actie_add", ACTIE),
     Write("aanpak.views.actie_edit", {**ACTIE, "toelichting": NOTE}),
     Write("aanpak.views.actie_staat", {"staat": "bezig"}),
@@ -149,7 +154,7 @@ WRITES = [
         {"version": "1", "logo_tekst": "Het wapen van onze stad", "accent": "#0d5665"},
         who="beheerder",
     ),
-    Write("reports.views.uitvoeringsplan_rapport", {"per": "kwartaal"}),
+    Write("reports.uitvoeringsplan_views.uitvoeringsplan_rapport", {"per": "kwartaal"}),
     Write("reports.samen.views.joint_add", {"naam": "Samen tegen mensenhandel", "jaar": "2027"}, before=other_gemeente),
     Write("reports.samen.views.joint_invite", before=other_gemeente),
     Write("reports.samen.views.joint_close"),
@@ -185,8 +190,8 @@ WRITES = [
     Write("metingen.views.meetronde_close", who="redacteur"),
     Write("metingen.views.meetronde_remind", who="redacteur"),
     Write("metingen.publicatie_views.meetronde_publish", who="redacteur"),
-    Write("reports.files.views.rapport_request"),
-    Write("reports.files.views.rapport_retry"),
+    Write("reports.views.rapport_request"),
+    Write("reports.views.rapport_retry"),
     Write("reports.passages.views.passage_save", {"version": "1", "tekst": TEXT}),
     Write("reports.passages.views.passage_reset", {"version": "1"}),
     Write("reports.passages.views.passage_keep", {"version": "1"}, before=age_the_passage),
@@ -234,14 +239,18 @@ READS = {
     *("metingen.views.meetronde_list", "metingen.views.meetronde_detail"),
     *(f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "csv")),
     *(f"zelfevaluatie.views.{name}" for name in ("zelfevaluatie_detail", "nog_te_regelen", "thema_detail")),
-    *(f"zelfevaluatie.views.{name}" for name in ("vraag_detail", "bouwsteen_detail", "bouwsteen_geschiedenis")),
-    "zelfevaluatie.views.onderbouwing_download",
+    *(
+        f"zelfevaluatie.antwoord_views.{kind}_{page}"
+        for kind in ("vraag", "bouwsteen")
+        for page in ("detail", "geschiedenis")
+    ),
+    "zelfevaluatie.onderbouwing_views.onderbouwing_download",
     "aanpak.views.actie_list",
-    *(f"reports.views.{name}" for name in ("plan_detail", "bestuurder_detail", "uitvoeringsplan_detail")),
-    *(f"reports.files.views.{name}" for name in ("rapport_status", "rapport_download")),
+    *(f"reports.views.{name}" for name in ("plan_detail", "bestuurder_detail", "rapport_status", "rapport_download")),
     *(f"reports.passages.views.passage_{name}" for name in ("detail", "edit", "geschiedenis")),
-    *(f"reports.versions.views.version_{name}" for name in ("list", "compare", "detail", "json", "logo")),
-    *(f"reports.keuzes.views.{name}" for name in ("accent_style", "logo_file")),
+    *(f"reports.versions.views.version_{name}" for name in ("list", "compare", "detail", "json")),
+    "reports.uitvoeringsplan_views.uitvoeringsplan_detail",
+    *(f"reports.keuzes.views.{name}" for name in ("accent_style", "logo_file", "version_logo")),
     *(f"reports.samen.views.joint_{name}" for name in ("list", "detail", "text")),
     *(f"sjablonen.views.passage_{name}" for name in ("list", "detail")),
     *(f"sjablonen.regio_views.regio_passage_{name}" for name in ("list", "detail")),

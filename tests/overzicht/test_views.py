@@ -11,7 +11,7 @@ def client(client_for, bewerker, zelfevaluatie):
 
 
 def save(client, code, **data):
-    client.post(f"/zelfevaluatie/{code}/opslaan/", {"version": "1", **data})
+    client.post(f"/zelfevaluatie/{code}/opslaan/", {"version": "0", **data})
 
 
 def test_overzicht_of_an_empty_zelfevaluatie_names_what_is_unanswered(client):

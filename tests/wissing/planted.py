@@ -12,8 +12,8 @@ from reports.models import Rapport, Vaststelling
 from reports.passages.actions import save_passage
 from reports.versions.actions import Adoption, adopt_version, offer_version, save_version
 from samenwerking.models import Deelname, GezamenlijkPlan
+from saving.rows import save_row
 from tests.metingen.conftest import inhoud_of
-from zelfevaluatie.actions import save_antwoord
 from zelfevaluatie.models import Antwoord, Onderbouwing, Zelfevaluatie
 
 WORDS = "Kanariepiet Vogelaar"
@@ -26,8 +26,8 @@ def plant(gemeente, by, joint=None):
     with its decision, a shared plan, and what it shared with a regio."""
     zelfevaluatie = Zelfevaluatie.objects.get(staat="open")
     antwoord = Antwoord.objects.get(bouwsteen__code=CODE)
-    antwoord.status, antwoord.plan_zin, antwoord.toelichting = "deels", TEXT, TEXT.upper()
-    save_antwoord(antwoord=antwoord, code=CODE, version=antwoord.version, by=by)
+    values = {"status": "deels", "plan_zin": TEXT, "toelichting": TEXT.upper()}
+    save_row(row=antwoord, values=values, version=antwoord.version, by=by)
     save_passage(
         zelfevaluatie=zelfevaluatie, code="h1.aanleiding", tekst=TEXT, standard=("landelijk", 1), version=0, by=by
     )

@@ -18,13 +18,13 @@ from printing.pdf import render_pdf
 from reports.document.html import render_document
 from reports.gather.version import plan_of, sha256_of
 from reports.models import Planversie, Rapport
+from saving.rows import save_row
 from tenants.context import in_gemeente
 from tests.metingen.conftest import inhoud_of
 from tests.wissing.planted import TEXT, WORDS, plant
 from wissing.actions import WissingFout, confirm_wissing, repeat_wissing, request_wissing, withdraw_wissing
 from wissing.models import WAITS, Wissing
 from wissing.queries import places_of
-from zelfevaluatie.actions import save_antwoord
 from zelfevaluatie.models import Antwoord, AntwoordRevision, Onderbouwing
 
 OWN = ("metingen_indiening", "samenwerking_deelname", "samenwerking_gezamenlijkplan")
@@ -190,7 +190,7 @@ def test_what_is_adopted_is_frozen_again_after_the_wipe(wiped, planted):
 
 def test_who_had_the_page_open_does_not_bring_the_words_back(wiped, gemeente, bewerker, client_for):
     response = client_for(bewerker).post(
-        "/zelfevaluatie/AB-P1-1/opslaan/", {"version": "2", "status": "deels", "plan_zin": "Van voor het wissen."}
+        "/zelfevaluatie/AB-P1-1/opslaan/", {"version": "1", "status": "deels", "plan_zin": "Van voor het wissen."}
     )
     assert response.status_code == 409
 
@@ -307,8 +307,8 @@ SEEN = [
 @pytest.mark.parametrize("typed", SEEN)
 def test_what_people_see_as_the_words_is_wiped_in_every_kind_of_text(gemeente, bewerker, beheerder, typed):
     antwoord = Antwoord.objects.get(bouwsteen__code="AB-P1-1")
-    antwoord.plan_zin, antwoord.toelichting = f"data: {typed}, ja.", f'"{typed}"'
-    save_antwoord(antwoord=antwoord, code="AB-P1-1", version=antwoord.version, by=bewerker)
+    values = {"plan_zin": f"data: {typed}, ja.", "toelichting": f'"{typed}"'}
+    save_row(row=antwoord, values=values, version=antwoord.version, by=bewerker)
     actie = Actie.objects.create(wat=f"Bel {typed}", ambitie=6)
     link = Onderbouwing.objects.create(
         antwoord=antwoord, titel=typed, url="https://voorbeeld.nl/Kanariepiet%20Vogelaar/x?a=kanariepiet+vogelaar"
@@ -318,7 +318,7 @@ def test_what_people_see_as_the_words_is_wiped_in_every_kind_of_text(gemeente, b
     confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
     for row in (antwoord, actie, link):
         row.refresh_from_db()
-    revision = AntwoordRevision.objects.filter(code="AB-P1-1").latest()
+    revision = AntwoordRevision.objects.filter(row=antwoord.pk).latest()
     assert (antwoord.plan_zin, antwoord.toelichting) == ("data: [gewist], ja.", '"[gewist]"')
     assert (revision.data["plan_zin"], revision.data["toelichting"]) == ("data: [gewist], ja.", '"[gewist]"')
     assert (actie.wat, link.titel, link.url) == (

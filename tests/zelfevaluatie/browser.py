@@ -6,4 +6,4 @@ SCRIPT = "<script>alert('Ü & \"x\"')</script>"
 
 
 def post(client, headers=None, path=SAVE, **data):
-    return client.post(path, {"version": "1", **data}, headers=headers)
+    return client.post(path, {"version": "0", **data}, headers=headers)

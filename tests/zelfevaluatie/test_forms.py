@@ -8,7 +8,7 @@ from kader.models import Bouwsteen, Rol, Status, Thema
 from zelfevaluatie.forms import AntwoordForm, GapFilterForm, OverleggenForm, status_choices
 from zelfevaluatie.models import Antwoord
 
-FIELDS = (*Antwoord.FIELDS, "version", "keep")
+FIELDS = (*Antwoord.FIELDS, "version")
 # The same examples every time, and none kept on disk.
 FUZZ = settings(max_examples=50, deadline=None, derandomize=True, database=None)
 CHOICES = ("", "nvt", "deels", "zelf", "on", "BB-P1-1.a", "2027-01-31", "1", "\x00")
@@ -38,7 +38,11 @@ def test_gap_filter_form_never_crashes(data):
 
 
 @FUZZ
-@given(st.dictionaries(st.sampled_from(["version", "gezagsdriehoek", "ambtelijk"]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["overleggen-version", "overleggen-gezagsdriehoek", "overleggen-ambtelijk"]), st.text()
+    )
+)
 def test_overleggen_form_never_crashes(data):
     assert OverleggenForm(data).is_valid() in (True, False)
 

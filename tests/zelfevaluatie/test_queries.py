@@ -1,8 +1,8 @@
 import pytest
 from django.http import Http404
 
-from zelfevaluatie.actions import save_antwoord
-from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
+from saving.rows import save_row
+from zelfevaluatie.models import AanvullendAntwoord, Antwoord, AntwoordRevision, Zelfevaluatie
 from zelfevaluatie.queries import (
     aanvullend_page,
     antwoord_for,
@@ -15,9 +15,7 @@ from zelfevaluatie.queries import (
 
 def save(code, by, **values):
     antwoord = Antwoord.objects.get(bouwsteen__code=code)
-    for name, value in values.items():
-        setattr(antwoord, name, value)
-    save_antwoord(antwoord=antwoord, code=code, version=antwoord.version, by=by)
+    save_row(row=antwoord, values=values, version=antwoord.version, by=by)
 
 
 def test_current_zelfevaluatie_is_the_open_one(zelfevaluatie):
@@ -38,13 +36,14 @@ def test_last_changes_names_each_bouwsteen_once(zelfevaluatie, bewerker, beheerd
 
 def test_last_changes_leaves_out_what_lost_a_race(zelfevaluatie, bewerker):
     save("BB-P1-1", bewerker, status="deels")
-    zelfevaluatie.revisions.create(code="SV-P1-1", version=2, accepted=False, data={})
+    other = Antwoord.objects.get(bouwsteen__code="SV-P1-1")
+    AntwoordRevision.objects.create(kind="antwoord", row=other.pk, version=1, accepted=False, data={})
     assert [change.code for change in last_changes(zelfevaluatie, antwoorden_of(zelfevaluatie))] == ["BB-P1-1"]
 
 
 def test_last_changes_has_the_extra_questions_too(zelfevaluatie, bewerker):
     antwoord = AanvullendAntwoord.objects.select_related("vraag").first()
-    save_antwoord(antwoord=antwoord, code=antwoord.vraag.code, version=antwoord.version, by=bewerker)
+    save_row(row=antwoord, values={"status": "deels"}, version=antwoord.version, by=bewerker)
     (change,) = last_changes(zelfevaluatie, antwoorden_of(zelfevaluatie))
     assert (change.code, change.titel) == (antwoord.vraag.code, antwoord.vraag.titel)
     assert change.url == f"/zelfevaluatie/vraag/{antwoord.vraag.code}/"

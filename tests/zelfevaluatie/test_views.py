@@ -1,13 +1,17 @@
 import re
+from datetime import date
 
 import pytest
 from django.conf import settings
 from django.utils import timezone
 
 from aanpak.models import Actie
+from saving.conflicts import Line
 from tenants.context import in_gemeente
 from tests.zelfevaluatie.browser import HTMX, PAGE, SCRIPT, post
-from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
+from zelfevaluatie.models import AanvullendAntwoord, Antwoord, AntwoordRevision, Zelfevaluatie
+
+SHARED = ("AB-P1-1", "AB-P2-1")
 
 
 @pytest.fixture
@@ -37,7 +41,7 @@ def test_taken_over_answer_can_be_saved(client):
     assert Antwoord.objects.get(bouwsteen__code="SV-P1-3").status == "deels"
 
 
-@pytest.mark.parametrize("path", ["", "opslaan/", "eerder/", "overleggen/", "onderbouwing/"])
+@pytest.mark.parametrize("path", ["", "opslaan/", "eerder/", "onderbouwing/"])
 @pytest.mark.parametrize("code", ["BB-P1-99", "XX-P1-1"])
 def test_unknown_bouwsteen_is_404(client, code, path):
     method = client.get if path in ("", "eerder/") else client.post
@@ -91,11 +95,32 @@ def test_thema_detail_without_plateau_2_says_so(client):
 def test_bouwsteen_geschiedenis_names_who_saved_what(client, bewerker, saved_by_colleague):
     post(client, plan_zin="Van mij.")
     response = client.get(f"{PAGE}eerder/")
-    found = [(revision.data["plan_zin"], revision.accepted, door) for revision, door in response.context["revisions"]]
+    entries = response.context["history"].entries
+    found = [(entry.revision.data["plan_zin"], entry.revision.accepted, entry.who) for entry in entries]
     assert found == [
         ("Van mij.", False, "Beleidsadviseur Stadskanaal"),
         ("Van de collega.", True, "Beheerder Stadskanaal"),
     ]
+    assert [label for label, _ in entries[1].changes] == ["Hoe staat het ervoor?", "Zin voor het beleidsplan"]
+
+
+def test_bouwsteen_detail_goes_on_with_an_earlier_text_and_saves_nothing(client, antwoord):
+    post(client, plan_zin="De eerste zin.", deelcriteria=["BB-P1-1.a"], streefdoel_datum="2027-01-31")
+    post(client, version="1", plan_zin="De tweede zin.")
+    (entry,) = client.get(f"{PAGE}eerder/").context["history"].entries
+    first = AntwoordRevision.objects.get(version=1)
+    assert f"{PAGE}?versie={entry.revision.pk}" in client.get(f"{PAGE}eerder/").text
+    form = client.get(f"{PAGE}?versie={first.pk}").context["form"]
+    shown = [form[name].value() for name in ("plan_zin", "deelcriteria", "streefdoel_datum", "version")]
+    assert shown == ["De eerste zin.", ["BB-P1-1.a"], date(2027, 1, 31), 2]
+    antwoord.refresh_from_db()
+    assert antwoord.plan_zin == "De tweede zin."
+
+
+@pytest.mark.parametrize("versie", ["onzin", "%00", "00000000-0000-0000-0000-000000000000"])
+def test_bouwsteen_detail_with_an_odd_version_shows_what_is_there(client, antwoord, versie):
+    post(client, plan_zin="Wij.")
+    assert client.get(f"{PAGE}?versie={versie}").context["form"]["plan_zin"].value() == "Wij."
 
 
 def test_vraag_names_the_other_questions_by_title_and_offers_an_actie(client, zelfevaluatie):
@@ -121,13 +146,20 @@ def test_vraag_save_keeps_the_answer(client, vraag_path, zelfevaluatie):
 
 
 @pytest.mark.parametrize("headers", [HTMX, None])
-def test_vraag_save_with_a_stale_version_shows_both_texts(client, client_for, beheerder, vraag_path, headers):
+def test_vraag_save_of_what_both_wrote_asks_per_field(client, client_for, beheerder, vraag_path, headers):
     post(client_for(beheerder), path=f"{vraag_path}opslaan/", plan_zin="Van de collega.")
     response = post(client, headers, path=f"{vraag_path}opslaan/", plan_zin="Van mij.")
-    assert (response.status_code, [(d["mine"], d["theirs"]) for d in response.context["differences"]]) == (
+    assert (response.status_code, [choice.lines for choice in response.context["choices"]]) == (
         409,
-        [("Van mij.", "Van de collega.")],
+        [[Line("Zin voor het beleidsplan", "Van mij.", "Van de collega.")]],
     )
+
+
+def test_vraag_geschiedenis_shows_earlier_versions(client, vraag_path):
+    post(client, path=f"{vraag_path}opslaan/", plan_zin="Wij.")
+    (entry,) = client.get(f"{vraag_path}eerder/").context["history"].entries
+    assert (entry.values, entry.who) == ([("Zin voor het beleidsplan", "Wij.")], "Beleidsadviseur Stadskanaal")
+    assert client.get(f"{vraag_path}?versie={entry.revision.pk}").context["taken_over"] is True
 
 
 @pytest.mark.parametrize("headers", [HTMX, None])
@@ -138,28 +170,31 @@ def test_vraag_save_of_nvt_asks_for_a_reason(client, vraag_path, headers):
 
 
 @pytest.mark.parametrize("code", ["AB-P1-1", "AB-P2-1"])
-def test_overleggen_save_is_shared_by_two_bouwstenen(client, zelfevaluatie, code):
-    client.post(f"/zelfevaluatie/{code}/overleggen/", {"version": "1", "gezagsdriehoek": "2", "ambtelijk": "4"})
+def test_overleggen_are_saved_with_the_answer_and_shared_by_two_bouwstenen(client, zelfevaluatie, code):
+    counts = {"overleggen-version": "0", "overleggen-gezagsdriehoek": "2", "overleggen-ambtelijk": "4"}
+    post(client, path=f"/zelfevaluatie/{code}/opslaan/", plan_zin="Wij.", **counts)
     zelfevaluatie.refresh_from_db()
     assert (zelfevaluatie.gezagsdriehoek, zelfevaluatie.ambtelijk) == (2, 4)
-    values = [
-        client.get(f"/zelfevaluatie/{c}/").context["overleggen"].initial["ambtelijk"] for c in ("AB-P1-1", "AB-P2-1")
-    ]
+    assert Antwoord.objects.get(bouwsteen__code=code).plan_zin == "Wij."
+    values = [client.get(f"/zelfevaluatie/{c}/").context["overleggen"]["ambtelijk"].value() for c in SHARED]
     assert values == [4, 4]
 
 
-def test_overleggen_save_with_a_stale_version_says_so(client, zelfevaluatie):
-    path = "/zelfevaluatie/AB-P1-1/overleggen/"
-    client.post(path, {"version": "1", "gezagsdriehoek": "2"})
-    response = client.post(path, {"version": "1", "gezagsdriehoek": "9"})
-    form = response.context["overleggen"]
-    assert (response.status_code, form["gezagsdriehoek"].value(), form["version"].value()) == (422, "9", 2)
-    assert form.non_field_errors() == ["Een collega heeft deze aantallen net ook aangepast. Kijk of ze nu kloppen."]
+def test_overleggen_that_both_wrote_are_a_choice(client, client_for, beheerder, zelfevaluatie):
+    path = "/zelfevaluatie/AB-P1-1/opslaan/"
+    post(client_for(beheerder), path=path, **{"overleggen-version": "0", "overleggen-gezagsdriehoek": "2"})
+    response = post(client, path=path, **{"overleggen-version": "0", "overleggen-gezagsdriehoek": "9"})
+    zelfevaluatie.refresh_from_db()
+    assert (response.status_code, zelfevaluatie.gezagsdriehoek) == (409, 2)
+    assert [(choice.key, choice.lines[0].mine, choice.lines[0].theirs) for choice in response.context["choices"]] == [
+        ("overleggen-gezagsdriehoek", "9", "2")
+    ]
 
 
 @pytest.mark.parametrize("value", ["-1", "100", "x", "\x00", "1.5"])
-def test_overleggen_save_refuses_an_odd_number(client, value):
-    response = client.post("/zelfevaluatie/AB-P1-1/overleggen/", {"version": "1", "ambtelijk": value})
+def test_overleggen_refuse_an_odd_number(client, value):
+    counts = {"overleggen-version": "0", "overleggen-ambtelijk": value}
+    response = post(client, path="/zelfevaluatie/AB-P1-1/opslaan/", **counts)
     assert (response.status_code, list(response.context["overleggen"].errors)) == (422, ["ambtelijk"])
 
 
@@ -197,7 +232,7 @@ def test_lezer_gets_no_form_that_changes_something(client_for, lezer, zelfevalua
 @pytest.mark.parametrize("count", [1, 3])
 def test_bouwsteen_detail_costs_a_fixed_number_of_queries(client, antwoord, django_assert_num_queries, count):
     for number in range(count):
-        post(client, version=str(number + 1), plan_zin=f"Versie {number}.")
+        post(client, version=str(number), plan_zin=f"Versie {number}.")
         Actie.objects.create(wat="x", ambitie=6, bouwsteen=antwoord.bouwsteen)
         antwoord.onderbouwingen.create(titel="x", url="https://example.org")
     client.get(PAGE)  # takes the messages along
@@ -208,8 +243,8 @@ def test_bouwsteen_detail_costs_a_fixed_number_of_queries(client, antwoord, djan
 @pytest.mark.parametrize("count", [1, 3])
 def test_bouwsteen_geschiedenis_costs_a_fixed_number_of_queries(client, antwoord, django_assert_num_queries, count):
     for number in range(count):
-        post(client, HTMX, version=str(number + 1), plan_zin=f"Versie {number}.")
-    with django_assert_num_queries(4):
+        post(client, HTMX, version=str(number), plan_zin=f"Versie {number}.")
+    with django_assert_num_queries(6):  # entrance; answer, deelcriteria, revisions, texts, names
         client.get(f"{PAGE}eerder/")
 
 

@@ -15,9 +15,44 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="AntwoordRevision",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(help_text="Naam van het model, zoals antwoord", max_length=40)),
+                ("row", models.UUIDField(help_text="Van welke rij; die kan weg zijn")),
+                (
+                    "version",
+                    models.PositiveIntegerField(help_text="Die ermee ontstond; van wat verloor, die ervoor gold"),
+                ),
+                ("accepted", models.BooleanField(default=True)),
+                ("data", models.JSONField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(null=True)),
+            ],
+            options={
+                "ordering": ["-created_at", "-version"],
+                "get_latest_by": "created_at",
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["kind", "row", "-created_at"], name="antwoordrevision_of_row"),
+                    models.Index(fields=["-created_at"], name="revision_recent"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("accepted", True)),
+                        fields=("kind", "row", "version"),
+                        name="antwoordrevision_version_unique",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Zelfevaluatie",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("updated_at", models.DateTimeField(blank=True, null=True)),
+                ("updated_by", models.UUIDField(blank=True, null=True)),
                 ("jaar", models.PositiveSmallIntegerField()),
                 (
                     "staat",
@@ -29,7 +64,6 @@ class Migration(migrations.Migration):
                 ("gezagsdriehoek", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("ambtelijk", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("plan_status", models.CharField(blank=True, max_length=20)),
-                ("version", models.PositiveIntegerField(default=1)),
                 (
                     "kaderversie",
                     models.ForeignKey(
@@ -43,33 +77,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="AntwoordRevision",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("code", models.CharField(help_text="Van de bouwsteen of de aanvullende vraag", max_length=10)),
-                ("version", models.PositiveIntegerField()),
-                ("accepted", models.BooleanField(default=True)),
-                ("data", models.JSONField()),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("created_by", models.UUIDField(null=True)),
-                (
-                    "zelfevaluatie",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="revisions",
-                        to="zelfevaluatie.zelfevaluatie",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at"],
-                "get_latest_by": "created_at",
-            },
-        ),
-        migrations.CreateModel(
             name="Antwoord",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("updated_at", models.DateTimeField(blank=True, null=True)),
+                ("updated_by", models.UUIDField(blank=True, null=True)),
                 (
                     "status",
                     models.CharField(
@@ -87,9 +100,6 @@ class Migration(migrations.Migration):
                 ("nvt_reden", models.CharField(blank=True, max_length=500)),
                 ("plan_zin", models.TextField(blank=True, max_length=2000)),
                 ("toelichting", models.TextField(blank=True, max_length=5000)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("updated_at", models.DateTimeField(blank=True, null=True)),
-                ("updated_by", models.UUIDField(blank=True, null=True)),
                 (
                     "deelcriteria",
                     django.contrib.postgres.fields.ArrayField(
@@ -156,6 +166,9 @@ class Migration(migrations.Migration):
             name="AanvullendAntwoord",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("updated_at", models.DateTimeField(blank=True, null=True)),
+                ("updated_by", models.UUIDField(blank=True, null=True)),
                 (
                     "status",
                     models.CharField(
@@ -173,9 +186,6 @@ class Migration(migrations.Migration):
                 ("nvt_reden", models.CharField(blank=True, max_length=500)),
                 ("plan_zin", models.TextField(blank=True, max_length=2000)),
                 ("toelichting", models.TextField(blank=True, max_length=5000)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("updated_at", models.DateTimeField(blank=True, null=True)),
-                ("updated_by", models.UUIDField(blank=True, null=True)),
                 (
                     "vraag",
                     models.ForeignKey(
@@ -201,7 +211,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("titel", models.CharField(max_length=200)),
-                ("url", models.URLField(blank=True, max_length=500)),
+                ("url", models.URLField(blank=True, max_length=2000)),
                 ("bestand", models.BinaryField(blank=True, null=True)),
                 ("bestandsnaam", models.CharField(blank=True, max_length=200)),
                 ("mimetype", models.CharField(blank=True, max_length=120)),
@@ -243,18 +253,6 @@ class Migration(migrations.Migration):
                 fields=("staat",),
                 name="zelfevaluatie_one_open",
                 violation_error_message="Er is al een zelfevaluatie open.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="antwoordrevision",
-            index=models.Index(fields=["-created_at"], name="revision_recent"),
-        ),
-        migrations.AddConstraint(
-            model_name="antwoordrevision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("accepted", True)),
-                fields=("zelfevaluatie", "code", "version"),
-                name="revision_version_unique",
             ),
         ),
         migrations.AddConstraint(
