@@ -4,18 +4,11 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 
+from aanpak import enums
+from aanpak.enums import Ambitie
 from kader.models import AanvullendeVraag, Bouwsteen
 from sjablonen.models import Instrument, Voorbeeldstap, Vorm
 from tenants.rows import TenantModel, TenantQuerySet
-
-
-class Ambitie(models.IntegerChoices):
-    VOORKOMEN = 1, "1. Voorkomen van slachtoffer- en daderschap"
-    SIGNALEREN = 2, "2. Signaleren, melden en monitoren"
-    OPVANG = 3, "3. Passende opvang en ondersteuning"
-    DESKUNDIGHEID = 4, "4. Aandacht en deskundigheid"
-    DADERAANPAK = 5, "5. Daderaanpak"
-    SAMENWERKING = 6, "6. Bevorderen van samenwerking"
 
 
 class ActieQuerySet(TenantQuerySet["Actie"]):
@@ -30,20 +23,9 @@ class Actie(TenantModel):
     """What will be done, by whom and when. It belongs to a bouwsteen or extra question, or to neither, and outlives
     the zelfevaluatie in which it was noted."""
 
-    class Cadans(models.TextChoices):
-        EENMALIG = "eenmalig", "eenmalig"
-        DOORLOPEND = "doorlopend", "doorlopend"
-        TWEEWEKELIJKS = "tweewekelijks", "elke twee weken"
-        MAANDELIJKS = "maandelijks", "elke maand"
-        PER_KWARTAAL = "per_kwartaal", "elk kwartaal"
-        HALFJAARLIJKS = "halfjaarlijks", "twee keer per jaar"
-        JAARLIJKS = "jaarlijks", "elk jaar"
+    Cadans = enums.Cadans
 
-    class Staat(models.TextChoices):
-        OPEN = "open", "nog te doen"
-        BEZIG = "bezig", "mee bezig"
-        GEREED = "gereed", "klaar"
-        VERVALLEN = "vervallen", "gaat niet door"
+    Staat = enums.Staat
 
     wat = models.CharField(max_length=500)
     bouwsteen = models.ForeignKey(Bouwsteen, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

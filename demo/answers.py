@@ -11,7 +11,7 @@ from accounts.models import Gebruiker
 from demo.lokaal import load_lokaal
 from kader.models import KaderVersie
 from printing.logo import read_logo
-from reports.document.choices import keuzes_of
+from reports.gather.keuzes import keuzes_of
 from reports.keuzes.actions import save_huisstijl, save_keuzes
 from saving.rows import save_row
 from zelfevaluatie.actions import open_zelfevaluatie

@@ -93,10 +93,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tenants.context.kompas",
             ],
-            "builtins": ["template_partials.templatetags.partials"],
+            "builtins": ["template_partials.templatetags.partials", "rendering.tags"],
         },
     },
 ]
+FORM_RENDERER = "rendering.widgets.FormRenderer"
 
 # Database. DATABASE_URL is a NOINHERIT login that can only SET ROLE; the owner is for operators' commands alone.
 DATABASE_AS_OWNER = env.bool("KOMPAS_AS_OWNER", default=False)
@@ -265,6 +266,9 @@ RETENTION = [
     "berichten.retention.enforce_retention",
     "metingen.retention.enforce_retention",
 ]
+
+# Says what a row of the logboek is about, by the app of its action; see logboek/subjects.py.
+LOGBOEK = {app: f"{app}.subjects.subjects_of" for app in ("zelfevaluatie", "aanpak", "reports", "indienen", "wissing")}
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"

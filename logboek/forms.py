@@ -7,6 +7,7 @@ from django.utils import timezone
 from logboek.actions import ID
 from logboek.models import GebeurtenisQuerySet
 from logboek.words import ACTIONS
+from tenants.names import sort_key
 
 UNREADABLE = "Dit is geen geldige keuze. Kies er een uit de lijst."
 
@@ -20,7 +21,7 @@ class FilterForm(forms.Form):
     wat = forms.ChoiceField(
         label="Wat",
         required=False,
-        choices=[("", "Alles"), *sorted(ACTIONS.items(), key=lambda pair: pair[1])],
+        choices=[("", "Alles"), *sorted(ACTIONS.items(), key=lambda pair: sort_key(pair[1]))],
         error_messages={"invalid_choice": UNREADABLE},
     )
     van = forms.DateField(label="Vanaf", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
@@ -29,12 +30,12 @@ class FilterForm(forms.Form):
         label="Code of nummer",
         required=False,
         max_length=60,
-        help_text="Bijvoorbeeld SV-P1-1. Een logboek heeft geen teksten.",
+        help_text="Bijvoorbeeld SV-P1-1, of het nummer uit het adres. Een logboek heeft geen teksten.",
     )
 
     def __init__(self, data: Any, *, people: dict[Any, str]) -> None:
         super().__init__(data)
-        by_name = sorted(((str(pk), naam) for pk, naam in people.items()), key=lambda pair: pair[1].lower())
+        by_name = sorted(((str(pk), naam) for pk, naam in people.items()), key=lambda pair: sort_key(pair[1]))
         self.fields["wie"].choices = [("", "Iedereen"), *by_name]  # type: ignore[attr-defined]
         for name in ("van", "tot"):
             self.fields[name].error_messages["invalid"] = "Vul een datum in, zoals 31-12-2026."

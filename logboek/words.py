@@ -64,6 +64,20 @@ PAGES = {
     "wissing:wissing_list": "Lijst van wissingen geopend",
     "wissing:wissing_detail": "Wissing geopend",
 }
+# What an action is about, by its name without the verb: said when the thing itself is not there any more.
+KINDS = {
+    "zelfevaluatie:onderbouwing": "onderbouwing (verwijderd)",
+    "aanpak:actie": "actie (verwijderd)",
+    "aanpak:cijfer": "cijfer (verwijderd)",
+    "aanpak:stap": "stap in de meldroute (verwijderd)",
+    "reports:rapport": "rapport (verwijderd)",
+    "reports:version": "versie van het plan",
+    "reports:vaststelling": "versie van het plan",
+    "reports:joint": "gezamenlijk plan",
+    "reports:deelname": "gezamenlijk plan",
+    "indienen:indiening": "indiening",
+    "wissing:wissing": "wissing",
+}
 ACTIONS = {**WRITES, **DOWNLOADS, **PAGES}
 OTHER = "Pagina geopend"  # only a refusal leaves this
 

@@ -6,6 +6,7 @@ from kader.models import Status
 from metingen.enquete import COUNTED, Beleidsplan, JaNee
 from metingen.models import Groepscijfer, Grootteklasse, Publicatie
 from sheets.sheet import Cell, Sheet
+from tenants.names import sort_key
 
 NOT_ANSWERED = "niet ingevuld"
 STATUSES = [*reversed(Status.values[:4]), Status.NVT.value, ""]  # from arranged to not yet
@@ -72,7 +73,9 @@ def choices_of(publicatie: Publicatie) -> list[Groep]:
     """The groups that it shows, the country and the size classes first: one query."""
     rows = publicatie.groepscijfers.order_by("soort", "groep").values_list("soort", "groep", "groep_naam", "n")
     found = [Groep(*row) for row in rows.distinct()]
-    return sorted(found, key=lambda each: (ORDER.index(Soort(each.soort)), SIZES.get(each.code, 0), each.naam))
+    return sorted(
+        found, key=lambda each: (ORDER.index(Soort(each.soort)), SIZES.get(each.code, 0), sort_key(each.naam))
+    )
 
 
 def tables_of(publicatie: Publicatie, groep: Groep) -> list[Table]:

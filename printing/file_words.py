@@ -133,7 +133,7 @@ def decoded(content: bytes, charset: str | None = None) -> str:
 def read_text(content: bytes, search: Search, depth: int) -> None:
     """Also as cells: of a CSV people see the columns."""
     text = decoded(content)
-    search.look([text, text.translate(str.maketrans({";": " ", ",": " ", "|": " ", '"': None}))])
+    search.look([text, text.translate(str.maketrans(";,|", "   ", '"'))])
 
 
 def read_html(content: bytes, search: Search, depth: int) -> None:

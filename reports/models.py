@@ -3,7 +3,10 @@ from datetime import date
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 
+from reports import enums
+from reports.enums import BIJLAGEN, Orgaan, PlanStatus
 from samenwerking.models import GezamenlijkPlan
 from sjablonen.models import Passage
 from tenants.rows import TenantModel, TenantQuerySet
@@ -11,7 +14,6 @@ from zelfevaluatie.models import Zelfevaluatie
 
 PASSAGE_MAX = 6_000
 FINANCIERING_MAX = 600
-BIJLAGEN = (1, 2, 3, 4, 5)
 
 
 def of_joint_plan() -> models.ForeignKey:
@@ -24,12 +26,7 @@ def of_joint_plan() -> models.ForeignKey:
 class Beleidsplan(TenantModel):
     """The plan that grows out of a zelfevaluatie. Its text is gathered anew each time; see plan.py."""
 
-    class Status(models.TextChoices):
-        CONCEPT = "concept", "concept"
-        TER_VASTSTELLING = "ter_vaststelling", "ter vaststelling"
-        VASTGESTELD = "vastgesteld", "vastgesteld"
-        VERVANGEN = "vervangen", "vervangen"
-        VERLOPEN = "verlopen", "verlopen"  # follows from the date, see Planversie.status_on; never stored
+    Status = enums.PlanStatus
 
     zelfevaluatie = models.OneToOneField(Zelfevaluatie, on_delete=models.PROTECT, related_name="beleidsplan")
     status = models.CharField(max_length=20, choices=Status, default=Status.CONCEPT)
@@ -53,8 +50,10 @@ class Beleidsplan(TenantModel):
 
 class RapportQuerySet(TenantQuerySet["Rapport"]):
     def light(self) -> "RapportQuerySet":
-        """Without plan and content, which may be large; with the year that an uitvoeringsplan is about."""
-        return self.defer("plan", "content").annotate(uitvoering_jaar=F("plan__uitvoering__jaar"))
+        """Without plan and content, which may be large; with the year of an uitvoeringsplan and the size in bytes."""
+        return self.defer("plan", "content").annotate(
+            uitvoering_jaar=F("plan__uitvoering__jaar"), size=Length("content")
+        )
 
 
 class Rapport(TenantModel):
@@ -301,34 +300,29 @@ class Planversie(TenantModel):
     def __str__(self) -> str:
         return self.naam
 
-    def status_on(self, today: date, *, latest: "Planversie | None") -> Beleidsplan.Status:
+    def status_on(self, today: date, *, latest: "Planversie | None") -> PlanStatus:
         """Where this version stands; `latest` is the one that was adopted last. Needs its beleidsplan."""
         if self.vastgesteld_at is None:
             offered = self.beleidsplan.voorstel_id == self.pk
-            return Beleidsplan.Status.TER_VASTSTELLING if offered else Beleidsplan.Status.CONCEPT
+            return PlanStatus.TER_VASTSTELLING if offered else PlanStatus.CONCEPT
         if self != latest:
-            return Beleidsplan.Status.VERVANGEN
+            return PlanStatus.VERVANGEN
         over = self.periode_tot is not None and self.periode_tot < today
-        return Beleidsplan.Status.VERLOPEN if over else Beleidsplan.Status.VASTGESTELD
+        return PlanStatus.VERLOPEN if over else PlanStatus.VASTGESTELD
 
 
 class VaststellingQuerySet(TenantQuerySet["Vaststelling"]):
     def in_order(self) -> "list[Vaststelling]":
         """As they are printed: college, burgemeester, raad."""
-        return sorted(self, key=lambda row: Vaststelling.Orgaan.values.index(row.orgaan))
+        return sorted(self, key=lambda row: Orgaan.values.index(row.orgaan))
 
 
 class Vaststelling(TenantModel):
     """What one orgaan decided about a version. A trigger keeps it from the moment the version is adopted."""
 
-    class Orgaan(models.TextChoices):
-        COLLEGE = "college", "college van burgemeester en wethouders"
-        BURGEMEESTER = "burgemeester", "burgemeester"
-        RAAD = "raad", "gemeenteraad"
+    Orgaan = enums.Orgaan
 
-    class Besluit(models.TextChoices):
-        VASTSTELLING = "vaststelling", "stelt het plan vast"
-        KENNISNAME = "kennisname", "neemt kennis van het plan"
+    Besluit = enums.Besluit
 
     planversie = models.ForeignKey(Planversie, on_delete=models.PROTECT, related_name="vaststellingen")
     orgaan = models.CharField(max_length=20, choices=Orgaan)
@@ -354,8 +348,8 @@ class Overgang(TenantModel):
 
     beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.PROTECT, related_name="overgangen")
     planversie = models.ForeignKey(Planversie, on_delete=models.PROTECT, related_name="overgangen")
-    van = models.CharField(max_length=20, choices=Beleidsplan.Status)
-    naar = models.CharField(max_length=20, choices=Beleidsplan.Status)
+    van = models.CharField(max_length=20, choices=PlanStatus)
+    naar = models.CharField(max_length=20, choices=PlanStatus)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.UUIDField()
 

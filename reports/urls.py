@@ -1,7 +1,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reports import uitvoeringsplan_views, views
+from reports import views
+from reports.files import views as files
 from reports.keuzes import views as keuzes
 from reports.models import Rapport
 from reports.passages import views as passages
@@ -29,10 +30,10 @@ urlpatterns = [
     path("huisstijl/", keuzes.huisstijl_form, name="huisstijl_form"),
     path("huisstijl/logo/", keuzes.logo_file, name="logo_file"),
     path("huisstijl/<kleur:accent>.css", keuzes.accent_style, name="accent_style"),
-    path("<formaat:formaat>/", views.rapport_request, name="rapport_request"),
-    path("rapport/<uuid:pk>/", views.rapport_status, name="rapport_status"),
-    path("rapport/<uuid:pk>/bestand/", views.rapport_download, name="rapport_download"),
-    path("rapport/<uuid:pk>/opnieuw/", views.rapport_retry, name="rapport_retry"),
+    path("<formaat:formaat>/", files.rapport_request, name="rapport_request"),
+    path("rapport/<uuid:pk>/", files.rapport_status, name="rapport_status"),
+    path("rapport/<uuid:pk>/bestand/", files.rapport_download, name="rapport_download"),
+    path("rapport/<uuid:pk>/opnieuw/", files.rapport_retry, name="rapport_retry"),
     path("passage/<str:code>/", passages.passage_detail, name="passage_detail"),
     path("passage/<str:code>/bewerken/", passages.passage_edit, name="passage_edit"),
     path("passage/<str:code>/opslaan/", passages.passage_save, name="passage_save"),
@@ -43,7 +44,7 @@ urlpatterns = [
     path("versies/bewaren/", versions.version_add, name="version_add"),
     path("versies/vergelijken/", versions.version_compare, name="version_compare"),
     path("versies/<uuid:pk>/", versions.version_detail, name="version_detail"),
-    path("versies/<uuid:pk>/logo/", keuzes.version_logo, name="version_logo"),
+    path("versies/<uuid:pk>/logo/", versions.version_logo, name="version_logo"),
     path("versies/<uuid:pk>/plan.json", versions.version_json, name="version_json"),
     path("versies/<uuid:pk>/aanbieden/", versions.version_offer, name="version_offer"),
     path("versies/<uuid:pk>/terugnemen/", versions.version_withdraw, name="version_withdraw"),
@@ -62,10 +63,10 @@ urlpatterns = [
     path("samen/<uuid:pk>/tekst/<formaat:formaat>/", samen.joint_rapport, name="joint_rapport"),
     path("samen/<uuid:pk>/besluit/", deelname_views.deelname_besluit, name="deelname_besluit"),
     path("versies/<uuid:pk>/<formaat:formaat>/", versions.version_rapport, name="version_rapport"),
-    path("uitvoeringsplan/<int:jaar>/", uitvoeringsplan_views.uitvoeringsplan_detail, name="uitvoeringsplan_detail"),
+    path("uitvoeringsplan/<int:jaar>/", views.uitvoeringsplan_detail, name="uitvoeringsplan_detail"),
     path(
         "uitvoeringsplan/<int:jaar>/<formaat:formaat>/",
-        uitvoeringsplan_views.uitvoeringsplan_rapport,
+        views.uitvoeringsplan_rapport,
         name="uitvoeringsplan_rapport",
     ),
 ]

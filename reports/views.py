@@ -1,31 +1,31 @@
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
+from reports.document import uitvoeringsplan
 from reports.document.bestuurder import summary
+from reports.document.means import means_of
+from reports.document.plan import Uitvoering
 from reports.document.search import headings, search
 from reports.files import actions
 from reports.files.formats import FORMS
-from reports.files.queries import latest_rapporten, rapport_or_404
+from reports.files.queries import latest_rapporten
 from reports.forms import SearchForm
-from reports.gather.plan import gather_plan
+from reports.gather.plan import gather_acties, gather_plan
 from reports.gather.stand import stand_of
-from reports.models import Rapport
+from reports.page import PLACE
 from reports.passages import preview
 from reports.versions.queries import life_of
 from samenwerking.queries import invitations_for
-from tenants.files import file_response
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie
 from zelfevaluatie.stand import make_overzicht
-
-PLACE = {"place": "plan"}
 
 
 @requires(Permission.READ)
@@ -70,46 +70,41 @@ def bestuurder_detail(request: GemeenteHttpRequest) -> HttpResponse:
     return render(request, "reports/bestuurder_detail.html", context)
 
 
+YEARS = range(2020, 2100)
+
+
+@requires(Permission.READ)
+def uitvoeringsplan_detail(request: GemeenteHttpRequest, jaar: int) -> HttpResponse:
+    if jaar not in YEARS:
+        raise Http404
+    acties = [actie for part in gather_acties().values() for actie in part]
+    taken = uitvoeringsplan.taken_of(acties, jaar)
+    by_quarter = request.GET.get("per") == "kwartaal"
+    group = uitvoeringsplan.per_kwartaal if by_quarter else uitvoeringsplan.per_trekker
+    context = {
+        "jaar": jaar,
+        "by_quarter": by_quarter,
+        "means": means_of(taak.actie for taak in taken),
+        "groepen": group(taken),
+        "previous": jaar - 1 if jaar - 1 in YEARS else None,
+        "next": jaar + 1 if jaar + 1 in YEARS else None,
+        "made_at": timezone.localtime(),
+        "can_ask": Permission.EDIT in request.permissions and current_zelfevaluatie() is not None,
+    }
+    return render(request, "reports/uitvoeringsplan_detail.html", {**PLACE, **context})
+
+
 @require_POST
 @requires(Permission.EDIT)
-def rapport_request(request: GemeenteHttpRequest, formaat: str) -> HttpResponse:
+def uitvoeringsplan_rapport(request: GemeenteHttpRequest, jaar: int, formaat: str) -> HttpResponse:
     zelfevaluatie = current_zelfevaluatie()
-    if zelfevaluatie is None:
+    if zelfevaluatie is None or jaar not in YEARS or not FORMS[formaat].of_year:
         raise Http404
     rapport = actions.request_rapport(
-        zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user, formaat=formaat
+        zelfevaluatie=zelfevaluatie,
+        gemeente=request.gemeente,
+        by=request.user,
+        formaat=formaat,
+        uitvoering=Uitvoering(jaar=jaar, per="kwartaal" if request.POST.get("per") == "kwartaal" else "trekker"),
     )
-    return redirect("reports:rapport_status", pk=rapport.pk)
-
-
-@requires(Permission.READ)
-def rapport_status(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
-    """htmx asks each second and names what it shows; while that is still so it gets 204 and nothing is read out."""
-    stand = rapport_or_404(pk)
-    if request.htmx and request.GET.get("seen") == stand.mark:
-        return HttpResponse(status=204)
-    template = "reports/files/rapport_status.html" + ("#progress" if request.htmx else "")
-    can_edit = Permission.EDIT in request.permissions
-    return render(request, template, {**PLACE, "stand": stand, "can_edit": can_edit})
-
-
-@requires(Permission.READ)
-def rapport_download(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
-    rapport = get_object_or_404(
-        Rapport.objects.only("content", "plan", "formaat", "gezamenlijk_plan"), pk=pk, content__isnull=False
-    )
-    form, plan = FORMS[rapport.formaat], rapport.plan
-    last = (
-        plan["uitvoering"]["jaar"] if plan.get("uitvoering") else f"{plan['jaar']}-{plan['status'].replace('_', '-')}"
-    )
-    joint = "gezamenlijk-" if rapport.gezamenlijk_plan_id else ""
-    name = f"{joint}{form.slug}-{request.gemeente.slug}-{last}.{form.extension}"
-    return file_response(bytes(rapport.content or b""), name=name, mimetype=form.mimetype)
-
-
-@require_POST
-@requires(Permission.EDIT)
-def rapport_retry(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
-    failed = get_object_or_404(Rapport.objects.defer("content"), pk=pk)
-    rapport = actions.retry_rapport(rapport=failed, gemeente=request.gemeente, by=request.user)
     return redirect("reports:rapport_status", pk=rapport.pk)

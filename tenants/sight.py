@@ -102,7 +102,7 @@ def spaces() -> str:
 def one(unit: str, written: dict[str, set[str]]) -> str:
     """One letter: in each of its forms, and with its accents apart."""
     options = [chars(written[unit])]
-    base, *marks = unicodedata.normalize("NFD", unit)
+    base, *marks = list(unicodedata.normalize("NFD", unit))
     if marks:
         for order in sorted(set(permutations(marks))):
             if unicodedata.normalize("NFC", base + "".join(order)) == unit:

@@ -20,7 +20,7 @@ OWN_APPS = [app for app in settings.INSTALLED_APPS if (ROOT / app).is_dir()]
 WITH_OUR_WORDS = [
     app for app in OWN_APPS if app != "schema_replay"
 ]  # which knows nothing of Kompas, and is all English
-FOLDERS = [*OWN_APPS, "kompas", "local", "tests", "benchmarks"]
+FOLDERS = [*OWN_APPS, "kompas", "rendering", "local", "tests", "benchmarks"]
 PYTHON = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 HTML = sorted(TEMPLATES.rglob("*.html"))
 # Rendered by Django itself, by name.

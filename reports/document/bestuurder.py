@@ -11,12 +11,11 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from aanpak.models import Actie as ActieModel
 from reports.document.decisions import Orgaan, asked, decided, is_decided
 from reports.document.html import names
-from reports.document.means import Means, count, means_of
+from reports.document.means import Means, count, means_of, to_do
 from reports.document.plan import Actie, Plan, ThemaStand, stand_of
-from zelfevaluatie.stand import Stand
+from zelfevaluatie.counts import Stand
 
 TOP, TOP_DECIDED = 5, 3  # what was decided takes more lines than what is asked, and it is one page
 
@@ -37,10 +36,10 @@ class Summary:
 
 
 def summary(plan: Plan) -> Summary:
-    acties = [actie for actie in plan.acties if actie.staat != ActieModel.Staat.GEREED]
+    acties = to_do(plan.acties)
     first = sorted(acties, key=lambda actie: (actie.gereed or date.max, not actie.cadans))
     due = [actie for actie in first if actie.gereed is None or actie.gereed.year <= plan.jaar]
-    means = means_of(acties)
+    means = means_of(plan.acties)
     top = TOP_DECIDED if is_decided(plan) else TOP
     return Summary(
         plan=plan,
@@ -76,13 +75,12 @@ def render_collegevoorstel(plan: Plan) -> str:
 
 
 def voorstel(plan: Plan) -> dict[str, Any]:
-    acties = [actie for actie in plan.acties if actie.staat != ActieModel.Staat.GEREED]
     sentences = [zin for part in plan.onderdelen for zin in part.zinnen]
     return {
         "page": summary(plan),
         "besluit": next((row for row in plan.vaststellingen if row.orgaan == Orgaan.COLLEGE), None),
         "ambities": [part.titel for part in plan.onderdelen if part.code.startswith("ambitie_")],
         "done": sum(zin.is_done for zin in sentences),
-        "untaken": sum(not actie.trekker for actie in acties),
+        "untaken": sum(not actie.trekker for actie in to_do(plan.acties)),
         "gemeenten": len(plan.gemeenten),
     }

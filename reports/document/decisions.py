@@ -6,13 +6,11 @@ from datetime import date
 from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
 
-import reports.models
 from reports.document.means import Means, count
 from reports.document.plan import Actie, Plan, Vaststelling
-from reports.models import Beleidsplan
+from reports.enums import Orgaan
+from reports.enums import PlanStatus as Status
 
-Orgaan = reports.models.Vaststelling.Orgaan
-Status = Beleidsplan.Status
 DECIDED = {Status.VASTGESTELD, Status.VERVANGEN, Status.VERLOPEN}
 WHO = {
     Orgaan.COLLEGE: "Het college van burgemeester en wethouders",

@@ -14,14 +14,15 @@ from django.template.defaultfilters import floatformat
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from aanpak.models import Ambitie
-from kader.models import Status
+from aanpak.enums import Ambitie
+from kader.enums import Status
 from reports.document.blocks import Block, blocks
 from reports.document.choices import MONEY, STAND, as_chosen, bijlagen_of, financiering_html, has_stand, stand_note
 from reports.document.look import accent_of, logo_asset
+from reports.document.means import count, means_of
+from reports.document.passage import LOKAAL, Mark, Place, anchor
 from reports.document.plan import Actie, Onderdeel, Passage, Plan, PlanZin, joined
-from reports.gather.layers import LOKAAL, Layer, Mark, anchor
-from reports.models import BIJLAGEN
+from reports.enums import BIJLAGEN
 from sjablonen.markdown import markdown
 
 AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]
@@ -37,7 +38,7 @@ class Text:
     code: str = ""  # of the passage; the words of the Kader have none
     naam: str = ""  # this and the next two only in the preview, see preview.py
     heading: str = "h4"
-    layer: Layer | None = None
+    layer: Place | None = None
     to_check: str = ""  # what must be checked first, of a text that the gemeente took in all the same
 
 
@@ -252,15 +253,15 @@ def after_colon(text: str) -> str:
 
 
 def estimated(acties: Iterable[Actie]) -> str:
-    acties = list(acties)
-    costs = [actie.kosten for actie in acties if actie.kosten is not None]
-    hours = sum(actie.uren or 0 for actie in acties)
+    asked = means_of(acties)
     said = []
-    if costs:
-        number = "1 actie" if len(costs) == 1 else f"{len(costs)} acties"
-        said.append(f"Voor {number} zijn kosten geraamd, samen € {floatformat(sum(costs), '-2g')}.")
-    if hours:
-        said.append(f"De geschatte inzet voor de acties is {floatformat(hours, 'g')} uur.")
+    if asked.priced:
+        number = count(asked.priced, "actie", "acties")
+        said.append(f"Voor {number} zijn kosten geraamd, samen € {floatformat(asked.kosten, '-2g')}.")
+    if asked.uren:
+        said.append(f"De geschatte inzet voor de acties is {floatformat(asked.uren, 'g')} uur.")
+    if said and asked.done:
+        said.append(asked.done_line)
     return " ".join(said)
 
 

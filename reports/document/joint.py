@@ -11,9 +11,9 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from reports.document.passage import LOKAAL, filled_in
 from reports.document.plan import FORMAAT, Actie, Cijfer, Huisstijl, Keuzes, Onderdeel, Passage, Plan, PlanZin, joined
-from reports.gather.layers import LOKAAL, filled_in
-from reports.models import Beleidsplan
+from reports.enums import PlanStatus
 
 Owned = Sequence[tuple[str, Any]]  # the name of each gemeente, and what it has
 Rule = Callable[[Owned], Any]
@@ -158,7 +158,7 @@ RULES: dict[str, Rule] = {
     "formaat": always(FORMAAT),
     "gemeenten": of_all,
     "jaar": of_first,
-    "status": always(Beleidsplan.Status.CONCEPT.value),
+    "status": always(PlanStatus.CONCEPT.value),
     "herkomst": herkomst,
     "made_at": latest,
     "kader": of_first,

@@ -9,27 +9,11 @@ import re
 
 from printing.logo import PNG, SVG
 from reports.document.plan import Huisstijl as PlanHuisstijl
-from reports.models import Huisstijl
 
 NAMES = {PNG: "eigen/logo.png", SVG: "eigen/logo.svg"}
 STYLE = "eigen/accent.css"
 CONTRAST_MIN = 4.5
 HEX = re.compile(r"#[0-9a-f]{6}")
-
-
-def huisstijl() -> Huisstijl:
-    """The one row, or an empty one that was not saved. Runs as the gemeente."""
-    return Huisstijl.objects.first() or Huisstijl()
-
-
-def gather_huisstijl() -> PlanHuisstijl:
-    row = huisstijl()
-    return PlanHuisstijl(
-        logo=base64.b64encode(bytes(row.logo or b"")).decode(),
-        logo_mimetype=row.logo_mimetype,
-        logo_tekst=row.logo_tekst,
-        accent=row.accent,
-    )
 
 
 def logo_of(look: PlanHuisstijl) -> bytes:

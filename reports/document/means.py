@@ -1,5 +1,10 @@
-"""What the acties of a plan cost in money and hours, as far as anybody estimated it, and the words for that."""
+"""What the acties of a plan still ask in money and hours, as far as anybody estimated it, and the words for that.
 
+Each document that counts acties, costs or hours gets them here, so that they say the same: what is klaar is done and
+paid for, and counts nowhere.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,16 +15,28 @@ from reports.document.plan import Actie
 
 @dataclass(frozen=True)
 class Means:
-    """What the acties that are not done yet cost, as far as anybody estimated it."""
+    """What the acties that are not done yet ask; `done` is how many are, and do not count."""
 
     acties: int
     kosten: Decimal
     priced: int
     uren: int
     timed: int
+    done: int = 0
+
+    @property
+    def done_line(self) -> str:
+        """Empty when none is done yet."""
+        if not self.done:
+            return ""
+        return (
+            f"{count(self.done, 'actie is', 'acties zijn')} klaar en {'telt' if self.done == 1 else 'tellen'} niet mee."
+        )
 
     @property
     def lines(self) -> list[str]:
+        if not self.acties and self.done:
+            return ["Alle acties zijn klaar. Er zijn dus geen kosten of uren meer geraamd."]
         if not self.acties:
             return ["Er staan nog geen acties in het plan. Wat het plan kost, is dus nog niet bekend."]
         kosten = f"€ {floatformat(self.kosten, '-2g')} voor {count(self.priced, 'actie', 'acties')}."
@@ -33,10 +50,16 @@ class Means:
         return f"{said} Bij {count(missing, 'actie', 'acties')} is dat nog niet bekend." if missing else said
 
 
-def means_of(acties: list[Actie]) -> Means:
-    costs = [actie.kosten for actie in acties if actie.kosten is not None]
-    hours = [actie.uren for actie in acties if actie.uren is not None]
-    return Means(len(acties), sum(costs, Decimal(0)), len(costs), sum(hours), len(hours))
+def to_do(acties: Iterable[Actie]) -> list[Actie]:
+    return [actie for actie in acties if not actie.is_done]
+
+
+def means_of(acties: Iterable[Actie]) -> Means:
+    acties = list(acties)
+    left = to_do(acties)
+    costs = [actie.kosten for actie in left if actie.kosten is not None]
+    hours = [actie.uren for actie in left if actie.uren is not None]
+    return Means(len(left), sum(costs, Decimal(0)), len(costs), sum(hours), len(hours), len(acties) - len(left))
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -14,11 +14,10 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
-import aanpak.models
-import reports.models
-from kader.models import Status
-from reports.models import BIJLAGEN, Beleidsplan
-from zelfevaluatie.stand import Stand
+from aanpak.enums import Cadans, Staat
+from kader.enums import Status
+from reports.enums import BIJLAGEN, Besluit, Orgaan, PlanStatus
+from zelfevaluatie.counts import Stand
 
 FORMAAT: Literal[3] = 3  # 1 had no adoption, 2 no choices and no local data; both are still read
 
@@ -122,12 +121,16 @@ class Actie:
         return joined(self.gemeenten)
 
     @property
+    def is_done(self) -> bool:
+        return self.staat == Staat.GEREED
+
+    @property
     def cadans_label(self) -> str:
-        return aanpak.models.Actie.Cadans(self.cadans).label if self.cadans else ""
+        return Cadans(self.cadans).label if self.cadans else ""
 
     @property
     def staat_label(self) -> str:
-        return aanpak.models.Actie.Staat(self.staat).label
+        return Staat(self.staat).label
 
 
 class Named:
@@ -280,11 +283,11 @@ class Vaststelling:
 
     @property
     def orgaan_label(self) -> str:
-        return reports.models.Vaststelling.Orgaan(self.orgaan).label
+        return Orgaan(self.orgaan).label
 
     @property
     def adopts(self) -> bool:
-        return self.besluit == reports.models.Vaststelling.Besluit.VASTSTELLING
+        return self.besluit == Besluit.VASTSTELLING
 
 
 @dataclass(frozen=True)
@@ -363,7 +366,7 @@ class Plan:
 
     @property
     def status_label(self) -> str:
-        return Beleidsplan.Status(self.status).label
+        return PlanStatus(self.status).label
 
     @property
     def vastgesteld_op(self) -> date | None:

@@ -7,15 +7,16 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-import aanpak.models
+from aanpak.enums import Cadans
 from reports.document.html import names
 from reports.document.means import means_of
 from reports.document.plan import Actie, Plan, Uitvoering
+from tenants.names import sort_key
+from tenants.sight import seen, visible
 
 WHOLE_YEAR, BEFORE, LATER, UNDATED = "hele jaar", "loopt nog", "loopt door", "nog geen datum"
 ORDER = (BEFORE, "1e kwartaal", "2e kwartaal", "3e kwartaal", "4e kwartaal", WHOLE_YEAR, LATER, UNDATED)
 NOBODY = "Nog te bepalen"
-Cadans = aanpak.models.Actie.Cadans
 ONCE = {"", Cadans.EENMALIG}
 AT_A_TIME = {*ONCE, Cadans.JAARLIJKS}  # of these the date says when in the year
 
@@ -29,7 +30,8 @@ class Taak:
 
     @property
     def trekker(self) -> str:
-        return self.actie.trekker.strip() or NOBODY
+        """As somebody wrote it; how the others write the same name makes no other group."""
+        return " ".join(visible(self.actie.trekker).split()) or NOBODY
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def taken_of(acties: Iterable[Actie], jaar: int) -> list[Taak]:
 
 def moment(actie: Actie, jaar: int) -> str:
     """When in `jaar`; empty when it has nothing to do with that year."""
-    gereed, done = actie.gereed, actie.staat == aanpak.models.Actie.Staat.GEREED
+    gereed, done = actie.gereed, actie.is_done
     if gereed and gereed.year == jaar and (done or actie.cadans in AT_A_TIME):
         return f"{(gereed.month + 2) // 3}e kwartaal"
     if done:
@@ -61,7 +63,7 @@ def moment(actie: Actie, jaar: int) -> str:
 def per_trekker(taken: Iterable[Taak]) -> list[Groep]:
     """By who does it, in the order of the alphabet; what nobody has yet comes last."""
     groepen = grouped(taken, lambda taak: taak.trekker)
-    return sorted(groepen, key=lambda groep: (groep.titel == NOBODY, groep.titel.casefold()))
+    return sorted(groepen, key=lambda groep: (seen(groep.titel) == seen(NOBODY), sort_key(groep.titel)))
 
 
 def per_kwartaal(taken: Iterable[Taak]) -> list[Groep]:
@@ -69,10 +71,11 @@ def per_kwartaal(taken: Iterable[Taak]) -> list[Groep]:
 
 
 def grouped(taken: Iterable[Taak], key: Callable[[Taak], str]) -> list[Groep]:
+    """What looks the same is one group, under the title that came first."""
     groups: dict[str, list[Taak]] = {}
     for taak in taken:
-        groups.setdefault(key(taak), []).append(taak)
-    return [Groep(titel, tuple(members)) for titel, members in groups.items()]
+        groups.setdefault(seen(key(taak)), []).append(taak)
+    return [Groep(key(members[0]), tuple(members)) for members in groups.values()]
 
 
 def render_uitvoeringsplan(plan: Plan) -> str:
@@ -87,15 +90,16 @@ def titel_of(plan: Plan) -> str:
 def context(plan: Plan) -> dict[str, Any]:
     uitvoering = uitvoering_of(plan)
     taken = taken_of(plan.acties, uitvoering.jaar)
+    means = means_of(taak.actie for taak in taken)
     by_quarter = uitvoering.per == "kwartaal"
     return {
         "plan": plan,
         "gemeente_naam": names(plan),
         "titel": titel_of(plan),
-        "aantal": len(taken),
+        "aantal": means.acties,
         "by_quarter": by_quarter,
         "groepen": per_kwartaal(taken) if by_quarter else per_trekker(taken),
-        "means": means_of([taak.actie for taak in taken]),
+        "means": means,
     }
 
 

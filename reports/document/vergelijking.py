@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 
 from reports.document.html import context
 from reports.document.plan import Plan
-from reports.models import Beleidsplan
+from reports.enums import PlanStatus
 
 BLOCKS = {"h2", "h3", "h4", "p", "li", "tr", "caption", "dt", "dd"}
 SKIPPED = {"plan-number"}
@@ -65,7 +65,7 @@ def compare(old: Plan, new: Plan) -> list[Chapter]:
 
 
 def undated(plan: Plan, other: Plan) -> Plan:
-    return replace(plan, status=Beleidsplan.Status.CONCEPT.value, made_at=other.made_at, vaststellingen=())
+    return replace(plan, status=PlanStatus.CONCEPT.value, made_at=other.made_at, vaststellingen=())
 
 
 def text_of(plan: Plan) -> dict[str, list[str]]:

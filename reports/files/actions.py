@@ -1,7 +1,6 @@
 """From asking for a rapport to its file in the database: once, whatever breaks on the way."""
 
-from dataclasses import asdict, dataclass, replace
-from uuid import UUID
+from dataclasses import asdict, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,10 +10,11 @@ from jobs.actions import fail, finish, progress, renew, request_job
 from jobs.models import Job
 from printing.pdf import RenderFout
 from reports.document.plan import Plan, Uitvoering
+from reports.enums import PlanStatus
 from reports.files.formats import FORMS, Form
 from reports.gather.plan import gather_plan
 from reports.gather.stand import gather_stand
-from reports.gather.version import plan_of, plan_today
+from reports.gather.version import JointPlan, plan_of, plan_today
 from reports.models import Beleidsplan, Planversie, Rapport
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
@@ -24,14 +24,6 @@ RENDER_TASK = "reports.tasks.render_rapport"
 # Shown while it is made; `Job.step` counts from 1. The first is done when the rapport is asked for.
 STEPS = ("Antwoorden verzamelen", "Hoofdstukken samenstellen", "Pagina’s opmaken", "Bestand bewaren")
 WIPED = "Dit rapport is intussen gewist."
-
-
-@dataclass(frozen=True)
-class JointPlan:
-    """A plan of several gemeenten, and which; see joint_queries.py."""
-
-    gezamenlijk_plan_id: UUID
-    plan: Plan
 
 
 @transaction.atomic
@@ -58,7 +50,7 @@ def request_rapport(
     if uitvoering:
         found = found.filter(plan__uitvoering=asdict(uitvoering))
     if versie and versie.vastgesteld_at and not form.of_today:
-        found = found.filter(plan__status=Beleidsplan.Status.VASTGESTELD)
+        found = found.filter(plan__status=PlanStatus.VASTGESTELD)
         if kept := found.exclude(finished_at=None).last():
             return kept
     else:
@@ -94,7 +86,7 @@ def plan_for_form(form: Form, *, zelfevaluatie: Zelfevaluatie, gemeente: Gemeent
 def plan_for(zelfevaluatie: Zelfevaluatie) -> Beleidsplan:
     """Its Beleidsplan, made when missing and held until we commit, so that a double click waits and finds the first."""
     Beleidsplan.objects.get_or_create(zelfevaluatie=zelfevaluatie)
-    Zelfevaluatie.objects.filter(pk=zelfevaluatie.pk, plan_status="").update(plan_status=Beleidsplan.Status.CONCEPT)
+    Zelfevaluatie.objects.filter(pk=zelfevaluatie.pk, plan_status="").update(plan_status=PlanStatus.CONCEPT)
     return Beleidsplan.objects.select_for_update().get(zelfevaluatie=zelfevaluatie)
 
 

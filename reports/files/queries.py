@@ -40,6 +40,25 @@ class RapportStand:
         return f"{self.form.titel} {jaar}" if jaar else self.form.titel
 
     @property
+    def crumb(self) -> str:
+        """Under 'Beleidsplan' in the breadcrumb: what kind of file of it this is."""
+        return self.kind if self.form.slug == "beleidsplan" else self.titel
+
+    @property
+    def kind(self) -> str:
+        return {"pdf": "PDF", "json": "JSON"}.get(self.form.kind, self.form.kind.capitalize())
+
+    @property
+    def download(self) -> str:
+        """`PDF downloaden (83 kB, 10 pagina’s)`"""
+        pages = self.rapport.pages
+        facts = [
+            size_in_words(getattr(self.rapport, "size", None)),
+            f"{pages} pagina{'' if pages == 1 else '’s'}" if pages else "",
+        ]
+        return f"{self.kind} downloaden ({', '.join(filter(None, facts))})"
+
+    @property
     def is_final(self) -> bool:
         return self.state in {Job.State.DONE, Job.State.FAILED}
 
@@ -66,6 +85,15 @@ class RapportStand:
             return "Je rapport staat in de rij"
         step = max(self.step, 1)
         return f"{STEPS[step - 1]}, {step} van {len(STEPS)}"
+
+
+def size_in_words(size: int | None) -> str:
+    """`83 kB` or `1,2 MB`, never less than one."""
+    if size is None:
+        return ""
+    if size < 999_500:
+        return f"{max(round(size / 1_000), 1)} kB"
+    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
 
 
 def rapport_or_404(pk: UUID) -> RapportStand:

@@ -6,8 +6,8 @@ from typing import Any
 from aanpak.meldroute import meldroutes
 from aanpak.models import Cijfer, InstrumentKeuze, Routestap, VormKeuze
 from reports.document import plan
+from reports.document.passage import LOKAAL
 from reports.document.tidy import tidy
-from reports.gather.layers import LOKAAL
 from sjablonen.models import Instrument
 
 VORMEN, CIJFERS, MELDROUTE = "h1_2", "bijlage_2", "bijlage_5"

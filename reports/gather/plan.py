@@ -10,14 +10,15 @@ from django.utils import timezone
 import aanpak.models
 import tenants.models
 from kader.models import Status
-from reports.document.choices import gather_keuzes
-from reports.document.look import gather_huisstijl
+from reports.document.passage import LOKAAL
 from reports.document.plan import FORMAAT, Actie, Gemeente, Kader, Onderdeel, Passage, Plan, PlanZin, Rol, Thema
 from reports.document.tidy import tidy
-from reports.gather.layers import LOKAAL, Layer, layers
+from reports.enums import PlanStatus
+from reports.gather.huisstijl import gather_huisstijl
+from reports.gather.keuzes import gather_keuzes
+from reports.gather.layers import Layer, layers
 from reports.gather.lokaal import drop_examples, gather_lokaal
 from reports.gather.stand import gather_stand
-from reports.models import Beleidsplan
 from sjablonen.models import Passage as Standard
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 
@@ -55,7 +56,7 @@ def gather_plan(
         formaat=FORMAAT,
         gemeenten=(Gemeente(code=gemeente.code, naam=gemeente.naam, korte_naam=gemeente.korte_naam),),
         jaar=zelfevaluatie.jaar,
-        status=Beleidsplan.Status.CONCEPT.value,
+        status=PlanStatus.CONCEPT.value,
         herkomst=gemeente.herkomst,
         made_at=timezone.now().replace(microsecond=0),
         kader=Kader(

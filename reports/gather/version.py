@@ -6,15 +6,25 @@ adoption. So the text that a college adopts has the hash of the text that it was
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from reports.document.plan import Plan, Vaststelling
 from reports.document.tidy import tidy
+from reports.enums import PlanStatus
 from reports.gather.besluiten import with_decisions
-from reports.models import Beleidsplan, Planversie
+from reports.models import Planversie
+
+
+@dataclass(frozen=True)
+class JointPlan:
+    """A plan of several gemeenten, and which; see samen/queries.py."""
+
+    gezamenlijk_plan_id: UUID
+    plan: Plan
 
 
 def canonical(plan: dict[str, Any]) -> bytes:
@@ -37,7 +47,7 @@ def plan_of(versie: Planversie) -> Plan:
         return replace(plan, status=status.value)
     adopted = replace(
         plan,
-        status=Beleidsplan.Status.VASTGESTELD.value,
+        status=PlanStatus.VASTGESTELD.value,
         citeertitel=tidy(versie.citeertitel),
         periode_van=versie.periode_van,
         periode_tot=versie.periode_tot,

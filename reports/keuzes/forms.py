@@ -11,7 +11,7 @@ from kader.models import KaderVersie
 from printing.logo import LOGO_MAX, LOGO_MAX_KB, TOO_BIG, Logo, read_logo
 from printing.svg import LogoFout
 from reports.document.look import CONTRAST_MIN, HEX, contrast, darker
-from reports.gather.layers import filled_in
+from reports.document.passage import filled_in
 from reports.models import BIJLAGEN, Huisstijl, Keuzes
 from saving.fields import MAX_INTEGER, TextField
 from sjablonen.markdown import markdown

@@ -1,7 +1,6 @@
 """What a gemeente chooses about its plan, and its own look."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
@@ -10,15 +9,14 @@ from django.shortcuts import redirect, render
 from accounts.http import GemeenteHttpRequest
 from accounts.models import Collega
 from accounts.permissions import Permission, requires
-from reports.document.choices import keuzes_of
-from reports.document.look import accent_css, huisstijl, logo_of
-from reports.document.plan import Plan
+from reports.document.look import accent_css
+from reports.gather.huisstijl import huisstijl
+from reports.gather.keuzes import keuzes_of
 from reports.gather.layers import first_by_rank
 from reports.keuzes.actions import save_huisstijl, save_keuzes
 from reports.keuzes.forms import HuisstijlForm, KeuzesForm
 from reports.models import Huisstijl, Keuzes
-from reports.versions.queries import version_or_404
-from reports.views import PLACE
+from reports.page import PLACE
 from sjablonen.models import Passage
 from tenants.files import image_response
 from zelfevaluatie.queries import current_zelfevaluatie
@@ -111,16 +109,6 @@ def logo_file(request: GemeenteHttpRequest) -> HttpResponse:
     if not saved.logo:
         raise Http404
     return image_response(bytes(saved.logo), mimetype=saved.logo_mimetype)
-
-
-@requires(Permission.READ)
-def version_logo(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
-    """The logo that a kept version has, whatever came later."""
-    look = Plan.from_json(version_or_404(pk).versie.plan).huisstijl
-    content = logo_of(look)
-    if not content:
-        raise Http404
-    return image_response(content, mimetype=look.logo_mimetype)
 
 
 @requires(Permission.READ)

@@ -2,7 +2,8 @@ from typing import Any
 
 from django import forms
 
-from reports.gather.layers import Layer, problems
+from reports.document.passage import problems
+from reports.gather.layers import Layer
 from reports.models import PASSAGE_MAX
 from saving.fields import MAX_INTEGER
 from sjablonen.fields import MarkdownField

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 import tenants.models
 from reports.document import html
 from reports.document.html import Section, Text
-from reports.gather.layers import LOKALE_TEKSTEN, Layer, Mark, anchor, layers
+from reports.document.passage import LOKALE_TEKSTEN, Mark, anchor
+from reports.gather.layers import Layer, layers
 from reports.gather.plan import gather_plan
 from zelfevaluatie.models import Zelfevaluatie
 

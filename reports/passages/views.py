@@ -14,10 +14,10 @@ from accounts.permissions import Permission, requires
 from reports.document.html import Text
 from reports.gather.layers import Layer, replaced_standard
 from reports.models import LokalePassageRevision
+from reports.page import PLACE
 from reports.passages import preview
 from reports.passages.actions import PassageConflict, keep_passage, reset_passage, save_passage
 from reports.passages.forms import PassageForm
-from reports.views import PLACE
 from sjablonen.markdown import markdown
 from sjablonen.vergelijking import unwrapped, word_diff
 from zelfevaluatie.models import Zelfevaluatie
@@ -101,7 +101,7 @@ def place(request: GemeenteHttpRequest, code: str) -> tuple[Zelfevaluatie, Text,
     if zelfevaluatie is None:
         raise Http404
     text = preview.text_or_404(preview.context(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente), code)
-    assert text.layer  # what text_or_404 looks for
+    assert isinstance(text.layer, Layer)  # what text_or_404 looks for
     return zelfevaluatie, text, text.layer
 
 
@@ -118,7 +118,7 @@ def shown(request: GemeenteHttpRequest, code: str, said: str = "") -> HttpRespon
         raise Http404
     context = preview.context(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente)
     text = preview.text_or_404(context, code)
-    assert text.layer
+    assert isinstance(text.layer, Layer)
     if request.htmx:
         fragment = {"text": text, "layer": text.layer, "said": said, "returned": True}
         can_edit = Permission.EDIT in request.permissions

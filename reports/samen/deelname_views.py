@@ -13,10 +13,10 @@ from accounts.permissions import Permission, requires
 from reports.document import html
 from reports.gather.besluiten import BESLUITEN
 from reports.gather.version import vaststellingen_of
+from reports.page import PLACE
 from reports.samen.actions import share_plan
 from reports.samen.forms import AnswerForm, ShareForm
 from reports.samen.queries import Joint, Sharing, adopted_joint, joint_or_404, sharing_of
-from reports.views import PLACE
 from samenwerking import actions
 from samenwerking.actions import DeelnameFout, DeelnameVerouderd
 from samenwerking.queries import deelname_or_404

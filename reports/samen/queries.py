@@ -8,10 +8,9 @@ from django.http import Http404
 
 from reports.document.joint import assemble
 from reports.document.plan import Plan, Vaststelling
-from reports.files.actions import JointPlan
 from reports.gather.besluiten import decided
 from reports.gather.plan import gather_shared
-from reports.gather.version import sha256_of
+from reports.gather.version import JointPlan, sha256_of
 from reports.models import Planversie
 from samenwerking.models import Deelname, GezamenlijkPlan
 from samenwerking.queries import all_deelnames, deelname_or_404

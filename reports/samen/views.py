@@ -15,12 +15,11 @@ from reports.document import html
 from reports.files.actions import request_rapport
 from reports.files.queries import joint_rapporten
 from reports.models import Rapport
+from reports.page import PLACE, zelfevaluatie_or_404
 from reports.samen.queries import adopted_joint, joint_or_404, sharing_of
 from reports.versions.actions import OvergangFout, save_version
 from reports.versions.forms import PlanversieForm
 from reports.versions.queries import joint_versions
-from reports.versions.views import zelfevaluatie_or_404
-from reports.views import PLACE
 from samenwerking import actions as samenwerking
 from samenwerking.actions import DeelnameFout
 from samenwerking.forms import GezamenlijkPlanForm, UitnodigenForm

@@ -11,14 +11,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Gebruiker
-from reports.files.actions import JointPlan, plan_for, request_rapport
+from reports.enums import Besluit, PlanStatus
+from reports.files.actions import plan_for, request_rapport
 from reports.gather.plan import gather_plan
-from reports.gather.version import sha256_of
+from reports.gather.version import JointPlan, sha256_of
 from reports.models import Beleidsplan, Overgang, Planversie, Vaststelling
 from tenants.models import Gemeente
 from zelfevaluatie.models import Zelfevaluatie
 
-Status = Beleidsplan.Status
+Status = PlanStatus
 ALLOWED = {
     Status.CONCEPT: {Status.TER_VASTSTELLING},
     # Taken back, it is again what it was before it was offered.
@@ -105,7 +106,7 @@ def adopt_version(*, versie: Planversie, gemeente: Gemeente, by: Gebruiker, adop
     if not gemeente.may_adopt:
         raise OvergangFout(EXAMPLE)
     require_offered(beleidsplan, versie)
-    if not any(besluit.besluit == Vaststelling.Besluit.VASTSTELLING for besluit in adoption.besluiten):
+    if not any(besluit.besluit == Besluit.VASTSTELLING for besluit in adoption.besluiten):
         raise OvergangFout(NOBODY_ADOPTS)
     replace_former(beleidsplan, by)
     for besluit in adoption.besluiten:
@@ -146,7 +147,7 @@ def require_offered(beleidsplan: Beleidsplan, versie: Planversie) -> None:
         raise OvergangFout("Deze versie ligt niet ter vaststelling. Bied haar eerst aan.")
 
 
-def change(beleidsplan: Beleidsplan, status: Beleidsplan.Status, voorstel: Planversie | None = None) -> None:
+def change(beleidsplan: Beleidsplan, status: PlanStatus, voorstel: Planversie | None = None) -> None:
     """The one place where a plan gets another status. Raises OvergangFout when it cannot go there from here."""
     former = Status(beleidsplan.status)
     if status not in ALLOWED[former]:
@@ -155,7 +156,7 @@ def change(beleidsplan: Beleidsplan, status: Beleidsplan.Status, voorstel: Planv
     beleidsplan.save(update_fields=["status", "voorstel"])
 
 
-def record(versie: Planversie, van: Beleidsplan.Status, naar: Beleidsplan.Status, by: Gebruiker) -> None:
+def record(versie: Planversie, van: PlanStatus, naar: PlanStatus, by: Gebruiker) -> None:
     """What happened to this version; the plan as a whole goes on with the next one."""
     Overgang.objects.create(
         beleidsplan_id=versie.beleidsplan_id, planversie=versie, van=van, naar=naar, created_by=by.pk

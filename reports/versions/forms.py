@@ -7,11 +7,11 @@ from django import forms
 from django.utils import timezone
 
 from metingen.fields import DatumField
+from reports.enums import Besluit, Orgaan
 from reports.models import Planversie, Vaststelling
 from reports.versions.actions import NOBODY_ADOPTS, Adoption
 
 NOW = "nu"
-Besluit = Vaststelling.Besluit
 BESLUITEN = [("", "beslist niet over dit plan"), *Besluit.choices]
 
 
@@ -47,7 +47,7 @@ class VaststellingForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for orgaan in Vaststelling.Orgaan:
+        for orgaan in Orgaan:
             self.fields |= fields_of(orgaan)
 
     @property
@@ -57,13 +57,12 @@ class VaststellingForm(forms.Form):
     @property
     def organen(self) -> list[OrgaanFields]:
         return [
-            OrgaanFields(orgaan.label.capitalize(), [self[name] for name in fields_of(orgaan)])
-            for orgaan in Vaststelling.Orgaan
+            OrgaanFields(orgaan.label.capitalize(), [self[name] for name in fields_of(orgaan)]) for orgaan in Orgaan
         ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for orgaan in Vaststelling.Orgaan:
+        for orgaan in Orgaan:
             self.check_orgaan(orgaan, data)
         if not self.errors and not any(besluit.besluit == Besluit.VASTSTELLING for besluit in self.besluiten(data)):
             self.add_error(None, NOBODY_ADOPTS)
@@ -74,7 +73,7 @@ class VaststellingForm(forms.Form):
             self.add_error("evaluatiedatum", "Deze datum ligt voor de begindatum van het plan.")
         return data
 
-    def check_orgaan(self, orgaan: Vaststelling.Orgaan, data: dict[str, Any]) -> None:
+    def check_orgaan(self, orgaan: Orgaan, data: dict[str, Any]) -> None:
         """A decision has a date, which is not to come; and what says nothing of a decision is not lost in silence."""
         name, datum = f"{orgaan}_datum", data.get(f"{orgaan}_datum")
         if data.get(f"{orgaan}_besluit") and not datum and name not in self.errors:
@@ -86,7 +85,7 @@ class VaststellingForm(forms.Form):
             self.add_error(f"{orgaan}_besluit", f"Kies wat het besluit is: {orgaan.label}.")
 
     def besluiten(self, data: dict[str, Any]) -> Iterator[Vaststelling]:
-        for orgaan in Vaststelling.Orgaan:
+        for orgaan in Orgaan:
             if data.get(f"{orgaan}_besluit"):
                 names = ("besluit", "datum", "kenmerk", "portefeuillehouder")
                 yield Vaststelling(orgaan=orgaan, **{name: data.get(f"{orgaan}_{name}") for name in names})
@@ -103,7 +102,7 @@ class VaststellingForm(forms.Form):
         )
 
 
-def fields_of(orgaan: Vaststelling.Orgaan) -> dict[str, forms.Field]:
+def fields_of(orgaan: Orgaan) -> dict[str, forms.Field]:
     return {
         f"{orgaan}_besluit": forms.ChoiceField(
             label="Besluit", required=False, choices=BESLUITEN, widget=forms.RadioSelect

@@ -6,13 +6,14 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import Collega
+from reports.enums import PlanStatus
 from reports.files.formats import Form, forms_of
 from reports.files.queries import RapportStand, stands
 from reports.models import Beleidsplan, Overgang, Planversie, Rapport
 from samenwerking.models import GezamenlijkPlan
 from zelfevaluatie.models import Zelfevaluatie
 
-Status = Beleidsplan.Status
+Status = PlanStatus
 AHEAD = timedelta(days=183)
 
 
@@ -21,7 +22,7 @@ class VersieStand:
     """A version as a page shows it: where it stands, who kept it, and its PDF if it was asked for."""
 
     versie: Planversie
-    status: Beleidsplan.Status
+    status: PlanStatus
     door: str
     rapport: RapportStand | None
 

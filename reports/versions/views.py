@@ -12,27 +12,22 @@ from django.views.decorators.http import require_POST
 from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 from reports.document import html
+from reports.document.look import logo_of
 from reports.document.plan import Plan
 from reports.document.vergelijking import compare
+from reports.enums import PlanStatus
 from reports.files.actions import request_rapport
 from reports.files.formats import forms_of
 from reports.gather.plan import gather_plan
 from reports.gather.version import canonical, plan_of
-from reports.models import Beleidsplan, Planversie
+from reports.models import Planversie
+from reports.page import PLACE, zelfevaluatie_or_404
 from reports.versions.actions import EXAMPLE, OvergangFout, adopt_version, offer_version, save_version, withdraw_version
 from reports.versions.forms import NOW, PlanversieForm, VaststellingForm, VergelijkForm
 from reports.versions.queries import VersieStand, all_versions, form_stands, overgangen_of, version_or_404
-from reports.views import PLACE
-from tenants.files import file_response
+from tenants.files import file_response, image_response
 from zelfevaluatie.models import Zelfevaluatie
 from zelfevaluatie.queries import current_zelfevaluatie
-
-
-def zelfevaluatie_or_404() -> Zelfevaluatie:
-    zelfevaluatie = current_zelfevaluatie()
-    if zelfevaluatie is None:
-        raise Http404
-    return zelfevaluatie
 
 
 @requires(Permission.READ)
@@ -82,6 +77,16 @@ def version_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
         "example": EXAMPLE,
     }
     return render(request, "reports/versions/version_detail.html", {**PLACE, **context})
+
+
+@requires(Permission.READ)
+def version_logo(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    """The logo that a kept version has, whatever came later."""
+    look = Plan.from_json(version_or_404(pk).versie.plan).huisstijl
+    content = logo_of(look)
+    if not content:
+        raise Http404
+    return image_response(content, mimetype=look.logo_mimetype)
 
 
 @require_POST
@@ -136,7 +141,7 @@ def version_withdraw(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 def vaststelling_form(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     """First the form; then, with the same fields hidden, what will happen and cannot be undone; then it happens."""
     stand = version_or_404(pk)
-    if not request.gemeente.may_adopt or stand.status != Beleidsplan.Status.TER_VASTSTELLING:
+    if not request.gemeente.may_adopt or stand.status != PlanStatus.TER_VASTSTELLING:
         reason = "Deze versie ligt niet ter vaststelling." if request.gemeente.may_adopt else EXAMPLE
         messages.error(request, reason)
         return redirect("reports:version_detail", pk)

@@ -4,6 +4,7 @@ from html import escape
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from aanpak.models import Actie
 from aanpak.queries import suggested_actie
@@ -132,6 +133,11 @@ def test_actie_add_at_a_bouwsteen_or_question_fills_in_the_form_and_saves_nothin
         },
         0,
     )
+
+
+def test_actie_list_leads_to_the_uitvoeringsplan_of_this_year(client, gemeente):
+    year = timezone.localdate().year
+    assert f'href="/beleidsplan/uitvoeringsplan/{year}/"' in client.get(LIST).text
 
 
 def test_actie_add_at_a_bouwsteen_saves_what_is_sent(client, bouwsteen):

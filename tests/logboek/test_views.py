@@ -1,6 +1,7 @@
 """The page of the beheerder, its filters and its exports."""
 
 import json
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,11 +9,16 @@ import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from aanpak.models import Actie, Routestap
 from jobs.retention import enforce_retention
+from kader.models import Bouwsteen
 from logboek.actions import remove_old
 from logboek.models import Gebeurtenis
+from reports.models import Rapport
+from reports.versions.actions import save_version
 from tenants.context import in_gemeente
 from tests.sheets.reading import rows_of_csv
+from wissing.actions import request_wissing
 
 PAGE = "/logboek/"
 
@@ -78,11 +84,106 @@ def test_gebeurtenis_list_goes_on_to_older_ones(client, bewerker):
     assert 'href="?wie=' + str(bewerker.pk) + '&amp;pagina=2"' in client.get(f"{PAGE}?wie={bewerker.pk}").text
 
 
+def test_what_one_person_saved_within_ten_minutes_is_one_line(client, bewerker, lezer):
+    moment = timezone.now() - timedelta(hours=2)
+    for minutes, who, about in [
+        *((minutes, bewerker, "SV-P1-1") for minutes in (0, 3, 6, 9, 30)),
+        (4, lezer, "SV-P1-1"),
+        (5, bewerker, "SV-P1-2"),
+    ]:
+        with time_machine.travel(moment + timedelta(minutes=minutes), tick=False):
+            add(who, "zelfevaluatie:bouwsteen_save", about, status=200)
+    page = client.get(PAGE)
+    assert [(line.naam, line.subject.what, line.count) for line in page.context["page"].lines] == [
+        (str(bewerker), "SV-P1-1", 1),
+        (str(bewerker), "SV-P1-1", 4),
+        (str(bewerker), "SV-P1-2", 1),
+        (str(lezer), "SV-P1-1", 1),
+    ]
+    assert f"(4 keer, vanaf {timezone.localtime(moment):%H:%M})" in " ".join(page.text.split())
+    assert len(rows_of_csv(client.get(f"{PAGE}logboek.csv").content)) == 1 + 7
+
+
+def subject(client):
+    line = client.get(PAGE).context["page"].lines[0]
+    return line.subject.what, line.subject.url
+
+
+def test_a_line_says_what_it_is_about_and_where_that_stands(client, bewerker):
+    bouwsteen = Bouwsteen.objects.get(code="BB-P1-2")
+    actie = Actie.objects.create(wat="Een geheime naam", ambitie=1, bouwsteen=bouwsteen)
+    loose = Actie.objects.create(wat="x", ambitie=1)
+    stap = Routestap.objects.create(melder="inwoner", wat="x")
+    found = []
+    for action, about in [
+        ("aanpak:actie_edit", str(actie.pk)),
+        ("aanpak:actie_staat", str(loose.pk)),
+        ("aanpak:stap_edit", str(stap.pk)),
+        ("aanpak:actie_delete", str(uuid.uuid4())),
+        ("zelfevaluatie:bouwsteen_save", "SV-P1-1"),
+        ("zelfevaluatie:vraag_save", "PR-1"),
+        ("zelfevaluatie:onderbouwing_delete", f"SV-P1-1 {uuid.uuid4()}"),
+        ("reports:passage_save", "h1.aanleiding"),
+        ("reports:rapport_request", "pdf"),
+        ("reports:version_rapport", f"{uuid.uuid4()} pdf"),
+        ("onbekend:iets", str(uuid.uuid4())),
+        ("aanpak:actie_add", ""),
+    ]:
+        add(bewerker, action, about)
+        found.append(subject(client))
+    assert found == [
+        ("actie bij BB-P1-2", f"/acties/{actie.pk}/"),
+        ("actie", f"/acties/{loose.pk}/"),
+        ("stap in de meldroute", f"/acties/meldroute/{stap.pk}/"),
+        ("actie (verwijderd)", ""),
+        ("SV-P1-1", "/zelfevaluatie/SV-P1-1/"),
+        ("PR-1", "/zelfevaluatie/vraag/PR-1/"),
+        ("onderbouwing bij SV-P1-1", "/zelfevaluatie/SV-P1-1/"),
+        ("tekst h1.aanleiding", "/beleidsplan/passage/h1.aanleiding/"),
+        ("pdf", ""),
+        ("versie van het plan", ""),
+        ("verwijderd", ""),
+        ("", ""),
+    ]
+    assert "geheime naam" not in client.get(PAGE).text
+
+
+def test_a_line_about_a_version_a_report_or_a_wissing_leads_there(client, gemeente, bewerker, beheerder, zelfevaluatie):
+    versie = save_version(zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=bewerker, naam="Geheim")
+    plan = {"beleidsplan": versie.beleidsplan, "plan": {}, "requested_by": bewerker.pk}
+    rapport = Rapport.objects.create(id=uuid.uuid4(), **plan)
+    wissing = request_wissing(words="Pieter Testman", reden="persoon", by=beheerder)
+    found = []
+    for action, row in [
+        ("reports:version_offer", versie),
+        ("reports:rapport_download", rapport),
+        ("wissing:wissing_detail", wissing),
+    ]:
+        add(bewerker, action, str(row.pk))
+        found.append(subject(client))
+    today = f"{timezone.localdate():%d-%m-%Y}"
+    assert found == [
+        (f"versie van {today}", f"/beleidsplan/versies/{versie.pk}/"),
+        (f"PDF van {today}", f"/beleidsplan/rapport/{rapport.pk}/"),
+        (f"Wissing van {today}", f"/wissen/{wissing.pk}/"),
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_gebeurtenis_list_with_acties_costs_a_fixed_number_of_queries(
+    client, bewerker, django_assert_num_queries, count
+):
+    for _ in range(count):
+        add(bewerker, "aanpak:actie_edit", str(Actie.objects.create(wat="x", ambitie=1).pk))
+    with django_assert_num_queries(4):  # entrance; colleagues, rows, acties
+        client.get(PAGE)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_gebeurtenis_list_costs_a_fixed_number_of_queries(client, bewerker, django_assert_num_queries, count):
     for _ in range(count):
         add(bewerker)
-    with django_assert_num_queries(3):  # entrance; colleagues, rows
+    with django_assert_num_queries(3):  # entrance; colleagues, rows (these are about nothing)
         client.get(PAGE)
 
 

@@ -78,7 +78,7 @@ def make_world(slug: str) -> World:
         "thema": "AB",
         "vraag": "DA-1",
         "formaat": "pdf",
-        "reports.uitvoeringsplan_views formaat": "uitvoeringsplan",
+        "reports.views.uitvoeringsplan_rapport formaat": "uitvoeringsplan",
         "int": "2026",
         "str": PASSAGE,
         "kleur": "0d5665",
@@ -141,10 +141,9 @@ def make_rows(world: World, made: Job, failed: Job) -> dict[str, Any]:
             antwoord=antwoord, titel="Convenant", bestand=b"\x89PNG", bestandsnaam="a.png", mimetype="image/png"
         ),
         "wissing.views pk": request_wissing(words="Kanariepiet", reden="zaak", by=world.people["beheerder"]),
-        "reports.views pk": made,
-        "reports.views.rapport_retry pk": failed,
+        "reports.files.views pk": made,
+        "reports.files.views.rapport_retry pk": failed,
         "reports.versions.views pk": kept,
-        "reports.keuzes.views pk": kept,
         "reports.versions.views.version_withdraw pk": offered,
         "reports.versions.views.vaststelling_form pk": offered,
     }

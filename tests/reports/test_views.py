@@ -1,11 +1,14 @@
+import re
 import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from jobs.actions import fail, progress
 from jobs.models import Job
 from reports.files.actions import render_rapport, request_rapport
+from reports.files.queries import size_in_words
 from reports.gather.plan import gather_plan
 from reports.models import Beleidsplan, Rapport
 from tenants.context import in_gemeente
@@ -113,6 +116,41 @@ def test_rapport_status_for_htmx_is_a_fragment_and_nothing_when_nothing_changed(
 def test_rapport_status_when_done_offers_the_download_and_asks_no_more(client, done):
     html = client.get(url("status", done)).content.decode()
     assert (url("download", done) in html, "hx-get" in html) == (True, False)
+
+
+def test_rapport_status_when_done_says_what_the_file_is_and_where_to_go_on(client, done):
+    Rapport.objects.update(content=b"x" * 83_211, pages=10)
+    html = client.get(url("status", done)).content.decode()
+    assert ">PDF downloaden (83 kB, 10 pagina’s)</a>" in html
+    assert re.findall(r'href="([^"]+)">(Versie bewaren|Terug naar het plan)</a>', html) == [
+        ("/beleidsplan/versies/bewaren/", "Versie bewaren"),
+        (PLAN, "Terug naar het plan"),
+    ]
+
+
+def test_rapport_status_for_a_lezer_offers_nothing_to_keep(client_for, lezer, done):
+    html = client_for(lezer).get(url("status", done)).content.decode()
+    assert ("Versie bewaren" in html, "Terug naar het plan" in html) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("formaat", "crumb"),
+    [("pdf", "PDF"), ("docx", "Word"), ("html", "Webpagina"), ("bestuurder", "Voor de bestuurder")],
+)
+def test_rapport_status_names_the_plan_once_in_its_breadcrumb(client, done, formaat, crumb):
+    Rapport.objects.update(formaat=formaat)
+    html = client.get(url("status", done)).content.decode()
+    trail = html[html.index("utrecht-breadcrumb-nav") :]
+    trail = " ".join(strip_tags(trail[trail.index(">") + 1 : trail.index("</nav>")]).split())
+    assert trail == f"Beleidsplan {crumb}"
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(None, ""), (1, "1 kB"), (83_211, "83 kB"), (999_499, "999 kB"), (999_500, "1,0 MB"), (1_249_999, "1,2 MB")],
+)
+def test_size_in_words(size, words):
+    assert size_in_words(size) == words
 
 
 def test_rapport_status_when_failed_says_why_and_offers_another_try(client, failed):

@@ -21,8 +21,8 @@ from demo.people import KETENREGISSEUR, PASSWORD, REDACTEUR, TOTP_SECRET, email_
 from demo.ronde import make_open_round
 from tenants.actions import open_gemeente
 from tenants.context import in_gemeente
-from tenants.management.commands.load_gemeenten import sort_key
 from tenants.models import Gemeente
+from tenants.names import sort_key
 
 # Code, name and inhabitants of the gemeenten that do not exist; CBS gives out no codes from GM9000.
 INVENTED = [

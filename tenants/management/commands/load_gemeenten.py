@@ -1,6 +1,5 @@
 import csv
 import re
-import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from tenants.models import Gemeente, Indeling, Regio
+from tenants.names import plain, sort_key
 
 FIXTURE = settings.BASE_DIR / "fixtures" / "gemeenten.csv"
 INWONERS_PEILDATUM = date(2026, 1, 1)
@@ -68,16 +68,6 @@ def load_gemeenten(rows: list[dict[str, str]]) -> int:
             ignore_conflicts=True,
         )
     return len(rows)
-
-
-def plain(naam: str) -> str:
-    """Lower case without accents: `Súdwest-Fryslân` → `sudwest-fryslan`."""
-    return unicodedata.normalize("NFKD", naam).encode("ascii", "ignore").decode().lower()
-
-
-def sort_key(naam: str) -> str:
-    """How a Dutch index sorts it: `'s-Gravenhage` among the s, whatever the database's collation."""
-    return plain(naam).replace("'", "")
 
 
 def host_label(korte_naam: str) -> str:

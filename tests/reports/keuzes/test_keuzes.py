@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from reports.document.choices import BRON, ZINNEN, as_chosen, keuzes_of
+from reports.document.choices import as_chosen
 from reports.document.html import chapters, context, render_document
 from reports.document.plan import Plan
 from reports.document.vergelijking import compare
+from reports.gather.keuzes import BRON, ZINNEN, keuzes_of
 from reports.gather.plan import gather_plan
 from reports.keuzes.actions import save_keuzes
 from reports.models import Huisstijl, Keuzes

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from printing.logo import PNG, SVG, TOO_BIG, read_logo
-from reports.document.look import huisstijl
+from reports.gather.huisstijl import huisstijl
 from reports.keuzes.actions import save_huisstijl, save_keuzes
 from reports.keuzes.forms import HuisstijlForm
 from reports.models import Huisstijl, Keuzes, Planversie

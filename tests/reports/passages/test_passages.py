@@ -7,8 +7,9 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from reports.document.html import chapters, render_document
+from reports.document.passage import COLUMNS_MAX, Mark, problems
 from reports.document.plan import Plan
-from reports.gather.layers import COLUMNS_MAX, Mark, layers, problems, replaced_standard
+from reports.gather.layers import layers, replaced_standard
 from reports.gather.plan import gather_plan
 from reports.models import LokalePassage, LokalePassageRevision
 from reports.passages.actions import PassageConflict, keep_passage, reset_passage, save_passage

@@ -1,0 +1,112 @@
+"""A passage as text: which ones only a gemeente writes, what the plan says of it, and what it may contain."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Place(Protocol):
+    """Where a passage stands in the preview, as far as a document has to know; see gather/layers.py."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def mark(self) -> "Mark": ...
+
+
+LOKAAL = "lokaal"  # the layer, and the part of the plan for texts without a standard
+
+
+COLUMNS_MAX = 6
+
+
+@dataclass(frozen=True)
+class LokaleTekst:
+    """A text that only the gemeente can write; the questions help to begin. Empty, it is not printed."""
+
+    code: str
+    titel: str
+    vragen: tuple[str, ...]
+
+
+LOKALE_TEKSTEN = (
+    LokaleTekst(
+        "lokaal.waarom_hier",
+        "Waarom hier",
+        (
+            "Wat maakt onze gemeente kwetsbaar? Denk aan ligging, werk, wonen of toerisme.",
+            "Welke vormen van mensenhandel zijn hier het meest te verwachten, en waarom?",
+            "Wat laten cijfers of onderzoek over onze gemeente of regio zien?",
+            "Wat willen wij voor onze inwoners bereiken?",
+        ),
+    ),
+    LokaleTekst(
+        "lokaal.onze_keuzes",
+        "Onze keuzes",
+        (
+            "Wat doen wij het eerst, en waarom juist dat?",
+            "Wat doen wij zelf, en wat doen wij samen met de regio?",
+            "Waar zetten wij extra mensen of geld op in?",
+        ),
+    ),
+    LokaleTekst(
+        "lokaal.niet",
+        "Wat we niet doen",
+        (
+            "Welke onderdelen van het Kader kiezen wij nu niet? Wat is de reden?",
+            "Wat laten wij aan anderen over, en aan wie?",
+            "Wanneer kijken wij opnieuw naar deze keuze?",
+        ),
+    ),
+)
+
+
+class Mark(StrEnum):
+    """What the contents say of a text; the value is also the name of its shape."""
+
+    STANDAARD = "standaard"
+    AANGEPAST = "aangepast"
+    NIEUW = "nieuwe versie"
+    LEEG = "leeg"
+
+    @property
+    def shape(self) -> str:
+        return self.name.lower()
+
+
+def anchor(code: str) -> str:
+    """The address of a passage in the page; a dot would be a class to CSS."""
+    return code.replace(".", "-")
+
+
+def filled_in(text: str, naam: str) -> str:
+    """`{gemeente}` gets a curly apostrophe, which quotes cannot take for their own."""
+    return text.replace("{gemeente}", naam.replace("'", "’"))
+
+
+# What a local text may contain. What slips through comes out as text: see sjablonen.markdown.
+LINK = re.compile(r"\]\(\s*+<?+(?!https://|mailto:)", re.IGNORECASE)
+
+
+HEADING = re.compile(r"^\s{0,3}(#{1,2}|#{4,6})(\s|$)|^\s{0,3}(=+|-{2,})\s*$", re.MULTILINE)
+
+
+DELIMITER = re.compile(r"^[\s|:-]*-[\s|:-]*$")
+
+
+def problems(tekst: str) -> list[str]:
+    """What is wrong with a Markdown text, in words for its writer; empty when nothing is."""
+    checks = (
+        (HEADING.search(tekst), "Zet voor een tussenkop drie hekjes en een spatie: ### Tussenkop."),
+        ("![" in tekst, "Een afbeelding kan niet in het plan. Haal ‘![’ weg."),
+        (LINK.search(tekst), "Een link begint met https:// of mailto:."),
+        (too_many_columns(tekst), f"Een tabel heeft ten hoogste {COLUMNS_MAX} kolommen."),
+    )
+    return [problem for found, problem in checks if found]
+
+
+def too_many_columns(tekst: str) -> bool:
+    lines = (line.strip("> \t") for line in tekst.splitlines())
+    return any("|" in line and DELIMITER.match(line) and line.strip("|").count("|") >= COLUMNS_MAX for line in lines)

@@ -1,0 +1,62 @@
+"""The files of a plan: asked for, followed while they are made, and taken along."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts.http import GemeenteHttpRequest
+from accounts.permissions import Permission, requires
+from reports.files import actions
+from reports.files.formats import FORMS
+from reports.files.queries import rapport_or_404
+from reports.models import Rapport
+from reports.page import PLACE
+from tenants.files import file_response
+from zelfevaluatie.queries import current_zelfevaluatie
+
+
+@require_POST
+@requires(Permission.EDIT)
+def rapport_request(request: GemeenteHttpRequest, formaat: str) -> HttpResponse:
+    zelfevaluatie = current_zelfevaluatie()
+    if zelfevaluatie is None:
+        raise Http404
+    rapport = actions.request_rapport(
+        zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user, formaat=formaat
+    )
+    return redirect("reports:rapport_status", pk=rapport.pk)
+
+
+@requires(Permission.READ)
+def rapport_status(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    """htmx asks each second and names what it shows; while that is still so it gets 204 and nothing is read out."""
+    stand = rapport_or_404(pk)
+    if request.htmx and request.GET.get("seen") == stand.mark:
+        return HttpResponse(status=204)
+    template = "reports/files/rapport_status.html" + ("#progress" if request.htmx else "")
+    can_edit = Permission.EDIT in request.permissions
+    return render(request, template, {**PLACE, "stand": stand, "can_edit": can_edit})
+
+
+@requires(Permission.READ)
+def rapport_download(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    rapport = get_object_or_404(
+        Rapport.objects.only("content", "plan", "formaat", "gezamenlijk_plan"), pk=pk, content__isnull=False
+    )
+    form, plan = FORMS[rapport.formaat], rapport.plan
+    last = (
+        plan["uitvoering"]["jaar"] if plan.get("uitvoering") else f"{plan['jaar']}-{plan['status'].replace('_', '-')}"
+    )
+    joint = "gezamenlijk-" if rapport.gezamenlijk_plan_id else ""
+    name = f"{joint}{form.slug}-{request.gemeente.slug}-{last}.{form.extension}"
+    return file_response(bytes(rapport.content or b""), name=name, mimetype=form.mimetype)
+
+
+@require_POST
+@requires(Permission.EDIT)
+def rapport_retry(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    failed = get_object_or_404(Rapport.objects.defer("content"), pk=pk)
+    rapport = actions.retry_rapport(rapport=failed, gemeente=request.gemeente, by=request.user)
+    return redirect("reports:rapport_status", pk=rapport.pk)
