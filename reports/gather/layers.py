@@ -6,8 +6,6 @@ Also which standard text a local one replaced; what it may contain stands in doc
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import Http404
-
 import tenants.models
 from reports.document.passage import LOKALE_TEKSTEN, LokaleTekst, Mark, anchor, filled_in
 from reports.gather.keuzes import keuzes_of
@@ -110,13 +108,6 @@ def rank(passage: Passage) -> tuple[bool, str, str]:
     """A regio goes before the country; of two regio's the first by name, so that it is always the same one."""
     regio = passage.regio
     return (passage.laag == Passage.Laag.LANDELIJK, regio.naam if regio else "", regio.soort if regio else "")
-
-
-def layer_or_404(code: str, *, zelfevaluatie: Zelfevaluatie | None, gemeente: tenants.models.Gemeente) -> Layer:
-    layer = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente).get(code) if zelfevaluatie else None
-    if layer is None:
-        raise Http404
-    return layer
 
 
 def replaced_standard(layer: Layer, gemeente: tenants.models.Gemeente) -> str:

@@ -1,6 +1,6 @@
 """The plan on screen: the chapters of html.py, with what only the preview has: marks, and places for empty texts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from reports.document import html
 from reports.document.html import Section, Text
 from reports.document.passage import LOKALE_TEKSTEN, Mark, anchor
 from reports.gather.layers import Layer, layers
-from reports.gather.plan import gather_plan
+from reports.gather.plan import gather_place, gather_plan
 from zelfevaluatie.models import Zelfevaluatie
 
 # Of a section: the first of these that one of its texts has.
@@ -30,9 +30,18 @@ def context(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) 
     return {**printed, "chapters": chapters, "logo_src": logo_src, "preview": True}
 
 
-def text_or_404(found: dict[str, Any], code: str) -> Text:
-    """The place of one passage in such a context."""
-    for chapter in found["chapters"]:
+def place_or_404(code: str, *, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) -> tuple[Text, Layer]:
+    """One passage as it stands in that context, without gathering and printing the rest of the plan."""
+    places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+    if code not in places:
+        raise Http404
+    plan = gather_place(zelfevaluatie=zelfevaluatie, gemeente=gemeente, place=places[code])
+    chapters = [marked(chapter, places, heading="h3") for chapter in html.chapters(plan)]
+    return text_or_404(chapters, code), places[code]
+
+
+def text_or_404(chapters: Iterable[Section], code: str) -> Text:
+    for chapter in chapters:
         for section in (chapter, *chapter.sections):
             for text in section.texts:
                 if text.layer and text.code == code:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -14,14 +14,13 @@ from accounts.permissions import Permission, requires
 from reports.document.html import Text
 from reports.gather.layers import Layer, replaced_standard
 from reports.models import LokalePassageRevision
-from reports.page import PLACE
+from reports.page import PLACE, zelfevaluatie_or_404
 from reports.passages import preview
 from reports.passages.actions import PassageConflict, keep_passage, reset_passage, save_passage
 from reports.passages.forms import PassageForm
 from sjablonen.markdown import markdown
 from sjablonen.vergelijking import unwrapped, word_diff
 from zelfevaluatie.models import Zelfevaluatie
-from zelfevaluatie.queries import current_zelfevaluatie
 
 
 @requires(Permission.READ)
@@ -96,13 +95,9 @@ def passage_geschiedenis(request: GemeenteHttpRequest, code: str) -> HttpRespons
 
 
 def place(request: GemeenteHttpRequest, code: str) -> tuple[Zelfevaluatie, Text, Layer]:
-    """The passage in the preview of this gemeente; 404 when there is no such passage, or no plan."""
-    zelfevaluatie = current_zelfevaluatie()
-    if zelfevaluatie is None:
-        raise Http404
-    text = preview.text_or_404(preview.context(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente), code)
-    assert isinstance(text.layer, Layer)  # what text_or_404 looks for
-    return zelfevaluatie, text, text.layer
+    """The passage as the preview of this gemeente has it; 404 when there is no such passage, or no plan."""
+    zelfevaluatie = zelfevaluatie_or_404()
+    return zelfevaluatie, *preview.place_or_404(code, zelfevaluatie=zelfevaluatie, gemeente=request.gemeente)
 
 
 def posted_version(request: GemeenteHttpRequest) -> int:
@@ -113,19 +108,16 @@ def posted_version(request: GemeenteHttpRequest) -> int:
 
 def shown(request: GemeenteHttpRequest, code: str, said: str = "") -> HttpResponse:
     """With htmx the passage in its place, and the contents beside it; without, the plan at that passage."""
-    zelfevaluatie = current_zelfevaluatie()
-    if zelfevaluatie is None:
-        raise Http404
-    context = preview.context(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente)
-    text = preview.text_or_404(context, code)
-    assert isinstance(text.layer, Layer)
-    if request.htmx:
-        fragment = {"text": text, "layer": text.layer, "said": said, "returned": True}
-        can_edit = Permission.EDIT in request.permissions
-        return render(request, "reports/passages/passage_answer.html", {**context, **fragment, "can_edit": can_edit})
-    if said:
-        messages.success(request, f"{text.naam}: {said[0].lower()}{said[1:]}.")
-    return redirect(f"{resolve_url('reports:plan_detail')}#passage-{text.layer.anchor}")
+    if not request.htmx:
+        _, text, layer = place(request, code)
+        if said:
+            messages.success(request, f"{text.naam}: {said[0].lower()}{said[1:]}.")
+        return redirect(f"{resolve_url('reports:plan_detail')}#passage-{layer.anchor}")
+    context = preview.context(zelfevaluatie=zelfevaluatie_or_404(), gemeente=request.gemeente)
+    text = preview.text_or_404(context["chapters"], code)
+    fragment = {"text": text, "layer": text.layer, "said": said, "returned": True}
+    can_edit = Permission.EDIT in request.permissions
+    return render(request, "reports/passages/passage_answer.html", {**context, **fragment, "can_edit": can_edit})
 
 
 def render_edit(
