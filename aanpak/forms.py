@@ -6,6 +6,7 @@ from django.forms import BoundField
 
 from aanpak.models import Actie, Ambitie
 from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie
+from printing.fields import goes_into_plan
 
 MAX_INTEGER = 2**31 - 1
 
@@ -83,6 +84,7 @@ class ActieForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         kader = KaderVersie.objects.latest()
         self.fields["version"].initial = self.instance.version
+        goes_into_plan(self, "wat", "trekker")
         self.fields["bouwsteen"].queryset = Bouwsteen.objects.filter(kaderversie=kader)
         self.fields["bouwsteen"].empty_label = "Geen bouwsteen"
         self.fields["vraag"].queryset = AanvullendeVraag.objects.filter(kaderversie=kader)

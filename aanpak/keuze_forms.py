@@ -9,6 +9,7 @@ from django.http import QueryDict
 from aanpak.conflicts import Difference, differences
 from aanpak.forms import MAX_INTEGER
 from aanpak.models import InstrumentKeuze, VormKeuze
+from printing.fields import goes_into_plan
 from sjablonen.models import Instrument, Vorm
 
 
@@ -28,6 +29,7 @@ class KeuzeForm(forms.ModelForm):
         self.row: Instrument | Vorm = getattr(self.instance, self.instance.OF)
         self.differences: list[Difference] = []
         self.fields["version"].initial = self.instance.version
+        goes_into_plan(self, "plan_zin")
         for name in self.instance.FIELDS:
             field = self.fields[name]
             field.show_hidden_initial = True

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from aanpak.forms import MAX_INTEGER
 from aanpak.models import Cijfer, Routestap
+from printing.fields import goes_into_plan
 from sjablonen.models import Vorm
 
 AANTAL_MAX = 9_999_999
@@ -55,6 +56,7 @@ class CijferForm(RowForm):
         self.fields["onderwerp"].choices = [("", "Kies een onderwerp"), *Cijfer.Onderwerp.choices]
         self.fields["vorm"].queryset = Vorm.objects.all()
         self.fields["vorm"].empty_label = "Alle vormen samen, of niet van toepassing"
+        goes_into_plan(self, "omschrijving", "bron")
         adding = self.instance._state.adding
         if adding:
             self.fields["jaar"].initial = timezone.localdate().year
@@ -99,4 +101,5 @@ class StapForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["melder"].choices = Routestap.Melder.choices
+        goes_into_plan(self, "wat", "wie", "telefoon")
         self.fields["wat"].widget.attrs["data-teller"] = self.fields["wat"].widget.attrs.pop("maxlength")

@@ -93,7 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tenants.context.kompas",
             ],
-            "builtins": ["template_partials.templatetags.partials", "rendering.tags"],
+            "builtins": ["template_partials.templatetags.partials", "rendering.tags", "printing.fields"],
         },
     },
 ]

@@ -11,13 +11,13 @@ import json
 import re
 import unicodedata
 from functools import cache
-from itertools import chain, starmap
+from itertools import chain
 from pathlib import Path
 
 from printing.signs import readable, typed
 
-# What both the upright and the italic font have and Unicode names, as ranges of code points. The browser reads it too,
-# which knows no fonts of ours; a test compares it with the fonts.
+# What both the upright and the italic font have and Unicode names, and what SIGNS replaces, as ranges of code points. A
+# browser, which knows no fonts of ours, reads it too (static/js/signs.js); a test compares it with the fonts.
 GLYPHS = Path(__file__).resolve().parent.parent / "static" / "plan" / "glyphs.json"
 MISSING = "□"
 INVISIBLE = {"Cf", "Cc", "Mn", "Me"}  # direction and joining marks, controls, accents that belong to what is missing
@@ -58,7 +58,7 @@ def boxes(text: str) -> list[str]:
 
 @cache
 def glyphs() -> set[int]:
-    return {*chain.from_iterable(starmap(lambda first, last: range(first, last + 1), json.loads(GLYPHS.read_text())))}
+    return {*chain.from_iterable(range(first, last + 1) for first, last in json.loads(GLYPHS.read_text())["glyphs"])}
 
 
 def printed(char: str, known: set[int]) -> str:

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from printing.fields import goes_into_plan
 from samenwerking.models import GezamenlijkPlan
 from tenants.models import Gemeente
 
@@ -46,3 +47,7 @@ class GezamenlijkPlanForm(UitnodigenForm):
         ],
     )
     field_order = ("naam", "jaar", "gemeenten")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        goes_into_plan(self, "naam")

@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from printing.fields import goes_into_plan
 from sjablonen import schema
 from sjablonen.actions import says_the_same
 from sjablonen.fields import MarkdownField
@@ -85,6 +86,7 @@ class PassageForm(BronForm):
         self.source = tekst
         kwargs["initial"] = self.first_values() | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+        goes_into_plan(self, "titel", "tekst", "bron")
 
     def first_values(self) -> dict[str, Any]:
         passage = self.source.shown

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 
 from kader.models import Deelcriterium, Organisatieniveau, Status
+from printing.fields import goes_into_plan
 from saving.fields import DatumField, TextField
 from saving.forms import VersionedForm
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Beantwoording, Zelfevaluatie
@@ -52,6 +53,7 @@ class BeantwoordingForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.by_itself = by_itself
         self.waits: list[str] = []  # what is still to be done before all of it can be saved
+        goes_into_plan(self, "plan_zin")
 
     @property
     def status_options(self) -> list[dict[str, str]]:
@@ -123,6 +125,7 @@ class AntwoordForm(BeantwoordingForm):
             [(c.code, c.tekst) for c in criteria] if criteria is not None else [(c, c) for c in self.instance.codes]
         )
         self.fields["status"].choices = status_choices(self.instance.bouwsteen.plateau)
+        goes_into_plan(self, "georganiseerd_door")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.safestring import SafeString
 
 from kader.models import KaderVersie
+from printing.fields import goes_into_plan
 from printing.logo import LOGO_MAX, LOGO_MAX_KB, TOO_BIG, Logo, read_logo
 from printing.svg import LogoFout
 from reports.document.look import CONTRAST_MIN, HEX, contrast, darker
@@ -73,6 +74,7 @@ class KeuzesForm(forms.ModelForm):
         order = {code: index for index, code in enumerate(self.titels)}
         self.to_check = sorted(to_check, key=lambda p: (order.get(p.onderdeel, len(order)), p.volgorde))
         self.fields["version"].initial = self.instance.version
+        goes_into_plan(self, "financiering_tekst")
         self.fields["bijlagen"].choices = [(n, self.titels.get(f"bijlage_{n}") or f"Bijlage {n}") for n in BIJLAGEN]
         self.fields["controleren"].choices = [(passage.code, self.titel_of(passage)) for passage in self.to_check]
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 
+from printing.fields import goes_into_plan
 from reports.document.passage import problems
 from reports.gather.layers import Layer
 from reports.models import PASSAGE_MAX
@@ -37,6 +38,7 @@ class PassageForm(forms.Form):
         kwargs["auto_id"] = f"{layer.anchor}_%s"
         super().__init__(*args, **kwargs)
         self.layer = layer
+        goes_into_plan(self, "tekst")
         if not self.is_bound:  # else what is wrong has the focus
             self.fields["tekst"].widget.attrs["autofocus"] = True
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from metingen.fields import DatumField
+from printing.fields import goes_into_plan
 from reports.enums import Besluit, Orgaan
 from reports.models import Planversie, Vaststelling
 from reports.versions.actions import NOBODY_ADOPTS, Adoption
@@ -49,6 +50,8 @@ class VaststellingForm(forms.Form):
         super().__init__(*args, **kwargs)
         for orgaan in Orgaan:
             self.fields |= fields_of(orgaan)
+            goes_into_plan(self, f"{orgaan}_kenmerk", f"{orgaan}_portefeuillehouder")
+        goes_into_plan(self, "citeertitel")
 
     @property
     def plan_fields(self) -> list[forms.BoundField]:

@@ -1,3 +1,4 @@
+import json
 import unicodedata
 from pathlib import Path
 
@@ -6,7 +7,8 @@ from fontTools.ttLib import TTFont
 
 import printing
 from printing.pdf import render_pdf
-from printing.text import boxes, breakable, glyphs, printable
+from printing.signs import SIGNS
+from printing.text import GLYPHS, boxes, breakable, glyphs, printable
 from tests.printing.test_pdf import text_of
 from tests.reports.conftest import MADE_AT
 
@@ -86,6 +88,8 @@ def test_the_table_of_glyphs_is_that_of_the_fonts():
     both = set.intersection(*(code_points(path) for path in FONTS.glob("SourceSans3VF-*.ttf")))
     named = {code for code in both if unicodedata.category(chr(code)) not in {"Cc", "Co", "Cs", "Cn"}}
     assert glyphs() == named - {0xFEFF}
+    signs = json.loads(GLYPHS.read_text())["signs"]
+    assert sorted(SIGNS) == [code for first, last in signs for code in range(first, last + 1)]
 
 
 def code_points(path):
