@@ -34,6 +34,7 @@ urlpatterns = [
     path("rapport/<uuid:pk>/", files.rapport_status, name="rapport_status"),
     path("rapport/<uuid:pk>/bestand/", files.rapport_download, name="rapport_download"),
     path("rapport/<uuid:pk>/opnieuw/", files.rapport_retry, name="rapport_retry"),
+    path("passage/voorbeeld/", passages.passage_preview, name="passage_preview"),
     path("passage/<str:code>/", passages.passage_detail, name="passage_detail"),
     path("passage/<str:code>/bewerken/", passages.passage_edit, name="passage_edit"),
     path("passage/<str:code>/opslaan/", passages.passage_save, name="passage_save"),

@@ -13,6 +13,7 @@ from sjablonen.queries import Place, Tekst
 from sjablonen.vergelijking import unwrapped
 
 MAX_VERSIE = 32_767
+TEKST_MAX = 6_000
 FIELDS = ("titel", "tekst", "bron", "bron_url", "gecontroleerd_op", "zekerheid", "kort")
 
 
@@ -58,7 +59,8 @@ class PassageForm(BronForm):
         max_length=120, required=False, help_text="De kop in het plan. Leeg bij de tekst waarmee een onderdeel begint."
     )
     tekst = MarkdownField(
-        max_length=6000,
+        marks=("list", "numbers", "bold", "link"),
+        max_length=TEKST_MAX,
         widget=forms.Textarea(attrs={"rows": 16}),
         help_text="Schrijf in de wij-vorm, met zinnen van ten hoogste 18 woorden. Noem geen personen en geen zaken. "
         "{gemeente} wordt de naam van de gemeente.",

@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 
 from accounts.http import AuthenticatedHttpRequest
 from sjablonen.actions import PassageChanged, confirm_passage, publish_passage
-from sjablonen.forms import ConfirmForm, FilterForm, PassageForm
+from sjablonen.forms import TEKST_MAX, ConfirmForm, FilterForm, PassageForm
+from sjablonen.lists import with_lists
 from sjablonen.markdown import markdown
 from sjablonen.models import Passage
 from sjablonen.queries import Tekst, address, history, names_of, onderdeel_titels, places, tekst_or_404
@@ -22,11 +23,21 @@ NAAM = "Voorbeeldstad"  # where a plan has the name of the gemeente
 
 def frame(regio: Regio | None) -> dict[str, Any]:
     """What every page needs: where one is, for the header and the way back."""
-    return {"place": "redactie", "regio": regio, "list_url": address("passage_list", regio)}
+    urls = {"list_url": address("passage_list", regio), "preview_url": address("passage_preview", regio)}
+    return {"place": "redactie", "regio": regio, **urls}
 
 
 def as_printed(tekst: str) -> SafeString:
     return markdown(tekst.replace("{gemeente}", NAAM))
+
+
+def show_typed(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """What was typed so far as it will be printed, beside it; nothing is kept."""
+    return HttpResponse(as_printed(with_lists(request.POST.get("tekst", "")[:TEKST_MAX])))
+
+
+def typed(form: PassageForm) -> SafeString:
+    return as_printed(with_lists((form["tekst"].value() or "")[:TEKST_MAX]))
 
 
 def show_list(request: AuthenticatedHttpRequest, *, regio: Regio | None) -> HttpResponse:
@@ -136,6 +147,7 @@ def show_form(request: AuthenticatedHttpRequest, tekst: Tekst, form: PassageForm
         "form": form,
         "current": tekst.shown,
         "html": as_printed(tekst.shown.tekst),
+        "printed": typed(form),
     }
     return render(request, "sjablonen/passage_edit.html", {**context, **extra}, status=status)
 

@@ -33,6 +33,12 @@ def regio_passage_edit(request: AuthenticatedHttpRequest, code: str, regio: Regi
 
 @require_POST
 @requires_regio(Permission.REGIO_REDACTIE)
+def regio_passage_preview(request: AuthenticatedHttpRequest, regio: Regio) -> HttpResponse:
+    return pages.show_typed(request)
+
+
+@require_POST
+@requires_regio(Permission.REGIO_REDACTIE)
 def regio_passage_confirm(request: AuthenticatedHttpRequest, code: str, regio: Regio) -> HttpResponse:
     return pages.confirm(request, tekst_or_404(code, regio))
 
@@ -42,7 +48,7 @@ def regio_passage_add(request: AuthenticatedHttpRequest, regio: Regio) -> HttpRe
     """A text that replaces none: the same two steps as a new version."""
     found = {place.shown.code: place for place in places(regio)}
     form = new_form(request, regio, found)
-    context = {**pages.frame(regio), "form": form}
+    context = {**pages.frame(regio), "form": form, "printed": pages.typed(form)}
     step = request.POST.get("stap")
     if not form.is_valid() or step == "terug":
         status = 422 if form.is_bound and step != "terug" else 200

@@ -27,5 +27,11 @@ def passage_edit(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @requires_landelijk(Permission.REDACTIE)
+def passage_preview(request: AuthenticatedHttpRequest) -> HttpResponse:
+    return pages.show_typed(request)
+
+
+@require_POST
+@requires_landelijk(Permission.REDACTIE)
 def passage_confirm(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     return pages.confirm(request, tekst_or_404(code, None))

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from accounts.http import GemeenteHttpRequest
@@ -13,11 +14,12 @@ from accounts.models import Collega
 from accounts.permissions import Permission, requires
 from reports.document.html import Text
 from reports.gather.layers import Layer, replaced_standard
-from reports.models import LokalePassageRevision
+from reports.models import PASSAGE_MAX, LokalePassageRevision
 from reports.page import PLACE, zelfevaluatie_or_404
 from reports.passages import preview
 from reports.passages.actions import PassageConflict, keep_passage, reset_passage, save_passage
 from reports.passages.forms import PassageForm
+from sjablonen.lists import with_lists
 from sjablonen.markdown import markdown
 from sjablonen.vergelijking import unwrapped, word_diff
 from zelfevaluatie.models import Zelfevaluatie
@@ -41,9 +43,18 @@ def passage_edit(request: GemeenteHttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @requires(Permission.EDIT)
+def passage_preview(request: GemeenteHttpRequest) -> HttpResponse:
+    """What was typed so far as it will be printed, beside it; nothing is kept."""
+    return HttpResponse(as_printed(request.POST.get("tekst", "")))
+
+
+@require_POST
+@requires(Permission.EDIT)
 def passage_save(request: GemeenteHttpRequest, code: str) -> HttpResponse:
     zelfevaluatie, text, layer = place(request, code)
     form = PassageForm(request.POST, layer=layer)
+    if "voorbeeld" in request.POST:  # without JavaScript
+        return render_edit(request, text, layer, form)
     if not form.is_valid():
         return render_edit(request, text, layer, form, status=422)
     if form.changes_nothing:
@@ -125,11 +136,16 @@ def render_edit(
 ) -> HttpResponse:
     """The form, which may hold a text that was not accepted, with the standard text beside it."""
     context = {**PLACE, "text": text, "layer": layer, "form": form, "standard_html": markdown(layer.standard_tekst)}
+    context["printed"] = as_printed(form["tekst"].value() or "")
     context["tag"] = text.heading if request.htmx else "h2"  # within the plan, or below the page's own h1
     if layer.is_outdated:
         context["changes"] = word_diff(replaced_standard(layer, request.gemeente), layer.standard_tekst)
     template = "reports/passages/passage_edit.html" + ("#form" if request.htmx else "")
     return render(request, template, {**context, **extra}, status=status)
+
+
+def as_printed(typed: str) -> SafeString:
+    return markdown(with_lists(typed[:PASSAGE_MAX]))
 
 
 def render_conflict(

@@ -18,7 +18,7 @@ def client(client_for, bewerker, filled):
 
 def notes(html):
     """What is said below each field that goes into the plan, by its name."""
-    return dict(re.findall(r'id="(?:[\w-]+?_)?(\w+)_tekens" role="status">(.*?)</p>', html))
+    return dict(re.findall(r'id="(?:[\w-]+?_)?(\w+)_tekens"\s+role="status">(.*?)</p>', html))
 
 
 def test_an_answer_is_kept_and_says_what_cannot_be_printed(client):

@@ -61,6 +61,21 @@ def test_passage_save_keeps_a_list_of_word_as_a_list(client, pasted, kept):
     assert saved() == [(CODE, kept, 1, 1)]
 
 
+def test_passage_preview_shows_what_would_be_printed_and_keeps_nothing(client, filled):
+    answer = client.post("/beleidsplan/passage/voorbeeld/", {"tekst": f"•\t**een**\n•\t{SCRIPT}"})
+    assert answer.text.replace("\n", "") == (
+        "<ul><li><strong>een</strong></li><li>&lt;script&gt;alert(1)&lt;/script&gt;</li></ul>"
+    )
+    assert (saved(), client.get("/beleidsplan/passage/voorbeeld/").status_code) == ([], 405)
+
+
+def test_passage_save_shows_a_preview_without_saving_when_that_is_asked(client):
+    answer = post(client, tekst="•\teen", voorbeeld="1")
+    assert '_voorbeeld"' in answer.text
+    assert "<li>een</li>" in answer.text.split('class="plan plan-voorbeeld__tekst"')[1].split("</section>")[0]
+    assert saved() == []
+
+
 # The preview.
 
 
@@ -113,13 +128,13 @@ def test_passage_edit_shows_the_text_and_the_standard_beside_it(client, own):
     assert response.context["form"]["tekst"].value() == "Van de collega."
     assert "Dit plan beschrijft hoe wij in Stadskanaal mensenhandel" in response.text
     assert "Standaardtekst terugzetten" in response.text
-    assert ("<html" in response.text, "hx-post" in response.text) == (True, False)
+    assert ("<html" in response.text, "closest .plan-passage" in response.text) == (True, False)
 
 
 def test_passage_edit_begins_with_the_standard_text(client):
     response = client.get(url("bewerken/"), headers=HTMX)
     assert response.context["form"]["tekst"].value().startswith("Dit plan beschrijft hoe wij in Stadskanaal mensenh")
-    assert ("<html" in response.text, "hx-post" in response.text) == (False, True)
+    assert ("<html" in response.text, "closest .plan-passage" in response.text) == (False, True)
     assert "Standaardtekst terugzetten" not in response.text
 
 
