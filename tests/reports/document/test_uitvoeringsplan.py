@@ -51,7 +51,7 @@ def test_what_is_frozen_does_not_change_with_the_acties(asked):
     Actie.objects.update(wat="Later geschreven")
     said = " ".join(words.of_html(render_uitvoeringsplan(plan)))
     assert "Uitvoeringsplan 2027 Aanpak mensenhandel: 1 actie, per trekker." in said
-    assert "team Zorg Wat Wanneer Klaar op Kosten Uren Hoe ver In mei 2e kwartaal 1 mei 2027" in said
+    assert "Team Zorg Wat Wanneer Klaar op Kosten Uren Hoe ver In mei 2e kwartaal 1 mei 2027" in said
     assert "€ 1.250 40 nog te doen" in said
     assert ("Allang klaar" in said, "Later geschreven" in said) == (False, False)
 
