@@ -1,17 +1,19 @@
 """Runs every measurement and writes `var/bench.json`: a list of {name, value, unit, baseline, ratio}.
 
 A baseline is taken in the same run: for saving and for the overview, the same rows by psycopg alone, in one
-transaction and with the same role; for the PDF, Chromium printing the same HTML; for the preview, its HTML alone; for
-a national page, its queries alone.
+transaction and with the same role; for eight savers, the same by eight connections at once; for the PDF, Chromium
+printing the same HTML; for the preview, its HTML alone; for any other page, its queries alone.
 """
 
+import atexit
 import json
+import os
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
 
+from benchmarks import FULL, SIZE
 from local import ROOT, VAR
-from local.servers import ensure_environment
 
 
 @dataclass(frozen=True)
@@ -27,20 +29,24 @@ class Figure:
 
 
 def main() -> None:
-    ensure_environment("kompas_bench")
+    servers = SIZE.servers()
+    atexit.register(servers.release)
+    os.environ |= servers.secret_key() | servers.database(SIZE.database) | servers.redis(SIZE.database)
+    os.environ["KOMPAS_DEMO"] = "1"  # a database of its own, whatever address was given
     subprocess.run([sys.executable, "-m", "benchmarks.prepare"], cwd=ROOT, check=True)
 
-    from benchmarks import chaos, dashboards, demo_start, drill, fleet, pages, plan
+    from benchmarks import chaos, dashboards, demo_start, drill, fleet, pages, plan, savers
 
     rows = []
     print(f"{'naam':<22}{'waarde':>10} {'':<6}{'ijkpunt':>10}{'verhouding':>12}")
-    for module in (pages, plan, dashboards, demo_start, fleet, drill, chaos):
+    for module in (pages, savers, plan, dashboards, demo_start, fleet, drill, chaos):
         for figure in module.measure():
             row = Figure(*figure).as_row()
             rows.append(row)
             baseline = "" if row["baseline"] is None else f"{row['baseline']:.2f}"
             print(f"{row['name']:<22}{row['value']:>10.2f} {row['unit']:<6}{baseline:>10}{row['ratio'] or '':>12}")
-    (VAR / "bench.json").write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+    name = "bench.json" if SIZE is FULL else "bench-smallest.json"
+    (VAR / name).write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,14 +5,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+from benchmarks import SIZE
 from local import ROOT
-
-KILLS = 100
 
 
 def measure() -> Iterator[tuple[str, float, str, float | None]]:
     """Raises CalledProcessError when a promise was broken."""
-    command = [sys.executable, "-m", "tests.chaos", f"--kills={KILLS}"]
+    command = [sys.executable, "-m", "tests.chaos", f"--kills={SIZE.kills}"]
     result = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     figures = json.loads(result.stdout[result.stdout.index("{") : result.stdout.rindex("}") + 1])
     yield "chaos_kills", sum(figures["faults"].values()), "", None

@@ -1,6 +1,6 @@
 """The national pages over the demo's country, once with 342 gemeenten and once with ten times as many.
 
-Beside a page stand its own queries by psycopg alone, in one transaction; beside the XLSX the same rows as CSV.
+Beside a page stand its own queries by psycopg alone; beside the XLSX the same rows as CSV.
 """
 
 import os
@@ -20,19 +20,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Gebruiker
+from benchmarks import FULL, SIZE
+from benchmarks.replay import replay_ms
 from demo.people import REDACTEUR, make_editors
 from local import ROOT
-from tenants.backend.base import role_name
 
-SMALL, LARGE = 342, 3_420
-ROUNDS = 15
+SMALL, LARGE = SIZE.country
+ROUNDS = min(15, SIZE.rounds)
+PROVINCIE, VEILIGHEIDSREGIO = ("PV928", "VR915") if SIZE is FULL else ("PV921", "VR902")  # in a small country too
 MAP = "/land/kaart/?indicator=SV-P1-1"
 PAGES = (
     "/land/",
-    "/land/?provincie=PV928&grootte=20_50",
+    f"/land/?provincie={PROVINCIE}&grootte=20_50",
     "/land/gemeente/GM9101/",
-    "/land/provincie/PV928/",
-    "/land/veiligheidsregio/VR915/",
+    f"/land/provincie/{PROVINCIE}/",
+    f"/land/veiligheidsregio/{VEILIGHEIDSREGIO}/",
     "/land/ontwikkeling/",
     "/land/ondersteuning/",
     "/land/werklijst/",
@@ -64,7 +66,9 @@ def measure() -> Iterator[tuple[str, float, str, float | None]]:
         yield "dashboard_queries_max", max(page.queries for page in small.values()), "", None
         yield "map_ms", small[MAP].ms, "ms", small[MAP].bare_ms
         yield "map_kb", small[MAP].kb, "kB", None
-        xlsx, csv = (median_ms(lambda kind=kind: download(client, kind), 3) / 1000 for kind in ("xlsx", "csv"))
+        xlsx, csv = (
+            median_ms(lambda kind=kind: download(client, kind), min(3, SIZE.few)) / 1000 for kind in ("xlsx", "csv")
+        )
         yield "round_xlsx_s", round(xlsx, 2), "s", round(csv, 2)
         load(LARGE)
         large = {path: measure_page(client, path) for path in (*PAGES, MAP)}
@@ -102,16 +106,7 @@ def measure_page(client: Client, path: str) -> Page:
     assert answer.status_code == 200, path
     statements = [query["sql"] for query in captured]
     ms = median_ms(lambda: client.get(path), ROUNDS)
-    return Page(ms, replay_ms(statements), len(statements), round(len(compress(content)) / 1000, 1))
-
-
-def replay_ms(statements: list[str]) -> float:
-    """The reading ones, as the platform."""
-    reading = [statement for statement in statements if statement.lstrip().startswith(("SELECT", "WITH"))]
-    with psycopg.connect(**connection.get_connection_params()) as bare:
-        role = role_name(settings.DATABASES["default"]["NAME"], "platform")
-        bare.execute("SELECT set_config('role', %s, false), set_config('search_path', 'public', false)", [role])
-        return median_ms(lambda: [bare.execute(statement).fetchall() for statement in reading], ROUNDS)
+    return Page(ms, replay_ms(statements, ROUNDS), len(statements), round(len(compress(content)) / 1000, 1))
 
 
 def download(client: Client, kind: str) -> None:

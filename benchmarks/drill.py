@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
+from benchmarks import SIZE
 from local import ROOT
 from local.databases import drop_database
 from local.servers import ensure_environment
@@ -87,7 +88,7 @@ def compared(elsewhere: str, url: str, backup: Backup) -> int:
 
 
 def main() -> None:
-    ensure_environment("kompas_bench")
+    ensure_environment(SIZE.database)
     subprocess.run([sys.executable, "-m", "benchmarks.prepare"], cwd=ROOT, check=True)
     figures = {}
     for name, value, unit, _ in measure():

@@ -14,9 +14,10 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from benchmarks import SIZE
 from local import ROOT
 
-SAMPLE = 10
+SAMPLE = min(10, SIZE.gemeenten)
 NAMES = [f"gm91{number:02}" for number in range(5)]  # opened for the measurement, and gone after it
 FLAGS = ["fake", "fake_initial", "plan", "check_unapplied", "run_syncdb", "prune", "traceback"]
 FLAGS += ["force_color", "no_color"]

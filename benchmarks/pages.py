@@ -1,7 +1,9 @@
-"""Saving an answer and opening the overview, through the whole middleware, in gemeenten taken at random."""
+"""What people do most, through the whole middleware, in gemeenten taken at random.
+
+Beside a page stand its own queries by psycopg alone; beside a save the writes of it and nothing else.
+"""
 
 import random
-import re
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -9,37 +11,58 @@ from collections.abc import Callable, Iterator
 import benchmarks.setup  # noqa: F401  isort: skip
 import psycopg
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Gebruiker
+from benchmarks import SIZE
+from benchmarks.replay import replay_ms
+from benchmarks.ride import READS, WRITES, Rider
 from tenants.backend.base import role_name
 from tenants.models import Gemeente
 
-ROUNDS = 200
-ZIN = "Wij hebben een aandachtsfunctionaris. Ronde {}."
+ROUNDS = SIZE.rounds
+Row = tuple[str, float, str, float | None]
 
 
-def measure() -> Iterator[tuple[str, float, str, float | None]]:
+def measure() -> Iterator[Row]:
     settings.ALLOWED_HOSTS = ["*"]
     random.seed(2026)
-    gemeenten = random.sample(list(Gemeente.objects.opened()), 20)
-    clients = {gemeente: client_for(gemeente) for gemeente in gemeenten}
-    save = Saver(clients)
+    opened = list(Gemeente.objects.opened())
+    gemeenten = random.sample(opened, min(20, len(opened)))
+    riders = [Rider(gemeente.slug) for gemeente in gemeenten]
     with psycopg.connect(**connection.get_connection_params()) as bare:
-        bare_save = median_ms(lambda n: save_bare(bare, gemeenten[n % 20], n))
-        bare_read = median_ms(lambda n: read_bare(bare, gemeenten[n % 20]))
-    yield "save_answer_ms", median_ms(save), "ms", bare_save
+        bare_save = median_ms(lambda n: save_bare(bare, gemeenten[n % len(gemeenten)], n))
+        bare_read = median_ms(lambda n: read_bare(bare, gemeenten[n % len(gemeenten)]))
+    yield "save_answer_ms", median_of("save_answer_ms", riders), "ms", bare_save
+    yield "save_answer_queries", queries_of("save_answer_ms", riders[0]), "", None
+    yield "passage_save_ms", median_of("passage_save_ms", riders), "ms", bare_save
+    yield "overview_ms", median_of("overview_ms", riders), "ms", bare_read
+    for name, path in READS.items():
+        if name in {"bouwsteen_ms", "zelfevaluatie_ms", "acties_ms"}:
+            yield name, median_of(name, riders), "ms", replay_ms(statements_of(riders[0], path), ROUNDS)
+
+
+def median_of(name: str, riders: list[Rider]) -> float:
+    """In milliseconds; a form is read and changed before its time begins."""
+    times = [riders[n % len(riders)].time(name) for n in range(min(20, ROUNDS) + ROUNDS)]
+    return round(statistics.median(times[-ROUNDS:]), 2)
+
+
+def queries_of(name: str, rider: Rider) -> int:
+    form = rider.form_of(name).write(WRITES[name])
     with CaptureQueriesContext(connection) as queries:
-        save(ROUNDS + 1)
-    yield "save_answer_queries", len(queries), "", None
-    yield "overview_ms", median_ms(lambda n: read(clients, gemeenten[n % 20])), "ms", bare_read
+        rider.post(form)
+    return len(queries)
 
 
-def median_ms(work: Callable[[int], None]) -> float:
-    for n in range(20):
+def statements_of(rider: Rider, path: str) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        rider.get(path)
+    return [query["sql"] for query in queries]
+
+
+def median_ms(work: Callable[[int], object]) -> float:
+    for n in range(min(20, ROUNDS)):
         work(n)
     times = []
     for n in range(ROUNDS):
@@ -47,37 +70,6 @@ def median_ms(work: Callable[[int], None]) -> float:
         work(n)
         times.append((time.perf_counter() - start) * 1000)
     return round(statistics.median(times), 2)
-
-
-def client_for(gemeente: Gemeente) -> Client:
-    client = Client(HTTP_HOST=f"{gemeente.slug}.{settings.KOMPAS_HOST}", raise_request_exception=True)
-    client.force_login(Gebruiker.objects.get(email=f"bewerker@{gemeente.slug}.example"))
-    assert BACKEND_SESSION_KEY in client.session
-    return client
-
-
-class Saver:
-    """Saves the answer to SV-P1-1 as the browser does: by htmx, with the version it got last time."""
-
-    def __init__(self, clients: dict[Gemeente, Client]) -> None:
-        self.clients = list(clients.values())
-        self.versions = [self.version(client) for client in self.clients]
-
-    def version(self, client: Client) -> int:
-        page = client.get("/zelfevaluatie/SV-P1-1/").content.decode()
-        return int(re.search(r'id="id_version"\s+value="(\d+)"', page)[1])
-
-    def __call__(self, n: int) -> None:
-        which = n % len(self.clients)
-        data = {"version": self.versions[which], "status": "geregeld", "plan_zin": ZIN.format(time.time_ns())}
-        response = self.clients[which].post("/zelfevaluatie/SV-P1-1/opslaan/", data, headers={"HX-Request": "true"})
-        assert response.status_code == 200, response.content
-        self.versions[which] += 1
-
-
-def read(clients: dict[Gemeente, Client], gemeente: Gemeente) -> None:
-    response = clients[gemeente].get("/")
-    assert response.status_code == 200
 
 
 def enter(bare: psycopg.Connection, gemeente: Gemeente) -> None:
@@ -89,19 +81,15 @@ def enter(bare: psycopg.Connection, gemeente: Gemeente) -> None:
 
 
 def save_bare(bare: psycopg.Connection, gemeente: Gemeente, n: int) -> None:
-    """The two writes of a save and nothing else; rolled back in effect by writing what is there."""
+    """The writes of a save and nothing else: the text, and a row that remembers it; see prepare.py."""
     with bare.transaction():
         enter(bare, gemeente)
-        row = bare.execute(
-            "UPDATE zelfevaluatie_antwoord SET toelichting = %s WHERE id = (SELECT a.id FROM zelfevaluatie_antwoord a"
-            " JOIN kader_bouwsteen b ON b.id = a.bouwsteen_id WHERE b.code = 'BB-P1-1') RETURNING id",
-            [f"Ronde {n}"],
-        ).fetchone()
         bare.execute(
-            "INSERT INTO zelfevaluatie_antwoordrevision (id, kind, version, accepted, data, created_at,"
-            " row) VALUES (gen_random_uuid(), 'antwoord', 1, false, '{}', now(), %s)",
-            [row[0]],
+            "UPDATE zelfevaluatie_antwoord SET toelichting = %s WHERE id = (SELECT a.id FROM zelfevaluatie_antwoord a"
+            " JOIN kader_bouwsteen b ON b.id = a.bouwsteen_id WHERE b.code = 'BB-P1-1')",
+            [f"Ronde {n}"],
         )
+        bare.execute("INSERT INTO bench_revision (code, data) VALUES ('BB-P1-1', '{}')")
 
 
 def read_bare(bare: psycopg.Connection, gemeente: Gemeente) -> None:

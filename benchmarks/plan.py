@@ -19,7 +19,9 @@ import benchmarks.setup  # noqa: F401  isort: skip
 from django.conf import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.pages import client_for, median_ms
+from benchmarks import SIZE
+from benchmarks.pages import median_ms
+from benchmarks.ride import READS, Rider
 from local.browser import NoBrowserError, find_browser
 from printing.pdf import render_pdf
 from reports.document.html import render_document
@@ -30,7 +32,7 @@ from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from zelfevaluatie.queries import current_zelfevaluatie
 
-ROUNDS = 5
+ROUNDS = SIZE.few
 STATIC = settings.BASE_DIR / "static"
 
 
@@ -42,9 +44,9 @@ def measure() -> Iterator[tuple[str, float, str, float | None]]:
     yield "plan_pdf_pages", pdf.pages or 0, "", None
     yield "plan_pdf_mb", round(len(pdf.content) / 1_000_000, 3), "MB", None
     yield "plan_docx_s", in_turns(lambda: make("docx", gemeente))[0], "s", None
-    client = client_for(gemeente)
+    rider = Rider(gemeente.slug)
     html_only = median_ms(lambda _: render_document(gather(gemeente)))
-    yield "plan_preview_ms", median_ms(lambda _: client.get("/beleidsplan/")), "ms", html_only
+    yield "plan_preview_ms", median_ms(lambda _: rider.get(READS["plan_preview_ms"])), "ms", html_only
 
 
 def beside_chromium(gemeente: Gemeente) -> Iterator[tuple[str, float, str, float | None]]:

@@ -46,6 +46,7 @@ CHECKS = [
     Check("types", "mypy", ("-m", "mypy", "."), NO_SERVERS, beside=True),
     Check("django", "migraties", ("manage.py", "makemigrations", "--check", "--dry-run")),
     Check("django", "deploy", ("manage.py", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
+    Check("smallest", "metingen (kleinste vorm)", ("-m", "benchmarks"), {"BENCH_SIZE": "smallest"}, beside=True),
     Check("chaos", "20 storingen", ("-m", "tests.chaos", "--kills", "20"), beside=True),
     Check("browser", "pytest browser", (*PYTEST, "tests/browser"), beside=True),
     Check("unit", "pytest", (*PYTEST, "tests", "--ignore=tests/browser", *PARALLEL)),

@@ -1,6 +1,12 @@
-"""What the measurements lean on: a form is sent as a browser would, whatever fields it has in this or an older tree."""
+"""What the measurements lean on: forms sent as a browser would, and reading told from writing."""
 
+import psycopg
+import pytest
+from django.db import connection
+
+from benchmarks.replay import only_reads
 from benchmarks.ride import Forms
+from tenants.backend.base import role_name
 
 PAGE = """
 <form action="/zoeken/"><input name="q" value="x"></form>
@@ -45,3 +51,24 @@ def test_what_an_answer_gives_for_the_next_save_is_taken_over():
 def test_each_text_is_another():
     form = Forms(PAGE).with_field("plan_zin")
     assert len({str(form.write("plan_zin").data["plan_zin"]) for _ in range(5)}) == 5
+
+
+@pytest.mark.parametrize(
+    ("statement", "reads"),
+    [
+        ("SELECT count(*) FROM kader_bouwsteen", True),
+        ("WITH alle AS (SELECT * FROM kader_bouwsteen) SELECT count(*) FROM alle", True),
+        ("INSERT INTO jobs_job SELECT * FROM jobs_job", False),
+        ("WITH weg AS (DELETE FROM jobs_job RETURNING *) SELECT count(*) FROM weg", False),
+        ("UPDATE jobs_job SET step = step", False),
+        ("SELECT * FROM jobs_job FOR UPDATE", False),
+    ],
+)
+@pytest.mark.parametrize("entered", [True, False])
+def test_only_what_reads_is_replayed_whatever_stands_in_front(db, statement, reads, entered):
+    role = role_name(connection.settings_dict["NAME"], "platform")
+    with psycopg.connect(**connection.get_connection_params(), autocommit=True) as bare:
+        bare.execute("SELECT set_config('role', %s, false)", [role])
+        bare.execute("SET default_transaction_read_only = on")
+        assert only_reads(bare, f"{connection.entry()}{statement}" if entered else statement) == reads
+        assert not only_reads(bare, "COMMIT")
