@@ -288,8 +288,8 @@ MUTANTS = [
     Mutant(
         "A file is saved, never shown",
         "tenants/files.py",
-        "attachment; filename",
-        "inline; filename",
+        "as_attachment=True",
+        "as_attachment=False",
         ("tests/zelfevaluatie/test_onderbouwing.py",),
     ),
     Mutant(
