@@ -264,6 +264,7 @@ SWEEPERS = ["jobs.actions.sweep", "berichten.actions.sweep"]
 RETENTION = [
     "jobs.retention.enforce_retention",
     "berichten.retention.enforce_retention",
+    "zelfevaluatie.onderbouwing_actions.enforce_retention",
     "metingen.retention.enforce_retention",
 ]
 

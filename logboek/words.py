@@ -13,6 +13,7 @@ WRITES = {
     "zelfevaluatie:vraag_save": "Antwoord op extra vraag opgeslagen",
     "zelfevaluatie:onderbouwing_add": "Onderbouwing toegevoegd",
     "zelfevaluatie:onderbouwing_delete": "Onderbouwing verwijderd",
+    "zelfevaluatie:onderbouwing_restore": "Onderbouwing teruggezet",
     "aanpak:actie_add": "Actie toegevoegd",
     "aanpak:actie_edit": "Actie aangepast",
     "aanpak:actie_staat": "Staat van een actie aangepast",

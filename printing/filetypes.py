@@ -21,6 +21,7 @@ MAIN = {f"{kind}.main+xml": kind for kind in (DOCX, XLSX, PPTX)}
 TYPES = {DOCX, XLSX, PPTX, f"{ODF}text", f"{ODF}spreadsheet", f"{ODF}presentation", EML, MSG, "application/pdf"}
 TYPES |= {"image/png", "image/jpeg"}
 KINDS = "PDF, Word, Excel, PowerPoint, OpenDocument, een mail (eml of msg), PNG of JPEG"
+ENDINGS = (".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".eml", ".msg", ".png", ".jpg", ".jpeg")
 
 OTHER = f"Dit soort bestand kan niet. Kies {KINDS}."
 MACROS = "In dit bestand zitten macro’s. Bewaar het zonder macro’s, bijvoorbeeld als docx of xlsx, en kies het opnieuw."

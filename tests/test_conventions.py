@@ -31,9 +31,9 @@ ENGLISH_WORDS = """
     counts created dashboards data date demo docx domain done edit email ended erased expire failed finished from html
     id is job jobs key kind last lease loaded login maintenance manage marked metadata mimetype n name network next
     none object odt open opened opening pages password pdf platform predecessor primary published queued read reason
-    reference reminded replaced reports requested revision row running saving schema seeded session sha256 shared since
-    slug smtp standard state step subject submit successor tables tenant tenants until updated url used valid version
-    vng waiting words
+    reference reminded removed replaced reports requested revision row running saving schema seeded session sha256
+    shared since slug smtp standard state step subject submit successor tables tenant tenants until updated url used
+    valid version vng waiting words
 """
 ENGLISH = set(ENGLISH_WORDS.split())
 

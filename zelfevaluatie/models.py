@@ -1,18 +1,22 @@
 import uuid
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
+from django.utils import timezone
 
 from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie, Organisatieniveau, Status
 from saving.models import Revision, Versioned
-from tenants.rows import TenantModel
+from tenants.rows import TenantModel, TenantQuerySet
 
 PLAN_ZIN_MAX = 2_000
 TOELICHTING_MAX = 5_000
 BESTAND_MAX_MB = 20
 LINK_MAX = 2_000
+REMOVED_KEPT = timedelta(days=30)
+BYTES = models.IntegerField()
 
 
 class Zelfevaluatie(Versioned, TenantModel):
@@ -139,8 +143,33 @@ class AntwoordRevision(Revision, TenantModel):
         indexes = [*Revision.Meta.indexes, models.Index(fields=["-created_at"], name="revision_recent")]
 
 
+class OnderbouwingQuerySet(TenantQuerySet["Onderbouwing"]):
+    def present(self) -> "OnderbouwingQuerySet":
+        return self.filter(removed_at=None)
+
+    def removed(self) -> "OnderbouwingQuerySet":
+        """Which somebody may put back."""
+        return self.filter(removed_at__gt=timezone.now() - REMOVED_KEPT)
+
+    def known(self) -> "OnderbouwingQuerySet":
+        """Which are there, or may be put back."""
+        return self.filter(Q(removed_at=None) | Q(removed_at__gt=timezone.now() - REMOVED_KEPT))
+
+    def past_recovery(self) -> "OnderbouwingQuerySet":
+        return self.filter(removed_at__lte=timezone.now() - REMOVED_KEPT)
+
+    def sized(self) -> "OnderbouwingQuerySet":
+        """With how large each file is, and without the file."""
+        return self.defer("bestand").annotate(size=Func("bestand", function="octet_length", output_field=BYTES))
+
+    def with_content(self, size: int, sha256: bytes) -> "OnderbouwingQuerySet":
+        """The same file; the database reads only those that are as large."""
+        found = Func("bestand", function="sha256", output_field=models.BinaryField())
+        return self.sized().filter(size=size).annotate(found=found).filter(found=sha256)
+
+
 class Onderbouwing(TenantModel):
-    """What an answer rests on: a link, or a file kept as a row (ADR 0004)."""
+    """What an answer rests on: a link, or a file kept as a row (ADR 0004). Removed, it waits for some weeks."""
 
     antwoord = models.ForeignKey(Antwoord, on_delete=models.CASCADE, related_name="onderbouwingen")
     titel = models.CharField(max_length=200)
@@ -150,6 +179,10 @@ class Onderbouwing(TenantModel):
     mimetype = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.UUIDField(null=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.UUIDField(null=True, blank=True)
+
+    objects = OnderbouwingQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at"]

@@ -1,27 +1,27 @@
-import io
-import zipfile
-import zlib
+import hashlib
+from pathlib import PurePath
 from typing import Any
 
-import puremagic
 from django import forms
 
-from saving.fields import LinkField, TextField
+from printing.filetypes import ENDINGS, KINDS, Refused, filetype
+from saving.fields import LinkField, NewIdField, TextField
 from zelfevaluatie.models import BESTAND_MAX_MB, Onderbouwing
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-BESTANDSOORTEN = {"application/pdf", DOCX, "application/vnd.oasis.opendocument.text", "image/png", "image/jpeg"}
-MIMETYPE_MAX = 200
 
 
 class OnderbouwingForm(forms.ModelForm):
+    """`nieuw` is the id of the row, made with the form: sent twice, it makes one row (onderbouwing_actions)."""
+
+    nieuw = NewIdField()
     titel = TextField(label="Wat is het?", max_length=200, help_text="Bijvoorbeeld: convenant van de regio, 2025.")
     url = LinkField(label="Link", required=False)
     upload = forms.FileField(
         label="Bestand",
         required=False,
-        help_text=f"PDF, Word, ODT, PNG of JPEG, ten hoogste {BESTAND_MAX_MB} MB. "
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+        help_text=f"{KINDS}, ten hoogste {BESTAND_MAX_MB} MB. "
         "Kies geen bestand met gegevens van slachtoffers of verdachten.",
+        error_messages={"empty": "Dit bestand is leeg. Kies een ander."},
     )
 
     class Meta:
@@ -36,9 +36,10 @@ class OnderbouwingForm(forms.ModelForm):
         if upload.size > BESTAND_MAX_MB * 1024 * 1024:
             raise forms.ValidationError(f"Dit bestand is te groot. Het mag ten hoogste {BESTAND_MAX_MB} MB zijn.")
         self.content = upload.read()
-        self.mimetype = content_type(self.content)
-        if self.mimetype not in BESTANDSOORTEN:
-            raise forms.ValidationError("Dit soort bestand kan niet. Kies PDF, Word (docx), ODT, PNG of JPEG.")
+        try:
+            self.mimetype = filetype(self.content, upload.name)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from refused
         return upload
 
     def clean(self) -> dict[str, Any]:
@@ -47,27 +48,24 @@ class OnderbouwingForm(forms.ModelForm):
             raise forms.ValidationError("Geef een link of kies een bestand: een van de twee.")
         if data.get("upload"):
             self.instance.bestand, self.instance.mimetype = self.content, self.mimetype
-            self.instance.bestandsnaam = data["upload"].name[-200:]
+            self.instance.bestandsnaam = shortened(data["upload"].name)
+        if not self.errors and (same := self.same()):
+            raise forms.ValidationError(f"Dit staat al bij deze bouwsteen, als ‘{same.titel}’.")
         return data
 
+    def same(self) -> Onderbouwing | None:
+        """The same file or link at this answer, other than what this form made when it was sent before."""
+        rows = (
+            Onderbouwing.objects.present()
+            .filter(antwoord=self.instance.antwoord)
+            .exclude(pk=self.cleaned_data["nieuw"])
+        )
+        if self.cleaned_data.get("upload"):
+            return rows.with_content(len(self.content), hashlib.sha256(self.content).digest()).first()
+        return rows.filter(url=self.cleaned_data["url"]).defer("bestand").first()
 
-def content_type(content: bytes) -> str:
-    """The MIME type by content, or '' when unknown. Office files are ZIPs, so what they hold decides."""
-    if zipfile.is_zipfile(io.BytesIO(content)):
-        return office_type(content)
-    try:
-        return puremagic.from_string(content, mime=True)
-    except (puremagic.PureError, ValueError):
-        return ""
 
-
-def office_type(content: bytes) -> str:
-    """As the formats lay down: ODF names its type in a first member, OOXML is known by its main part."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < MIMETYPE_MAX:
-                return archive.read("mimetype").decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error):
-        return ""
-    return DOCX if {"[Content_Types].xml", "word/document.xml"} <= names else ""
+def shortened(name: str) -> str:
+    """With its ending."""
+    ending = PurePath(name).suffix[-20:]
+    return name.removesuffix(ending)[: 200 - len(ending)] + ending

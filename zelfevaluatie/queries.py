@@ -12,7 +12,7 @@ from aanpak.models import Actie
 from accounts.models import Collega
 from kader.models import Deelcriterium
 from saving.models import kind_of
-from zelfevaluatie.models import AanvullendAntwoord, Antwoord, AntwoordRevision, Zelfevaluatie
+from zelfevaluatie.models import AanvullendAntwoord, Antwoord, AntwoordRevision, Onderbouwing, Zelfevaluatie
 from zelfevaluatie.places import place_of
 from zelfevaluatie.stand import VragenStand
 
@@ -107,6 +107,7 @@ def bouwsteen_page(code: str) -> dict[str, Any]:
     antwoord = antwoorden[index]
     bouwsteen = antwoord.bouwsteen
     in_thema = [a for a in antwoorden if a.bouwsteen.thema == bouwsteen.thema]
+    onderbouwing, names = onderbouwing_of(antwoord)
     later = antwoorden[index + 1 :] + antwoorden[:index]
     return {
         "antwoord": antwoord,
@@ -122,10 +123,20 @@ def bouwsteen_page(code: str) -> dict[str, Any]:
         "criteria": list(bouwsteen.deelcriteria.all()),
         "ook_rollen": list(bouwsteen.ook_rollen.all()),
         "place_in_plan": place_of(antwoord),
-        "onderbouwingen": list(antwoord.onderbouwingen.defer("bestand")),
+        **onderbouwing,
         "acties": list(Actie.objects.filter(bouwsteen=bouwsteen)),
-        "saved_by": Collega.names({antwoord.updated_by} - {None}).get(antwoord.updated_by),
+        "saved_by": names.get(antwoord.updated_by),
     }
+
+
+def onderbouwing_of(antwoord: Antwoord) -> tuple[dict[str, Any], dict[Any, str]]:
+    """What it rests on, with who added it; what somebody may put back, with who removed it; and all names."""
+    rows = list(Onderbouwing.objects.known().sized().filter(antwoord=antwoord))
+    people = {by for row in rows for by in (row.created_by, row.removed_by)}
+    names = Collega.names((people | {antwoord.updated_by}) - {None})
+    present = [(row, names.get(row.created_by)) for row in rows if row.removed_at is None]
+    removed = [(row, names.get(row.removed_by)) for row in rows if row.removed_at]
+    return {"onderbouwingen": present, "verwijderd": removed}, names
 
 
 def aanvullend_page(code: str) -> dict[str, Any]:

@@ -26,4 +26,9 @@ urlpatterns = [
         onderbouwing_views.onderbouwing_delete,
         name="onderbouwing_delete",
     ),
+    path(
+        "<bouwsteen:code>/onderbouwing/<uuid:pk>/terug/",
+        onderbouwing_views.onderbouwing_restore,
+        name="onderbouwing_restore",
+    ),
 ]

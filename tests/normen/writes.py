@@ -12,6 +12,7 @@ from allauth.account.internal.flows.login import (
 )
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.utils import timezone
 
 from demo.people import PASSWORD, TOTP_SECRET
 from kader.models import KaderVersie
@@ -23,7 +24,7 @@ from tests.normen.rounds import DOEL, a_round
 from tests.normen.sharing import MANDAAT, one_without_kompas, previewed, previewed_by_link
 from tests.normen.urls import TENANT, Address, all_addresses
 from tests.normen.world import PASSAGE, World
-from zelfevaluatie.models import Zelfevaluatie
+from zelfevaluatie.models import Onderbouwing, Zelfevaluatie
 
 TEXT = "Wij spreken af dat wie iets ziet weet waar dat te melden"
 NOTE = "Alleen voor ons: dit moet nog langs team Zorg"
@@ -47,6 +48,11 @@ class Write:
 def close_the_open_one(client: Any, world: World) -> None:
     with in_gemeente(world.gemeente):
         Zelfevaluatie.objects.update(staat="gesloten", jaar=2020)
+
+
+def remove_the_onderbouwing(client: Any, world: World) -> None:
+    with in_gemeente(world.gemeente):
+        Onderbouwing.objects.update(removed_at=timezone.now())
 
 
 def age_the_passage(client: Any, world: World) -> None:
@@ -134,6 +140,7 @@ WRITES = [
         {"titel": TEXT, "url": "https://voorbeeld.example/convenant"},
     ),
     Write("zelfevaluatie.onderbouwing_views.onderbouwing_delete"),
+    Write("zelfevaluatie.onderbouwing_views.onderbouwing_restore", before=remove_the_onderbouwing),
     Write("aanpak.views.actie_add", ACTIE),
     Write("aanpak.views.actie_edit", {**ACTIE, "toelichting": NOTE}),
     Write("aanpak.views.actie_staat", {"staat": "bezig"}),

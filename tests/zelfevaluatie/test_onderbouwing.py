@@ -1,30 +1,26 @@
-import io
 import uuid
-import zipfile
+from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from printing import filetypes
 from tenants.context import in_gemeente
 from tenants.files import POWERLESS
-from zelfevaluatie.models import BESTAND_MAX_MB, Antwoord, Onderbouwing
+from tests.printing.office_files import mail, odf, ole, ooxml, zipped
+from zelfevaluatie.models import BESTAND_MAX_MB, REMOVED_KEPT, Antwoord, Onderbouwing
+from zelfevaluatie.onderbouwing_actions import add_onderbouwing, enforce_retention
 
 PAGE = "/zelfevaluatie/BB-P1-1/"
 ADD = f"{PAGE}onderbouwing/"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF"
 
 
-def archive(*names):
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as target:
-        for name in names:
-            content = "application/vnd.oasis.opendocument.text" if name == "mimetype" else "<x/>"
-            target.writestr(name, content)
-    return file.getvalue()
-
-
-DOCX = archive("[Content_Types].xml", "_rels/.rels", "word/document.xml")
-ODT = archive("mimetype", "content.xml", "META-INF/manifest.xml")
+DOCX, ODT = ooxml(), odf()
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(20)
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(20) + b"\xff\xd9"
 
@@ -57,7 +53,7 @@ def foreign(voorbeeldstad):
 
 
 def test_onderbouwing_add_keeps_a_link(client, bewerker):
-    assert add(client, url="https://example.org/x?a=1&b=2")["Location"] == PAGE
+    assert add(client, url="https://example.org/x?a=1&b=2")["Location"] == f"{PAGE}#onderbouwing"
     found = Onderbouwing.objects.get()
     assert (found.titel, found.url, found.bestand, found.created_by) == (
         "Convenant",
@@ -77,7 +73,12 @@ def test_onderbouwing_add_completes_a_link_with_https(client):
     [
         (PDF, "bewijs.pdf", "application/pdf"),
         (PDF, "bewijs.exe", "application/pdf"),
-        (DOCX, "bewijs.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (DOCX, "bewijs.docx", filetypes.DOCX),
+        (ooxml("word/document2.xml"), "van het web.docx", filetypes.DOCX),
+        (ooxml("xl/workbook.xml"), "cijfers.xlsx", filetypes.XLSX),
+        (ooxml("ppt/presentation.xml"), "raad.pptx", filetypes.PPTX),
+        (mail(), "afspraak.eml", "message/rfc822"),
+        (ole("__properties_version1.0"), "afspraak.msg", "application/vnd.ms-outlook"),
         (ODT, "bewijs.odt", "application/vnd.oasis.opendocument.text"),
         (PNG, "bewijs.png", "image/png"),
         (JPEG, "bewijs.jpg", "image/jpeg"),
@@ -90,22 +91,21 @@ def test_onderbouwing_add_keeps_a_file_with_the_type_of_its_content(client, cont
 
 
 @pytest.mark.parametrize(
-    ("content", "name"),
+    ("content", "name", "words"),
     [
-        (b"<!doctype html><script>alert(1)</script>", "bewijs.pdf"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "bewijs.png"),
-        (b"MZ" + bytes(60), "bewijs.pdf"),
-        (b"gewone tekst", "bewijs.pdf"),
-        (archive("a.txt"), "bewijs.zip"),
-        (archive("a.txt"), "bewijs.docx"),
-        (archive("[Content_Types].xml", "xl/workbook.xml"), "bewijs.xlsx"),
+        (b"<!doctype html><script>alert(1)</script>", "bewijs.pdf", filetypes.OTHER),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "bewijs.png", filetypes.OTHER),
+        (b"MZ" + bytes(60), "bewijs.pdf", filetypes.OTHER),
+        (b"gewone tekst", "bewijs.pdf", filetypes.OTHER),
+        (zipped({"a.txt": "x"}), "bewijs.zip", filetypes.OTHER),
+        (zipped({"[Content_Types].xml": "<a/>", "xl/workbook.xml": "<a/>"}), "bewijs.xlsx", filetypes.OTHER),
+        (ooxml(word__vbaProject_dot_bin=b"x"), "bewijs.docx", filetypes.MACROS),
+        (ole("EncryptedPackage"), "bewijs.docx", filetypes.LOCKED),
+        (ole("WordDocument"), "bewijs.doc", filetypes.OLD.format("Word (.doc)", "docx")),
     ],
 )
-def test_onderbouwing_add_refuses_another_type(client, content, name):
-    assert errors(add(client, content, name)) == (
-        422,
-        {"upload": ["Dit soort bestand kan niet. Kies PDF, Word (docx), ODT, PNG of JPEG."]},
-    )
+def test_onderbouwing_add_refuses_another_type(client, content, name, words):
+    assert errors(add(client, content, name)) == (422, {"upload": [words]})
     assert Onderbouwing.objects.count() == 0
 
 
@@ -192,19 +192,114 @@ def test_onderbouwing_download_survives_an_odd_name(client, own, name):
     assert not set('\r\n/"') & set(response["Content-Disposition"].removeprefix('attachment; filename="').rstrip('"'))
 
 
-def test_onderbouwing_delete_takes_it_away(client, own):
+def test_onderbouwing_delete_asks_first(client, own):
+    page = client.get(f"{ADD}{own.pk}/weg/")
+    assert (page.status_code, Onderbouwing.objects.present().count()) == (200, 1)
+    assert "‘Eigen’ verwijderen?" in page.text
+    assert f'href="{ADD}{own.pk}/weg/"' in client.get(PAGE).text
+
+
+def test_onderbouwing_delete_takes_it_away_and_restore_puts_it_back(client, own, bewerker):
     response = client.post(f"{ADD}{own.pk}/weg/")
-    assert (response["Location"], Onderbouwing.objects.count()) == (PAGE, 0)
+    own.refresh_from_db()
+    assert (response["Location"], own.removed_by) == (f"{PAGE}#onderbouwing", bewerker.pk)
+    page = client.get(PAGE)
+    assert (page.context["onderbouwingen"], page.context["verwijderd"]) == ([], [(own, str(bewerker))])
+    assert [client.get(f"{ADD}{own.pk}/").status_code, client.post(f"{ADD}{own.pk}/weg/").status_code] == [404, 404]
+    client.post(f"{ADD}{own.pk}/terug/")
+    page = client.get(PAGE)
+    assert ([row for row, _ in page.context["onderbouwingen"]], page.context["verwijderd"]) == ([own], [])
+    assert client.get(f"{ADD}{own.pk}/").content == PDF
 
 
-@pytest.mark.parametrize(("method", "suffix"), [("get", "/"), ("post", "/weg/")])
+def test_what_was_removed_goes_for_good_after_its_term(client, own, gemeente):
+    client.post(f"{ADD}{own.pk}/weg/")
+    with connection_of_the_platform(gemeente):
+        assert enforce_retention() == {"onderbouwingen": 0}
+    Onderbouwing.objects.update(removed_at=timezone.now() - REMOVED_KEPT - timedelta(hours=1))
+    assert (client.get(PAGE).context["verwijderd"], client.post(f"{ADD}{own.pk}/terug/").status_code) == ([], 404)
+    with connection_of_the_platform(gemeente):
+        assert enforce_retention() == {"onderbouwingen": 1}
+    assert Onderbouwing.objects.count() == 0
+
+
+@contextmanager
+def connection_of_the_platform(gemeente):
+    connection.set_schema_to_public()
+    yield
+    connection.set_tenant(gemeente)
+
+
+def test_the_same_file_or_link_is_not_kept_twice_at_a_bouwsteen(client, own):
+    assert errors(add(client, PDF)) == (422, {"__all__": ["Dit staat al bij deze bouwsteen, als ‘Eigen’."]})
+    add(client, url="https://example.org/plan")
+    assert errors(add(client, url="https://example.org/plan")) == (
+        422,
+        {"__all__": ["Dit staat al bij deze bouwsteen, als ‘Convenant’."]},
+    )
+    client.post("/zelfevaluatie/BB-P1-2/onderbouwing/", {"titel": "Ook hier", "url": "https://example.org/plan"})
+    add(client, PDF + b" ")
+    assert Onderbouwing.objects.count() == 4
+
+
+def test_what_was_removed_may_be_added_again(client, own):
+    client.post(f"{ADD}{own.pk}/weg/")
+    add(client, PDF)
+    assert Onderbouwing.objects.present().get().titel == "Convenant"
+
+
+def test_a_form_that_is_sent_twice_makes_one(client, bewerker):
+    new = client.get(PAGE).context["onderbouwing"]["nieuw"].value()
+    found = [add(client, PDF, nieuw=new)["Location"], add(client, PDF, nieuw=new)["Location"]]
+    assert (found, str(Onderbouwing.objects.get().pk)) == ([f"{PAGE}#onderbouwing"] * 2, str(new))
+
+
+def test_an_id_of_something_else_is_not_taken_for_the_same(client, own, bewerker):
+    other = Onderbouwing(pk=own.pk, antwoord=own.antwoord, titel="x", url="https://a.nl", created_by=bewerker.pk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        add_onderbouwing(row=other)
+
+
+def test_each_onderbouwing_says_when_by_whom_and_how_large(client, bewerker):
+    add(client, PDF + bytes(1_500_000), titel="Groot")
+    page = " ".join(client.get(PAGE).text.split())
+    today = date_format(timezone.localdate(), "j F Y")
+    assert f"bewijs.pdf, 1,4 MB. Toegevoegd op {today} door {bewerker}." in page
+
+
+def test_the_form_warns_before_leaving_and_names_what_it_takes(client):
+    page = " ".join(client.get(PAGE).text.split())
+    form = page[page.index(f'action="{ADD}"') :].partition(">")[0]
+    assert "data-opslaan" in form
+    assert 'accept=".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.eml,.msg,.png,.jpg,.jpeg"' in page
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["x" * 300 + ".docx", "Coördinatie ’s-Gravenhage.pdf", "a.b.c.pdf", "geen einde"],
+)
+def test_a_long_name_keeps_its_ending(client, wanted):
+    add(client, PDF, wanted)
+    kept = Onderbouwing.objects.get().bestandsnaam
+    assert kept == (wanted if len(wanted) < 200 else "x" * 195 + ".docx")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_with_onderbouwing_costs_a_fixed_number_of_queries(client, own, django_assert_num_queries, count):
+    for number in range(count):
+        add(client, PDF + bytes(number + 1))
+    with django_assert_num_queries(9):
+        client.get(PAGE)
+
+
+@pytest.mark.parametrize(("method", "suffix"), [("get", "/"), ("get", "/weg/"), ("post", "/weg/"), ("post", "/terug/")])
 def test_onderbouwing_of_another_gemeente_is_404(client, own, foreign, voorbeeldstad, method, suffix):
     response = getattr(client, method)(f"{ADD}{foreign.pk}{suffix}")
     with in_gemeente(voorbeeldstad):
         assert (response.status_code, Onderbouwing.objects.count()) == (404, 1)
 
 
-@pytest.mark.parametrize(("method", "suffix"), [("get", "/"), ("post", "/weg/")])
+@pytest.mark.parametrize(("method", "suffix"), [("get", "/"), ("get", "/weg/"), ("post", "/weg/"), ("post", "/terug/")])
 def test_onderbouwing_of_another_bouwsteen_is_404(client, own, method, suffix):
     response = getattr(client, method)(f"/zelfevaluatie/BB-P1-2/onderbouwing/{own.pk}{suffix}")
     assert (response.status_code, Onderbouwing.objects.count()) == (404, 1)
