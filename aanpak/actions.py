@@ -1,17 +1,78 @@
-from django.db.models import F
+"""Saving what is of the whole list: the choices of one page, and the order and the example of the meldroute."""
 
-from aanpak.models import Actie
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from aanpak.models import Routestap
 from accounts.models import Gebruiker
+from saving.forms import VersionedForm, save_form
+from saving.rows import create_row, create_rows, first_row
+from sjablonen.models import Voorbeeldstap
 
 
-def save_actie(*, actie: Actie, version: int, by: Gebruiker) -> bool:
-    """Write an existing actie unless a colleague did so since `version`; says whether it was done."""
-    fields = [
-        field.name
-        for field in Actie._meta.concrete_fields
-        if field.name not in {"id", "created_at", "updated_at", "version", "volgorde", "updated_by"}
+class Refused(Exception):
+    """Why a row cannot be added, for the user."""
+
+
+@transaction.atomic
+def save_keuzes(*, forms: Sequence[VersionedForm], by: Gebruiker) -> None:
+    """All of these, each on top of the version that was read, or none when something breaks off.
+
+    Of each the form then says what others saved meanwhile, and what is to choose. The row of a choice is made when it
+    is saved for the first time.
+    """
+    for form in forms:
+        keuze: Any = form.instance
+        if keuze._state.adding:
+            form.stored = first_row(type(keuze), **{keuze.OF: getattr(keuze, keuze.OF)})
+        save_form(form, by=by)
+
+
+def lock_meldroute() -> None:
+    """Until the end of the transaction nobody else changes the order; reading goes on."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE aanpak_routestap IN SHARE ROW EXCLUSIVE MODE")
+
+
+@transaction.atomic
+def add_stap(*, row: Routestap, by: Gebruiker) -> Routestap:
+    """At the end of the route of its melder. Raises Refused when it is full."""
+    lock_meldroute()
+    others = Routestap.objects.filter(melder=row.melder).exclude(pk=row.pk)
+    if others.count() >= Routestap.MAX:
+        raise Refused(f"Deze route heeft al {Routestap.MAX} stappen. Haal er eerst een weg.")
+    row.volgorde = (others.aggregate(last=Max("volgorde"))["last"] or 0) + 1
+    return create_row(row=row, by=by)
+
+
+@transaction.atomic
+def move_stap(*, stap: Routestap, by: int) -> None:
+    """Up (-1) or down (1) within its route; at the end of it nothing happens."""
+    lock_meldroute()
+    stappen = list(Routestap.objects.filter(melder=stap.melder, spoed=stap.spoed))
+    if stap not in stappen:  # just taken away
+        return
+    at = stappen.index(stap)
+    to = at + by
+    if not 0 <= to < len(stappen):
+        return
+    stappen[at], stappen[to] = stappen[to], stappen[at]
+    for volgorde, each in enumerate(stappen, start=1):
+        each.volgorde = volgorde
+    Routestap.objects.bulk_update(stappen, ["volgorde"])
+
+
+@transaction.atomic
+def copy_voorbeeld(*, voorbeeld: list[Voorbeeldstap], by: Gebruiker) -> int:
+    """Make the example the start of the own route, for each melder that has none yet; how many steps came."""
+    lock_meldroute()
+    taken = set(Routestap.objects.values_list("melder", flat=True))
+    fields = ("melder", "volgorde", "wat", "wie", "telefoon", "website", "spoed")
+    made = [
+        Routestap(**{name: getattr(stap, name) for name in fields}) for stap in voorbeeld if stap.melder not in taken
     ]
-    values = {name: getattr(actie, name) for name in fields}
-    return bool(
-        Actie.objects.filter(pk=actie.pk, version=version).update(**values, version=F("version") + 1, updated_by=by.pk)
-    )
+    create_rows(rows=made, by=by)
+    return len(made)

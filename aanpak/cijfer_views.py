@@ -1,18 +1,25 @@
-from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from aanpak.conflicts import differences
-from aanpak.lokaal_actions import add_row, save_row
 from aanpak.lokaal_forms import CijferForm
 from aanpak.models import Cijfer
+from aanpak.row_views import GONE, PLACE, SAVED, Kind, render_history, save_changed, save_new
 from aanpak.series import tables_of
-from aanpak.views import PLACE
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
+from saving.gone import gone
+from saving.revisions import earlier
+
+KIND = Kind(
+    said_new="Het cijfer is toegevoegd.",
+    said="Het cijfer is opgeslagen.",
+    twice="Dit cijfer staat er al, met hetzelfde onderwerp, jaar en dezelfde bron.",
+)
 
 
 @requires(Permission.READ)
@@ -25,37 +32,52 @@ def cijfer_list(request: AuthenticatedHttpRequest) -> HttpResponse:
 @requires(Permission.EDIT)
 def cijfer_add(request: AuthenticatedHttpRequest) -> HttpResponse:
     form = CijferForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if add_row(row=form.instance, by=request.user):
-            messages.success(request, "Het cijfer is toegevoegd.")
-            return redirect("aanpak:cijfer_list")
-        form.add_error(None, "Een collega heeft dit cijfer net al toegevoegd.")
-    return render_form(request, form, status=422 if form.errors else 200)
+    if request.method != "POST":
+        return render_form(request, form)
+    status = save_new(request, form, KIND)
+    return redirect("aanpak:cijfer_list") if status == SAVED else render_form(request, form, status)
 
 
 @requires(Permission.EDIT)
-def cijfer_edit(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
-    cijfer = get_object_or_404(Cijfer, pk=pk)
-    form = CijferForm(request.POST or None, instance=cijfer)
-    if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, status=422 if form.errors else 200)
-    if save_row(row=form.instance, version=form.cleaned_data["version"], by=request.user):
-        messages.success(request, "Het cijfer is opgeslagen.")
+def cijfer_edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    """`?versie=ID` fills the form with an earlier version; nothing is saved until the user does."""
+    cijfer = Cijfer.objects.filter(pk=pk).first()
+    if cijfer is None:
+        return gone_cijfer(request, pk)
+    initial = earlier(cijfer, request.GET.get("versie", ""))
+    form = CijferForm(request.POST or None, instance=cijfer, initial=initial)
+    if request.method != "POST":
+        return render_form(request, form, taken_over=bool(initial))
+    status = save_changed(request, form, KIND)
+    if status == SAVED:
         return redirect("aanpak:cijfer_list")
-    current = get_object_or_404(Cijfer, pk=pk)
-    form.data = {**request.POST.dict(), "version": current.version}
-    return render_form(request, form, status=409, differences=differences(form, current, Cijfer.FIELDS))
+    return gone_cijfer(request, pk) if status == GONE else render_form(request, form, status)
+
+
+def gone_cijfer(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    return gone(
+        request, Cijfer, pk, wat="dit cijfer", url=reverse("aanpak:cijfer_add"), terug=reverse("aanpak:cijfer_list")
+    )
+
+
+@requires(Permission.EDIT)
+def cijfer_geschiedenis(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    cijfer = get_object_or_404(Cijfer, pk=pk)
+    url = reverse("aanpak:cijfer_edit", args=[pk])
+    return render_history(request, CijferForm(instance=cijfer), titel=str(cijfer), url=url, terug="Cijfer aanpassen")
 
 
 @require_POST
 @requires(Permission.EDIT)
-def cijfer_delete(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
+def cijfer_delete(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     cijfer = get_object_or_404(Cijfer, pk=pk)
     cijfer.delete()
     messages.success(request, f"‘{cijfer}’ is verwijderd.")
     return redirect("aanpak:cijfer_list")
 
 
-def render_form(request: AuthenticatedHttpRequest, form: CijferForm, status: int, **extra: Any) -> HttpResponse:
-    context = {**PLACE, "form": form, "cijfer": form.instance, "adding": form.instance._state.adding, **extra}
+def render_form(
+    request: AuthenticatedHttpRequest, form: CijferForm, status: int = 200, *, taken_over: bool = False
+) -> HttpResponse:
+    context = {**PLACE, "form": form, "cijfer": form.instance, "adding": bool(form.new_id), "taken_over": taken_over}
     return render(request, "aanpak/cijfer_form.html", context, status=status)

@@ -1,5 +1,5 @@
-import re
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.forms import BoundField
@@ -7,19 +7,27 @@ from django.forms import BoundField
 from aanpak.models import Actie, Ambitie
 from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie
 from printing.fields import goes_into_plan
+from saving.fields import DatumField, EuroField, NewIdField, TextField
+from saving.forms import VersionedForm
 
-MAX_INTEGER = 2**31 - 1
 
+class RowForm(VersionedForm):
+    """A row that is added and changed. A form that adds brings the id of what it makes: sent twice, it makes one."""
 
-class EuroField(forms.DecimalField):
-    """An amount as one writes it here: `4500`, `4.500` or `4.500,50`."""
+    nieuw = NewIdField()
 
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            value = value.replace("€", "").strip()
-            if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d*)?|\d+,\d*", value):
-                value = value.replace(".", "").replace(",", ".")
-        return super().to_python(value)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            del self.fields["nieuw"]
+
+    @property
+    def new_id(self) -> BoundField | None:
+        return self["nieuw"] if "nieuw" in self.fields else None
+
+    def clean_nieuw(self) -> UUID:
+        self.instance.pk = self.cleaned_data["nieuw"]
+        return self.cleaned_data["nieuw"]
 
 
 # On the page: what stands under a heading, line by line; names in one string stand side by side.
@@ -30,33 +38,13 @@ GROUPS: list[tuple[str, list[str]]] = [
 ]
 
 
-class ActieForm(forms.ModelForm):
-    kosten = EuroField(
-        label="Kosten in euro’s",
-        required=False,
-        min_value=0,
-        max_digits=10,
-        decimal_places=2,
-        help_text="Bijvoorbeeld 4500 of 4.500,50.",
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_INTEGER)
+class ActieForm(RowForm):
+    kosten = EuroField(label="Kosten in euro’s", required=False, help_text="Bijvoorbeeld 4500 of 4.500,50.")
 
     class Meta:
         model = Actie
-        fields = (
-            "wat",
-            "ambitie",
-            "bouwsteen",
-            "vraag",
-            "trekker",
-            "gereed",
-            "cadans",
-            "kosten",
-            "uren",
-            "staat",
-            "toelichting",
-        )
+        fields = Actie.FIELDS
+        field_classes = {"wat": TextField, "trekker": TextField, "gereed": DatumField, "toelichting": TextField}
         labels = {
             "wat": "Wat gaan we doen?",
             "ambitie": "Bij welke ambitie hoort dit?",
@@ -76,14 +64,12 @@ class ActieForm(forms.ModelForm):
         }
         widgets = {
             "wat": forms.Textarea(attrs={"rows": 2}),
-            "gereed": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "toelichting": forms.Textarea(attrs={"rows": 3}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kader = KaderVersie.objects.latest()
-        self.fields["version"].initial = self.instance.version
         goes_into_plan(self, "wat", "trekker")
         self.fields["bouwsteen"].queryset = Bouwsteen.objects.filter(kaderversie=kader)
         self.fields["bouwsteen"].empty_label = "Geen bouwsteen"
@@ -91,9 +77,6 @@ class ActieForm(forms.ModelForm):
         self.fields["vraag"].empty_label = "Geen aanvullende vraag"
         self.fields["cadans"].choices = [("", "Niet ingevuld"), *Actie.Cadans.choices]
         self.fields["ambitie"].choices = [("", "Kies een ambitie"), *Ambitie.choices]
-        for name in ("wat", "toelichting"):
-            # A browser cuts off what is pasted beyond maxlength; the counter and our answer say it instead.
-            self.fields[name].widget.attrs["data-teller"] = self.fields[name].widget.attrs.pop("maxlength")
 
     @property
     def groups(self) -> list[tuple[str, list[list[BoundField]]]]:
@@ -111,6 +94,15 @@ class ActieForm(forms.ModelForm):
         if data.get("bouwsteen") and data.get("vraag"):
             self.add_error("vraag", "Kies een bouwsteen of een aanvullende vraag, niet allebei.")
         return data
+
+
+class StaatForm(VersionedForm):
+    """How far an actie is, in the list."""
+
+    class Meta:
+        model = Actie
+        fields = ("staat",)
+        labels = {"staat": "Hoe ver"}
 
 
 class ActieFilterForm(forms.Form):

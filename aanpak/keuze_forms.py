@@ -1,80 +1,55 @@
 """Filling in a whole choice list on one page: a small form per row, of which only what was changed is saved."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django import forms
 from django.http import QueryDict
 
-from aanpak.conflicts import Difference, differences
-from aanpak.forms import MAX_INTEGER
-from aanpak.models import InstrumentKeuze, VormKeuze
+from aanpak.models import AanpakRevision, InstrumentKeuze, VormKeuze
 from printing.fields import goes_into_plan
+from saving.fields import TextField
+from saving.forms import VersionedForm
+from saving.revisions import earlier, revision_of
 from sjablonen.models import Instrument, Vorm
 
 
-class KeuzeForm(forms.ModelForm):
-    """The answer to one row of a choice list.
-
-    Each field also carries what it was when the page was made: so what a colleague changed elsewhere on the page in the
-    meantime is no conflict.
-    """
+class KeuzeForm(VersionedForm):
+    """The answer to one row of a choice list."""
 
     row_model: ClassVar[type[Instrument] | type[Vorm]]
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_INTEGER)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.row: Instrument | Vorm = getattr(self.instance, self.instance.OF)
-        self.differences: list[Difference] = []
-        self.fields["version"].initial = self.instance.version
         goes_into_plan(self, "plan_zin")
-        for name in self.instance.FIELDS:
-            field = self.fields[name]
-            field.show_hidden_initial = True
-            # The limit is said by us; a browser would cut off what is pasted.
-            if limit := field.widget.attrs.pop("maxlength", None):
-                field.widget.attrs["data-teller"] = limit
 
     @classmethod
-    def for_rows(cls, data: QueryDict | None = None) -> list[Self]:
-        """One for each row, in two queries. Without `data` about a row, as it is stored."""
+    def for_rows(cls, data: QueryDict | None = None, *, versie: str = "") -> list[Self]:
+        """One for each row, in two queries; without `data` about a row, as it is stored. `versie`, the id of an earlier
+        version of one of them, fills that one in, with two more.
+        """
         model = cls._meta.model
         known = {getattr(keuze, f"{model.OF}_id"): keuze for keuze in model.objects.all()}
+        chosen = revision_of(AanpakRevision.objects.all(), versie) if versie else None
         forms = []
         for row in cls.row_model.objects.all():
             keuze = known.get(row.pk, model())
             setattr(keuze, model.OF, row)
             sent = data is not None and f"{row.code}-version" in data
-            forms.append(cls(data if sent else None, instance=keuze, prefix=row.code))
+            initial = earlier(keuze, versie) if chosen and chosen.row == keuze.pk else {}
+            forms.append(cls(data if sent else None, instance=keuze, prefix=row.code, initial=initial))
         return forms
 
-    @classmethod
-    def after_conflict(cls, lost: Iterable[Self], data: QueryDict) -> list[Self]:
-        """As for_rows, but those of `lost` have the text of the user, and saving again makes that count.
-
-        Of whoever wrote just the same as a colleague nothing is lost.
-        """
-        fresh = {form.prefix: form for form in cls.for_rows()}
-        data = data.copy()
-        for form in lost:
-            current = fresh[form.prefix].instance
-            form.differences = differences(form, current, current.FIELDS)
-            data[f"{form.prefix}-version"] = str(current.version)
-            form.data = data
-            if form.differences:
-                fresh[form.prefix] = form
-        return list(fresh.values())
-
     @property
-    def is_changed(self) -> bool:
-        return self.is_bound and bool({*self.changed_data} - {"version"})
+    def is_sent(self) -> bool:
+        """Whether there is something to save: it was changed, or what it was made from is no longer what is there."""
+        stale = self.is_bound and self.cleaned_data.get("version") != self.stored.version
+        return stale or self.has_changed()
 
     @property
     def is_open(self) -> bool:
         """Whether the fields that are folded away have something in them."""
-        return bool(self.errors or self.differences or any(self[name].value() for name in ("plan_zin", "opmerking")))
+        return bool(self.errors or self.choices or any(self[name].value() for name in ("plan_zin", "opmerking")))
 
 
 class InstrumentForm(KeuzeForm):
@@ -83,6 +58,7 @@ class InstrumentForm(KeuzeForm):
     class Meta:
         model = InstrumentKeuze
         fields = InstrumentKeuze.FIELDS
+        field_classes = {"plan_zin": TextField, "opmerking": TextField}
         labels = {
             "beschikbaar": "Beschikbaar",
             "in_beleid": "Staat in beleid",
@@ -111,6 +87,7 @@ class VormForm(KeuzeForm):
     class Meta:
         model = VormKeuze
         fields = VormKeuze.FIELDS
+        field_classes = {"plan_zin": TextField}
         labels = {"nadruk": "Hier ligt onze nadruk", "plan_zin": "Waarom? Zin voor het beleidsplan"}
         help_texts = {"plan_zin": "Komt alleen in het plan als hier de nadruk ligt. Schrijf in de wij-vorm."}
         widgets = {"plan_zin": forms.Textarea(attrs={"rows": 2})}

@@ -5,22 +5,15 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from aanpak.forms import MAX_INTEGER
+from aanpak.forms import RowForm
 from aanpak.models import Cijfer, Routestap
 from printing.fields import goes_into_plan
+from saving.fields import LinkField, TextField
 from sjablonen.models import Vorm
 
 AANTAL_MAX = 9_999_999
 JAAR_MIN = 2000
 NUMERIC = {"inputmode": "numeric", "class": "k-input--short"}
-
-
-class RowForm(forms.ModelForm):
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_INTEGER)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version
 
 
 class CijferForm(RowForm):
@@ -40,6 +33,7 @@ class CijferForm(RowForm):
     class Meta:
         model = Cijfer
         fields = ("onderwerp", "omschrijving", "vorm", "jaar", "aantal", "niet_in_beeld", "bron")
+        field_classes = {"omschrijving": TextField, "bron": TextField}
         labels = {
             "onderwerp": "Wat is er geteld?",
             "omschrijving": "In eigen woorden",
@@ -81,6 +75,7 @@ class StapForm(RowForm):
     class Meta:
         model = Routestap
         fields = Routestap.FIELDS
+        field_classes = {"wat": TextField, "wie": TextField, "website": LinkField}
         labels = {
             "melder": "Voor wie is deze stap?",
             "wat": "Wat doe je?",
@@ -93,7 +88,6 @@ class StapForm(RowForm):
             "wat": "Deze zin komt in het plan en op de poster. Niets over personen of zaken.",
             "wie": "Een functie of organisatie, nooit de naam van een persoon.",
             "telefoon": "Van een organisatie of functie, niet van een persoon.",
-            "website": "Begint met https://.",
             "spoed": "Staat boven de andere stappen, zonder nummer.",
         }
         widgets = {"wat": forms.Textarea(attrs={"rows": 2})}
@@ -102,4 +96,3 @@ class StapForm(RowForm):
         super().__init__(*args, **kwargs)
         self.fields["melder"].choices = Routestap.Melder.choices
         goes_into_plan(self, "wat", "wie", "telefoon")
-        self.fields["wat"].widget.attrs["data-teller"] = self.fields["wat"].widget.attrs.pop("maxlength")

@@ -1,4 +1,4 @@
-from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -6,16 +6,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from aanpak.conflicts import differences
+from aanpak.actions import add_stap, copy_voorbeeld, move_stap
 from aanpak.drawing import draw
-from aanpak.lokaal_actions import add_stap, copy_voorbeeld, move_stap, save_row
 from aanpak.lokaal_forms import StapForm
 from aanpak.meldroute import meldroutes, voorbeelden
 from aanpak.models import Routestap
-from aanpak.views import PLACE
+from aanpak.row_views import GONE, PLACE, SAVED, Kind, render_history, save_changed, save_new
 from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
 from accounts.permissions import Permission, requires
+from saving.gone import gone
+from saving.revisions import earlier
 
+KIND = Kind(said_new="De stap is toegevoegd.", said="De stap is opgeslagen.", add=add_stap)
 RICHTINGEN = {"omhoog": -1, "omlaag": 1}
 
 
@@ -54,31 +56,49 @@ def meldroute_copy(request: GemeenteHttpRequest) -> HttpResponse:
 def stap_add(request: AuthenticatedHttpRequest) -> HttpResponse:
     melder = request.GET.get("melder", "")
     form = StapForm(request.POST or None, initial={"melder": melder} if melder in Routestap.Melder.values else {})
-    if request.method == "POST" and form.is_valid():
-        if add_stap(stap=form.instance, by=request.user):
-            messages.success(request, "De stap is toegevoegd.")
-            return redirect(place(form.instance))
-        form.add_error(None, f"Deze route heeft al {Routestap.MAX} stappen. Haal er eerst een weg.")
-    return render_form(request, form, status=422 if form.errors else 200)
+    if request.method != "POST":
+        return render_form(request, form)
+    status = save_new(request, form, KIND)
+    return redirect(place(form.instance)) if status == SAVED else render_form(request, form, status)
 
 
 @requires(Permission.EDIT)
-def stap_edit(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
-    stap = get_object_or_404(Routestap, pk=pk)
-    form = StapForm(request.POST or None, instance=stap)
-    if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, status=422 if form.errors else 200)
-    if save_row(row=form.instance, version=form.cleaned_data["version"], by=request.user):
-        messages.success(request, "De stap is opgeslagen.")
+def stap_edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    """`?versie=ID` fills the form with an earlier version; nothing is saved until the user does."""
+    stap = Routestap.objects.filter(pk=pk).first()
+    if stap is None:
+        return gone_stap(request, pk)
+    initial = earlier(stap, request.GET.get("versie", ""))
+    form = StapForm(request.POST or None, instance=stap, initial=initial)
+    if request.method != "POST":
+        return render_form(request, form, taken_over=bool(initial))
+    status = save_changed(request, form, KIND)
+    if status == SAVED:
         return redirect(place(form.instance))
-    current = get_object_or_404(Routestap, pk=pk)
-    form.data = {**request.POST.dict(), "version": current.version}
-    return render_form(request, form, status=409, differences=differences(form, current, Routestap.FIELDS))
+    return gone_stap(request, pk) if status == GONE else render_form(request, form, status)
+
+
+def gone_stap(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    return gone(
+        request,
+        Routestap,
+        pk,
+        wat="deze stap",
+        url=reverse("aanpak:stap_add"),
+        terug=reverse("aanpak:meldroute_detail"),
+    )
+
+
+@requires(Permission.EDIT)
+def stap_geschiedenis(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    stap = get_object_or_404(Routestap, pk=pk)
+    url = reverse("aanpak:stap_edit", args=[pk])
+    return render_history(request, StapForm(instance=stap), titel=stap.wat, url=url, terug="Stap aanpassen")
 
 
 @require_POST
 @requires(Permission.EDIT)
-def stap_move(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
+def stap_move(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     stap = get_object_or_404(Routestap, pk=pk)
     if step := RICHTINGEN.get(request.POST.get("richting", "")):
         move_stap(stap=stap, by=step)
@@ -87,7 +107,7 @@ def stap_move(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires(Permission.EDIT)
-def stap_delete(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
+def stap_delete(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     stap = get_object_or_404(Routestap, pk=pk)
     stap.delete()
     messages.success(request, f"‘{stap.wat}’ is verwijderd.")
@@ -99,6 +119,8 @@ def place(stap: Routestap) -> str:
     return f"{reverse('aanpak:meldroute_detail')}#{stap.melder}"
 
 
-def render_form(request: AuthenticatedHttpRequest, form: StapForm, status: int, **extra: Any) -> HttpResponse:
-    context = {**PLACE, "form": form, "stap": form.instance, "adding": form.instance._state.adding, **extra}
+def render_form(
+    request: AuthenticatedHttpRequest, form: StapForm, status: int = 200, *, taken_over: bool = False
+) -> HttpResponse:
+    context = {**PLACE, "form": form, "stap": form.instance, "adding": bool(form.new_id), "taken_over": taken_over}
     return render(request, "aanpak/stap_form.html", context, status=status)

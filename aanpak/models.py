@@ -1,12 +1,14 @@
-from typing import Any
+from typing import Any, ClassVar
 
-from django.core.validators import RegexValidator, URLValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
 from aanpak import enums
 from aanpak.enums import Ambitie
 from kader.models import AanvullendeVraag, Bouwsteen
+from saving.fields import LinkField
+from saving.models import Revision, Versioned
 from sjablonen.models import Instrument, Voorbeeldstap, Vorm
 from tenants.rows import TenantModel, TenantQuerySet
 
@@ -19,9 +21,24 @@ class ActieQuerySet(TenantQuerySet["Actie"]):
         return self.exclude(staat=Actie.Staat.VERVALLEN)
 
 
-class Actie(TenantModel):
+class Actie(TenantModel, Versioned):
     """What will be done, by whom and when. It belongs to a bouwsteen or extra question, or to neither, and outlives
     the zelfevaluatie in which it was noted."""
+
+    FIELDS = (
+        "wat",
+        "ambitie",
+        "bouwsteen",
+        "vraag",
+        "trekker",
+        "gereed",
+        "cadans",
+        "kosten",
+        "uren",
+        "staat",
+        "toelichting",
+    )
+    BOUND = (("bouwsteen", "vraag"),)
 
     Cadans = enums.Cadans
 
@@ -39,10 +56,7 @@ class Actie(TenantModel):
     staat = models.CharField(max_length=10, choices=Staat, default=Staat.OPEN)
     toelichting = models.TextField(max_length=2_000, blank=True)
     volgorde = models.PositiveIntegerField(default=0)
-    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
-    updated_by = models.UUIDField(null=True, blank=True)
 
     objects = ActieQuerySet.as_manager()
 
@@ -69,20 +83,7 @@ class Actie(TenantModel):
         """Not here, where each would cost a query: the form checks the same, and the database does when writing."""
 
 
-class Versioned(TenantModel):
-    """What a gemeente keeps beside its acties. `version` guards a save: 0 is a row that is not there yet."""
-
-    FIELDS: tuple[str, ...] = ()  # what a save writes
-
-    version = models.PositiveIntegerField(default=0)
-    updated_at = models.DateTimeField(auto_now=True)
-    updated_by = models.UUIDField(null=True, blank=True)
-
-    class Meta:
-        abstract = True
-
-
-class InstrumentKeuze(Versioned):
+class InstrumentKeuze(TenantModel, Versioned):
     """What the gemeente does with one instrument. An empty answer is not filled in; *onbekend* is an answer."""
 
     class JaNee(models.TextChoices):
@@ -90,7 +91,7 @@ class InstrumentKeuze(Versioned):
         NEE = "nee", "nee"
         ONBEKEND = "onbekend", "weten we niet"
 
-    OF = "instrument"
+    OF: ClassVar = "instrument"
     FIELDS = ("beschikbaar", "in_beleid", "gebruikt", "plan_zin", "opmerking")
 
     instrument = models.OneToOneField(Instrument, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
@@ -112,10 +113,10 @@ class InstrumentKeuze(Versioned):
         return bool(self.beschikbaar or self.in_beleid or self.gebruikt)
 
 
-class VormKeuze(Versioned):
+class VormKeuze(TenantModel, Versioned):
     """Whether a form of mensenhandel has the local emphasis, and why."""
 
-    OF = "vorm"
+    OF: ClassVar = "vorm"
     FIELDS = ("nadruk", "plan_zin")
 
     vorm = models.OneToOneField(Vorm, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
@@ -130,7 +131,7 @@ class VormKeuze(Versioned):
         return f"Keuze {self.vorm_id}"
 
 
-class Cijfer(Versioned):
+class Cijfer(TenantModel, Versioned):
     """A count of one year by one organisation, never of a person or a case. Without `aantal` it is not in view.
 
     Outside its own form print `aantal_tekst`: 1 to 4 would point at somebody.
@@ -179,6 +180,9 @@ class Cijfer(Versioned):
     def __str__(self) -> str:
         return f"{self.titel}, {self.jaar}"
 
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """As of Actie; and a form that is sent twice must not be told that what it made is already there."""
+
     @property
     def titel(self) -> str:
         return self.omschrijving or self.get_onderwerp_display()
@@ -191,7 +195,7 @@ class Cijfer(Versioned):
         return "minder dan 5" if self.aantal in self.SMALL else f"{self.aantal:,}".replace(",", ".")
 
 
-class Routestap(Versioned):
+class Routestap(TenantModel, Versioned):
     """A step of the meldroute: what a reporter does and with whom. A function or organisation, never a person."""
 
     FIELDS = ("melder", "wat", "wie", "telefoon", "website", "spoed")
@@ -207,11 +211,7 @@ class Routestap(Versioned):
         blank=True,
         validators=[RegexValidator(r"^\+?[0-9][0-9 ()-]*$", "Schrijf een telefoonnummer, zoals 0900-8844.")],
     )
-    website = models.CharField(
-        max_length=200,
-        blank=True,
-        validators=[URLValidator(["https"], message="Schrijf een webadres dat begint met https://.")],
-    )
+    website = models.CharField(max_length=LinkField.MAX, blank=True)
     spoed = models.BooleanField(default=False)
 
     class Meta:
@@ -220,3 +220,10 @@ class Routestap(Versioned):
 
     def __str__(self) -> str:
         return self.wat
+
+
+class AanpakRevision(TenantModel, Revision):
+    """Of acties, choices, cijfers and steps alike."""
+
+    class Meta(Revision.Meta):
+        verbose_name_plural = "eerdere versies"

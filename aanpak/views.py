@@ -1,19 +1,22 @@
-from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from aanpak.actions import save_actie
-from aanpak.conflicts import differences
-from aanpak.forms import ActieFilterForm, ActieForm
+from aanpak.forms import ActieFilterForm, ActieForm, StaatForm
 from aanpak.models import Actie, Ambitie
 from aanpak.queries import suggested_actie
+from aanpak.row_views import GONE, PLACE, SAVED, Kind, render_history, save_changed, save_new
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
+from saving.forms import save_form
+from saving.gone import gone
+from saving.revisions import earlier
 
-PLACE = {"place": "aanpak"}
+KIND = Kind(said_new="De actie is toegevoegd.", said="De actie is opgeslagen.")
 
 
 @requires(Permission.READ)
@@ -35,50 +38,74 @@ def actie_list(request: AuthenticatedHttpRequest) -> HttpResponse:
 @requires(Permission.EDIT)
 def actie_add(request: AuthenticatedHttpRequest, code: str = "") -> HttpResponse:
     """With the `code` of a bouwsteen or extra question the form is filled in already, and nothing is saved yet."""
-    new = suggested_actie(code) if code else Actie()
-    new.updated_by = request.user.pk
-    form = ActieForm(request.POST or None, instance=new)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, "De actie is toegevoegd.")
-        return redirect("aanpak:actie_list")
-    return render_form(request, form, status=422 if form.errors else 200)
+    form = ActieForm(request.POST or None, instance=suggested_actie(code) if code else Actie())
+    if request.method != "POST":
+        return render_form(request, form)
+    status = save_new(request, form, KIND)
+    return redirect("aanpak:actie_list") if status == SAVED else render_form(request, form, status)
 
 
 @requires(Permission.EDIT)
-def actie_edit(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
-    actie = get_object_or_404(Actie, pk=pk)
-    form = ActieForm(request.POST or None, instance=actie)
-    if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, status=422 if form.errors else 200)
-    if save_actie(actie=form.instance, version=form.cleaned_data["version"], by=request.user):
-        messages.success(request, "De actie is opgeslagen.")
+def actie_edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    """`?versie=ID` fills the form with an earlier version; nothing is saved until the user does."""
+    actie = Actie.objects.filter(pk=pk).first()
+    if actie is None:
+        return gone_actie(request, pk)
+    initial = earlier(actie, request.GET.get("versie", ""))
+    form = ActieForm(request.POST or None, instance=actie, initial=initial)
+    if request.method != "POST":
+        return render_form(request, form, taken_over=bool(initial))
+    status = save_changed(request, form, KIND)
+    if status == SAVED:
         return redirect("aanpak:actie_list")
-    current = Actie.objects.get(pk=pk)
-    form.data = {**request.POST.dict(), "version": current.version}
-    names = [name for name in ActieForm.base_fields if name != "version"]
-    return render_form(request, form, status=409, differences=differences(form, current, names))
+    return gone_actie(request, pk) if status == GONE else render_form(request, form, status)
 
 
-def render_form(request: AuthenticatedHttpRequest, form: ActieForm, status: int, **extra: Any) -> HttpResponse:
-    context = {**PLACE, "form": form, "actie": form.instance, "adding": form.instance._state.adding, **extra}
+def gone_actie(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    return gone(
+        request, Actie, pk, wat="deze actie", url=reverse("aanpak:actie_add"), terug=reverse("aanpak:actie_list")
+    )
+
+
+def render_form(
+    request: AuthenticatedHttpRequest, form: ActieForm, status: int = 200, *, taken_over: bool = False
+) -> HttpResponse:
+    context = {**PLACE, "form": form, "actie": form.instance, "adding": bool(form.new_id), "taken_over": taken_over}
     return render(request, "aanpak/actie_form.html", context, status=status)
 
 
-@require_POST
 @requires(Permission.EDIT)
-def actie_staat(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
+def actie_geschiedenis(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     actie = get_object_or_404(Actie, pk=pk)
-    if request.POST.get("staat") in Actie.Staat.values:
-        actie.staat = request.POST["staat"]
-        save_actie(actie=actie, version=actie.version, by=request.user)
-        messages.success(request, f"‘{actie.wat}’ staat op: {actie.get_staat_display()}.")
-    return redirect("aanpak:actie_list")
+    url = reverse("aanpak:actie_edit", args=[pk])
+    return render_history(request, ActieForm(instance=actie), titel=actie.wat, url=url, terug="Actie aanpassen")
 
 
 @require_POST
 @requires(Permission.EDIT)
-def actie_delete(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
+def actie_staat(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    """How far an actie is, from its row in the list; htmx gets the cell back."""
+    actie = get_object_or_404(Actie, pk=pk)
+    form = StaatForm(request.POST, instance=actie)
+    said = "Kies hoe ver jullie zijn."
+    if form.is_valid():
+        collided = save_form(form, by=request.user).conflicts
+        now = form.instance.get_staat_display()
+        said = (
+            f"Niet opgeslagen: {form.choices[0].who or 'je'} koos intussen ‘{now}’."
+            if collided
+            else f"Opgeslagen: {now}."
+        )
+    if request.htmx:
+        context = {"actie": form.instance, "staten": Actie.Staat.choices, "said": said, "wie": request.user.pk}
+        return render(request, "aanpak/actie_staat.html", context)
+    messages.info(request, f"‘{actie.wat}’ staat op: {form.instance.get_staat_display()}. {said}")
+    return redirect(f"{reverse('aanpak:actie_list')}#actie-{pk}")
+
+
+@require_POST
+@requires(Permission.EDIT)
+def actie_delete(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     actie = get_object_or_404(Actie, pk=pk)
     actie.delete()
     messages.success(request, f"‘{actie.wat}’ is verwijderd.")

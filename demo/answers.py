@@ -13,7 +13,7 @@ from kader.models import KaderVersie
 from printing.logo import read_logo
 from reports.gather.keuzes import keuzes_of
 from reports.keuzes.actions import save_huisstijl, save_keuzes
-from saving.rows import save_row
+from saving.rows import create_rows, save_row
 from zelfevaluatie.actions import open_zelfevaluatie
 from zelfevaluatie.models import AntwoordRevision, Zelfevaluatie
 
@@ -73,11 +73,11 @@ def load_plan(zelfevaluatie: Zelfevaluatie, data: dict[str, Any], by: Gebruiker)
 def load_acties(kader: KaderVersie, sources: list[dict[str, Any]], by: Gebruiker) -> None:
     bouwstenen = {b.code: b for b in kader.bouwstenen.all()}
     vragen = {v.code: v for v in kader.aanvullende_vragen.all()}
-    Actie.objects.bulk_create(
+    acties = [
         Actie(
             **{**source, "bouwsteen": bouwstenen.get(source["bouwsteen"]), "vraag": vragen.get(source["vraag"])},
             volgorde=volgorde,
-            updated_by=by.pk,
         )
         for volgorde, source in enumerate(sources, start=1)
-    )
+    ]
+    create_rows(rows=acties, by=by)

@@ -1,7 +1,7 @@
 """Writing a row on top of the version that was read, each save with its revision. See docs/saving.md."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -204,6 +204,21 @@ def create_row(*, row: Row, by: Gebruiker) -> Row:
             return there
     row.pk = uuid.uuid4()
     return create_row(row=row, by=by)
+
+
+def create_rows(*, rows: Sequence[Versioned], by: Gebruiker) -> None:
+    """Keep new rows of one model, each with its first revision: two statements, however many there are."""
+    if not rows:
+        return
+    model = type(rows[0])
+    for row in rows:
+        row.take(row.data())  # what came as text, from a file, becomes what it stands for
+        row.version, row.updated_at, row.updated_by = 1, timezone.now(), by.pk
+    model._default_manager.bulk_create(rows)
+    kind, revisions = kind_of(model), revisions_of(model)
+    revisions._default_manager.bulk_create(
+        revisions(kind=kind, row=row.pk, version=1, data=row.data(), created_by=by.pk) for row in rows
+    )
 
 
 def first_row(model: type[Row], **key: Any) -> Row:

@@ -101,6 +101,7 @@ SHARED_ROWS = {
 
 # History of a gemeente is append-only by right, not by habit.
 APPEND_ONLY = (
+    "aanpak_aanpakrevision",
     "zelfevaluatie_antwoordrevision",
     "reports_lokalepassagerevision",
     "reports_overgang",

@@ -19,7 +19,7 @@ REMOVED_KEPT = timedelta(days=30)
 BYTES = models.IntegerField()
 
 
-class Zelfevaluatie(Versioned, TenantModel):
+class Zelfevaluatie(TenantModel, Versioned):
     """How this gemeente answers one version of the Kader in one year. One is open at a time."""
 
     FIELDS = ("gezagsdriehoek", "ambtelijk")
@@ -55,7 +55,7 @@ class Zelfevaluatie(Versioned, TenantModel):
         return f"Zelfevaluatie {self.jaar}"
 
 
-class Beantwoording(Versioned, TenantModel):
+class Beantwoording(TenantModel, Versioned):
     """What an answer to a bouwsteen and to an extra question have in common."""
 
     # Saved and revised together; the words of ux.md stand in the forms.
@@ -136,7 +136,7 @@ class AanvullendAntwoord(Beantwoording):
         return f"Antwoord {self.vraag_id}"
 
 
-class AntwoordRevision(Revision, TenantModel):
+class AntwoordRevision(TenantModel, Revision):
     """Of the answers, and of the counts of a Zelfevaluatie."""
 
     class Meta(Revision.Meta):

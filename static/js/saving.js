@@ -170,3 +170,9 @@ document.addEventListener("kompas:ander", (event) => {
     content.querySelector("[data-als]").value = wie;
   });
 });
+
+// What a small form without a state of its own says of its save, such as a choice in a list.
+document.addEventListener("htmx:load", (event) => {
+  const said = event.detail.elt.matches?.("form:not([data-opslaan])") && event.detail.elt.querySelector("[data-zeg]");
+  if (said) say(said.textContent.trim());
+});

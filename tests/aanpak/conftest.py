@@ -2,6 +2,7 @@ import pytest
 
 from aanpak.models import Actie
 from kader.models import Bouwsteen
+from saving.rows import create_row
 
 
 @pytest.fixture
@@ -16,5 +17,5 @@ def bouwsteen(gemeente):
 
 
 @pytest.fixture
-def actie(bouwsteen):
-    return Actie.objects.create(wat="Convenant sluiten", ambitie=6, bouwsteen=bouwsteen)
+def actie(bouwsteen, bewerker):
+    return create_row(row=Actie(wat="Convenant sluiten", ambitie=6, bouwsteen=bouwsteen), by=bewerker)

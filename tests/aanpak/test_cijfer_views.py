@@ -6,8 +6,11 @@ from django.utils import timezone
 
 from aanpak.models import Cijfer
 from aanpak.series import Series
+from saving.conflicts import Line
+from saving.rows import create_row
 from sjablonen.models import Vorm
 from tenants.context import in_gemeente
+from tests.pages import fields_of
 
 LIST, ADD = "/acties/cijfers/", "/acties/cijfers/nieuw/"
 VALID = {"onderwerp": "signalen", "jaar": "2025", "aantal": "12", "bron": "team Zorg", "version": "0"}
@@ -18,8 +21,8 @@ def path(cijfer, suffix=""):
 
 
 @pytest.fixture
-def cijfer(gemeente):
-    return Cijfer.objects.create(onderwerp="signalen", jaar=2025, aantal=3, bron="team Zorg", version=1)
+def cijfer(gemeente, bewerker):
+    return create_row(row=Cijfer(onderwerp="signalen", jaar=2025, aantal=3, bron="team Zorg"), by=bewerker)
 
 
 @pytest.mark.parametrize(
@@ -105,14 +108,51 @@ def test_the_database_counts_once_and_names_what_is_other(cijfer):
             Cijfer.objects.create(**wrong)
 
 
-def test_cijfer_edit_with_a_stale_version_shows_both_and_can_be_sent_again(client, cijfer):
-    Cijfer.objects.update(aantal=20, version=2)
-    mine = {**VALID, "version": "1"}
-    response = client.post(path(cijfer), mine)
-    assert [(d.label, d.mine, d.theirs) for d in response.context["differences"]] == [("Aantal", "12", "20")]
-    version = response.context["form"]["version"].value()
-    assert (response.status_code, client.post(path(cijfer), {**mine, "version": version}).status_code) == (409, 302)
-    assert Cijfer.objects.values_list("aantal", "version").get() == (12, 3)
+def test_cijfer_edit_asks_what_both_wrote_and_keeps_the_rest(client, client_for, beheerder, cijfer):
+    client_for(beheerder).post(
+        path(cijfer), {**VALID, "aantal": "2000", "omschrijving": "In de kassen", "version": "1"}
+    )
+    response = client.post(path(cijfer), {**VALID, "version": "1"})
+    (choice,) = response.context["form"].choices
+    assert (response.status_code, choice.lines) == (409, [Line("Aantal", "12", "2.000")])
+    again = client.post(path(cijfer), {**fields_of(response), "keuze-aantal": "mijn"})
+    assert (again["Location"], Cijfer.objects.values_list("aantal", "omschrijving", "version").get()) == (
+        LIST,
+        (12, "In de kassen", 3),
+    )
+
+
+def test_cijfer_edit_into_one_that_is_there_says_so(client, cijfer, bewerker):
+    create_row(row=Cijfer(onderwerp="politie", jaar=2025, aantal=3, bron="team Zorg"), by=bewerker)
+    response = client.post(path(cijfer), {**VALID, "onderwerp": "politie", "version": "1"})
+    assert (response.status_code, response.context["form"].non_field_errors()) == (
+        422,
+        ["Dit cijfer staat er al, met hetzelfde onderwerp, jaar en dezelfde bron."],
+    )
+
+
+def test_cijfer_add_sent_twice_makes_one(client, gemeente):
+    sent = {**fields_of(client.get(ADD)), **VALID}
+    assert [client.post(ADD, sent)["Location"] for _ in range(2)] == [LIST, LIST]
+    assert Cijfer.objects.count() == 1
+
+
+def test_cijfer_edit_of_what_was_deleted_keeps_the_text(client, cijfer):
+    client.post(path(cijfer, "weg/"))
+    response = client.post(path(cijfer), {**VALID, "version": "1"})
+    assert (response.status_code, client.post(ADD, fields_of(response))["Location"]) == (409, LIST)
+    assert Cijfer.objects.values_list("aantal", "bron").get() == (12, "team Zorg")
+
+
+def test_cijfer_geschiedenis_shows_each_field_in_words(client, cijfer):
+    client.post(path(cijfer), {**VALID, "aantal": "1250", "version": "1"})
+    (entry,) = client.get(path(cijfer, "eerder/")).context["history"].entries
+    assert entry.values == [
+        ("Wat is er geteld?", "Signalen bij de gemeente"),
+        ("Jaar", "2025"),
+        ("Aantal", "1.250"),
+        ("Wie heeft geteld?", "team Zorg"),
+    ]
 
 
 def test_the_number_stands_in_its_form_and_nowhere_else(client, cijfer):

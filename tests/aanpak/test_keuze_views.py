@@ -1,9 +1,11 @@
 import pytest
 from django.db import OperationalError
 
-from aanpak import lokaal_actions
+from aanpak import actions
 from aanpak.keuze_forms import InstrumentForm
-from aanpak.models import InstrumentKeuze, VormKeuze
+from aanpak.models import AanpakRevision, InstrumentKeuze, VormKeuze
+from saving.conflicts import Line
+from saving.rows import create_row
 from sjablonen.models import Instrument, Vorm
 from tenants.context import in_gemeente
 
@@ -13,11 +15,9 @@ ANSWERS = ("beschikbaar", "in_beleid", "gebruikt", "plan_zin", "opmerking")
 
 
 def sent(code, version=0, was=None, **answers):
-    """What a browser sends about one instrument: each field, and what it was when the page was made."""
-    was = was or {}
-    fields = {f"{code}-{name}": answers.get(name, was.get(name, "")) for name in ANSWERS}
-    initial = {f"initial-{code}-{name}": was.get(name, "") for name in ANSWERS}
-    return {f"{code}-version": version, **fields, **initial}
+    """What a browser sends about one instrument: each field, as it was when the page was made or as it became."""
+    fields = {f"{code}-{name}": answers.get(name, (was or {}).get(name, "")) for name in ANSWERS}
+    return {f"{code}-version": version, **fields}
 
 
 def stored(code):
@@ -29,9 +29,16 @@ def form_of(response, code):
 
 
 @pytest.fixture
-def apv(gemeente):
+def apv(gemeente, bewerker):
     instrument = Instrument.objects.get(code="apv")
-    return InstrumentKeuze.objects.create(instrument=instrument, beschikbaar="ja", plan_zin="Oud.", version=1)
+    return create_row(row=InstrumentKeuze(instrument=instrument, beschikbaar="ja", plan_zin="Oud."), by=bewerker)
+
+
+@pytest.fixture
+def of_a_colleague(client_for, beheerder, apv):
+    """A colleague changed the sentence at one instrument."""
+    was = {"beschikbaar": "ja"}
+    client_for(beheerder).post(SAVE, sent("apv", 1, was, plan_zin="Van de collega."))
 
 
 def test_instrument_list_has_every_instrument_under_its_barriere(client, gemeente):
@@ -75,38 +82,63 @@ def test_instrument_save_refuses_an_odd_value_and_keeps_it(client, gemeente, fie
     assert InstrumentKeuze.objects.count() == 0
 
 
-def test_instrument_save_with_a_stale_version_shows_both_and_can_be_sent_again(client, apv):
-    InstrumentKeuze.objects.update(plan_zin="Van de collega.", version=2)
-    was = {"beschikbaar": "ja", "plan_zin": "Oud."}
-    mine = sent("apv", 1, was, plan_zin="Van mij.")
+def test_instrument_save_asks_what_both_wrote_and_saves_the_rest(client, of_a_colleague, beheerder):
+    mine = sent("apv", 1, {"beschikbaar": "ja"}, plan_zin="Van mij.", gebruikt="nee")
     response = client.post(SAVE, {**mine, **sent("inkoop", gebruikt="nee")})
-    form = form_of(response, "apv")
-    assert [(d.label, d.mine, d.theirs) for d in form.differences] == [
-        ("Zin voor het beleidsplan", "Van mij.", "Van de collega.")
-    ]
-    assert (response.status_code, stored("apv")["plan_zin"], stored("inkoop")["gebruikt"]) == (
+    (choice,) = form_of(response, "apv").choices
+    assert (response.status_code, choice.who, choice.lines) == (
         409,
+        beheerder.naam,
+        [Line("Zin voor het beleidsplan", "Van mij.", "Van de collega.")],
+    )
+    assert (stored("apv")["plan_zin"], stored("apv")["gebruikt"], stored("inkoop")["gebruikt"]) == (
         "Van de collega.",
         "nee",
+        "nee",
     )
-    assert client.post(SAVE, {**mine, "apv-version": form["version"].value()}).status_code == 302
-    assert stored("apv") == {**dict.fromkeys(ANSWERS, ""), "beschikbaar": "ja", "plan_zin": "Van mij.", "version": 3}
+    again = {**mine, "apv-version": form_of(response, "apv")["version"].value(), "keuze-apv-plan_zin": "mijn"}
+    assert client.post(SAVE, again)["Location"] == LIST
+    assert stored("apv") == {
+        **dict.fromkeys(ANSWERS, ""),
+        "beschikbaar": "ja",
+        "gebruikt": "nee",
+        "plan_zin": "Van mij.",
+        "version": 4,
+    }
 
 
-def test_what_a_colleague_changed_elsewhere_on_the_page_is_no_conflict(client, apv):
-    InstrumentKeuze.objects.update(plan_zin="Van de collega.", version=2)
+def test_what_a_colleague_changed_elsewhere_on_the_page_is_no_conflict(client, of_a_colleague):
     unchanged = sent("apv", 1, {"beschikbaar": "ja", "plan_zin": "Oud."})
-    assert client.post(SAVE, {**unchanged, **sent("inkoop", gebruikt="nee")}).status_code == 302
+    assert client.post(SAVE, {**unchanged, **sent("inkoop", gebruikt="nee")})["Location"] == LIST
     assert stored("apv")["plan_zin"] == "Van de collega."
 
 
-def test_of_two_who_answer_first_the_second_sees_both(client, apv):
-    response = client.post(SAVE, sent("apv", 0, beschikbaar="nee"))
-    assert [(d.mine, d.theirs) for d in form_of(response, "apv").differences] == [("nee", "ja"), ("leeg", "Oud.")]
+def test_of_two_who_answer_first_the_second_is_asked(client, apv, client_for, beheerder):
+    client_for(beheerder).post(SAVE, sent("inkoop", beschikbaar="ja", opmerking="Mijn memo."))
+    response = client.post(SAVE, sent("inkoop", beschikbaar="nee"))
+    (choice,) = form_of(response, "inkoop").choices
+    assert (choice.lines, stored("inkoop")["opmerking"]) == ([Line("Beschikbaar", "nee", "ja")], "Mijn memo.")
 
 
-def test_whoever_wrote_the_same_as_a_colleague_lost_nothing(client, apv):
-    assert client.post(SAVE, sent("apv", 0, beschikbaar="ja", plan_zin="Oud.")).status_code == 302
+def test_whoever_wrote_the_same_as_a_colleague_lost_nothing(client, apv, client_for, beheerder):
+    for each in (client_for(beheerder), client):
+        assert each.post(SAVE, sent("inkoop", beschikbaar="ja"))["Location"] == LIST
+
+
+def test_instrument_geschiedenis_goes_on_with_an_earlier_answer(client, of_a_colleague, apv):
+    (entry, _) = client.get(f"{LIST}apv/eerder/").context["history"].entries
+    first = AanpakRevision.objects.get(row=apv.pk, version=1)
+    form = form_of(client.get(f"{LIST}?versie={first.pk}"), "apv")
+    assert (entry.values, form["plan_zin"].value(), form["version"].value()) == (
+        [("Beschikbaar", "ja"), ("Zin voor het beleidsplan", "Van de collega.")],
+        "Oud.",
+        2,
+    )
+
+
+@pytest.mark.parametrize("path", [f"{LIST}bestaat-niet/eerder/", f"{VORMEN}bestaat-niet/eerder/"])
+def test_geschiedenis_of_an_unknown_choice_is_404(client, gemeente, path):
+    assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -172,13 +204,13 @@ def test_every_instrument_is_a_form_of_its_own(gemeente):
 
 
 def test_instrument_save_keeps_nothing_when_it_breaks_off_halfway(client, gemeente, monkeypatch):
-    def save_or_fail(*, keuze, **arguments):
-        if keuze.instrument.code == "inkoop":
+    def save_or_fail(form, **arguments):
+        if form.prefix == "inkoop":
             raise OperationalError
-        return save_keuze(keuze=keuze, **arguments)
+        return save_form(form, **arguments)
 
-    save_keuze = lokaal_actions.save_keuze
-    monkeypatch.setattr(lokaal_actions, "save_keuze", save_or_fail)
+    save_form = actions.save_form
+    monkeypatch.setattr(actions, "save_form", save_or_fail)
     client.raise_request_exception = False
     response = client.post(SAVE, {**sent("apv", beschikbaar="ja"), **sent("inkoop", beschikbaar="ja")})
     assert (response.status_code, InstrumentKeuze.objects.count()) == (503, 0)

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from aanpak.models import Actie
+from aanpak.models import AanpakRevision, Actie
 from aanpak.queries import suggested_actie
 from accounts.models import Toegang
 from tenants.context import in_gemeente
+from tests.pages import fields_of
 
 LIST, ADD = "/acties/", "/acties/nieuw/"
 VALID = {"wat": "Convenant sluiten", "ambitie": "6", "staat": "open", "version": "1"}
@@ -171,30 +172,115 @@ def test_actie_edit_saves_and_returns_to_the_list(client, actie):
     assert (response["Location"], actie.wat, actie.version) == (LIST, "Anders", 2)
 
 
-def test_actie_edit_with_a_stale_version_shows_both_texts_and_can_be_sent_again(client, client_for, beheerder, actie):
-    client_for(beheerder).post(path(actie), {**VALID, "wat": "Van de collega"})
-    mine = {**VALID, "wat": "Van mij", "staat": "bezig", "bouwsteen": actie.bouwsteen_id}
-    response = client.post(path(actie), mine)
-    assert response.status_code == 409
-    assert [(d.label, d.mine, d.theirs) for d in response.context["differences"]] == [
-        ("Wat gaan we doen?", "Van mij", "Van de collega"),
-        ("Bij welke bouwsteen?", str(actie.bouwsteen), "leeg"),
-        ("Hoe ver zijn we?", "mee bezig", "nog te doen"),
+def test_actie_edit_keeps_what_a_colleague_changed_elsewhere_and_says_so(client, client_for, beheerder, actie):
+    mine = {**VALID, "bouwsteen": actie.bouwsteen_id}
+    client_for(beheerder).post(path(actie), {**mine, "trekker": "Beleid"})
+    response = client.post(path(actie), {**mine, "wat": "Van mij"}, follow=True)
+    assert Actie.objects.values("wat", "trekker", "version").get() == {
+        "wat": "Van mij",
+        "trekker": "Beleid",
+        "version": 3,
+    }
+    assert [str(each) for each in response.context["messages"]] == [
+        "De actie is opgeslagen.",
+        f"{beheerder.naam} vulde intussen ‘Wie trekt dit?’ in; die staat er nu bij.",
     ]
-    again = response.context["form"]
-    assert client.post(path(actie), {**mine, "version": again["version"].value()}).status_code == 302
-    assert Actie.objects.get().wat == "Van mij"
+
+
+def test_actie_edit_asks_per_field_what_both_wrote(client, client_for, beheerder, actie):
+    mine = {**VALID, "bouwsteen": actie.bouwsteen_id}
+    client_for(beheerder).post(path(actie), {**mine, "wat": "Van de collega", "kosten": "1.500", "uren": "8"})
+    sent = {**mine, "wat": "Van mij", "kosten": "12.500,50", "staat": "bezig"}
+    response = client.post(path(actie), sent)
+    choices = [(each.who, each.lines[0].label, each.lines[0].mine, each.lines[0].theirs)
+               for each in response.context["form"].choices]  # fmt: skip
+    assert (response.status_code, choices) == (
+        409,
+        [
+            (beheerder.naam, "Wat gaan we doen?", "Van mij", "Van de collega"),
+            (beheerder.naam, "Kosten in euro’s", "12.500,50", "1.500"),
+        ],
+    )
+    again = {**sent, **fields_of(response), "keuze-wat": "mijn", "keuze-kosten": "collega"}
+    assert client.post(path(actie), again)["Location"] == LIST
+    assert Actie.objects.values_list("wat", "kosten", "uren", "staat").get() == ("Van mij", 1500, 8, "bezig")
+
+
+def test_actie_edit_of_what_was_deleted_keeps_the_text_to_be_kept_as_new(client, client_for, beheerder, actie):
+    sent = {**VALID, "wat": "Een kwartier werk", "toelichting": "Regel een.\nRegel twee."}
+    client_for(beheerder).post(path(actie, "weg/"))
+    response = client.post(path(actie), sent)
+    assert (response.status_code, Actie.objects.count()) == (409, 0)
+    again = {**fields_of(response)}
+    assert client.post(ADD, again)["Location"] == LIST
+    assert Actie.objects.values_list("wat", "toelichting").get() == (sent["wat"], sent["toelichting"])
+
+
+def test_actie_add_sent_twice_makes_one(client):
+    sent = {**fields_of(client.get(ADD)), **VALID, "version": "0"}
+    assert [client.post(ADD, sent)["Location"] for _ in range(2)] == [LIST, LIST]
+    assert Actie.objects.values_list("wat").get() == ("Convenant sluiten",)
+
+
+@pytest.mark.parametrize("nieuw", ["", "onzin", "\x00"])
+def test_actie_add_with_an_odd_id_gets_another(client, nieuw):
+    assert client.post(ADD, {**VALID, "nieuw": nieuw})["Location"] == LIST
+    assert Actie.objects.count() == 1
+
+
+def test_actie_add_with_the_id_of_another_actie_makes_a_new_one(client, actie):
+    client.post(ADD, {**VALID, "wat": "Iets anders", "nieuw": actie.pk})
+    assert sorted(Actie.objects.values_list("wat", flat=True)) == ["Convenant sluiten", "Iets anders"]
+
+
+def test_actie_geschiedenis_shows_what_changed_and_goes_on_with_an_earlier_text(client, actie):
+    client.post(path(actie), {**VALID, "wat": "Nieuwe woorden", "bouwsteen": actie.bouwsteen_id})
+    response = client.get(path(actie, "eerder/"))
+    (entry,) = response.context["history"].entries
+    first = actie.pk and AanpakRevision.objects.get(version=1).pk
+    form = client.get(f"{path(actie)}?versie={first}").context["form"]
+    assert (entry.saves, entry.values[0], form["wat"].value(), form["version"].value()) == (
+        2,
+        ("Wat gaan we doen?", "Nieuwe woorden"),
+        "Convenant sluiten",
+        2,
+    )
+
+
+@pytest.mark.parametrize("versie", ["onzin", NOWHERE, "%00"])
+def test_actie_edit_with_an_unknown_earlier_version_is_as_it_stands(client, actie, versie):
+    assert client.get(f"{path(actie)}?versie={versie}").context["form"]["wat"].value() == "Convenant sluiten"
 
 
 def test_actie_staat_changes_the_state_alone(client, actie):
-    client.post(path(actie, "staat/"), {"staat": "gereed"})
+    response = client.post(path(actie, "staat/"), {"staat": "gereed", "version": 1})
     actie.refresh_from_db()
-    assert (actie.staat, actie.wat, actie.version) == ("gereed", "Convenant sluiten", 2)
+    assert (response["Location"], actie.staat, actie.wat, actie.version) == (
+        f"{LIST}#actie-{actie.pk}",
+        "gereed",
+        "Convenant sluiten",
+        2,
+    )
+
+
+def test_actie_staat_by_htmx_gives_the_cell_with_the_next_version(client, actie):
+    response = client.post(path(actie, "staat/"), {"staat": "gereed", "version": 1}, headers={"HX-Request": "true"})
+    cell = fields_of(response)
+    assert (cell["staat"], cell["version"], response.context["said"]) == ("gereed", "2", "Opgeslagen: klaar.")
+
+
+def test_actie_staat_says_what_a_colleague_chose_meanwhile(client, client_for, beheerder, actie):
+    client_for(beheerder).post(path(actie, "staat/"), {"staat": "vervallen", "version": 1})
+    response = client.post(path(actie, "staat/"), {"staat": "gereed", "version": 1}, headers={"HX-Request": "true"})
+    assert (response.context["said"], fields_of(response)["staat"]) == (
+        f"Niet opgeslagen: {beheerder.naam} koos intussen ‘gaat niet door’.",
+        "vervallen",
+    )
 
 
 @pytest.mark.parametrize("staat", ["", "onzin", "\x00"])
 def test_actie_staat_ignores_what_is_no_state(client, actie, staat):
-    response = client.post(path(actie, "staat/"), {"staat": staat})
+    response = client.post(path(actie, "staat/"), {"staat": staat, "version": 1})
     actie.refresh_from_db()
     assert (response.status_code, actie.staat, actie.version) == (302, "open", 1)
 

@@ -36,6 +36,7 @@ from reports.models import (
     Rapport,
     Vaststelling,
 )
+from saving.rows import create_row
 from sjablonen.models import Instrument, Vorm
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
@@ -128,9 +129,8 @@ def answers(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     Onderbouwing.objects.create(antwoord=antwoord, titel=token, url=f"https://kanarie.example/{token}")
     file = {"bestand": token.encode(), "bestandsnaam": f"{token}.txt", "mimetype": "text/plain"}
     Onderbouwing.objects.create(antwoord=antwoord, titel=token, **file)
-    Actie.objects.create(
-        **words(Actie, token), ambitie=1, bouwsteen=Bouwsteen.objects.get(code=BOUWSTEEN), gereed=date(JAAR, 6, 1)
-    )
+    place = {"ambitie": 1, "bouwsteen": Bouwsteen.objects.get(code=BOUWSTEEN), "gereed": date(JAAR, 6, 1)}
+    create_row(row=Actie(**words(Actie, token), **place), by=by)
 
 
 def passages(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
@@ -143,13 +143,16 @@ def lokaal(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     """What the gemeente keeps beside its acties, and how its plan looks: all of it printed in the plan."""
     yes = dict.fromkeys(("beschikbaar", "in_beleid", "gebruikt"), InstrumentKeuze.JaNee.JA)
     mine = {"version": 1, "updated_by": by.pk}
-    instrument, vorm = Instrument.objects.first(), Vorm.objects.first()
-    InstrumentKeuze.objects.create(**words(InstrumentKeuze, token), **yes, **mine, instrument=instrument)
-    VormKeuze.objects.create(**words(VormKeuze, token), **mine, vorm=vorm, nadruk=True)
-    Cijfer.objects.create(**words(Cijfer, token), **mine, onderwerp="anders", jaar=JAAR - 1, aantal=12)
     steps = words(Routestap, token) | {"website": f"https://kanarie.example/{token}"}
-    for volgorde, melder in enumerate(Routestap.Melder.values):
-        Routestap.objects.create(**steps, **mine, melder=melder, volgorde=volgorde)
+    instrument, vorm = Instrument.objects.first(), Vorm.objects.first()
+    rows = [
+        InstrumentKeuze(**words(InstrumentKeuze, token), **yes, instrument=instrument),
+        VormKeuze(**words(VormKeuze, token), vorm=vorm, nadruk=True),
+        Cijfer(**words(Cijfer, token), onderwerp="anders", jaar=JAAR - 1, aantal=12),
+        *(Routestap(**steps, melder=melder, volgorde=n) for n, melder in enumerate(Routestap.Melder.values)),
+    ]
+    for row in rows:
+        create_row(row=row, by=by)
     anders = {"stand": True, "financiering": "anders"}
     Keuzes.objects.create(**words(Keuzes, token), **mine, **anders, zelfevaluatie=Zelfevaluatie.objects.get())
     look = {"logo": LOGO.format(token).encode(), "logo_mimetype": SVG, "accent": "#0d5665"}

@@ -32,6 +32,7 @@ PLACES: dict[str, Any] = {
     "str:token": "een-geheim",
     "kleur:accent": "0d5665",
     "str:code": PASSAGE,
+    "slug:code": "apv",
     "passage:code": PASSAGE,
     "gemeente:code": "GM0037",
     "provincie:code": "PV20",
@@ -47,7 +48,8 @@ PLACES: dict[str, Any] = {
 }
 # Where an address takes another value than most do.
 EXCEPT: dict[str, dict[str, Any]] = {
-    "reports:uitvoeringsplan_rapport": {"formaat:formaat": Rapport.Formaat.UITVOERINGSPLAN.value}
+    "aanpak:vorm_geschiedenis": {"slug:code": "arbeidsuitbuiting"},
+    "reports:uitvoeringsplan_rapport": {"formaat:formaat": Rapport.Formaat.UITVOERINGSPLAN.value},
 }
 # Whose id an address names, where that is not the model it is called after.
 MODELS: dict[str, type[models.Model]] = {

@@ -23,6 +23,7 @@ from reports.gather.plan import gather_plan
 from reports.models import Huisstijl, Rapport
 from reports.passages.actions import save_passage
 from reports.versions.actions import offer_version, save_version
+from saving.rows import create_row, create_rows
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
 from tests.isolatie.crawl import undone
@@ -68,7 +69,7 @@ def make_world(slug: str) -> World:
     made, failed = (Job.objects.create(kind=RENDER_TASK, gemeente=gemeente, **state) for state in STATES)
     link = password_link(people["lezer"])
     with in_gemeente(gemeente):
-        rows = make_local(gemeente) | make_rows(world, made, failed)
+        rows = make_local(people["bewerker"]) | make_rows(world, made, failed)
     rows |= make_joint_plans(gemeente)
     sharing = make_sharing(gemeente)
     rows |= make_rounds(gemeente)
@@ -81,6 +82,8 @@ def make_world(slug: str) -> World:
         "reports.views.uitvoeringsplan_rapport formaat": "uitvoeringsplan",
         "int": "2026",
         "str": PASSAGE,
+        "slug": "apv",
+        "aanpak.keuze_views.vorm_geschiedenis code": "arbeidsuitbuiting",
         "kleur": "0d5665",
         "gemeente": "GM0037",
         "provincie": "PV20",
@@ -104,15 +107,16 @@ STATES: list[dict[str, Any]] = [
 ]
 
 
-def make_local(gemeente: Gemeente) -> dict[str, Any]:
+def make_local(by: Gebruiker) -> dict[str, Any]:
     """What a gemeente keeps beside its acties, and its look."""
     Huisstijl.objects.create(logo=LOGO, logo_mimetype="image/png", logo_tekst="Logo van ons", version=1)
-    first, _ = (
-        Routestap.objects.create(melder="burger", wat=wat, wie="team Zorg", volgorde=volgorde, version=1)
+    stappen = [
+        Routestap(melder="burger", wat=wat, wie="team Zorg", volgorde=volgorde)
         for volgorde, wat in enumerate(("Bel het meldpunt.", "Schrijf op wat je zag."), start=1)
-    )
-    cijfer = Cijfer.objects.create(onderwerp="trainingen", jaar=2025, aantal=7, bron="team Zorg", version=1)
-    return {"aanpak.cijfer_views pk": cijfer, "aanpak.meldroute_views pk": first}
+    ]
+    create_rows(rows=stappen, by=by)
+    cijfer = create_row(row=Cijfer(onderwerp="trainingen", jaar=2025, aantal=7, bron="team Zorg"), by=by)
+    return {"aanpak.cijfer_views pk": cijfer, "aanpak.meldroute_views pk": stappen[0]}
 
 
 def make_rows(world: World, made: Job, failed: Job) -> dict[str, Any]:
@@ -134,8 +138,8 @@ def make_rows(world: World, made: Job, failed: Job) -> dict[str, Any]:
     Rapport.objects.create(id=failed.pk, plan=plan, **shared)
     Rapport.objects.create(id=made.pk, plan=plan, content=content, sha256=sha256, finished_at=now, **shared)
     return {
-        "aanpak.views pk": Actie.objects.create(
-            wat="Convenant sluiten", ambitie=6, bouwsteen=Bouwsteen.objects.get(code=BOUWSTEEN)
+        "aanpak.views pk": create_row(
+            row=Actie(wat="Convenant sluiten", ambitie=6, bouwsteen=Bouwsteen.objects.get(code=BOUWSTEEN)), by=by
         ),
         "zelfevaluatie.onderbouwing_views pk": Onderbouwing.objects.create(
             antwoord=antwoord, titel="Convenant", bestand=b"\x89PNG", bestandsnaam="a.png", mimetype="image/png"

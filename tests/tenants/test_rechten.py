@@ -14,6 +14,7 @@ from tenants.rechten import FOR_EVERYBODY, FUNCTIONS, ROW_SECURITY, SHARED_ROWS,
 
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 APPEND_ONLY = {
+    "aanpak_aanpakrevision",
     "zelfevaluatie_antwoordrevision",
     "reports_lokalepassagerevision",
     "reports_overgang",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from aanpak.lokaal_actions import copy_voorbeeld
+from aanpak.actions import copy_voorbeeld
 from aanpak.models import Cijfer, InstrumentKeuze, Routestap, VormKeuze
 from reports.document.blocks import blocks
 from reports.document.html import chapters, render_document
