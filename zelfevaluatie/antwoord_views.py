@@ -14,6 +14,7 @@ from saving.forms import VersionedForm, for_page, save_form
 from saving.revisions import earlier, history
 from zelfevaluatie.forms import AanvullendForm, AntwoordForm, BeantwoordingForm, OverleggenForm
 from zelfevaluatie.onderbouwing_forms import OnderbouwingForm
+from zelfevaluatie.places import Place, place_of
 from zelfevaluatie.queries import aanvullend_for, aanvullend_page, antwoord_for, bouwsteen_page, detail_url
 from zelfevaluatie.views import PLACE
 
@@ -151,8 +152,16 @@ def render_saved(request: AuthenticatedHttpRequest, forms: list[BeantwoordingFor
         "fields": for_page(list(forms)),
         "tijd": f"{timezone.localtime():%H:%M}" if any(form.saved and form.saved.changed for form in forms) else "",
         "wacht": " ".join(forms[0].waits),
+        "place_in_plan": moved_to(forms[0]),
     }
     return render(request, "zelfevaluatie/opslag.html", context, status=status)
+
+
+def moved_to(form: BeantwoordingForm) -> Place | None:
+    """Where the answer stands in the plan now, when this save may have moved it."""
+    saved = form.saved
+    moves = saved and any(saved.read.get(name) != saved.now.get(name) for name in ("status", "plan_zin"))
+    return place_of(form.instance) if moves else None
 
 
 @requires(Permission.READ)

@@ -36,7 +36,7 @@ def antwoord_for(code: str) -> Antwoord:
     codes = Deelcriterium.objects.filter(bouwsteen=OuterRef("bouwsteen")).order_by("code").values("code")
     antwoord = (
         Antwoord.objects.filter(zelfevaluatie__staat=Zelfevaluatie.Staat.OPEN, bouwsteen__code=code)
-        .select_related("zelfevaluatie", "bouwsteen")
+        .select_related("zelfevaluatie", "bouwsteen__thema", "bouwsteen__plan")
         .annotate(codes=ArraySubquery(codes))
         .first()
     )

@@ -9,6 +9,7 @@ from kader.models import Status
 from reports.document.html import Section, chapters, render_document
 from reports.gather.plan import gather_plan
 from reports.models import Keuzes
+from tests.zelfevaluatie.browser import HTMX, post
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord
 from zelfevaluatie.places import place_of
 
@@ -49,6 +50,11 @@ def test_the_place_of_every_answer_is_that_of_the_plan(zelfevaluatie, gemeente, 
     assert printed == ({code: place.titel for code, place in places.items()} if speaks else {})
     anchors = set(lxml_html.fromstring(render_document(plan)).xpath("//@id"))
     assert {place.anchor for place in places.values()} - anchors == set()
+
+
+def test_a_save_while_typing_moves_the_place_along(client_for, bewerker, zelfevaluatie):
+    fragment = post(client_for(bewerker), HTMX, path="/zelfevaluatie/BB-P1-3/opslaan/", status="deels").text
+    assert '<a href="/beleidsplan/#BB-P1-3">Wat doen we al: Beleidsmatige basis</a>' in fragment
 
 
 @pytest.mark.parametrize(
