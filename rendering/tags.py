@@ -1,19 +1,15 @@
 """`{% include %}` and `{% url %}` as Django has them, without looking up each time what was found before.
 
-A component is a template that is included with `only` and made of nothing but text, variables, `if`, `for`, `with` and
-such templates. What it draws depends on what it is given and on nothing else. So what was drawn for the same plain
-values (words, numbers, dates) is taken from memory, of this process alone, at most KEPT per place where it is included.
-Whoever gives other values, such as a row or a form, gets it drawn anew.
+A component is a template that is included with `only` and made of nothing but text, variables, addresses, `if`, `for`,
+`with` and such templates. What it draws depends on what it is given and on nothing else (and addresses on the host). So
+what was drawn for the same plain values (rendering/plain.py) is taken from memory, of this process alone, at most KEPT
+per place where it is included. Whoever gives other values, such as a row or a form, gets it drawn anew.
 """
 
 import re
 from collections.abc import Hashable, Iterator
-from datetime import date, datetime
-from decimal import Decimal
 from functools import lru_cache
-from types import NoneType
 from typing import Any
-from uuid import UUID
 
 from django.template import Context, Library, Template
 from django.template.base import Lexer, Parser, Token, TokenType
@@ -24,12 +20,12 @@ from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+from rendering.plain import is_plain
+
 register = Library()
 
-KEPT = 200
-LONGEST = 2_000  # characters of what is given; the text of one bouwsteen is shorter
-PLAIN = {str, SafeString, int, bool, NoneType, date, datetime, Decimal, UUID}
-PURE_TAGS = {"if", "elif", "else", "endif", "for", "empty", "endfor", "with", "endwith", "comment", "endcomment"}
+KEPT = 400
+PURE_TAGS = {"if", "elif", "else", "endif", "for", "empty", "endfor", "with", "endwith", "url", "comment", "endcomment"}
 MOVING_FILTERS = ("|timesince", "|timeuntil", "|random")  # of which the same value gives something else
 
 
@@ -59,17 +55,6 @@ def tags_of(template: Template) -> Iterator[list[str]]:
             yield words
 
 
-def is_plain(values: list[Any]) -> bool:
-    """Whether these are the same whenever they are equal, and short enough to keep."""
-    length = 0
-    for value in values:
-        if type(value) not in PLAIN:
-            return False
-        if isinstance(value, str):
-            length += len(value)
-    return length <= LONGEST
-
-
 class Include(IncludeNode):
     """Of a template whose name is written out; with a variable for a name it is Django's."""
 
@@ -87,7 +72,7 @@ class Include(IncludeNode):
             with context.push(**values):
                 return self.found.render(context)
         if self.pure and context.autoescape and is_plain(given := list(values.values())):
-            return self.kept(*given)
+            return self.kept(get_urlconf(), *given)
         return self.found.render(alone(context, values))
 
     def find(self, context: Context) -> None:
@@ -96,7 +81,7 @@ class Include(IncludeNode):
         self.pure = self.isolated_context and is_pure(template)
         names = list(self.extra_context)
 
-        def draw(*values: Hashable) -> SafeString:
+        def draw(urlconf: str | None, *values: Hashable) -> SafeString:
             return template.render(Context(dict(zip(names, values, strict=True))))
 
         # `typed`: 1 and True are equal, and a text that was declared safe equals one that was not.

@@ -1,6 +1,7 @@
 """From the Markdown of a passage to HTML that is safe to print: an allow-list, whatever was typed."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 import nh3
@@ -98,6 +99,7 @@ MARKDOWN.core.ruler.after("label_cells", "weigh_columns", weigh_columns)
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "h4", "table", "thead", "tbody", "tr", "th", "td"}
 
 
+@lru_cache(maxsize=1_000)  # every page of a plan asks for all its texts again, most of them the country's
 def markdown(tekst: str) -> SafeString:
     """Paragraphs, lists, emphasis, links, tables and ### headings; all else comes out as text or not at all."""
     clean = nh3.clean(

@@ -39,10 +39,11 @@ class Stand:
         return self.aantallen[""]
 
     @property
-    def per_status(self) -> list[tuple[str, str, int]]:
+    def per_status(self) -> tuple[tuple[str, str, int], ...]:
         """Status, its word and its count, from geregeld down to not answered: the columns of a table."""
         order = [Status.GEREGELD, Status.DEELS, Status.IN_VOORBEREIDING, Status.NOG_NIET, Status.NVT]
-        return [(s.value, s.label, self.aantallen[s]) for s in order] + [("", "niet ingevuld", self.onbeantwoord)]
+        counted = ((str(s.value), str(s.label), self.aantallen[s]) for s in order)
+        return (*counted, ("", "niet ingevuld", self.onbeantwoord))
 
     def __str__(self) -> str:
         """`12 van 16 geregeld, 1 n.v.t.`"""

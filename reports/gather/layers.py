@@ -5,6 +5,7 @@ Also which standard text a local one replaced; what it may contain stands in doc
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import tenants.models
 from reports.document.passage import LOKALE_TEKSTEN, LokaleTekst, Mark, anchor, filled_in
@@ -13,6 +14,17 @@ from reports.models import LokalePassage
 from sjablonen.models import Passage
 from sjablonen.vergelijking import unwrapped
 from zelfevaluatie.models import Zelfevaluatie
+
+
+@dataclass(frozen=True)
+class Bron:
+    """Where a standard text comes from."""
+
+    bron: str
+    bron_url: str
+    gecontroleerd_op: date
+    regio: str  # empty: of the country
+    versie: int
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,17 @@ class Layer:
         if not (self.is_local and self.lokaal and self.standard):
             return False
         return (self.lokaal.standard_laag, self.lokaal.standard_versie) != self.standard_key
+
+    @property
+    def bron(self) -> Bron | None:
+        found = self.standard
+        if found is None:
+            return None
+        return Bron(found.bron, found.bron_url, found.gecontroleerd_op, str(found.regio or ""), found.versie)
+
+    @property
+    def has_history(self) -> bool:
+        return self.lokaal is not None
 
     @property
     def standard_key(self) -> tuple[str, int] | None:

@@ -82,14 +82,14 @@ def test_vragen_stand_names_what_is_left(statuses, words, first):
 
 def test_stand_per_status_names_every_status_in_order():
     stand = Stand.of([antwoord("deels"), antwoord("deels"), antwoord("")])
-    assert stand.per_status == [
+    assert stand.per_status == (
         ("geregeld", "geregeld", 0),
         ("deels", "deels", 2),
         ("in_voorbereiding", "in voorbereiding", 0),
         ("nog_niet", "nog niet", 0),
         ("nvt", "n.v.t.", 0),
         ("", "niet ingevuld", 1),
-    ]
+    )
 
 
 def test_overzicht_counts_per_thema_and_plateau():
