@@ -37,7 +37,7 @@ def grant_toegang(
         gebruiker.full_clean()
         gebruiker.save()
         EmailAddress.objects.create(user=gebruiker, email=email, verified=True, primary=True)
-    if not Toegang.objects.valid().filter(gebruiker=gebruiker, **scope).exists():
+    if not Toegang.objects.today().filter(gebruiker=gebruiker, **scope).exists():
         toegang = Toegang(gebruiker=gebruiker, **scope)
         toegang.full_clean()
         toegang.save()

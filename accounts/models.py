@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.permissions import FUNCTIES, GEMEENTE_FUNCTIES, LANDELIJKE_FUNCTIES, REGIO_FUNCTIES
-from tenants.models import Gemeente, Regio
+from tenants.models import Gemeente, Regio, Valid
 
 # Every request asks this (accounts/entrance.py), and Django takes longer to write it than PostgreSQL to answer it. What
 # is valid is as in ToegangQuerySet.
@@ -87,12 +87,6 @@ class Session(AbstractBaseSession):
         return import_module(settings.SESSION_ENGINE).SessionStore  # which needs this model
 
 
-class ToegangQuerySet(models.QuerySet["Toegang"]):
-    def valid(self) -> "ToegangQuerySet":
-        today = timezone.localdate()
-        return self.filter(valid_from__lte=today).filter(Q(valid_until=None) | Q(valid_until__gte=today))
-
-
 class Toegang(models.Model):
     """That someone holds a functie in one gemeente, one regio, or for VNG or CoMensha, until when."""
 
@@ -110,7 +104,7 @@ class Toegang(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = ToegangQuerySet.as_manager()
+    objects = Valid["Toegang"].as_manager()
 
     class Meta:
         verbose_name_plural = "toegangen"

@@ -81,6 +81,6 @@ def letter(prefix: str, **context: object) -> Letter:
 
 def gemeente_of(address: str) -> UUID | None:
     """The gemeente whose beheerder is to know when this does not arrive: the only one where this person works."""
-    found = Toegang.objects.valid().filter(gebruiker__email=address, gemeente__isnull=False)
+    found = Toegang.objects.today().filter(gebruiker__email=address, gemeente__isnull=False)
     gemeenten = set(found.values_list("gemeente", flat=True)[:10])
     return gemeenten.pop() if len(gemeenten) == 1 else None

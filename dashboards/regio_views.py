@@ -21,7 +21,7 @@ def regio_stand(request: AuthenticatedHttpRequest, regio: Regio) -> HttpResponse
     shared = last_shared(regio)
     ids = set(shared.values_list("gemeente", flat=True))
     today = timezone.localdate()
-    gemeenten = Gemeente.objects.valid_on(today).in_regio(regio.soort, regio.code, today)
+    gemeenten = Gemeente.objects.on(today).in_regio(regio.soort, regio.code, today)
     rows = list(gemeenten.order_by("sorteernaam", "code").values_list("pk", "code", "naam"))
     record_view(request, meetronde=None, regio=regio)
     context = {

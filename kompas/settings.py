@@ -262,6 +262,9 @@ CELERY_BEAT_SCHEDULE = {
 SWEEPERS = ["jobs.actions.sweep", "berichten.actions.sweep"]
 # What removes what is past its term (docs/privacy.md), each night and with `manage.py enforce_retention`.
 RETENTION = [
+    "accounts.retention.enforce_retention",
+    "logboek.retention.enforce_retention",
+    "wissing.retention.enforce_retention",
     "jobs.retention.enforce_retention",
     "berichten.retention.enforce_retention",
     "zelfevaluatie.onderbouwing_actions.enforce_retention",

@@ -89,7 +89,7 @@ class Meetronde(models.Model):
 
     def gemeenten(self) -> GemeenteQuerySet:
         """All that are asked: real or invented, as they were on the peildatum."""
-        return Gemeente.objects.invented(self.voorbeeld).valid_on(self.peildatum)
+        return Gemeente.objects.invented(self.voorbeeld).on(self.peildatum)
 
 
 def start_of_today() -> datetime:

@@ -18,7 +18,7 @@ def reminders_of(meetronde: Meetronde) -> list[Bericht]:
     if not meetronde.is_open:
         return []
     people = (
-        Toegang.objects.valid()
+        Toegang.objects.today()
         .filter(gemeente__in=waiting_for(meetronde), functie__in=FUNCTIES, gebruiker__is_active=True)
         .select_related("gebruiker")
         .order_by("gemeente__sorteernaam", "gebruiker__email", "-functie")
@@ -48,7 +48,7 @@ def compose(bericht: Bericht) -> Letter | None:
     if meetronde is None or not meetronde.is_open:
         return None
     gemeente = waiting_for(meetronde).filter(pk__in=[bericht.gemeente_id]).first()
-    held = Toegang.objects.valid().filter(gemeente=gemeente, functie__in=FUNCTIES)
+    held = Toegang.objects.today().filter(gemeente=gemeente, functie__in=FUNCTIES)
     if gemeente is None or not held.filter(gebruiker__email=bericht.address, gebruiker__is_active=True).exists():
         return None
     return Letter(

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
 from kader.models import Bouwsteen, KaderVersie, Status
 from metingen.groepscijfers import in_words
 from metingen.models import Grootteklasse, Indiening, Meetronde, Publicatie
@@ -67,7 +65,7 @@ def codes_of(gemeente: Gemeente, publicatie: Publicatie) -> dict[str, str | None
         "land": "",
         "grootteklasse": Grootteklasse.of(gemeente.inwoners).value if gemeente.inwoners else None,
     }
-    indelingen = Indeling.objects.filter(gemeente=gemeente).exclude(valid_until__lt=timezone.localdate())
+    indelingen = Indeling.objects.today().filter(gemeente=gemeente)
     return codes | dict(indelingen.filter(regio__soort__in=KINDS).values_list("regio__soort", "regio__code"))
 
 

@@ -2,7 +2,7 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 
 from samenwerking.models import Deelname, GezamenlijkPlan
-from tenants.models import Gemeente
+from tenants.models import Gemeente, Indeling
 
 
 def deelnames_of(gemeente: Gemeente) -> list[Deelname]:
@@ -36,9 +36,11 @@ def all_deelnames(gezamenlijk_plan: GezamenlijkPlan) -> list[Deelname]:
 
 def may_be_invited(gemeente: Gemeente, gezamenlijk_plan: GezamenlijkPlan | None = None) -> list[Gemeente]:
     """Every other opened gemeente that was not asked yet; who shares most regio's with us comes first. One query."""
-    others = Gemeente.objects.opened().exclude(pk=gemeente.pk)
+    others = Gemeente.objects.opened().today().exclude(pk=gemeente.pk)
     if gezamenlijk_plan:
         asked = gezamenlijk_plan.deelnames.values("gemeente_id")
         others = others.exclude(pk__in=asked)
-    near = Count("regios", filter=Q(regios__in=gemeente.regios.all()), distinct=True)
+    ours = Indeling.objects.today().filter(gemeente=gemeente).values("regio")
+    theirs = Indeling.objects.today().filter(regio__in=ours)
+    near = Count("indeling__regio", filter=Q(indeling__in=theirs), distinct=True)
     return list(others.annotate(near=near).order_by("-near", "sorteernaam"))

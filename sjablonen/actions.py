@@ -95,7 +95,7 @@ def confirm_passage(*, passage: Passage, gecontroleerd_op: date, bron: str, bron
 
 def check_editor(by: Gebruiker, regio: Regio | None) -> None:
     functie = Ketenregisseur.naam if regio else Redacteur.naam
-    valid = Toegang.objects.valid().filter(gebruiker=by, gebruiker__is_active=True, functie=functie)
+    valid = Toegang.objects.today().filter(gebruiker=by, gebruiker__is_active=True, functie=functie)
     if not (valid.filter(regio=regio) if regio else valid).exists():
         raise PermissionDenied(
             f"Alleen een ketenregisseur van {regio} geeft daar een tekst uit."

@@ -14,13 +14,7 @@ CHECK_EVERY = timedelta(days=365)
 
 def regios_of(gemeente: Gemeente) -> models.QuerySet[Indeling, Any]:
     """The regio's that it belongs to today, as a subquery."""
-    today = timezone.localdate()
-    running = Indeling.objects.filter(
-        Q(valid_from=None) | Q(valid_from__lte=today),
-        Q(valid_until=None) | Q(valid_until__gte=today),
-        gemeente=gemeente,
-    )
-    return running.values("regio")
+    return Indeling.objects.today().filter(gemeente=gemeente).values("regio")
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):

@@ -1,33 +1,43 @@
 import uuid
 from datetime import date
-from typing import NoReturn
+from typing import NoReturn, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django_tenants.models import DomainMixin, TenantMixin
 
 INVENTED_FROM = "GM9000"  # the CBS gives no codes from here on; those are the demo's
 
 
-def valid_during(day: date) -> Q:
-    """Of a row with dates; open ends are unknown or still running."""
-    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_until=None) | Q(valid_until__gte=day))
+Row = TypeVar("Row", bound=models.Model)
 
 
-class GemeenteQuerySet(models.QuerySet["Gemeente"]):
+class Valid(models.QuerySet[Row]):
+    """Of rows with `valid_from` and `valid_until`, both included; open ends are unknown or still running."""
+
+    def on(self, day: date) -> Self:
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gte=day))
+
+    def today(self) -> Self:
+        return self.on(timezone.localdate())
+
+
+class GemeenteQuerySet(Valid["Gemeente"]):
     def opened(self) -> "GemeenteQuerySet":
         return self.filter(opened_at__isnull=False)
+
+    def at_work(self) -> "GemeenteQuerySet":
+        """Whose tables are there and up to date, for what is done in each of them."""
+        return self.opened().filter(maintenance_since=None)
 
     def invented(self, invented: bool = True) -> "GemeenteQuerySet":
         """Those of the demo, or with False the real ones; see Gemeente.is_invented."""
         return self.filter(code__gte=INVENTED_FROM) if invented else self.filter(code__lt=INVENTED_FROM)
 
-    def valid_on(self, day: date) -> "GemeenteQuerySet":
-        return self.filter(valid_during(day))
-
     def in_regio(self, soort: str, code: str, day: date) -> "GemeenteQuerySet":
         """Those that belonged to this regio on that day."""
-        indelingen = Indeling.objects.filter(valid_during(day), regio__soort=soort, regio__code=code)
+        indelingen = Indeling.objects.on(day).filter(regio__soort=soort, regio__code=code)
         return self.filter(pk__in=indelingen.values("gemeente"))
 
 
@@ -135,6 +145,8 @@ class Indeling(models.Model):
     regio = models.ForeignKey(Regio, on_delete=models.CASCADE)
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
+
+    objects = Valid["Indeling"].as_manager()
 
     class Meta:
         verbose_name_plural = "indelingen"

@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from jobs.retention import GEBRUIKERS_KEPT, JOBS_KEPT
+from accounts.retention import GEBRUIKERS_KEPT
+from jobs.retention import JOBS_KEPT
 
 ROOT = Path(settings.BASE_DIR)
 NORMEN = (ROOT / "docs" / "normen.md").read_text(encoding="utf-8")

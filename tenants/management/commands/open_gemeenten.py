@@ -34,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError("Noem de gemeenten, of geef --all.")
         waiting = Gemeente.objects.exclude(opening=Gemeente.Opening.ACTIVE)
         if everybody:
-            return list(waiting.filter(valid_until=None, code__lt="GM9000"))
+            return list(waiting.today().invented(False))
         if unknown := set(slugs) - set(Gemeente.objects.filter(slug__in=slugs).values_list("slug", flat=True)):
             raise CommandError(f"Er is geen gemeente met de naam {', '.join(sorted(unknown))}.")
         return list(waiting.filter(slug__in=slugs))

@@ -1,0 +1,26 @@
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from accounts.actions import anonymise_gebruiker
+from accounts.models import Gebruiker, Session, Toegang
+
+GEBRUIKERS_KEPT = timedelta(days=365)  # since the last Toegang ended, so that who returns finds the account
+
+
+def enforce_retention() -> dict[str, int]:
+    """Remove what is past its term, and say how much of each. Runs nightly as the platform; safe to repeat."""
+    sessions, _ = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    gone = departed()
+    for gebruiker in gone:
+        anonymise_gebruiker(gebruiker=gebruiker)
+    return {"sessies": sessions, "gebruikers": len(gone)}
+
+
+def departed() -> list[Gebruiker]:
+    """Who has had no Toegang for so long, or was given none at all."""
+    limit = timezone.localdate() - GEBRUIKERS_KEPT
+    recent = Toegang.objects.filter(Q(valid_until=None) | Q(valid_until__gte=limit), gebruiker=OuterRef("pk"))
+    found = Gebruiker.objects.filter(~Exists(recent), anonymised_at=None, created_at__date__lt=limit)
+    return list(found)
