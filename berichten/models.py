@@ -8,6 +8,7 @@ only a person sends it again. What holds a token or may be untrue by then is com
 import uuid
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -110,10 +111,30 @@ class Bericht(models.Model):
         return f"{self.soort} {self.staat}"
 
     @property
-    def is_uncertain(self) -> bool:
-        return self.staat == self.Staat.ONZEKER
+    def may_resend(self) -> bool:
+        """Only what is composed anew; a text that was written with its row is gone."""
+        return self.staat == self.Staat.ONZEKER and self.soort in settings.BERICHTEN
+
+    @property
+    def advice(self) -> str:
+        return ADVICE[self.Reden(self.reden)].format(sender=settings.DEFAULT_FROM_EMAIL)
 
 
 RESULT = (
     "id", "gemeente", "soort", "address", "functie", "staat", "reden", "smtp_code", "queued_at", "ended_at",
 )  # fmt: skip
+
+
+# What the beheerder of a gemeente can do about it.
+ASK_ICT = "Vraag jullie ICT-afdeling of zij mail van Kompas tegenhouden. De afzender is {sender}."
+OURS = "Dit ligt aan Kompas; wie Kompas beheert, ziet het ook. Moet je collega iets weten? Zeg het zelf even."
+ADVICE = {
+    Bericht.Reden.ONBEKEND: "Werkt je collega hier nog? Vraag wie Kompas beheert om het adres te verbeteren, of om de"
+    " toegang te beëindigen.",
+    Bericht.Reden.VOL: "Vraag je collega om de mailbox op te ruimen. Een volgende mail proberen we gewoon weer.",
+    Bericht.Reden.GEWEIGERD: ASK_ICT,
+    Bericht.Reden.UITGESTELD: ASK_ICT,
+    Bericht.Reden.ONBEREIKBAAR: OURS,
+    Bericht.Reden.AFGEBROKEN: "Misschien is de mail toch aangekomen. Vraag het je collega.",
+    Bericht.Reden.FOUT: OURS,
+}

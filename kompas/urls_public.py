@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 import accounts.platform_views
 import accounts.views
+import berichten.platform_views
 import metingen.antwoord_views
 
 handler400 = "accounts.errors.bad_request"
@@ -26,6 +27,12 @@ urlpatterns = [
     path("account/sessies/", accounts.views.session_list, name="session_list"),
     path("account/sessies/uitloggen/", accounts.views.session_end, name="session_end"),
     path("platform/", accounts.platform_views.platform_detail, name="platform_detail"),
+    path("platform/mail/", berichten.platform_views.platform_bericht_list, name="platform_bericht_list"),
+    path(
+        "platform/mail/<uuid:pk>/opnieuw/",
+        berichten.platform_views.platform_bericht_resend,
+        name="platform_bericht_resend",
+    ),
     path("meetrondes/<uuid:pk>/link/", metingen.antwoord_views.antwoordlink_add, name="antwoordlink_add"),
     path("antwoord/<str:token>/", metingen.antwoord_views.antwoord_form, name="antwoord_form"),
     path("redactie/", include("sjablonen.urls")),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("acties/", include("aanpak.urls")),
     path("beleidsplan/", include("reports.urls")),
     path("naslag/", include("kader.urls")),
+    path("mail/", include("berichten.urls")),
     path("logboek/", include("logboek.urls")),
     path("indienen/", include("indienen.urls")),
     path("wissen/", include("wissing.urls")),

@@ -28,6 +28,7 @@ WRITES = {
     "aanpak:stap_edit": "Stap in de meldroute aangepast",
     "aanpak:stap_move": "Stap in de meldroute verplaatst",
     "aanpak:stap_delete": "Stap in de meldroute verwijderd",
+    "berichten:bericht_resend": "Mail opnieuw verstuurd",
     "reports:keuzes_form": "Keuzes voor het plan aangepast",
     "reports:huisstijl_form": "Huisstijl aangepast",
     "reports:rapport_request": "Rapport gevraagd",
@@ -61,6 +62,7 @@ WRITES = {
     "wissing:wissing_withdraw": "Verzoek om te wissen ingetrokken",
 }
 PAGES = {
+    "berichten:bericht_list": "Mail die niet aankwam geopend",
     "logboek:gebeurtenis_list": "Logboek geopend",
     "wissing:wissing_list": "Lijst van wissingen geopend",
     "wissing:wissing_detail": "Wissing geopend",

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from aanpak.models import Actie
 from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
 from accounts.permissions import Permission, requires
+from berichten.queries import outstanding
 from indienen.queries import ronde_stand
 from kader.models import KaderVersie
 from overzicht.forms import VergelijkForm
@@ -27,6 +28,7 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
         "can_edit": Permission.EDIT in request.permissions,
         "ronde": ronde_stand(request.gemeente) if request.gemeente else None,
         "wissingen": waiting_for(request.user) if Permission.EDIT in request.permissions else [],
+        "failed_mails": outstanding().count() if Permission.MANAGE in request.permissions else 0,
         "invitations": invitations_for(request.gemeente) if request.gemeente else [],
     }
     if zelfevaluatie:

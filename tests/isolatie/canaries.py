@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from aanpak.models import Actie, Cijfer, InstrumentKeuze, Routestap, VormKeuze
 from accounts.models import Gebruiker
+from berichten.models import Bericht
 from indienen.gather import gather_preview
 from indienen.models import Voorbereiding
 from jobs.models import Job
@@ -65,6 +66,9 @@ def fill(gemeente: Gemeente) -> None:
         if Onderbouwing.objects.filter(titel=token).exists():
             return
         make_rows(gemeente, by, token)
+    # Its own page shows the functie, that of the platform does not.
+    failed = {"address": "iemand@example.org", "staat": "onzeker", "reden": "afgebroken", "ended_at": timezone.now()}
+    Bericht.objects.get_or_create(gemeente=gemeente, soort="herinnering", functie=token, defaults=failed)
     Job.objects.filter(gemeente=gemeente).update(
         state=Job.State.FAILED, reason=f"Mislukt: {token}", finished_at=timezone.now()
     )

@@ -13,6 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from aanpak.models import Routestap
 from accounts.permissions import Permission
+from berichten.models import Bericht
 from metingen.models import Indiening, Meetronde, Publicatie
 from reports.models import LokalePassageRevision, Planversie, Rapport
 from samenwerking.models import GezamenlijkPlan
@@ -62,6 +63,8 @@ MODELS: dict[str, type[models.Model]] = {
     "antwoordlink": Meetronde,
     "meetronde": Meetronde,
     "publicatie": Publicatie,
+    "bericht": Bericht,
+    "platform": Bericht,
 }
 # Ids that travel in the query.
 QUERIES: dict[str, dict[str, type[models.Model]]] = {

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from aanpak.models import Actie, Cijfer, Routestap
 from accounts.actions import password_link
-from accounts.models import Gebruiker
+from accounts.models import Gebruiker, Toegang
+from berichten.models import Bericht
 from demo.people import KETENREGISSEUR, REDACTEUR, email_of
 from jobs.models import Job
 from kader.models import Bouwsteen
@@ -73,6 +74,7 @@ def make_world(slug: str) -> World:
     rows |= make_joint_plans(gemeente)
     sharing = make_sharing(gemeente)
     rows |= make_rounds(gemeente)
+    rows |= make_mails(gemeente, people["redacteur"])
     regio = str(Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20").pk)
     world.values = {
         "bouwsteen": BOUWSTEEN,
@@ -99,6 +101,19 @@ def make_world(slug: str) -> World:
         **sharing,
     }
     return world
+
+
+def make_mails(gemeente: Gemeente, redacteur: Gebruiker) -> dict[str, Any]:
+    """Of which nobody knows whether they arrived; the redacteur runs the platform too."""
+    Toegang.objects.create(gebruiker=redacteur, functie="platformbeheerder", organisatie="vng")
+    mails = [
+        Bericht.objects.create(
+            soort="herinnering", address="a@voorbeeld.example", staat="onzeker", reden="afgebroken", ended_at=now,
+            gemeente=gemeente,
+        )
+        for now in [timezone.now()] * 2
+    ]  # fmt: skip
+    return dict(zip(("berichten.views pk", "berichten.platform_views pk"), mails, strict=True))
 
 
 STATES: list[dict[str, Any]] = [
