@@ -11,7 +11,7 @@ RUN = @test -n "$(PYTHON)" || { echo "Python ontbreekt. Installeer Python 3.11 o
 	exec "$(PYTHON)" local/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test lint format types unit browser chaos drill fleet bench beside matrix storm mutants fuzz audit css
+.PHONY: help demo demo-reset serve test lint format types unit browser chaos drill fleet bench beside matrix storm mutants fuzz audit css
 
 help:  ## Toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,8 +22,11 @@ demo:  ## Start Kompas met voorbeeldgegevens op deze computer (stoppen: Ctrl-C)
 demo-reset:  ## Wis de gegevens van de demo; de volgende start begint opnieuw
 	$(RUN) -m local.demo --reset
 
-test:  ## Alle controles en tests, zoals CI ze draait
-	$(RUN) -m local.checks
+serve:  ## Als demo, en de website start opnieuw na elke wijziging van de code
+	$(RUN) -m local.serve
+
+test:  ## Alle controles en tests, zoals CI ze draait; een deel: make test path=tests/aanpak
+	$(RUN) $(if $(path),-m pytest $(path),-m local.checks)
 
 lint:  ## Stijl van code en templates, en de richting van imports
 	$(RUN) -m local.checks lint

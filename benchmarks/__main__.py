@@ -5,14 +5,13 @@ transaction and with the same role; for eight savers, the same by eight connecti
 printing the same HTML; for the preview, its HTML alone; for any other page, its queries alone.
 """
 
-import atexit
 import json
-import os
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
 
 from benchmarks import FULL, SIZE
+from benchmarks.place import take_place
 from local import ROOT, VAR
 
 
@@ -29,10 +28,7 @@ class Figure:
 
 
 def main() -> None:
-    servers = SIZE.servers()
-    atexit.register(servers.release)
-    os.environ |= servers.secret_key() | servers.database(SIZE.database) | servers.redis(SIZE.database)
-    os.environ["KOMPAS_DEMO"] = "1"  # a database of its own, whatever address was given
+    take_place()
     subprocess.run([sys.executable, "-m", "benchmarks.prepare"], cwd=ROOT, check=True)
 
     from benchmarks import chaos, dashboards, demo_start, drill, fleet, pages, plan, savers

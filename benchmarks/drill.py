@@ -20,10 +20,9 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from benchmarks import SIZE
+from benchmarks.place import take_place
 from local import ROOT
 from local.databases import drop_database
-from local.servers import ensure_environment
 from tenants.backups.dump import Backup, make_backup, read_backup
 from tenants.backups.hashes import differences, hashes
 from tenants.backups.restore import restore_all, restore_schema
@@ -88,7 +87,7 @@ def compared(elsewhere: str, url: str, backup: Backup) -> int:
 
 
 def main() -> None:
-    ensure_environment(SIZE.database)
+    take_place()
     subprocess.run([sys.executable, "-m", "benchmarks.prepare"], cwd=ROOT, check=True)
     figures = {}
     for name, value, unit, _ in measure():

@@ -87,11 +87,11 @@ def stop_on_signals() -> None:
         signal.signal(each, request_stop)
 
 
-def run() -> int:
+def run(kind: type[Stack]) -> int:
     """Start, wait until something stops, and stop the rest; return the exit code."""
     first_start = not STARTED.exists()
     started = float(os.environ.pop("KOMPAS_STARTED", time.time()))
-    stack = Stack(port=preflight.read_port())
+    stack = kind(port=preflight.read_port())
     try:
         start(stack)
         total = time.time() - started
@@ -140,10 +140,10 @@ def reset() -> int:
     return 0
 
 
-def main() -> int:
+def main(kind: type[Stack] = Stack) -> int:
     stop_on_signals()
     try:
-        return reset() if "--reset" in sys.argv[1:] else run()
+        return reset() if "--reset" in sys.argv[1:] else run(kind)
     except (LocalError, PermissionError) as error:
         preflight.fail(readable(error))
     except StopRequested:
