@@ -1,7 +1,8 @@
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from logboek.actions import ID
@@ -9,7 +10,19 @@ from logboek.models import GebeurtenisQuerySet
 from logboek.words import ACTIONS
 from tenants.names import sort_key
 
+FIRST, LAST = date(2020, 1, 1), date(2100, 12, 31)
+ODD = "Klopt dit jaar? Schrijf het met vier cijfers."
 UNREADABLE = "Dit is geen geldige keuze. Kies er een uit de lijst."
+
+
+class DayField(forms.DateField):
+    """A day within the years that the logboek can have; saving/fields.py stands above this app."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"type": "date", "min": FIRST.isoformat(), "max": LAST.isoformat()}
+        super().__init__(widget=forms.DateInput(attrs, format="%Y-%m-%d"), **kwargs)
+        self.error_messages["invalid"] = "Vul een datum in, zoals 31-12-2026."
+        self.validators += [MinValueValidator(FIRST, ODD), MaxValueValidator(LAST, ODD)]
 
 
 class FilterForm(forms.Form):
@@ -24,8 +37,8 @@ class FilterForm(forms.Form):
         choices=[("", "Alles"), *sorted(ACTIONS.items(), key=lambda pair: sort_key(pair[1]))],
         error_messages={"invalid_choice": UNREADABLE},
     )
-    van = forms.DateField(label="Vanaf", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    tot = forms.DateField(label="Tot en met", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    van = DayField(label="Vanaf", required=False)
+    tot = DayField(label="Tot en met", required=False)
     waarover = forms.CharField(
         label="Code of nummer",
         required=False,
@@ -37,8 +50,6 @@ class FilterForm(forms.Form):
         super().__init__(data)
         by_name = sorted(((str(pk), naam) for pk, naam in people.items()), key=lambda pair: sort_key(pair[1]))
         self.fields["wie"].choices = [("", "Iedereen"), *by_name]  # type: ignore[attr-defined]
-        for name in ("van", "tot"):
-            self.fields[name].error_messages["invalid"] = "Vul een datum in, zoals 31-12-2026."
 
     def clean_waarover(self) -> str:
         found: str = self.cleaned_data["waarover"]

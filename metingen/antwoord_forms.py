@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from kader.models import Bouwsteen, Status
 from metingen.enquete import HAS_PLAN, URENMAX, VRAGEN, Beleidsplan, JaNee
-from metingen.fields import DatumField
 from metingen.inhoud import GedeeldeEnquete
 from metingen.models import Meetronde, Organisatie
 from metingen.queries import without_kompas
 from metingen.weergave import label_of
+from saving.fields import DatumField
 from tenants.models import Gemeente, Regio
 
 UNKNOWN = ("", "weten we nog niet")

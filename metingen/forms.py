@@ -8,6 +8,7 @@ from django.utils import timezone
 from kader.models import KaderVersie
 from metingen.models import Meetronde
 from metingen.tables import Groep
+from saving.fields import DatumField
 
 LONGEST = timedelta(days=366)
 DATES = ("periode_van", "periode_tot", "peildatum")
@@ -36,10 +37,8 @@ class MeetrondeForm(forms.ModelForm):
             "peildatum": "Inwonertal en indeling in regio’s zijn die van deze dag.",
             "voorbeeld": "Een oefening staat op elke pagina als oefening vermeld.",
         }
-        widgets = {
-            "doel": forms.Textarea(attrs={"rows": 4}),
-            **{name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in DATES},
-        }
+        field_classes = dict.fromkeys(DATES, DatumField)
+        widgets = {"doel": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

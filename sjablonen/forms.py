@@ -5,6 +5,7 @@ from django import forms
 from django.utils import timezone
 
 from printing.fields import goes_into_plan
+from saving.fields import DatumField
 from sjablonen import schema
 from sjablonen.actions import says_the_same
 from sjablonen.fields import MarkdownField
@@ -28,9 +29,7 @@ class BronForm(forms.Form):
         assume_scheme="https",
         help_text="Alleen als je de pagina zelf hebt gezien.",
     )
-    gecontroleerd_op = forms.DateField(
-        label="Gecontroleerd op", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    gecontroleerd_op = DatumField(label="Gecontroleerd op")
 
     def clean_gecontroleerd_op(self) -> date:
         value: date = self.cleaned_data["gecontroleerd_op"]

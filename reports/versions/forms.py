@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from metingen.fields import DatumField
 from printing.fields import goes_into_plan
 from reports.enums import Besluit, Orgaan
 from reports.models import Planversie, Vaststelling
 from reports.versions.actions import NOBODY_ADOPTS, Adoption
+from saving.fields import DatumField
 
 NOW = "nu"
 BESLUITEN = [("", "beslist niet over dit plan"), *Besluit.choices]

@@ -67,8 +67,6 @@ def test_bericht_list_costs_a_fixed_number_of_queries(client, make, django_asser
         client.get(PAGE)
 
 
-
-
 def test_bericht_list_is_for_the_beheerder_alone(client_for, bewerker, lezer, buitenstaander, make):
     make()
     answers = [client_for(who).get(PAGE).status_code for who in (bewerker, lezer, buitenstaander)]
