@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from reports.document.decisions import Orgaan, asked, decided, is_decided
 from reports.document.html import names
 from reports.document.means import Means, count, means_of, to_do
-from reports.document.plan import Actie, Plan, ThemaStand, stand_of
+from reports.document.plan import Plan, PlanActie, PlanThemaStand, stand_of
 from zelfevaluatie.counts import Stand
 
 TOP, TOP_DECIDED = 5, 3  # what was decided takes more lines than what is asked, and it is one page
@@ -24,13 +24,13 @@ TOP, TOP_DECIDED = 5, 3  # what was decided takes more lines than what is asked,
 class Summary:
     plan: Plan
     gemeente_naam: str
-    themas: tuple[ThemaStand, ...]
+    themas: tuple[PlanThemaStand, ...]
     plateau_1: Stand
     plateau_2: Stand
     is_decided: bool
     decisions: tuple[str, ...]
     means: Means
-    acties: tuple[Actie, ...]
+    acties: tuple[PlanActie, ...]
     more: int
     unknown: tuple[str, ...]
 
@@ -56,7 +56,7 @@ def summary(plan: Plan) -> Summary:
     )
 
 
-def unknown(plan: Plan, acties: list[Actie]) -> Iterable[str]:
+def unknown(plan: Plan, acties: list[PlanActie]) -> Iterable[str]:
     unanswered = sum(not bouwsteen.status for thema in plan.stand for bouwsteen in thema.bouwstenen)
     if unanswered:
         yield f"{count(unanswered, 'bouwsteen is', 'bouwstenen zijn')} nog niet ingevuld."

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from aanpak.drawing import Drawing, draw
-from reports.document.plan import Cijfer, Instrument, Meldroute, Nadruk, Onderdeel
+from reports.document.plan import PlanCijfer, PlanDeel, PlanInstrument, PlanMeldroute, PlanNadruk
 
 LANES = 3  # side by side on a page
 
@@ -16,27 +16,27 @@ class Block:
 
     template: str
     titel: str = ""
-    instrumenten: tuple[Instrument, ...] = ()
-    nadruk: tuple[Nadruk, ...] = ()
-    cijfers: tuple[Cijfer, ...] = ()
-    meldroutes: tuple[Meldroute, ...] = ()
+    instrumenten: tuple[PlanInstrument, ...] = ()
+    nadruk: tuple[PlanNadruk, ...] = ()
+    cijfers: tuple[PlanCijfer, ...] = ()
+    meldroutes: tuple[PlanMeldroute, ...] = ()
     drawings: tuple[Drawing, ...] = ()
     is_last: bool = False  # of its kind
 
     @property
-    def answered(self) -> list[Instrument]:
+    def answered(self) -> list[PlanInstrument]:
         return [instrument for instrument in self.instrumenten if instrument.is_answered]
 
     @property
-    def spoken(self) -> list[Instrument]:
+    def spoken(self) -> list[PlanInstrument]:
         return [instrument for instrument in self.instrumenten if instrument.tekst]
 
 
-def blocks(part: Onderdeel) -> tuple[Block, ...]:
+def blocks(part: PlanDeel) -> tuple[Block, ...]:
     return tuple(make_blocks(part))
 
 
-def make_blocks(part: Onderdeel) -> Iterable[Block]:
+def make_blocks(part: PlanDeel) -> Iterable[Block]:
     if part.nadruk:
         yield Block("reports/document/nadruk.html", nadruk=part.nadruk)
     yield from barrieres(part)
@@ -48,11 +48,11 @@ def make_blocks(part: Onderdeel) -> Iterable[Block]:
         yield Block("reports/document/meldroute.html", meldroutes=routes, drawings=drawings)
 
 
-def titled(route: Meldroute) -> str:
+def titled(route: PlanMeldroute) -> str:
     return f"{route.titel} ({route.namen})" if route.gemeenten else route.titel
 
 
-def barrieres(part: Onderdeel) -> Iterable[Block]:
+def barrieres(part: PlanDeel) -> Iterable[Block]:
     groups = [tuple(found) for _, found in groupby(part.instrumenten, lambda instrument: instrument.barriere)]
     for found in groups:
         titel = f"Instrumenten bij de barrière {found[0].barriere.lower()}"

@@ -11,14 +11,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from reports.document import plan
-from reports.document.plan import Onderdeel, Plan, stand_of
+from reports.document.plan import Plan, PlanDeel, stand_of
 
 MONEY = "bijlage_4"  # answers about money are printed in a chapter, so they stay when this bijlage goes
 LOKAAL = "lokaal"
 STAND = "bijlage_stand"
 
 
-def bijlagen_of(keuzes: plan.Keuzes) -> tuple[int, ...]:
+def bijlagen_of(keuzes: plan.PlanKeuzes) -> tuple[int, ...]:
     """The numbers that are printed: in the short form none."""
     return () if keuzes.is_kort else keuzes.bijlagen
 
@@ -28,7 +28,7 @@ def as_chosen(whole: Plan) -> Plan:
     return replace(whole, onderdelen=tuple(printed(part, whole.keuzes) for part in whole.onderdelen))
 
 
-def printed(part: Onderdeel, keuzes: plan.Keuzes) -> Onderdeel:
+def printed(part: PlanDeel, keuzes: plan.PlanKeuzes) -> PlanDeel:
     kind, _, number = part.code.partition("_")
     if kind == "bijlage" and number.isdigit() and int(number) not in bijlagen_of(keuzes):
         return replace(part, passages=(), zinnen=part.zinnen if part.code == MONEY else ())
@@ -37,7 +37,7 @@ def printed(part: Onderdeel, keuzes: plan.Keuzes) -> Onderdeel:
     return part
 
 
-def financiering_html(keuzes: plan.Keuzes) -> SafeString:
+def financiering_html(keuzes: plan.PlanKeuzes) -> SafeString:
     """What the plan says about paying for zorgcoördinatie; empty when nothing was chosen."""
     zin = format_html("<p>{}</p>", keuzes.financiering_zin) if keuzes.financiering_zin else SafeString("")
     own = SafeString("")

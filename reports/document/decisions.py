@@ -7,7 +7,7 @@ from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
 
 from reports.document.means import Means, count
-from reports.document.plan import Actie, Plan, Vaststelling
+from reports.document.plan import Plan, PlanActie, PlanVaststelling
 from reports.enums import Orgaan
 from reports.enums import PlanStatus as Status
 
@@ -23,7 +23,7 @@ def is_decided(plan: Plan) -> bool:
     return plan.status in DECIDED
 
 
-def asked(plan: Plan, acties: list[Actie], means: Means) -> Iterable[str]:
+def asked(plan: Plan, acties: list[PlanActie], means: Means) -> Iterable[str]:
     """For a plan that nobody adopted yet."""
     offered = plan.status == Status.TER_VASTSTELLING
     yield f"Of u het beleidsplan {plan.jaar} vaststelt. {'Het ligt nu voor' if offered else 'Nu is het een concept'}."
@@ -49,7 +49,7 @@ def decided(plan: Plan) -> Iterable[str]:
         yield f"De evaluatie is op {written(plan.evaluatiedatum)}."
 
 
-def said(besluit: Vaststelling) -> str:
+def said(besluit: PlanVaststelling) -> str:
     verb = ("stelde het plan op {} vast" if besluit.adopts else "nam op {} kennis van het plan").format(
         written(besluit.datum)
     )

@@ -21,7 +21,7 @@ from reports.document.choices import MONEY, STAND, as_chosen, bijlagen_of, finan
 from reports.document.look import accent_of, logo_asset
 from reports.document.means import count, means_of
 from reports.document.passage import LOKAAL, Mark, Place, anchor
-from reports.document.plan import Actie, Onderdeel, Passage, Plan, PlanZin, joined
+from reports.document.plan import Plan, PlanActie, PlanDeel, PlanPassage, PlanZin, joined
 from reports.enums import BIJLAGEN
 from sjablonen.markdown import markdown
 
@@ -67,7 +67,7 @@ class Section:
     done: tuple[Done, ...] = ()
     blocks: tuple[Block, ...] = ()
     earlier: tuple["Section", ...] = ()
-    acties: tuple[Actie, ...] | None = None  # None: no acties belong here; empty: there are none yet
+    acties: tuple[PlanActie, ...] | None = None  # None: no acties belong here; empty: there are none yet
     caption: str = ""
     has_costs: bool = False
     note: str = ""
@@ -98,7 +98,7 @@ def context(plan: Plan) -> dict[str, Any]:
     }
 
 
-def sources(plan: Plan) -> list[Passage]:
+def sources(plan: Plan) -> list[PlanPassage]:
     """Every standard text, named after its part when it has no title of its own."""
     return [
         replace(passage, titel=of_whom(passage.titel or part.titel or part.code, passage.gemeenten))
@@ -252,7 +252,7 @@ def after_colon(text: str) -> str:
     return text[0].lower() + text[1:]
 
 
-def estimated(acties: Iterable[Actie]) -> str:
+def estimated(acties: Iterable[PlanActie]) -> str:
     asked = means_of(acties)
     said = []
     if asked.priced:
@@ -273,7 +273,7 @@ def filled(plan: Plan, *wanted: tuple[str, str]) -> Iterable[Section]:
 
 
 def section_of(plan: Plan, code: str, titel: str = "") -> Section:
-    part: Onderdeel = plan.onderdeel(code)
+    part: PlanDeel = plan.onderdeel(code)
     return Section(
         id=code,
         titel=titel or part.titel,
@@ -299,13 +299,13 @@ def unwritten(zinnen: Iterable[PlanZin]) -> tuple[Done, ...]:
     return tuple(done for done in lists if done.zinnen)
 
 
-def texts(passages: Iterable[Passage | Any]) -> tuple[Text, ...]:
+def texts(passages: Iterable[PlanPassage | Any]) -> tuple[Text, ...]:
     return tuple(
         Text(
-            titel=of_whom(passage.titel, passage.gemeenten) if isinstance(passage, Passage) else passage.titel,
+            titel=of_whom(passage.titel, passage.gemeenten) if isinstance(passage, PlanPassage) else passage.titel,
             html=markdown(passage.tekst),
-            code=passage.code if isinstance(passage, Passage) else "",
-            to_check=passage.bron if isinstance(passage, Passage) and passage.to_check else "",
+            code=passage.code if isinstance(passage, PlanPassage) else "",
+            to_check=passage.bron if isinstance(passage, PlanPassage) and passage.to_check else "",
         )
         for passage in passages
     )

@@ -12,7 +12,18 @@ from dataclasses import fields, replace
 from typing import Any
 
 from reports.document.passage import LOKAAL, filled_in
-from reports.document.plan import FORMAAT, Actie, Cijfer, Huisstijl, Keuzes, Onderdeel, Passage, Plan, PlanZin, joined
+from reports.document.plan import (
+    FORMAAT,
+    Plan,
+    PlanActie,
+    PlanCijfer,
+    PlanDeel,
+    PlanHuisstijl,
+    PlanKeuzes,
+    PlanPassage,
+    PlanZin,
+    joined,
+)
 from reports.enums import PlanStatus
 
 Owned = Sequence[tuple[str, Any]]  # the name of each gemeente, and what it has
@@ -68,9 +79,9 @@ def always(value: Any) -> Rule:
     return lambda _: value
 
 
-def keuzes(owned: Owned) -> Keuzes:
+def keuzes(owned: Owned) -> PlanKeuzes:
     """The form and the bijlagen of who began; how a gemeente pays, and how far it is, is for that one alone."""
-    return Keuzes(vorm=owned[0][1].vorm, bijlagen=owned[0][1].bijlagen)
+    return PlanKeuzes(vorm=owned[0][1].vorm, bijlagen=owned[0][1].bijlagen)
 
 
 def herkomst(owned: Owned) -> str:
@@ -81,18 +92,18 @@ def herkomst(owned: Owned) -> str:
     return " ".join(f"{naam}: {text}" for naam, text in said)
 
 
-def onderdelen(owned: Owned) -> tuple[Onderdeel, ...]:
+def onderdelen(owned: Owned) -> tuple[PlanDeel, ...]:
     parts = [(naam, {part.code: part for part in rows}) for naam, rows in owned]
     return tuple(
-        Onderdeel(**merged([(naam, mine.get(code, Onderdeel(code, ""))) for naam, mine in parts], PART_RULES))
+        PlanDeel(**merged([(naam, mine.get(code, PlanDeel(code, ""))) for naam, mine in parts], PART_RULES))
         for code in woven(mine for _, mine in parts)
     )
 
 
-def passages(owned: Owned) -> tuple[Passage, ...]:
+def passages(owned: Owned) -> tuple[PlanPassage, ...]:
     """A standard text once where it is the same version; a text of a gemeente, or of its regio, under its name."""
 
-    def same(passage: Passage) -> Hashable:
+    def same(passage: PlanPassage) -> Hashable:
         versie = None if passage.laag == LOKAAL else passage.versie
         return passage.laag, versie, passage.regio, passage.titel, passage.tekst
 
@@ -100,7 +111,7 @@ def passages(owned: Owned) -> tuple[Passage, ...]:
     return tuple(named(passage, namen or everybody, namen) for passage, namen in grouped(owned, same))
 
 
-def named(passage: Passage, names: Sequence[str], gemeenten: tuple[str, ...]) -> Passage:
+def named(passage: PlanPassage, names: Sequence[str], gemeenten: tuple[str, ...]) -> PlanPassage:
     """`{gemeente}` becomes the names of whom it is for; what a gemeente wrote itself stays as it is."""
     naam = joined(names)
     if passage.laag == LOKAAL:
@@ -114,7 +125,7 @@ def zinnen(owned: Owned) -> tuple[PlanZin, ...]:
     return tuple(replace(zin, gemeenten=namen) for zin, namen in grouped(owned, lambda zin: zin))
 
 
-def acties(owned: Owned) -> tuple[Actie, ...]:
+def acties(owned: Owned) -> tuple[PlanActie, ...]:
     """All of each: two that look the same are done, and paid for, twice."""
     return tuple(replace(actie, gemeenten=(naam,)) for naam, rows in owned for actie in rows)
 
@@ -124,7 +135,7 @@ def same_once(owned: Owned) -> tuple[Any, ...]:
     return tuple(replace(row, gemeenten=namen) for row, namen in grouped(owned, lambda row: row))
 
 
-def cijfers(owned: Owned) -> tuple[Cijfer, ...]:
+def cijfers(owned: Owned) -> tuple[PlanCijfer, ...]:
     """All of each under its name: two counts that are alike are still two."""
     return tuple(
         replace(cijfer, gemeenten=(naam,) if len(owned) > 1 else ()) for naam, rows in owned for cijfer in rows
@@ -168,7 +179,7 @@ RULES: dict[str, Rule] = {
     "stand": always(()),
     "stand_op": always(None),
     "keuzes": keuzes,
-    "huisstijl": always(Huisstijl()),  # the look of one gemeente is not that of all
+    "huisstijl": always(PlanHuisstijl()),  # the look of one gemeente is not that of all
     "uitvoering": always(None),
     "citeertitel": always(""),
     "periode_van": always(None),

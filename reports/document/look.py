@@ -8,7 +8,7 @@ import binascii
 import re
 
 from printing.logo import PNG, SVG
-from reports.document.plan import Huisstijl as PlanHuisstijl
+from reports.document.plan import PlanHuisstijl
 
 NAMES = {PNG: "eigen/logo.png", SVG: "eigen/logo.svg"}
 STYLE = "eigen/accent.css"

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.template.defaultfilters import floatformat
 
-from reports.document.plan import Actie
+from reports.document.plan import PlanActie
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,11 @@ class Means:
         return f"{said} Bij {count(missing, 'actie', 'acties')} is dat nog niet bekend." if missing else said
 
 
-def to_do(acties: Iterable[Actie]) -> list[Actie]:
+def to_do(acties: Iterable[PlanActie]) -> list[PlanActie]:
     return [actie for actie in acties if not actie.is_done]
 
 
-def means_of(acties: Iterable[Actie]) -> Means:
+def means_of(acties: Iterable[PlanActie]) -> Means:
     acties = list(acties)
     left = to_do(acties)
     costs = [actie.kosten for actie in left if actie.kosten is not None]

@@ -29,14 +29,14 @@ def joined(names: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Gemeente:
+class PlanGemeente:
     code: str
     naam: str
     korte_naam: str
 
 
 @dataclass(frozen=True)
-class Kader:
+class PlanKader:
     versie: str
     titel: str
     uitgever: str
@@ -45,20 +45,20 @@ class Kader:
 
 
 @dataclass(frozen=True)
-class Rol:
+class PlanRol:
     code: str
     titel: str
     tekst: str
 
 
 @dataclass(frozen=True)
-class Thema:
+class PlanThema:
     code: str
     titel: str
 
 
 @dataclass(frozen=True)
-class Passage:
+class PlanPassage:
     """A text as it was used: Markdown, with the gemeente already filled in.
 
     `versie` counts within its `laag`; a lokale text also says which standard text it replaced, if there was one.
@@ -103,7 +103,7 @@ class PlanZin:
 
 
 @dataclass(frozen=True)
-class Actie:
+class PlanActie:
     wat: str
     code: str
     trekker: str
@@ -144,7 +144,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Instrument(Named):
+class PlanInstrument(Named):
     """What is done with an instrument, in words to print; '' is not filled in. Never the opmerking."""
 
     code: str
@@ -164,7 +164,7 @@ class Instrument(Named):
 
 
 @dataclass(frozen=True)
-class Nadruk(Named):
+class PlanNadruk(Named):
     """A form of mensenhandel with local emphasis."""
 
     code: str
@@ -174,7 +174,7 @@ class Nadruk(Named):
 
 
 @dataclass(frozen=True)
-class Cijfer(Named):
+class PlanCijfer(Named):
     """`aantal` is text, because a small number may nowhere be kept: 'minder dan 5', 'niet in beeld' or '1.250'."""
 
     titel: str
@@ -186,7 +186,7 @@ class Cijfer(Named):
 
 
 @dataclass(frozen=True)
-class Routestap:
+class PlanStap:
     wat: str
     wie: str
     telefoon: str
@@ -195,38 +195,38 @@ class Routestap:
 
 
 @dataclass(frozen=True)
-class Meldroute(Named):
+class PlanMeldroute(Named):
     """What one kind of reporter (the code) does; what to do in a hurry comes first."""
 
     code: str
     titel: str
-    stappen: tuple[Routestap, ...]
+    stappen: tuple[PlanStap, ...]
     gemeenten: tuple[str, ...] = ()
 
     @property
-    def spoed(self) -> list[Routestap]:
+    def spoed(self) -> list[PlanStap]:
         return [stap for stap in self.stappen if stap.spoed]
 
     @property
-    def gewoon(self) -> list[Routestap]:
+    def gewoon(self) -> list[PlanStap]:
         return [stap for stap in self.stappen if not stap.spoed]
 
 
 @dataclass(frozen=True)
-class Onderdeel:
+class PlanDeel:
     code: str
     titel: str
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[PlanPassage, ...] = ()
     zinnen: tuple[PlanZin, ...] = ()
-    acties: tuple[Actie, ...] = ()
-    instrumenten: tuple[Instrument, ...] = ()
-    nadruk: tuple[Nadruk, ...] = ()
-    cijfers: tuple[Cijfer, ...] = ()
-    meldroutes: tuple[Meldroute, ...] = ()
+    acties: tuple[PlanActie, ...] = ()
+    instrumenten: tuple[PlanInstrument, ...] = ()
+    nadruk: tuple[PlanNadruk, ...] = ()
+    cijfers: tuple[PlanCijfer, ...] = ()
+    meldroutes: tuple[PlanMeldroute, ...] = ()
 
 
 @dataclass(frozen=True)
-class BouwsteenStand:
+class PlanBouwsteenStand:
     """One shape: how far a bouwsteen is, without a word about it. Status '' is not answered."""
 
     code: str
@@ -245,16 +245,16 @@ class BouwsteenStand:
 
 
 @dataclass(frozen=True)
-class ThemaStand:
+class PlanThemaStand:
     titel: str
-    bouwstenen: tuple[BouwsteenStand, ...]
+    bouwstenen: tuple[PlanBouwsteenStand, ...]
 
     @property
-    def plateau_1(self) -> list[BouwsteenStand]:
+    def plateau_1(self) -> list[PlanBouwsteenStand]:
         return [bouwsteen for bouwsteen in self.bouwstenen if bouwsteen.plateau == 1]
 
     @property
-    def plateau_2(self) -> list[BouwsteenStand]:
+    def plateau_2(self) -> list[PlanBouwsteenStand]:
         return [bouwsteen for bouwsteen in self.bouwstenen if bouwsteen.plateau == 2]
 
     @property
@@ -266,12 +266,12 @@ class ThemaStand:
         return stand_of(self.plateau_2)
 
 
-def stand_of(bouwstenen: Iterable[BouwsteenStand]) -> Stand:
+def stand_of(bouwstenen: Iterable[PlanBouwsteenStand]) -> Stand:
     return Stand(Counter(bouwsteen.status for bouwsteen in bouwstenen))
 
 
 @dataclass(frozen=True)
-class Vaststelling:
+class PlanVaststelling:
     """What one orgaan decided; `portefeuillehouder` is a function, never a name."""
 
     orgaan: str
@@ -291,7 +291,7 @@ class Vaststelling:
 
 
 @dataclass(frozen=True)
-class Keuzes:
+class PlanKeuzes:
     """What the gemeente chose, by value; see reports/document/choices.py for what follows from it."""
 
     vorm: Literal["volledig", "kort"] = "volledig"
@@ -308,7 +308,7 @@ class Keuzes:
 
 
 @dataclass(frozen=True)
-class Huisstijl:
+class PlanHuisstijl:
     """The logo as base64, so that a kept plan keeps its own; see reports/document/look.py."""
 
     logo: str = ""
@@ -328,25 +328,25 @@ class Uitvoering:
 @dataclass(frozen=True)
 class Plan:
     formaat: Literal[1, 2, 3]
-    gemeenten: tuple[Gemeente, ...]
+    gemeenten: tuple[PlanGemeente, ...]
     jaar: int
     status: str
     herkomst: str
     made_at: datetime
-    kader: Kader
-    rollen: tuple[Rol, ...]
-    themas: tuple[Thema, ...]
-    onderdelen: tuple[Onderdeel, ...]
-    stand: tuple[ThemaStand, ...] = ()  # for the bestuurder, or chosen: no list of weak spots unasked
+    kader: PlanKader
+    rollen: tuple[PlanRol, ...]
+    themas: tuple[PlanThema, ...]
+    onderdelen: tuple[PlanDeel, ...]
+    stand: tuple[PlanThemaStand, ...] = ()  # for the bestuurder, or chosen: no list of weak spots unasked
     stand_op: date | None = None  # the day of `stand`, which may be long after that of the text
     uitvoering: Uitvoering | None = None  # only for an uitvoeringsplan
     citeertitel: str = ""
     periode_van: date | None = None
     periode_tot: date | None = None
     evaluatiedatum: date | None = None
-    vaststellingen: tuple[Vaststelling, ...] = ()
-    keuzes: Keuzes = Keuzes()
-    huisstijl: Huisstijl = Huisstijl()
+    vaststellingen: tuple[PlanVaststelling, ...] = ()
+    keuzes: PlanKeuzes = PlanKeuzes()
+    huisstijl: PlanHuisstijl = PlanHuisstijl()
 
     def to_json(self) -> dict[str, Any]:
         return ADAPTER.dump_python(self, mode="json")
@@ -356,9 +356,9 @@ class Plan:
         """Raises pydantic.ValidationError when `data` is not a Plan of a formaat that this version reads."""
         return ADAPTER.validate_python(data)
 
-    def onderdeel(self, code: str) -> Onderdeel:
+    def onderdeel(self, code: str) -> PlanDeel:
         """That part, or an empty one: a plan need not have them all."""
-        return next((part for part in self.onderdelen if part.code == code), Onderdeel(code=code, titel=""))
+        return next((part for part in self.onderdelen if part.code == code), PlanDeel(code=code, titel=""))
 
     @property
     def is_joint(self) -> bool:
@@ -374,11 +374,11 @@ class Plan:
         return max((besluit.datum for besluit in self.vaststellingen if besluit.adopts), default=None)
 
     @property
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> tuple[PlanPassage, ...]:
         return tuple(passage for part in self.onderdelen for passage in part.passages)
 
     @property
-    def acties(self) -> tuple[Actie, ...]:
+    def acties(self) -> tuple[PlanActie, ...]:
         return tuple(actie for part in self.onderdelen for actie in part.acties)
 
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from aanpak.enums import Cadans
 from reports.document.html import names
 from reports.document.means import means_of
-from reports.document.plan import Actie, Plan, Uitvoering
+from reports.document.plan import Plan, PlanActie, Uitvoering
 from tenants.names import sort_key
 from tenants.sight import seen, visible
 
@@ -25,7 +25,7 @@ AT_A_TIME = {*ONCE, Cadans.JAARLIJKS}  # of these the date says when in the year
 class Taak:
     """An actie in this year; `wanneer` is one of ORDER."""
 
-    actie: Actie
+    actie: PlanActie
     wanneer: str
 
     @property
@@ -40,13 +40,13 @@ class Groep:
     taken: tuple[Taak, ...]
 
 
-def taken_of(acties: Iterable[Actie], jaar: int) -> list[Taak]:
+def taken_of(acties: Iterable[PlanActie], jaar: int) -> list[Taak]:
     """Those that are due in that year, come back in it, or are not finished."""
     found = [Taak(actie, wanneer) for actie in acties if (wanneer := moment(actie, jaar))]
     return sorted(found, key=lambda taak: (ORDER.index(taak.wanneer), taak.actie.gereed or date.max))
 
 
-def moment(actie: Actie, jaar: int) -> str:
+def moment(actie: PlanActie, jaar: int) -> str:
     """When in `jaar`; empty when it has nothing to do with that year."""
     gereed, done = actie.gereed, actie.is_done
     if gereed and gereed.year == jaar and (done or actie.cadans in AT_A_TIME):

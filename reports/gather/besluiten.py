@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from reports.document.plan import Plan, Vaststelling
+from reports.document.plan import Plan, PlanVaststelling
 from reports.models import Planversie
 from samenwerking.models import Deelname
 from tenants.context import connection
 
-BESLUITEN = TypeAdapter(tuple[Vaststelling, ...])
+BESLUITEN = TypeAdapter(tuple[PlanVaststelling, ...])
 
 
-def decided(deelname: Deelname) -> tuple[Vaststelling, ...]:
+def decided(deelname: Deelname) -> tuple[PlanVaststelling, ...]:
     """What this gemeente told. Needs `deelname.gemeente`."""
     naam = deelname.gemeente.korte_naam
     return tuple(replace(besluit, gemeente=naam) for besluit in BESLUITEN.validate_python(deelname.besluiten))
@@ -25,7 +25,7 @@ def with_decisions(plan: Plan, versie: Planversie) -> Plan:
     """
     rows = Deelname.objects.filter(gezamenlijk_plan=versie.gezamenlijk_plan_id).defer("plan")
     own = plan.vaststellingen
-    others: list[Vaststelling] = []
+    others: list[PlanVaststelling] = []
     for deelname in rows.select_related("gemeente").order_by("gemeente__sorteernaam"):
         if deelname.gemeente.schema_name == connection.schema_name:
             own = tuple(replace(besluit, gemeente=deelname.gemeente.korte_naam) for besluit in own)

@@ -2,7 +2,7 @@
 
 import base64
 
-from reports.document.plan import Huisstijl as PlanHuisstijl
+from reports.document.plan import PlanHuisstijl
 from reports.models import Huisstijl
 
 

@@ -1,7 +1,7 @@
 """What a gemeente chose about its plan, as the Plan keeps it."""
 
 from reports.document import plan
-from reports.document.plan import Onderdeel
+from reports.document.plan import PlanDeel
 from reports.models import Keuzes
 from zelfevaluatie.models import Zelfevaluatie
 
@@ -37,10 +37,10 @@ def keuzes_of(zelfevaluatie: Zelfevaluatie) -> Keuzes:
         return Keuzes(zelfevaluatie=zelfevaluatie)
 
 
-def gather_keuzes(zelfevaluatie: Zelfevaluatie, onderdelen: list[Onderdeel]) -> plan.Keuzes:
+def gather_keuzes(zelfevaluatie: Zelfevaluatie, onderdelen: list[PlanDeel]) -> plan.PlanKeuzes:
     """By value. Of the passages to check only those that are really in."""
     row = keuzes_of(zelfevaluatie)
-    return plan.Keuzes(
+    return plan.PlanKeuzes(
         vorm="kort" if row.vorm == Keuzes.Vorm.KORT else "volledig",
         bijlagen=tuple(sorted(row.bijlagen)),
         stand=row.stand,

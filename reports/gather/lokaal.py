@@ -30,14 +30,14 @@ def gather_lokaal() -> defaultdict[str, dict[str, Any]]:
     return found
 
 
-def gather_instrumenten() -> defaultdict[str, list[plan.Instrument]]:
+def gather_instrumenten() -> defaultdict[str, list[plan.PlanInstrument]]:
     """Those that were answered or have a sentence; what must still be checked stays out."""
     found = defaultdict(list)
     rows = InstrumentKeuze.objects.select_related("instrument")
     for row in rows.filter(instrument__zekerheid=Instrument.Zekerheid.ZEKER):
         if row.is_answered or row.plan_zin.strip():
             found[row.instrument.onderdeel].append(
-                plan.Instrument(
+                plan.PlanInstrument(
                     code=row.instrument.code,
                     barriere=row.instrument.get_barriere_display(),
                     titel=row.instrument.titel,
@@ -52,14 +52,14 @@ def gather_instrumenten() -> defaultdict[str, list[plan.Instrument]]:
     return found
 
 
-def gather_nadruk() -> tuple[plan.Nadruk, ...]:
+def gather_nadruk() -> tuple[plan.PlanNadruk, ...]:
     rows = VormKeuze.objects.filter(nadruk=True).select_related("vorm")
-    return tuple(plan.Nadruk(row.vorm.code, row.vorm.titel, tidy(row.plan_zin)) for row in rows)
+    return tuple(plan.PlanNadruk(row.vorm.code, row.vorm.titel, tidy(row.plan_zin)) for row in rows)
 
 
-def gather_cijfers() -> tuple[plan.Cijfer, ...]:
+def gather_cijfers() -> tuple[plan.PlanCijfer, ...]:
     return tuple(
-        plan.Cijfer(
+        plan.PlanCijfer(
             titel=tidy(row.titel),
             vorm=row.vorm.titel if row.vorm else "",
             jaar=row.jaar,
@@ -70,19 +70,19 @@ def gather_cijfers() -> tuple[plan.Cijfer, ...]:
     )
 
 
-def gather_meldroutes() -> tuple[plan.Meldroute, ...]:
+def gather_meldroutes() -> tuple[plan.PlanMeldroute, ...]:
     return tuple(
-        plan.Meldroute(route.melder, route.titel, tuple(printed(stap) for stap in route.stappen))
+        plan.PlanMeldroute(route.melder, route.titel, tuple(printed(stap) for stap in route.stappen))
         for route in meldroutes()
         if route.stappen
     )
 
 
-def printed(stap: Routestap) -> plan.Routestap:
-    return plan.Routestap(tidy(stap.wat), tidy(stap.wie), stap.telefoon, stap.website, stap.spoed)
+def printed(stap: Routestap) -> plan.PlanStap:
+    return plan.PlanStap(tidy(stap.wat), tidy(stap.wie), stap.telefoon, stap.website, stap.spoed)
 
 
-def drop_examples(passages: dict[str, list[plan.Passage]], lokaal: dict[str, dict[str, Any]]) -> None:
+def drop_examples(passages: dict[str, list[plan.PlanPassage]], lokaal: dict[str, dict[str, Any]]) -> None:
     """Whoever has a route of its own needs no example for those reporters; its own text stays."""
     own = {f"{MELDROUTE}.{route.code}" for route in lokaal[MELDROUTE]["meldroutes"]}
     passages[MELDROUTE] = [

@@ -11,7 +11,18 @@ import aanpak.models
 import tenants.models
 from kader.models import Status
 from reports.document.passage import LOKAAL
-from reports.document.plan import FORMAAT, Actie, Gemeente, Kader, Onderdeel, Passage, Plan, PlanZin, Rol, Thema
+from reports.document.plan import (
+    FORMAAT,
+    Plan,
+    PlanActie,
+    PlanDeel,
+    PlanGemeente,
+    PlanKader,
+    PlanPassage,
+    PlanRol,
+    PlanThema,
+    PlanZin,
+)
 from reports.document.tidy import tidy
 from reports.enums import PlanStatus
 from reports.gather.huisstijl import gather_huisstijl
@@ -40,7 +51,7 @@ def gather_plan(
     drop_examples(passages, lokaal)
     titels = {part.code: part.titel for part in versie.plan_onderdelen.all()}
     onderdelen = [
-        Onderdeel(
+        PlanDeel(
             code=code,
             titel=titels.get(code, ""),
             passages=tuple(passages[code]),
@@ -54,7 +65,7 @@ def gather_plan(
     plan = plan_of_texts(zelfevaluatie, gemeente, onderdelen)
     return replace(
         plan,
-        themas=tuple(Thema(code=thema.code, titel=thema.titel) for thema in versie.themas.all()),
+        themas=tuple(PlanThema(code=thema.code, titel=thema.titel) for thema in versie.themas.all()),
         stand=gather_stand(zelfevaluatie) if plan.keuzes.stand else (),
         huisstijl=gather_huisstijl(),
     )
@@ -66,26 +77,26 @@ def gather_place(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemee
     if place.onderdeel == MELDROUTE:
         drop_examples(passages, gather_lokaal())
     titels = {part.code: part.titel for part in zelfevaluatie.kaderversie.plan_onderdelen.all()}
-    parts = [Onderdeel(code, titels.get(code, ""), passages=tuple(texts)) for code, texts in passages.items()]
+    parts = [PlanDeel(code, titels.get(code, ""), passages=tuple(texts)) for code, texts in passages.items()]
     return plan_of_texts(zelfevaluatie, gemeente, parts)
 
 
 def plan_of_texts(
-    zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente, onderdelen: Sequence[Onderdeel]
+    zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente, onderdelen: Sequence[PlanDeel]
 ) -> Plan:
     """What every plan has, round these parts."""
     versie = zelfevaluatie.kaderversie
     return Plan(
         formaat=FORMAAT,
-        gemeenten=(Gemeente(code=gemeente.code, naam=gemeente.naam, korte_naam=gemeente.korte_naam),),
+        gemeenten=(PlanGemeente(code=gemeente.code, naam=gemeente.naam, korte_naam=gemeente.korte_naam),),
         jaar=zelfevaluatie.jaar,
         status=PlanStatus.CONCEPT.value,
         herkomst=gemeente.herkomst,
         made_at=timezone.now().replace(microsecond=0),
-        kader=Kader(
+        kader=PlanKader(
             versie=versie.versie, titel=versie.titel, uitgever=versie.uitgever, datum=versie.datum, bron=versie.bron
         ),
-        rollen=tuple(Rol(code=rol.code, titel=rol.titel, tekst=rol.tekst) for rol in versie.rollen.all()),
+        rollen=tuple(PlanRol(code=rol.code, titel=rol.titel, tekst=rol.tekst) for rol in versie.rollen.all()),
         themas=(),
         onderdelen=tuple(onderdelen),
         keuzes=gather_keuzes(zelfevaluatie, list(onderdelen)),
@@ -99,13 +110,13 @@ def gather_shared(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Geme
     return gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente, places=unnamed)
 
 
-def gather_passages(places: Iterable[Layer]) -> defaultdict[str, list[Passage]]:
+def gather_passages(places: Iterable[Layer]) -> defaultdict[str, list[PlanPassage]]:
     """The texts per part: lokaal goes before regionaal, regionaal before landelijk; what is empty is left out."""
     passages = defaultdict(list)
     for place in places:
         if place.is_local and place.lokaal and place.lokaal.updated_at:
             passages[place.onderdeel].append(
-                Passage(
+                PlanPassage(
                     code=place.code,
                     versie=place.lokaal.version,
                     laag=LOKAAL,
@@ -121,7 +132,7 @@ def gather_passages(places: Iterable[Layer]) -> defaultdict[str, list[Passage]]:
             )
         elif place.standard:
             passages[place.onderdeel].append(
-                Passage(
+                PlanPassage(
                     code=place.code,
                     versie=place.standard.versie,
                     laag=place.standard.laag,
@@ -173,12 +184,12 @@ def speaking(antwoorden: Iterable[Beantwoord]) -> Iterable[Beantwoord]:
     return (antwoord for antwoord in antwoorden if antwoord.plan_zin.strip() or antwoord.status in already)
 
 
-def gather_acties() -> defaultdict[str, list[Actie]]:
+def gather_acties() -> defaultdict[str, list[PlanActie]]:
     acties = defaultdict(list)
     for row in aanpak.models.Actie.objects.planned().select_related("bouwsteen", "vraag"):
         origin = row.bouwsteen or row.vraag
         acties[f"ambitie_{row.ambitie}"].append(
-            Actie(
+            PlanActie(
                 wat=tidy(row.wat),
                 code=origin.code if origin else "",
                 trekker=tidy(row.trekker),

@@ -1,22 +1,22 @@
 """How far each bouwsteen is, for the page of the bestuurder. The counting is that of zelfevaluatie/stand.py."""
 
-from reports.document.plan import BouwsteenStand, ThemaStand
+from reports.document.plan import PlanBouwsteenStand, PlanThemaStand
 from zelfevaluatie.models import Zelfevaluatie
 from zelfevaluatie.queries import antwoorden_of
 from zelfevaluatie.stand import Overzicht, make_overzicht
 
 
-def gather_stand(zelfevaluatie: Zelfevaluatie) -> tuple[ThemaStand, ...]:
+def gather_stand(zelfevaluatie: Zelfevaluatie) -> tuple[PlanThemaStand, ...]:
     """Runs as the gemeente: one query."""
     return stand_of(make_overzicht(antwoorden_of(zelfevaluatie)))
 
 
-def stand_of(overzicht: Overzicht) -> tuple[ThemaStand, ...]:
+def stand_of(overzicht: Overzicht) -> tuple[PlanThemaStand, ...]:
     return tuple(
-        ThemaStand(
+        PlanThemaStand(
             titel=group.thema.titel_kort,
             bouwstenen=tuple(
-                BouwsteenStand(
+                PlanBouwsteenStand(
                     code=antwoord.bouwsteen.code,
                     titel=antwoord.bouwsteen.titel,
                     plateau=antwoord.bouwsteen.plateau,

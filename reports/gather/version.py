@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from reports.document.plan import Plan, Vaststelling
+from reports.document.plan import Plan, PlanVaststelling
 from reports.document.tidy import tidy
 from reports.enums import PlanStatus
 from reports.gather.besluiten import with_decisions
@@ -57,9 +57,9 @@ def plan_of(versie: Planversie) -> Plan:
     return with_decisions(adopted, versie) if versie.gezamenlijk_plan_id else adopted
 
 
-def vaststellingen_of(versie: Planversie) -> tuple[Vaststelling, ...]:
+def vaststellingen_of(versie: Planversie) -> tuple[PlanVaststelling, ...]:
     return tuple(
-        Vaststelling(row.orgaan, row.besluit, row.datum, tidy(row.kenmerk), tidy(row.portefeuillehouder))
+        PlanVaststelling(row.orgaan, row.besluit, row.datum, tidy(row.kenmerk), tidy(row.portefeuillehouder))
         for row in versie.vaststellingen.in_order()
     )
 

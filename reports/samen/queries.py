@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404
 
 from reports.document.joint import assemble
-from reports.document.plan import Plan, Vaststelling
+from reports.document.plan import Plan, PlanVaststelling
 from reports.gather.besluiten import decided
 from reports.gather.plan import gather_shared
 from reports.gather.version import JointPlan, sha256_of
@@ -27,7 +27,7 @@ class DeelnameStand:
 
     deelname: Deelname
     is_initiator: bool
-    vaststellingen: tuple[Vaststelling, ...]
+    vaststellingen: tuple[PlanVaststelling, ...]
     is_current: bool
 
 

@@ -6,7 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from reports.document.joint import assemble
-from reports.document.plan import Actie, Cijfer, Gemeente, Instrument, Meldroute, Nadruk, Plan, Routestap
+from reports.document.plan import (
+    Plan,
+    PlanActie,
+    PlanCijfer,
+    PlanGemeente,
+    PlanInstrument,
+    PlanMeldroute,
+    PlanNadruk,
+    PlanStap,
+)
 from tests.reports.conftest import SCRIPT, hostile
 
 LONG_WORD = "meervoudigepersoonlijkheidsstoornisbehandelingsovereenkomst" * 3
@@ -57,8 +66,8 @@ LONG = f"{LONG_WORD} {BIDI} {SCRIPT} " + "Een zin over de aanpak van mensenhande
 def stress(plan: Plan) -> Plan:
     """Two gemeenten, 300 acties, three texts of 10,000 characters, and hostile text everywhere else."""
     gemeenten = (
-        Gemeente(code="GM0001", naam="Súdwest-Fryslân", korte_naam="Súdwest-Fryslân"),
-        Gemeente(code="GM0002", naam=f"'s-{BIDI}", korte_naam=f"'s-Gravenhage <b>{LONG_WORD}"),
+        PlanGemeente(code="GM0001", naam="Súdwest-Fryslân", korte_naam="Súdwest-Fryslân"),
+        PlanGemeente(code="GM0002", naam=f"'s-{BIDI}", korte_naam=f"'s-Gravenhage <b>{LONG_WORD}"),
     )
     parts = []
     for part in hostile(plan).onderdelen:
@@ -72,13 +81,15 @@ def stress(plan: Plan) -> Plan:
 
 def joint(plan: Plan) -> Plan:
     """Of two gemeenten, of which the second has hostile text everywhere."""
-    other = replace(hostile(plan), gemeenten=(Gemeente(code="GM0001", naam="Loon op Zand", korte_naam="Loon op Zand"),))
+    other = replace(
+        hostile(plan), gemeenten=(PlanGemeente(code="GM0001", naam="Loon op Zand", korte_naam="Loon op Zand"),)
+    )
     return assemble([plan, other], jaar=plan.jaar)
 
 
-def acties_of(code: str) -> tuple[Actie, ...]:
+def acties_of(code: str) -> tuple[PlanActie, ...]:
     return tuple(
-        Actie(
+        PlanActie(
             wat=(LONG_WORD, BIDI, SCRIPT, "Training geven aan alle medewerkers van de balie.\nOok nieuwe.")[n % 4],
             code="SV-P1-1" if n % 3 else "",
             trekker=LONG_WORD if n == 7 else "team Zorg en Veiligheid",
@@ -95,13 +106,15 @@ def acties_of(code: str) -> tuple[Actie, ...]:
 def lokaal_of(code: str) -> dict[str, Any]:
     """Local data that no form would take: odd words in every field, and a route of 36 steps."""
     instrumenten = tuple(
-        Instrument(f"i{n}", f"{BIDI}{n // 4}", LONG_WORD, BIDI, SCRIPT, *("ja", "", BIDI), tekst=BIDI if n % 2 else "")
+        PlanInstrument(
+            f"i{n}", f"{BIDI}{n // 4}", LONG_WORD, BIDI, SCRIPT, *("ja", "", BIDI), tekst=BIDI if n % 2 else ""
+        )
         for n in range(12)
     )
-    stappen = tuple(Routestap(BIDI + LONG_WORD, LONG_WORD, "0" * 20, SCRIPT, spoed=n == 0) for n in range(12))
+    stappen = tuple(PlanStap(BIDI + LONG_WORD, LONG_WORD, "0" * 20, SCRIPT, spoed=n == 0) for n in range(12))
     return {
         "ambitie_5": {"instrumenten": instrumenten},
-        "h1_2": {"nadruk": (Nadruk("x", LONG_WORD, BIDI), Nadruk("y", SCRIPT, ""))},
-        "bijlage_2": {"cijfers": (Cijfer(BIDI, LONG_WORD, 2025, SCRIPT, BIDI),) * 40},
-        "bijlage_5": {"meldroutes": tuple(Meldroute(name, BIDI, stappen) for name in "abc")},
+        "h1_2": {"nadruk": (PlanNadruk("x", LONG_WORD, BIDI), PlanNadruk("y", SCRIPT, ""))},
+        "bijlage_2": {"cijfers": (PlanCijfer(BIDI, LONG_WORD, 2025, SCRIPT, BIDI),) * 40},
+        "bijlage_5": {"meldroutes": tuple(PlanMeldroute(name, BIDI, stappen) for name in "abc")},
     }.get(code, {})

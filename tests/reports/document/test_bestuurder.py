@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from reports.document.bestuurder import render_collegevoorstel, summary
 from reports.document.decisions import Orgaan
-from reports.document.plan import Actie, Gemeente, Vaststelling
+from reports.document.plan import PlanActie, PlanGemeente, PlanVaststelling
 from reports.files.formats import FORMS
 from reports.gather.stand import gather_stand
 from tests.printing import words
@@ -19,7 +19,7 @@ FORM = FORMS["bestuurder"]
 
 def actie(**values):
     empty = {"code": "", "trekker": "", "gereed": None, "cadans": "", "kosten": None, "uren": None, "staat": "open"}
-    return Actie(**{"wat": "Iets doen", **empty, **values})
+    return PlanActie(**{"wat": "Iets doen", **empty, **values})
 
 
 @pytest.fixture
@@ -77,8 +77,10 @@ def test_the_page_for_the_bestuurder_is_one_page_whatever_is_in_it(with_acties, 
     full = with_acties(
         *[actie(wat="Wij " * 200, trekker="team " * 80, kosten=Decimal("99999999.99")) for _ in range(300)]
     )
-    long = Gemeente("GM0001", "", "Samenwerkingsverband-met-een-lange-naam " * 9)
-    organen = [Vaststelling(orgaan, "vaststelling", MADE_AT.date(), "kenmerk " * 40, "") for orgaan in Orgaan.values]
+    long = PlanGemeente("GM0001", "", "Samenwerkingsverband-met-een-lange-naam " * 9)
+    organen = [
+        PlanVaststelling(orgaan, "vaststelling", MADE_AT.date(), "kenmerk " * 40, "") for orgaan in Orgaan.values
+    ]
     full = replace(full, status=status, herkomst="herkomst " * 90, gemeenten=(long, long), stand_op=MADE_AT.date())
     if status == "verlopen":
         full = replace(full, vaststellingen=tuple(organen), periode_van=MADE_AT.date(), periode_tot=MADE_AT.date())

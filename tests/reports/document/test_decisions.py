@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from reports.document.bestuurder import render_bestuurder, render_collegevoorstel, summary
-from reports.document.plan import Vaststelling
+from reports.document.plan import PlanVaststelling
 from tests.printing import words
 
-COLLEGE = Vaststelling("college", "vaststelling", date(2026, 3, 1), "Z-17", "wethouder zorg")
-RAAD = Vaststelling("raad", "kennisname", date(2026, 4, 2), "", "")
+COLLEGE = PlanVaststelling("college", "vaststelling", date(2026, 3, 1), "Z-17", "wethouder zorg")
+RAAD = PlanVaststelling("raad", "kennisname", date(2026, 4, 2), "", "")
 ADOPTED = [
     "Het college van burgemeester en wethouders stelde het plan op 1 maart 2026 vast (kenmerk Z-17).",
     "De gemeenteraad nam op 2 april 2026 kennis van het plan.",

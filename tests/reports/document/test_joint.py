@@ -10,14 +10,14 @@ import pytest
 
 from reports.document.html import context, render_document, sources
 from reports.document.joint import PART_RULES, RULES, assemble, woven
-from reports.document.plan import Actie, Gemeente, Onderdeel, Plan, PlanZin
+from reports.document.plan import Plan, PlanActie, PlanDeel, PlanGemeente, PlanZin
 from reports.files.formats import FORMS, render_page
 from reports.gather.plan import gather_plan, gather_shared
 from tests.printing import words
 from tests.reports.conftest import MADE_AT
 
 OTHERS = ("Voorbeeldstad", "Voorbeelddijk", "Voorbeeldwaard")
-ACTIE = Actie("Training geven", "SV-P1-1", "team Zorg", date(2027, 3, 1), "", Decimal(500), 8, "open")
+ACTIE = PlanActie("Training geven", "SV-P1-1", "team Zorg", date(2027, 3, 1), "", Decimal(500), 8, "open")
 
 
 def of_another(plan: Plan, naam: str) -> Plan:
@@ -26,7 +26,7 @@ def of_another(plan: Plan, naam: str) -> Plan:
         replace(part, zinnen=tuple(replace(zin, tekst=f"{naam} over {zin.code}.") for zin in part.zinnen))
         for part in plan.onderdelen
     ]
-    gemeente = Gemeente(code=f"GM9{len(naam):03}", naam=naam, korte_naam=naam)
+    gemeente = PlanGemeente(code=f"GM9{len(naam):03}", naam=naam, korte_naam=naam)
     return replace(plan, gemeenten=(gemeente,), onderdelen=tuple(parts))
 
 
@@ -50,7 +50,7 @@ def plans(shared):
 def test_assemble_has_a_rule_for_every_field():
     """Whoever adds a field to the plan says here what several gemeenten make of it."""
     assert set(RULES) == {field.name for field in fields(Plan)}
-    assert set(PART_RULES) == {field.name for field in fields(Onderdeel)}
+    assert set(PART_RULES) == {field.name for field in fields(PlanDeel)}
 
 
 def test_assemble_of_one_plan_is_that_plan(filled, gemeente, shared):
@@ -160,7 +160,7 @@ def richer(plan, naam):
     lokaal = replace(local, code="lokaal.niet", titel="Wat we niet doen", tekst=f"{naam} laat dit.")
     zinnen = (*plan.onderdeel("ambitie_2").zinnen, PlanZin("SV-P1-2", "Meldpunt", "SV", "geregeld", ""))
     changed = with_part(with_part(plan, "ambitie_2", acties=(ACTIE,), zinnen=zinnen), "h2", passages=(rol,))
-    return replace(changed, onderdelen=(*changed.onderdelen, Onderdeel("lokaal", "", passages=(lokaal,))))
+    return replace(changed, onderdelen=(*changed.onderdelen, PlanDeel("lokaal", "", passages=(lokaal,))))
 
 
 def chapter(plan, code):

@@ -12,7 +12,7 @@ from demo.answers import FOLDER
 from printing.logo import read_logo
 from reports.document.html import render_document
 from reports.document.look import accent_of, assets, contrast, darker, logo_of
-from reports.document.plan import Huisstijl
+from reports.document.plan import PlanHuisstijl
 from tests.printing.test_logo import png
 from tests.reports.conftest import SCRIPT
 from tests.reports.files.test_formats import Tags, make
@@ -23,7 +23,7 @@ ALT = 'Logo van "Voorbeeldstad" & co'
 
 def look(content, **changes):
     logo = read_logo(content)
-    made = Huisstijl(base64.b64encode(logo.content).decode(), logo.mimetype, ALT, "#1d4f91")
+    made = PlanHuisstijl(base64.b64encode(logo.content).decode(), logo.mimetype, ALT, "#1d4f91")
     return replace(made, **changes)
 
 

@@ -10,7 +10,7 @@ from aanpak.models import Actie as ActieRow
 from reports.document.bestuurder import render_bestuurder, render_collegevoorstel
 from reports.document.html import render_document
 from reports.document.means import means_of
-from reports.document.plan import Actie, Uitvoering
+from reports.document.plan import PlanActie, Uitvoering
 from reports.document.uitvoeringsplan import per_trekker, render_uitvoeringsplan, taken_of
 from tests.printing import words
 
@@ -19,7 +19,7 @@ YEAR = 2027
 
 def actie(**values):
     empty = {"code": "", "trekker": "", "gereed": None, "cadans": "", "kosten": None, "uren": None, "staat": "open"}
-    return Actie(**{"wat": "Iets doen", **empty, **values})
+    return PlanActie(**{"wat": "Iets doen", **empty, **values})
 
 
 ACTIES = (

@@ -3,12 +3,12 @@ from dataclasses import replace
 from datetime import date
 
 from reports.document.metadata import OWMS, metadata
-from reports.document.plan import Vaststelling
+from reports.document.plan import PlanVaststelling
 from reports.files.formats import FORMS
 
-COLLEGE = Vaststelling("college", "vaststelling", date(2026, 3, 1), "Z-17", "wethouder zorg")
-RAAD = Vaststelling("raad", "vaststelling", date(2026, 4, 2), "R-4", "")
-BURGEMEESTER = Vaststelling("burgemeester", "kennisname", date(2026, 5, 3), "B-9", "")
+COLLEGE = PlanVaststelling("college", "vaststelling", date(2026, 3, 1), "Z-17", "wethouder zorg")
+RAAD = PlanVaststelling("raad", "vaststelling", date(2026, 4, 2), "R-4", "")
+BURGEMEESTER = PlanVaststelling("burgemeester", "kennisname", date(2026, 5, 3), "B-9", "")
 
 
 def test_metadata_has_the_fields_of_the_register_and_nobody_who_adopted_it_yet(plan):

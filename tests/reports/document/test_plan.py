@@ -1,11 +1,14 @@
 import json
+from dataclasses import is_dataclass
 from datetime import date
 
 import pytest
+from django.apps import apps
 from pydantic import ValidationError
 
 from aanpak.models import Actie
 from kader.models import Bouwsteen
+from reports.document import plan as plan_module
 from reports.document.plan import Plan
 from reports.gather.plan import gather_plan
 from sjablonen.models import Passage
@@ -83,3 +86,12 @@ def test_plan_comes_back_from_its_json(plan):
 def test_plan_of_another_formaat_is_refused(plan):
     with pytest.raises(ValidationError, match="formaat"):
         Plan.from_json({**plan.to_json(), "formaat": 4})
+
+
+def test_no_part_of_a_plan_has_the_name_of_a_model():
+    """Who reads `Actie` then knows that it is the row, and `PlanActie` the printed one."""
+    parts = {
+        name for name, value in vars(plan_module).items() if is_dataclass(value) and value.__module__.endswith(".plan")
+    }
+    assert {model.__name__ for model in apps.get_models()} & parts == set()
+    assert {"Plan", "PlanActie", "PlanStap", "PlanDeel"} - parts == set()
