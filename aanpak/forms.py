@@ -1,5 +1,4 @@
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.forms import BoundField
@@ -7,28 +6,8 @@ from django.forms import BoundField
 from aanpak.models import Actie, Ambitie
 from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie
 from printing.fields import goes_into_plan
-from saving.fields import DatumField, EuroField, NewIdField, TextField
-from saving.forms import VersionedForm
-
-
-class RowForm(VersionedForm):
-    """A row that is added and changed. A form that adds brings the id of what it makes: sent twice, it makes one."""
-
-    nieuw = NewIdField()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.instance._state.adding:
-            del self.fields["nieuw"]
-
-    @property
-    def new_id(self) -> BoundField | None:
-        return self["nieuw"] if "nieuw" in self.fields else None
-
-    def clean_nieuw(self) -> UUID:
-        self.instance.pk = self.cleaned_data["nieuw"]
-        return self.cleaned_data["nieuw"]
-
+from saving.fields import DatumField, EuroField, TextField
+from saving.forms import RowForm, VersionedForm
 
 # On the page: what stands under a heading, line by line; names in one string stand side by side.
 GROUPS: list[tuple[str, list[str]]] = [

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from aanpak.forms import RowForm
 from aanpak.models import Cijfer, Routestap
 from printing.fields import goes_into_plan
 from saving.fields import LinkField, TextField
+from saving.forms import RowForm
 from sjablonen.models import Vorm
 
 AANTAL_MAX = 9_999_999

@@ -10,10 +10,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from aanpak.actions import Refused
-from aanpak.forms import RowForm
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import Gebruiker
-from saving.forms import VersionedForm, save_form
+from saving.forms import RowForm, VersionedForm, save_form
 from saving.revisions import history
 from saving.rows import Deleted, create_row
 

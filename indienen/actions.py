@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import transaction
 
 from accounts.models import Gebruiker
 from indienen.gather import Preview, gather_preview
@@ -19,32 +18,8 @@ NOT_OURS = (
 )
 
 
-class VoorbereidingVerouderd(IndieningFout):
-    """A colleague saved first. `current` is what is there now."""
-
-    def __init__(self, current: Voorbereiding) -> None:
-        self.current = current
-        super().__init__("Een collega heeft dit net ook aangepast.")
-
-
 class PreviewVerouderd(IndieningFout):
     """What would be shared is no longer what the page showed."""
-
-
-def save_voorbereiding(*, meetronde: Meetronde | None, values: dict[str, Any], version: int, by: Gebruiker) -> None:
-    """On top of the version that the page showed, or where there is none yet. Raises VoorbereidingVerouderd otherwise.
-
-    A page of a round that closed meanwhile may name a version that the next round does not have: then it is the first.
-    """
-    values = values | {"updated_at": timezone.now(), "updated_by": by.pk}
-    mine = Voorbereiding.objects.filter(meetronde=meetronde)
-    if mine.filter(version=version).update(version=version + 1, **values):
-        return
-    try:
-        with transaction.atomic():  # a row that is there, or that another makes at the same time, makes it fail
-            Voorbereiding.objects.create(meetronde=meetronde, version=1, **values)
-    except IntegrityError as error:
-        raise VoorbereidingVerouderd(mine.get()) from error
 
 
 @transaction.atomic

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 
+from indienen.models import Voorbereiding
 from metingen.antwoord_forms import EnqueteForm, OntvangersForm
+from metingen.enquete import VRAGEN
+from saving.forms import VersionedForm
 from tenants.models import Regio
 from zelfevaluatie.models import Antwoord
 
-MAX_VERSION = 2**31 - 2
 # A button that ticks or clears a whole column, without script: its value, and what it does.
 VINKEN = {
     "zinnen-aan": ("plan_zin", True),
@@ -27,14 +29,17 @@ class Rij:
     deelcriteria: bool
 
 
-class KeuzeForm(OntvangersForm):
+class KeuzeForm(OntvangersForm, VersionedForm):
     """With whom, and of which bouwstenen more than the status."""
+
+    class Meta:
+        model = Voorbereiding
+        fields = Voorbereiding.FIELDS
 
     sources: dict[str, str] = {}  # where an answer that was filled in already came from
 
     plan_zin = forms.MultipleChoiceField(label="Zinnen voor het beleidsplan", required=False)
     deelcriteria = forms.MultipleChoiceField(label="Deelcriteria", required=False)
-    version = forms.IntegerField(min_value=0, max_value=MAX_VERSION, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, antwoorden: list[Antwoord], regios: Iterable[Regio], **kwargs: Any) -> None:
         super().__init__(*args, regios=regios, **kwargs)
@@ -52,9 +57,9 @@ class KeuzeForm(OntvangersForm):
             if antwoord.plan_zin or antwoord.deelcriteria
         ]
 
-    def values(self) -> dict[str, Any]:
-        """Of a valid form, for a Voorbereiding."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+    def clean_version(self) -> int:
+        """A page of a round that closed meanwhile names a version that the next one, where nobody saved, has not."""
+        return self.cleaned_data["version"] if self.instance.version else 0
 
 
 class MeetrondeVoorbereidingForm(EnqueteForm, KeuzeForm):
@@ -66,7 +71,8 @@ class MeetrondeVoorbereidingForm(EnqueteForm, KeuzeForm):
 class RegioVoorbereidingForm(KeuzeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["organisaties"]
+        for name in ("organisaties", *VRAGEN):
+            del self.fields[name]
         if "regios" in self.fields:
             self.fields["regios"].required = True
             self.fields["regios"].error_messages["required"] = "Kies met welke regio je deelt."

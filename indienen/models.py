@@ -3,17 +3,17 @@ from django.db import models
 
 from metingen.enquete import Beleidsplan, JaNee
 from metingen.models import Meetronde, Organisatie
+from saving.models import Revision, Versioned
 from tenants.rows import TenantModel
 
 
-class Voorbereiding(TenantModel):
+class Voorbereiding(TenantModel, Versioned):
     """What is to be shared and with whom, as a bewerker made it ready; whoever may submit goes on from there.
 
     One per Meetronde, and one without, for sharing with regio's alone. The answers themselves are not here: they are
     taken anew for each preview.
     """
 
-    # Saved together, and compared when two people save at once.
     FIELDS = (
         "begroting",
         "beleidsplan",
@@ -26,6 +26,7 @@ class Voorbereiding(TenantModel):
         "organisaties",
         "regios",
     )
+    BOUND = (("beleidsplan", "beleidsplan_geldig_tot"), ("aandachtsfunctionaris", "aandachtsfunctionaris_uren"))
 
     meetronde = models.ForeignKey(
         Meetronde, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
@@ -42,9 +43,6 @@ class Voorbereiding(TenantModel):
     )
     organisaties = ArrayField(models.CharField(max_length=10, choices=Organisatie), default=list, blank=True)
     regios = ArrayField(models.UUIDField(), default=list, blank=True)
-    version = models.PositiveIntegerField(default=0)
-    updated_at = models.DateTimeField(null=True)
-    updated_by = models.UUIDField(null=True)
 
     class Meta:
         verbose_name_plural = "voorbereidingen"
@@ -54,3 +52,10 @@ class Voorbereiding(TenantModel):
 
     def __str__(self) -> str:
         return f"Voorbereiding voor {self.meetronde_id or 'de regio'}"
+
+
+class VoorbereidingRevision(TenantModel, Revision):
+    """What was made ready before; what was shared is an Indiening."""
+
+    class Meta(Revision.Meta):
+        verbose_name_plural = "eerdere versies"

@@ -20,6 +20,7 @@ urlpatterns = [
     path("toezegging/", views.toezegging_save, name="toezegging_save"),
     path("<soort:soort>/controleren/", views.controle_detail, name="controle_detail"),
     path("<soort:soort>/vragen/", voorbereiding_views.voorbereiding_form, name="voorbereiding_form"),
+    path("<soort:soort>/eerder/", voorbereiding_views.voorbereiding_geschiedenis, name="voorbereiding_geschiedenis"),
     path("<soort:soort>/voorbeeld/", views.voorbeeld_detail, name="voorbeeld_detail"),
     path("<soort:soort>/indienen/", views.indiening_add, name="indiening_add"),
     path("<uuid:pk>/", views.indiening_detail, name="indiening_detail"),

@@ -8,18 +8,18 @@ from django.utils import timezone
 from kader.models import KaderVersie
 from metingen.models import Meetronde
 from metingen.tables import Groep
-from saving.fields import DatumField
+from saving.fields import DatumField, TextField
+from saving.forms import RowForm
 
 LONGEST = timedelta(days=366)
 DATES = ("periode_van", "periode_tot", "peildatum")
 
 
-class MeetrondeForm(forms.ModelForm):
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
-
+class MeetrondeForm(RowForm):
     class Meta:
         model = Meetronde
-        fields = ("titel", "kaderversie", "doel", *DATES, "voorbeeld")
+        fields = Meetronde.FIELDS
+        field_classes = {"titel": TextField, "doel": TextField, **dict.fromkeys(DATES, DatumField)}
         labels = {
             "titel": "Naam",
             "kaderversie": "Versie van het Kader",
@@ -37,15 +37,12 @@ class MeetrondeForm(forms.ModelForm):
             "peildatum": "Inwonertal en indeling in regio’s zijn die van deze dag.",
             "voorbeeld": "Een oefening staat op elke pagina als oefening vermeld.",
         }
-        field_classes = dict.fromkeys(DATES, DatumField)
         widgets = {"doel": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version
         self.fields["kaderversie"].initial = KaderVersie.objects.latest()
         self.fields["kaderversie"].empty_label = None
-        self.fields["doel"].widget.attrs["data-teller"] = self.fields["doel"].widget.attrs.pop("maxlength")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -1,16 +1,17 @@
 """What staff do with a Meetronde. A round that was opened does not change any more: gemeenten answered it as it was."""
 
-from typing import Any
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Gebruiker
 from berichten.actions import post_berichten
 from metingen.actions import hold
-from metingen.models import Meetronde, start_of_today
+from metingen.days import start_of_today
+from metingen.models import Meetronde
 from metingen.publicatie_actions import make_groepscijfers
 from metingen.reminders import reminders_of
+from saving.forms import VersionedForm, save_form
+from saving.rows import Saved
 
 Staat = Meetronde.Staat
 
@@ -19,19 +20,17 @@ class MeetrondeFout(Exception):
     """What was asked cannot be done now; the text is for the user."""
 
 
-class MeetrondeChanged(Exception):
-    """Somebody else saved it meanwhile; holds the round as it is now."""
-
-    def __init__(self, meetronde: Meetronde) -> None:
-        self.meetronde = meetronde
+class MeetrondeOpened(MeetrondeFout):
+    """It was opened meanwhile, and does not change any more."""
 
 
 @transaction.atomic
-def save_meetronde(*, meetronde: Meetronde, values: dict[str, Any], version: int) -> None:
-    """Save a concept on top of the version that was read. Raises MeetrondeChanged."""
-    rows = Meetronde.objects.filter(pk=meetronde.pk, version=version, staat=Staat.CONCEPT)
-    if not rows.update(**values, version=version + 1):
-        raise MeetrondeChanged(Meetronde.objects.get(pk=meetronde.pk))
+def save_meetronde(*, form: VersionedForm, by: Gebruiker) -> Saved:
+    """Save a valid form of a concept on top of the version that was read. Raises MeetrondeOpened."""
+    found = Meetronde.objects.select_for_update().get(pk=form.instance.pk)
+    if found.staat != Staat.CONCEPT:
+        raise MeetrondeOpened("Een collega heeft deze meetronde net geopend.")
+    return save_form(form, by=by)
 
 
 @transaction.atomic

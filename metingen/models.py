@@ -5,7 +5,7 @@ what others than the ticked recipients may see.
 """
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -15,8 +15,10 @@ from django.utils import timezone
 
 from accounts.models import Toegang
 from kader.models import KaderVersie, Status
+from metingen.days import start_of_today
 from metingen.enquete import Beleidsplan, JaNee
 from metingen.grootteklasse import Grootteklasse
+from saving.models import Revision, Versioned
 from tenants.models import Gemeente, GemeenteQuerySet, Regio
 
 Organisatie = Toegang.Organisatie
@@ -29,8 +31,11 @@ class MeetrondeQuerySet(models.QuerySet["Meetronde"]):
         return self.exclude(staat=Meetronde.Staat.CONCEPT).filter(voorbeeld=gemeente.is_invented)
 
 
-class Meetronde(models.Model):
+class Meetronde(Versioned, models.Model):
     """One time that VNG and CoMensha ask all gemeenten where they stand."""
+
+    FIELDS = ("titel", "kaderversie", "doel", "periode_van", "periode_tot", "peildatum", "voorbeeld")
+    BOUND = (("periode_van", "periode_tot", "peildatum"),)
 
     class Staat(models.TextChoices):
         CONCEPT = "concept", "nog niet open"
@@ -49,7 +54,6 @@ class Meetronde(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = MeetrondeQuerySet.as_manager()
@@ -92,8 +96,11 @@ class Meetronde(models.Model):
         return Gemeente.objects.invented(self.voorbeeld).on(self.peildatum)
 
 
-def start_of_today() -> datetime:
-    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+class MeetrondeRevision(Revision):
+    """Of a Meetronde while it was made ready."""
+
+    class Meta(Revision.Meta):
+        verbose_name_plural = "eerdere versies"
 
 
 class Toezegging(models.Model):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("meetrondes/nieuw/", views.meetronde_add, name="meetronde_add"),
     path("meetrondes/<uuid:pk>/", views.meetronde_detail, name="meetronde_detail"),
     path("meetrondes/<uuid:pk>/aanpassen/", views.meetronde_edit, name="meetronde_edit"),
+    path("meetrondes/<uuid:pk>/eerder/", views.meetronde_geschiedenis, name="meetronde_geschiedenis"),
     path("meetrondes/<uuid:pk>/openen/", views.meetronde_open, name="meetronde_open"),
     path("meetrondes/<uuid:pk>/sluiten/", views.meetronde_close, name="meetronde_close"),
     path("meetrondes/<uuid:pk>/herinneren/", views.meetronde_remind, name="meetronde_remind"),

@@ -1,6 +1,7 @@
 """The rounds, for VNG and CoMensha together: both may do all of this; who did not share with them is unknown here."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,8 +15,8 @@ from accounts.scopes import requires_landelijk
 from berichten.models import Bericht
 from metingen.forms import MeetrondeForm
 from metingen.meetronde_actions import (
-    MeetrondeChanged,
     MeetrondeFout,
+    MeetrondeOpened,
     close_meetronde,
     open_meetronde,
     remind,
@@ -23,6 +24,8 @@ from metingen.meetronde_actions import (
 )
 from metingen.meetronde_queries import response_of, rounds_with_response
 from metingen.models import Meetronde
+from saving.revisions import earlier, history
+from saving.rows import create_row
 
 
 def frame() -> dict[str, Any]:
@@ -42,20 +45,22 @@ def names(request: AuthenticatedHttpRequest) -> str:
 @requires_landelijk(Permission.LANDELIJK)
 def meetronde_add(request: AuthenticatedHttpRequest) -> HttpResponse:
     form = MeetrondeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        meetronde = form.save()
-        messages.success(request, "De meetronde is opgeslagen. Gemeenten zien haar pas als je haar opent.")
-        return redirect("metingen:meetronde_detail", meetronde.pk)
-    return render_form(request, form, status=422 if form.errors else 200)
+    if request.method != "POST" or not form.is_valid():
+        return render_form(request, form, status=422 if form.errors else 200)
+    meetronde = create_row(row=form.instance, by=request.user)
+    messages.success(request, "De meetronde is opgeslagen. Gemeenten zien haar pas als je haar opent.")
+    return redirect("metingen:meetronde_detail", meetronde.pk)
 
 
-def render_form(request: AuthenticatedHttpRequest, form: MeetrondeForm, status: int, **extra: Any) -> HttpResponse:
-    context = {**frame(), "form": form, "meetronde": form.instance, "adding": form.instance._state.adding, **extra}
-    return render(request, "metingen/meetronde_form.html", context, status=status)
+def render_form(
+    request: AuthenticatedHttpRequest, form: MeetrondeForm, status: int = 200, **shown: bool
+) -> HttpResponse:
+    context = {"form": form, "meetronde": form.instance, "adding": bool(form.new_id), "opened": False, "old": False}
+    return render(request, "metingen/meetronde_form.html", {**frame(), **context, **shown}, status=status)
 
 
 @requires_landelijk(Permission.LANDELIJK)
-def meetronde_detail(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
+def meetronde_detail(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     meetronde = get_object_or_404(Meetronde.objects.select_related("kaderversie"), pk=pk)
     publicatie = meetronde.publicaties.published().newest().first()
     context = {**frame(), "meetronde": meetronde, "publicatie": publicatie, **numbers(request, meetronde)}
@@ -68,37 +73,38 @@ def numbers(request: AuthenticatedHttpRequest, meetronde: Meetronde) -> dict[str
 
 
 @requires_landelijk(Permission.LANDELIJK)
-def meetronde_edit(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
+def meetronde_edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    """`?versie=ID` fills the form with an earlier version; nothing is saved until the user does."""
     meetronde = get_object_or_404(Meetronde, pk=pk)
-    if meetronde.staat != Meetronde.Staat.CONCEPT:
+    if meetronde.staat != Meetronde.Staat.CONCEPT and request.method != "POST":
         messages.warning(request, "Deze meetronde is al geopend en verandert niet meer.")
         return redirect("metingen:meetronde_detail", pk)
-    form = MeetrondeForm(request.POST or None, instance=meetronde)
+    initial = earlier(meetronde, request.GET.get("versie", ""))
+    form = MeetrondeForm(request.POST or None, instance=meetronde, initial=initial)
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, form, status=422 if form.errors else 200)
-    values = {name: form.cleaned_data[name] for name in MeetrondeForm.Meta.fields}
+        return render_form(request, form, status=422 if form.errors else 200, old=bool(initial))
     try:
-        save_meetronde(meetronde=meetronde, values=values, version=form.cleaned_data["version"])
-    except MeetrondeChanged as changed:
-        return render_conflict(request, form, changed.meetronde)
-    messages.success(request, "De meetronde is opgeslagen.")
+        saved = save_meetronde(form=form, by=request.user)
+    except MeetrondeOpened:
+        return render_form(request, form, status=409, opened=True)
+    if saved.conflicts:
+        return render_form(request, form, status=409)
+    said = "De meetronde is opgeslagen." if saved.changed else "Niets veranderd: dit was al opgeslagen."
+    messages.success(request, f"{said} {form.told}".strip())
     return redirect("metingen:meetronde_detail", pk)
 
 
-def render_conflict(request: AuthenticatedHttpRequest, form: MeetrondeForm, now: Meetronde) -> HttpResponse:
-    """Both texts; saving again makes mine count, unless it was opened meanwhile."""
-    form.data = {**request.POST.dict(), "version": now.version}
-    fields = [(name, form[name].label) for name in MeetrondeForm.Meta.fields]
-    differences = [
-        {"label": label, "mine": getattr(form.instance, name), "theirs": getattr(now, name)}
-        for name, label in fields
-        if getattr(form.instance, name) != getattr(now, name)
-    ]
-    opened = now.staat != Meetronde.Staat.CONCEPT
-    return render_form(request, form, status=409, differences=differences, opened=opened)
+@requires_landelijk(Permission.LANDELIJK)
+def meetronde_geschiedenis(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    meetronde = get_object_or_404(Meetronde, pk=pk)
+    found = history(MeetrondeForm(instance=meetronde), before=request.GET.get("voor", ""))
+    may_edit = meetronde.staat == Meetronde.Staat.CONCEPT
+    url = reverse("metingen:meetronde_edit", args=[pk]) if may_edit else ""
+    context = {**frame(), "meetronde": meetronde, "history": found, "url": url}
+    return render(request, "metingen/meetronde_geschiedenis.html", context)
 
 
-def confirmed(request: AuthenticatedHttpRequest, pk: Any, action: Any, *, done: str, template: str) -> HttpResponse:
+def confirmed(request: AuthenticatedHttpRequest, pk: UUID, action: Any, *, done: str, template: str) -> HttpResponse:
     """A page that says what will happen, and on POST the action itself."""
     meetronde = get_object_or_404(Meetronde, pk=pk)
     if request.method != "POST":
@@ -113,19 +119,19 @@ def confirmed(request: AuthenticatedHttpRequest, pk: Any, action: Any, *, done: 
 
 
 @requires_landelijk(Permission.LANDELIJK)
-def meetronde_open(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
+def meetronde_open(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     done = "De meetronde is open. Gemeenten kunnen nu indienen."
     return confirmed(request, pk, open_meetronde, done=done, template="metingen/meetronde_open.html")
 
 
 @requires_landelijk(Permission.LANDELIJK)
-def meetronde_close(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
+def meetronde_close(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     done = "De meetronde is gesloten. Indienen kan niet meer; intrekken wel."
     return confirmed(request, pk, close_meetronde, done=done, template="metingen/meetronde_close.html")
 
 
 @requires_landelijk(Permission.LANDELIJK)
-def meetronde_remind(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
+def meetronde_remind(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     """How many got the mail is not said: with the response it would tell how many submitted without sharing here."""
     done = "De herinnering staat klaar, en gaat naar de gemeenten die nog niet hebben ingediend."
     return confirmed(request, pk, remind, done=done, template="metingen/meetronde_remind.html")

@@ -3,13 +3,15 @@
 import copy
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.forms import BoundField
 from django.http import QueryDict
 
 from accounts.models import Gebruiker
 from saving.conflicts import Choice, choices_of, told_of
-from saving.fields import VersionField
+from saving.fields import NewIdField, VersionField
 from saving.merge import Group, groups_of
 from saving.models import Versioned
 from saving.rows import Saved, save_row
@@ -50,6 +52,28 @@ class VersionedForm(forms.ModelForm):
         """What `basis-…` or `keuze-…` says about a group of fields."""
         found = (self.data.get(f"{kind}-{self.add_prefix(name)}") for name in group)
         return next((value for value in found if value), "")
+
+
+class RowForm(VersionedForm):
+    """Of a row that is added and changed. A form that adds brings the id of what it makes: sent twice, it makes one.
+
+    In the page: saving/pagina.html with nieuw=form.new_id.
+    """
+
+    nieuw = NewIdField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            del self.fields["nieuw"]
+
+    @property
+    def new_id(self) -> BoundField | None:
+        return self["nieuw"] if "nieuw" in self.fields else None
+
+    def clean_nieuw(self) -> UUID:
+        self.instance.pk = self.cleaned_data["nieuw"]
+        return self.cleaned_data["nieuw"]
 
 
 def save_form(form: VersionedForm, *, by: Gebruiker) -> Saved:

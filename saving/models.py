@@ -19,6 +19,8 @@ def json_value(field: Any, value: Any) -> Json:
         value = value.pk
     if isinstance(value, Decimal) and isinstance(field, models.DecimalField):
         return f"{value:.{field.decimal_places}f}"
+    if isinstance(value, list):
+        return [json_value(field, each) for each in value]
     if isinstance(value, uuid.UUID):
         return str(value)
     return value.isoformat() if hasattr(value, "isoformat") else value

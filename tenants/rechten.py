@@ -101,6 +101,7 @@ SHARED_ROWS = {
 
 # History of a gemeente is append-only by right, not by habit.
 APPEND_ONLY = (
+    "indienen_voorbereidingrevision",
     "aanpak_aanpakrevision",
     "zelfevaluatie_antwoordrevision",
     "reports_lokalepassagerevision",

@@ -7,6 +7,7 @@ from demo.people import email_of
 from indienen.models import Voorbereiding
 from kader.models import KaderVersie
 from metingen.models import Indiening, Meetronde
+from saving.rows import create_row
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Indeling, Regio
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
@@ -91,16 +92,8 @@ def zelfevaluatie_dijk(filled):
 def prepared(filled, meetronde, indiener, regio):
     """What is shared: the sentence of one, the criteria of another, with VNG and the regio."""
     with in_gemeente(filled):
-        return Voorbereiding.objects.create(
-            meetronde=meetronde,
-            begroting="ja",
-            plan_zin=[CODE],
-            deelcriteria=[CODE, OTHER],
-            organisaties=["vng"],
-            regios=[regio.pk],
-            version=1,
-            updated_by=indiener.pk,
-        )
+        values = {"begroting": "ja", "plan_zin": [CODE], "deelcriteria": [CODE, OTHER], "organisaties": ["vng"]}
+        return create_row(row=Voorbereiding(meetronde=meetronde, regios=[regio.pk], **values), by=indiener)
 
 
 @pytest.fixture

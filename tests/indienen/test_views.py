@@ -10,6 +10,7 @@ from kader.models import KaderVersie
 from metingen.actions import erase_withdrawn, store_indiening
 from metingen.inhoud import Inhoud, sha256_of
 from metingen.models import Indiening, Inzage, Meetronde, Toezegging
+from saving.conflicts import Line
 from tenants.context import in_gemeente
 from tests.indienen.conftest import (
     ADD,
@@ -26,6 +27,7 @@ from tests.indienen.conftest import (
     text_of,
 )
 from tests.metingen.conftest import long_withdrawn
+from tests.pages import fields_of
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
 
 
@@ -95,7 +97,9 @@ def test_voorbeeld_without_preparation_leads_to_the_check(client, filled, meetro
 
 def test_vragen_begin_with_what_is_entered_already(client, filled, meetronde):
     page = client.get(VRAGEN)
-    assert page.context["form"].initial == {"aandachtsfunctionaris": "ja", "version": 0}
+    form = page.context["form"]
+    said = {name: form[name].value() for name in ("aandachtsfunctionaris", "begroting", "version")}
+    assert said == {"aandachtsfunctionaris": "ja", "begroting": "", "version": 0}
     assert "Ingevuld naar jullie antwoord op SV-P1-1." in text_of(page)
 
 
@@ -149,15 +153,32 @@ def test_vragen_turn_away_what_cannot_be(client, filled, meetronde, bad):
         assert Voorbereiding.objects.count() == 0
 
 
-def test_who_saves_second_sees_both_and_may_save_again(client, prepared, filled):
-    sent = {"version": "0", "begroting": "nee", "organisaties": ["comensha"]}
+def test_who_saves_second_is_asked_what_both_chose_and_keeps_the_rest(client, prepared, filled):
+    sent = {"version": "0", "begroting": "nee", "zorgcoordinatie": "ja", "organisaties": ["comensha"]}
     response = client.post(VRAGEN, sent)
-    found = response.context["theirs"]["waarden"]
-    assert response.status_code == 409
-    assert ("Staat er geld voor de aanpak van mensenhandel in de begroting?", "ja") in found
-    assert ("Landelijke organisaties", "VNG") in found
-    assert response.context["form"].data["version"] == "1"
-    assert client.post(VRAGEN, {**sent, "version": "1"})["Location"] == VOORBEELD
+    form = response.context["form"]
+    assert (response.status_code, [choice.lines for choice in form.choices], form["version"].value()) == (
+        409,
+        [[Line("Staat er geld voor de aanpak van mensenhandel in de begroting?", "nee", "ja")]],
+        "2",
+    )
+    with in_gemeente(filled):
+        kept = Voorbereiding.objects.get()
+    assert (kept.zorgcoordinatie, kept.begroting, sorted(kept.organisaties)) == ("ja", "ja", ["comensha", "vng"])
+    again = {**fields_of(response), "keuze-begroting": "mijn"}
+    assert client.post(VRAGEN, again)["Location"] == VOORBEELD
+
+
+def test_voorbereiding_geschiedenis_says_what_was_chosen(client, prepared, regio):
+    (entry,) = client.get("/indienen/meetronde/eerder/").context["history"].entries
+    assert entry.values[-2:] == [
+        ("Landelijke organisaties", "VNG"),
+        ("Ketenregisseurs van jullie regio’s", entry.values[-1][1]),
+    ]
+
+
+def test_voorbereiding_geschiedenis_without_preparation_is_404(client, filled, meetronde):
+    assert client.get("/indienen/meetronde/eerder/").status_code == 404
 
 
 def test_a_version_of_an_earlier_round_is_the_first_of_this_one(client, filled, meetronde):

@@ -6,10 +6,14 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from berichten.models import Bericht
-from metingen.models import Meetronde
+from kader.models import KaderVersie
+from metingen.models import Meetronde, MeetrondeRevision
+from saving.rows import create_row
 from tests.metingen.rounds import make_gemeenten, make_round, submit
+from tests.pages import fields_of
 
 Staat = Meetronde.Staat
 
@@ -24,7 +28,7 @@ def day(days):
 
 
 def posted(**changes):
-    values = {"version": "1", "titel": "Meting 2027", "doel": "Weten waar hulp nodig is", "voorbeeld": "on"}
+    values = {"version": "0", "titel": "Meting 2027", "doel": "Weten waar hulp nodig is", "voorbeeld": "on"}
     kader = str(make_round(voorbeeld=True, staat=Staat.GESLOTEN).kaderversie_id)
     dates = {"periode_van": day(0), "periode_tot": day(60), "peildatum": day(-30)}
     return {**values, "kaderversie": kader, **dates, **changes}
@@ -116,7 +120,8 @@ def test_meetronde_add_makes_a_concept_that_no_gemeente_sees(client, voorbeeldst
         ({"peildatum": day(61)}, "peildatum", "De peildatum ligt na de laatste dag. Kies een eerdere dag."),
         ({"peildatum": "1926-01-01"}, "peildatum", None),
         ({"periode_van": "3026-01-01"}, "periode_van", "Klopt dit jaar? Er staat 3026. Schrijf het met vier cijfers."),
-        ({"version": "0"}, "version", None),
+        ({"periode_van": "2036-01-01", "periode_tot": "2036-02-01", "peildatum": "2036-01-01"}, "periode_van", None),
+        ({"version": "-1"}, "version", None),
     ],
 )
 def test_meetronde_add_says_what_is_wrong_and_keeps_the_text(client, changes, field, message):
@@ -133,26 +138,67 @@ def test_meetronde_edit_changes_a_concept(client):
     meetronde = make_round(staat=Staat.CONCEPT)
     client.post(url(meetronde, "aanpassen/"), posted(titel="Anders"))
     meetronde.refresh_from_db()
-    assert (meetronde.titel, meetronde.version) == ("Anders", 2)
+    assert (meetronde.titel, meetronde.version) == ("Anders", 1)
 
 
-def test_meetronde_edit_after_a_colleague_shows_both_texts_and_then_saves_mine(client):
-    meetronde = make_round(staat=Staat.CONCEPT)
-    data = posted(titel="Mijn naam")
-    Meetronde.objects.filter(pk=meetronde.pk).update(titel="Naam van een ander", version=2)
-    response = client.post(url(meetronde, "aanpassen/"), data)
-    assert response.status_code == 409
-    assert {"Mijn naam", "Naam van een ander"} <= {
-        text for difference in response.context["differences"] for text in map(str, difference.values())
-    }
-    client.post(url(meetronde, "aanpassen/"), {**data, "version": response.context["form"]["version"].value()})
-    assert Meetronde.objects.get(pk=meetronde.pk).titel == "Mijn naam"
+@pytest.fixture
+def concept(medewerker):
+    """As somebody made it in the browser: with its first version."""
+    days = {"periode_van": timezone.localdate(), "periode_tot": timezone.localdate() + timedelta(days=60)}
+    values = {"titel": "Meting", "doel": "Weten waar hulp nodig is", "kaderversie": KaderVersie.objects.latest()}
+    return create_row(row=Meetronde(**values, **days, peildatum=timezone.localdate(), voorbeeld=True), by=medewerker)
 
 
-def test_meetronde_edit_of_an_open_round_is_refused(client):
+def test_meetronde_edit_merges_and_asks_per_field_in_words(client, client_for, redacteur, concept):
+    sent = {**posted(titel="Meting"), "version": "1", "peildatum": day(0)}
+    client_for(redacteur, gemeente=None).post(
+        url(concept, "aanpassen/"), {**sent, "titel": "Van een ander", "periode_tot": day(30), "doel": "Anders."}
+    )
+    mine = {name: value for name, value in sent.items() if name != "voorbeeld"}
+    last, other = (timezone.localdate() + timedelta(days=days) for days in (30, 90))
+    response = client.post(url(concept, "aanpassen/"), {**mine, "titel": "Van mij", "periode_tot": other.isoformat()})
+    form = response.context["form"]
+    choices = [(each.who, line.label, line.mine, line.theirs) for each in form.choices for line in each.lines]
+    assert (response.status_code, choices, form.told) == (
+        409,
+        [
+            (redacteur.naam, "Naam", "Van mij", "Van een ander"),
+            (redacteur.naam, "Laatste dag", date_format(other, "j F Y"), date_format(last, "j F Y")),
+        ],
+        f"{redacteur.naam} veranderde intussen ‘Waarvoor gebruiken jullie de antwoorden?’; die staat er nu bij.",
+    )
+    again = {**fields_of(response), "keuze-titel": "mijn", "keuze-periode_van": "collega"}
+    assert client.post(url(concept, "aanpassen/"), again)["Location"] == url(concept)
+    concept.refresh_from_db()
+    assert (concept.titel, concept.doel, concept.voorbeeld, concept.periode_tot.isoformat()) == (
+        "Van mij",
+        "Anders.",
+        False,
+        day(30),
+    )
+
+
+def test_meetronde_add_sent_twice_makes_one(client):
+    sent = {**fields_of(client.get("/meetrondes/nieuw/")), **posted()}
+    first, second = (client.post("/meetrondes/nieuw/", sent)["Location"] for _ in range(2))
+    assert (first == second, Meetronde.objects.filter(titel="Meting 2027").count()) == (True, 1)
+
+
+def test_meetronde_geschiedenis_goes_on_with_an_earlier_text(client, concept):
+    client.post(url(concept, "aanpassen/"), {**posted(titel="Anders"), "version": "1"})
+    (entry,) = client.get(url(concept, "eerder/")).context["history"].entries
+    first = MeetrondeRevision.objects.get(version=1)
+    form = client.get(f"{url(concept, 'aanpassen/')}?versie={first.pk}").context["form"]
+    assert (entry.values[0], form["titel"].value(), form["version"].value()) == (("Naam", "Anders"), "Meting", 2)
+
+
+def test_meetronde_edit_of_an_open_round_is_refused_and_keeps_the_text(client):
     meetronde = make_round()
-    response = client.post(url(meetronde, "aanpassen/"), posted(titel="Anders"), follow=True)
-    assert "is al geopend en verandert niet meer" in response.text
+    response = client.post(url(meetronde, "aanpassen/"), posted(titel="Anders"))
+    assert (response.status_code, fields_of(response)["titel"]) == (409, "Anders")
+    assert "Een collega heeft deze meetronde net geopend" in shown(response)
+    page = client.get(url(meetronde, "aanpassen/"), follow=True)
+    assert "is al geopend en verandert niet meer" in page.text
     assert Meetronde.objects.get(pk=meetronde.pk).titel == "Meting"
 
 

@@ -14,6 +14,7 @@ from tenants.rechten import FOR_EVERYBODY, FUNCTIONS, ROW_SECURITY, SHARED_ROWS,
 
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 APPEND_ONLY = {
+    "indienen_voorbereidingrevision",
     "aanpak_aanpakrevision",
     "zelfevaluatie_antwoordrevision",
     "reports_lokalepassagerevision",
