@@ -1,14 +1,17 @@
 """The answers when something went wrong: with a reference number, and with what was typed; without any detail."""
 
 import sys
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
+from django.forms.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.shortcuts import render
 from django.template import loader
+from django.urls import Resolver404, resolve
 
 # Never given back on a page: what somebody proves to be with.
 SECRET_FIELDS = {
@@ -23,13 +26,37 @@ SECRET_FIELDS = {
 AWAY_SECONDS = 30
 
 
-def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
+class Typed(NamedTuple):
+    name: str
+    value: str
+    label: str  # of the field in the page, or "" when no form has it
+
+
+def typed_fields(request: HttpRequest) -> list[Typed]:
     """What somebody sent, field by field, to give it back; without secrets, and nothing when it cannot be read."""
     try:
         lists = list(request.POST.lists())
     except (UnreadablePostError, RequestDataTooBig, TooManyFieldsSent, ValueError):
         return []
-    return [(name, str(value)) for name, values in lists for value in values if name not in SECRET_FIELDS]
+    found = getattr(request, "resolver_match", None)
+    app = found.func.__module__.partition(".")[0] if found else ""
+    return [
+        Typed(name, str(value), label_of(name, app))
+        for name, values in lists
+        for value in values
+        if name not in SECRET_FIELDS
+    ]
+
+
+def label_of(name: str, app: str) -> str:
+    """What our forms call the field that is sent as `name`; those of `app` come first."""
+    forms = sorted(subclasses(BaseForm), key=lambda form: not form.__module__.startswith(f"{app}."))
+    fields = (form.base_fields.get(name.rpartition("-")[2]) for form in forms if hasattr(form, "base_fields"))
+    return next((str(field.label) for field in fields if field and field.label), "")
+
+
+def subclasses(kind: type) -> list[Any]:
+    return [each for direct in kind.__subclasses__() for each in (direct, *subclasses(direct))]
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -71,3 +98,25 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     too_big = isinstance(exception, RequestDataTooBig)
     page = loader.get_template("400.html").render({"too_big": too_big})
     return HttpResponse(page, status=413 if too_big else 400)
+
+
+def with_way_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """An address that only saves, opened by a link or by reloading: a page that says so, and leads to the one above."""
+    if request.method != "GET" or response.status_code != 405 or response.content:
+        return response
+    above = request.path_info
+    while above != "/":
+        above = above.rstrip("/").rpartition("/")[0] + "/"
+        if is_page(above, getattr(request, "urlconf", None)):
+            break
+    page = render(request, "405.html", {"url": above}, status=405)
+    page["Allow"] = response.get("Allow", "")
+    return page
+
+
+def is_page(path: str, urlconf: Any) -> bool:
+    try:
+        resolve(path, urlconf)
+    except Resolver404:
+        return False
+    return True

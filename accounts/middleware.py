@@ -12,7 +12,7 @@ from django.middleware.security import SecurityMiddleware
 from django.shortcuts import redirect, render
 
 from accounts.entrance import current, session_key_of
-from accounts.errors import typed_fields
+from accounts.errors import typed_fields, with_way_back
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import granted, needs_mfa
 
@@ -91,7 +91,7 @@ class ToegangMiddleware:
                 return redirect(f"{settings.PUBLIEK_URL}/account/2fa/")
             request.permissions = granted(functies)
         logged_in = request.user.is_authenticated
-        response = self.get_response(request)
+        response = with_way_back(request, self.get_response(request))
         if logged_in and not request.user.is_authenticated:  # logged out, or has another password
             response["Clear-Site-Data"] = '"cache", "storage"'  # not "cookies": the message that says so is one
         if request.user.is_authenticated and not response.has_header("Cache-Control"):

@@ -18,9 +18,9 @@ def gone(request: HttpRequest, model: type[Versioned], pk: UUID, *, wat: str, ur
     if request.method != "POST" or not was.exists():
         raise Http404
     fields = [
-        (name, "0" if name == "version" else value)
-        for name, value in typed_fields(request)
-        if not name.startswith(("basis-", "keuze-"))
+        typed._replace(value="0") if typed.name == "version" else typed
+        for typed in typed_fields(request)
+        if not typed.name.startswith(("basis-", "keuze-"))
     ]
     context = {"wat": wat.capitalize(), "wat_klein": wat, "url": url, "terug": terug, "fields": fields}
     return render(request, "saving/weg.html", context, status=409)

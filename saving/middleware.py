@@ -32,6 +32,6 @@ def other_person(request: Any, was: str) -> HttpResponse:
     me = {"naam": request.user.naam, "wie": str(request.user.pk)}
     if request.htmx:  # kompas.js says it, and keeps the page as it is
         return HttpResponse(status=409, headers={"HX-Reswap": "none", "HX-Trigger": json.dumps({"kompas:ander": me})})
-    fields = [(name, value) for name, value in typed_fields(request) if name != FIELD]
+    fields = [typed for typed in typed_fields(request) if typed.name != FIELD]
     context = {**me, "eerst": was, "knop": f"Opslaan als {request.user.naam}", "fields": fields}
     return render(request, "saving/ander.html", context, status=409)

@@ -13,6 +13,6 @@ def test_messages_travel_in_a_cookie_of_this_host_alone(rf):
     assert (cookie["domain"], cookie["path"], cookie["secure"], cookie["httponly"]) == ("", "/", True, True)
 
 
-def test_the_product_uses_it(client_for, bewerker, gemeente):
-    response = client_for(bewerker).post("/acties/bij/BB-P1-1/")
+def test_the_product_uses_it(client_for, bewerker, zelfevaluatie):
+    response = client_for(bewerker).post("/zelfevaluatie/BB-P1-1/opslaan/", {"version": "0", "status": "deels"})
     assert sorted(set(response.cookies) - {"__Secure-kompas"}) == ["__Host-meldingen"]

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -70,7 +71,6 @@ def test_lezer_may_read(client_for, lezer):
     [
         SAVE,
         "/acties/nieuw/",
-        "/acties/bij/BB-P1-1/",
         "/zelfevaluatie/openen/",
         "/zelfevaluatie/BB-P1-1/onderbouwing/",
         "/zelfevaluatie/AB-P1-1/opslaan/",
@@ -105,7 +105,7 @@ def test_htmx_without_session_is_401_and_empty(client_for):
 def test_post_without_session_gives_the_typed_text_back_escaped(client_for):
     response = client_for().post(SAVE, {**TYPED, "csrfmiddlewaretoken": "geheim"})
     assert response.status_code == 401
-    assert response.context["fields"] == list(TYPED.items())
+    assert [(typed.name, typed.value) for typed in response.context["fields"]] == list(TYPED.items())
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#x27;mijn&#x27; tekst" in response.text
     assert ("<script>alert(1)" in response.text, "geheim" in response.text) == (False, False)
 
@@ -134,3 +134,23 @@ def test_headers_are_strict_on_every_page(client_for, bewerker, path):
         "nosniff",
         "same-origin",
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("/zelfevaluatie/BB-P1-1/onderbouwing/", "/zelfevaluatie/BB-P1-1/"),
+        ("/zelfevaluatie/openen/", "/zelfevaluatie/"),
+    ],
+)
+def test_an_address_that_only_saves_leads_back_when_it_is_opened(client_for, bewerker, zelfevaluatie, path, url):
+    response = client_for(bewerker).get(path)
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert f'<a href="{url}">Terug naar de pagina</a>' in response.text
+
+
+def test_an_expired_session_gives_texts_back_under_the_labels_of_their_fields(client_for, zelfevaluatie):
+    sent = {"version": "0", "plan_zin": "Een zin.", "toelichting": "Voor ons."}
+    text = client_for(None).post(SAVE, sent).text
+    labels = re.findall(r'<label class="utrecht-form-field__label" for="veld-\d+">([^<]*)</label>', text)
+    assert labels == ["Zin voor het beleidsplan", "Toelichting voor onszelf"]
