@@ -1,6 +1,8 @@
 """What the documents promise, against what there is."""
 
+import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -44,7 +46,7 @@ def test_privacy_says_the_terms_that_are_enforced():
 
 @pytest.mark.parametrize("text", [NORMEN, PRIVACY], ids=["normen", "privacy"])
 def test_every_file_and_test_that_is_named_exists(text):
-    named = set(re.findall(r"`((?:tests|local|accounts|jobs|kompas|docs)/[\w/]+\.\w+)(?:::(\w+))?`", text))
+    named = set(re.findall(r"`((?:\w+)/[\w/]+\.(?:py|md|js|html|css|yaml))(?:::(\w+))?`", text))
     missing = {path for path, _ in named if not (ROOT / path).exists()}
     unknown = {
         f"{path}::{test}"
@@ -92,3 +94,38 @@ def test_changelog_sorts_each_release_into_added_changed_and_fixed():
     releases = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1:]
     sections = [re.findall("^### (.*)", release, re.MULTILINE) for release in releases]
     assert sections == [["Added", "Changed", "Fixed"]] * len(releases)
+
+
+PRODUCT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["root_packages"]
+DANGEROUS = {
+    *("zipfile", "tarfile", "lxml", "xml", "yaml", "pickle", "marshal", "PIL", "nh3", "puremagic", "olefile", "pypdf"),
+    *("cryptography", "subprocess", "socket", "ctypes", "multiprocessing"),
+}
+
+
+def dangers(path):
+    """What a module imports that needs a row, and `re` where a pattern is made at run time."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+            found |= {name.split(".")[0] for name in names} & DANGEROUS
+        is_re = isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and node.args
+        if is_re and ast.unparse(node.func) != "re.escape" and not isinstance(node.args[0], ast.Constant):
+            found.add("re")
+    return found
+
+
+def test_every_dangerous_import_has_a_row_that_names_its_file():
+    files = [path for app in PRODUCT if app != "demo" for path in (ROOT / app).rglob("*.py")]
+    used = {(path.relative_to(ROOT).as_posix(), name) for path in files for name in dangers(path)}
+    section = NORMEN.partition("## What can go wrong in a file")[2].partition("\n## ")[0]
+    cells = [line.split(" | ") for line in section.splitlines() if line.startswith("| `")]
+    named = {
+        (path, name)
+        for uses, where, _ in cells
+        for path in re.findall(r"`([\w/]+\.py)`", where)
+        for name in re.findall(r"`(\w+)`", uses)
+    }
+    assert {path for path, _ in used} == {path for path, _ in named}
+    assert used <= named
