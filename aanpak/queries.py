@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 
@@ -16,13 +17,17 @@ def suggested_actie(code: str) -> Actie:
         bouwsteen = get_object_or_404(
             Bouwsteen.objects.select_related("plan"), code=code, kaderversie=KaderVersie.objects.latest()
         )
-        return Actie(
-            wat=bouwsteen.actie, bouwsteen=bouwsteen, ambitie=first_ambitie(bouwsteen.plan.code, *bouwsteen.ook_plan)
+        return suggested(
+            first_ambitie(bouwsteen.plan.code, *bouwsteen.ook_plan), wat=bouwsteen.actie, bouwsteen=bouwsteen
         )
     vraag = get_object_or_404(
         AanvullendeVraag.objects.select_related("plan"), code=code, kaderversie=KaderVersie.objects.latest()
     )
-    return Actie(wat=vraag.actie, vraag=vraag, ambitie=first_ambitie(vraag.plan.code))
+    return suggested(first_ambitie(vraag.plan.code), wat=vraag.actie, vraag=vraag)
+
+
+def suggested(ambitie: int | None, **values: Any) -> Actie:
+    return Actie(**values) if ambitie is None else Actie(ambitie=ambitie, **values)
 
 
 def first_ambitie(*onderdelen: str) -> int | None:

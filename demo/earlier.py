@@ -54,6 +54,7 @@ def submit_then(gemeente: Gemeente, antwoorden: list[Antwoord], ronde: Meetronde
         ),
         enquete=GedeeldeEnquete(),
     )
+    assert ronde.opened_at  # make_rounds opened it
     data, at = inhoud.to_json(), ronde.opened_at + timedelta(days=20)
     indiening = Indiening.objects.create(
         id=uuid.uuid5(IDS, f"{gemeente.code} {ronde.pk}"),

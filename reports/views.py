@@ -17,6 +17,7 @@ from reports.document.search import headings, search
 from reports.files import actions
 from reports.files.formats import FORMS
 from reports.files.queries import latest_rapporten
+from reports.files.subjects import PlanNow
 from reports.forms import SearchForm
 from reports.gather.plan import gather_acties, gather_plan
 from reports.gather.stand import stand_of
@@ -105,6 +106,6 @@ def uitvoeringsplan_rapport(request: GemeenteHttpRequest, jaar: int, formaat: st
         gemeente=request.gemeente,
         by=request.user,
         formaat=formaat,
-        uitvoering=Uitvoering(jaar=jaar, per="kwartaal" if request.POST.get("per") == "kwartaal" else "trekker"),
+        about=PlanNow(Uitvoering(jaar=jaar, per="kwartaal" if request.POST.get("per") == "kwartaal" else "trekker")),
     )
     return redirect("reports:rapport_status", pk=rapport.pk)

@@ -1,7 +1,5 @@
 """From asking for a rapport to its file in the database: once, whatever breaks on the way."""
 
-from dataclasses import asdict, replace
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,13 +7,11 @@ from accounts.models import Gebruiker
 from jobs.actions import fail, finish, progress, renew, request_job
 from jobs.models import Job
 from printing.pdf import RenderFout
-from reports.document.plan import Plan, Uitvoering
+from reports.document.plan import Plan
 from reports.enums import PlanStatus
-from reports.files.formats import FORMS, Form
-from reports.gather.plan import gather_plan
-from reports.gather.stand import gather_stand
-from reports.gather.version import JointPlan, plan_of, plan_today
-from reports.models import Beleidsplan, Planversie, Rapport
+from reports.files.formats import FORMS
+from reports.files.subjects import PlanNow, Subject, adopted, subject_of
+from reports.models import Beleidsplan, Rapport, RapportQuerySet
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from zelfevaluatie.models import Zelfevaluatie
@@ -24,6 +20,7 @@ RENDER_TASK = "reports.tasks.render_rapport"
 # Shown while it is made; `Job.step` counts from 1. The first is done when the rapport is asked for.
 STEPS = ("Antwoorden verzamelen", "Hoofdstukken samenstellen", "Pagina’s opmaken", "Bestand bewaren")
 WIPED = "Dit rapport is intussen gewist."
+NOW = PlanNow()
 
 
 @transaction.atomic
@@ -33,54 +30,37 @@ def request_rapport(
     gemeente: Gemeente,
     by: Gebruiker,
     formaat: str = Rapport.Formaat.PDF,
-    versie: Planversie | None = None,
-    joint: JointPlan | None = None,
-    uitvoering: Uitvoering | None = None,
+    about: Subject = NOW,
 ) -> Rapport:
-    """Freeze the plan as it is now, or take that of a version or of several gemeenten, and have its file made.
+    """Freeze the plan that it is about, and have its file made.
 
     Asking again while that runs gives the same rapport; an adopted version has one PDF for good, and so it is for every
     form that says nothing of today.
     """
     form = FORMS[formaat]
     beleidsplan = plan_for(zelfevaluatie)
-    gezamenlijk_plan_id = joint.gezamenlijk_plan_id if joint else versie.gezamenlijk_plan_id if versie else None
-    found = beleidsplan.rapporten.filter(planversie=versie, gezamenlijk_plan=gezamenlijk_plan_id, formaat=formaat)
-    found = found.defer("content", "plan")
-    if uitvoering:
-        found = found.filter(plan__uitvoering=asdict(uitvoering))
-    if versie and versie.vastgesteld_at and not form.of_today:
-        found = found.filter(plan__status=PlanStatus.VASTGESTELD)
-        if kept := found.exclude(finished_at=None).last():
-            return kept
-    else:
-        found = found.filter(requested_by=by.pk)
-    waiting = found.filter(finished_at=None)
-    busy = Job.objects.unfinished().filter(pk__in=list(waiting.values_list("pk", flat=True))).first()
-    if busy:
-        return waiting.get(pk=busy.pk)
-    plan = joint.plan if joint else plan_for_form(form, zelfevaluatie=zelfevaluatie, gemeente=gemeente, versie=versie)
+    found = about.same(beleidsplan.rapporten.filter(formaat=formaat, **about.links()).defer("content", "plan"))
+    found = adopted(found) if about.is_for_good(form) else found.filter(requested_by=by.pk)
+    there = (about.is_for_good(form) and found.exclude(finished_at=None).last()) or busy(found)
+    if there:
+        return there
+    plan = about.plan(form, zelfevaluatie=zelfevaluatie, gemeente=gemeente)
     job = request_job(kind=RENDER_TASK, gemeente=gemeente, by=by)
     return Rapport.objects.create(
         pk=job.pk,
         beleidsplan=beleidsplan,
-        planversie=versie,
-        gezamenlijk_plan_id=gezamenlijk_plan_id,
-        plan=replace(plan, uitvoering=uitvoering).to_json(),
+        plan=plan.to_json(),
         formaat=formaat,
         requested_by=by.pk,
+        **about.links(),
     )
 
 
-def plan_for_form(form: Form, *, zelfevaluatie: Zelfevaluatie, gemeente: Gemeente, versie: Planversie | None) -> Plan:
-    """What that form is made of: the plan as it is now, or as that version has it."""
-    if versie is None:
-        plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
-    else:
-        plan = plan_today(versie) if form.of_today else plan_of(versie)
-    if form.has_stand:
-        plan = replace(plan, stand=gather_stand(zelfevaluatie), stand_op=timezone.localdate())
-    return plan
+def busy(rapporten: RapportQuerySet) -> Rapport | None:
+    """One of these that is still being made."""
+    waiting = rapporten.filter(finished_at=None)
+    job = Job.objects.unfinished().filter(pk__in=list(waiting.values_list("pk", flat=True))).first()
+    return waiting.get(pk=job.pk) if job else None
 
 
 def plan_for(zelfevaluatie: Zelfevaluatie) -> Beleidsplan:
@@ -96,21 +76,9 @@ def retry_rapport(*, rapport: Rapport, gemeente: Gemeente, by: Gebruiker) -> Rap
     if not Job.objects.filter(pk=rapport.pk, state=Job.State.FAILED).exists():
         return rapport
     zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get(beleidsplan=rapport.beleidsplan_id)
-    versie = Planversie.objects.select_related("beleidsplan").filter(rapporten=rapport).first()
-    joint = None
-    if rapport.gezamenlijk_plan_id and not versie:
-        joint = JointPlan(rapport.gezamenlijk_plan_id, Plan.from_json(rapport.plan))
-    uitvoering = Plan.from_json(rapport.plan).uitvoering
+    about = subject_of(rapport)
     rapport.delete()
-    return request_rapport(
-        zelfevaluatie=zelfevaluatie,
-        gemeente=gemeente,
-        by=by,
-        formaat=rapport.formaat,
-        versie=versie,
-        joint=joint,
-        uitvoering=uitvoering,
-    )
+    return request_rapport(zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by, formaat=rapport.formaat, about=about)
 
 
 def render_rapport(*, job: Job, gemeente: Gemeente) -> None:

@@ -14,6 +14,7 @@ from accounts.permissions import Permission, requires
 from reports.document import html
 from reports.files.actions import request_rapport
 from reports.files.queries import joint_rapporten
+from reports.files.subjects import OfJointPlan
 from reports.models import Rapport
 from reports.page import PLACE, zelfevaluatie_or_404
 from reports.samen.queries import adopted_joint, joint_or_404, sharing_of
@@ -133,7 +134,11 @@ def joint_rapport(request: GemeenteHttpRequest, pk: UUID, formaat: str) -> HttpR
         raise Http404
     joint, zelfevaluatie = joint_or_404(pk, request.gemeente), zelfevaluatie_or_404()
     rapport = request_rapport(
-        zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user, formaat=formaat, joint=joint.text
+        zelfevaluatie=zelfevaluatie,
+        gemeente=request.gemeente,
+        by=request.user,
+        formaat=formaat,
+        about=OfJointPlan(joint.text),
     )
     return redirect("reports:rapport_status", pk=rapport.pk)
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Gebruiker
 from reports.enums import Besluit, PlanStatus
 from reports.files.actions import plan_for, request_rapport
+from reports.files.subjects import OfVersion
 from reports.gather.plan import gather_plan
 from reports.gather.version import JointPlan, sha256_of
 from reports.models import Beleidsplan, Overgang, Planversie, Vaststelling
@@ -120,7 +121,7 @@ def adopt_version(*, versie: Planversie, gemeente: Gemeente, by: Gebruiker, adop
     zelfevaluatie = beleidsplan.zelfevaluatie
     Zelfevaluatie.objects.filter(pk=zelfevaluatie.pk).update(plan_status=Status.VASTGESTELD)
     lock(versie)
-    request_rapport(zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by, versie=versie)
+    request_rapport(zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by, about=OfVersion(versie))
 
 
 def replace_former(beleidsplan: Beleidsplan, by: Gebruiker) -> None:

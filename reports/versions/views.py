@@ -18,6 +18,7 @@ from reports.document.vergelijking import compare
 from reports.enums import PlanStatus
 from reports.files.actions import request_rapport
 from reports.files.formats import forms_of
+from reports.files.subjects import OfVersion
 from reports.gather.plan import gather_plan
 from reports.gather.version import canonical, plan_of
 from reports.models import Planversie
@@ -97,7 +98,11 @@ def version_rapport(request: GemeenteHttpRequest, pk: UUID, formaat: str) -> Htt
         raise Http404
     zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get(beleidsplan=versie.beleidsplan_id)
     rapport = request_rapport(
-        zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user, formaat=formaat, versie=versie
+        zelfevaluatie=zelfevaluatie,
+        gemeente=request.gemeente,
+        by=request.user,
+        formaat=formaat,
+        about=OfVersion(versie),
     )
     return redirect("reports:rapport_status", pk=rapport.pk)
 

@@ -14,6 +14,7 @@ from jobs.models import Job
 from printing.pdf import render_pdf
 from reports.document.html import render_document
 from reports.files.actions import render_rapport, request_rapport
+from reports.files.subjects import OfVersion
 from reports.gather.version import plan_of, sha256_of
 from reports.models import Beleidsplan, Overgang, Planversie, Rapport, Vaststelling
 from reports.versions.actions import (
@@ -268,9 +269,9 @@ def test_json_and_pdf_of_what_was_adopted_are_the_same_bytes_after_answers_chang
 
 def test_an_adopted_version_has_one_pdf_for_good(adopted, filled, real, bewerker, lezer, pdf):
     asked = Rapport.objects.get()
-    assert request_rapport(zelfevaluatie=filled, gemeente=real, by=lezer, versie=adopted) == asked
+    assert request_rapport(zelfevaluatie=filled, gemeente=real, by=lezer, about=OfVersion(adopted)) == asked
     make_pdf(asked, real)
-    assert request_rapport(zelfevaluatie=filled, gemeente=real, by=bewerker, versie=adopted) == asked
+    assert request_rapport(zelfevaluatie=filled, gemeente=real, by=bewerker, about=OfVersion(adopted)) == asked
     assert (Rapport.objects.count(), Job.objects.count()) == (1, 1)
 
 

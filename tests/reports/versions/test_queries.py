@@ -12,6 +12,7 @@ from reports.document.plan import Plan
 from reports.files.actions import render_rapport, request_rapport
 from reports.files.formats import FORMS, OF_A_VERSION
 from reports.files.queries import rapport_or_404
+from reports.files.subjects import OfVersion
 from reports.models import Planversie, Rapport, Vaststelling
 from reports.versions.actions import Adoption, adopt_version, offer_version, save_version
 from reports.versions.queries import all_versions, form_stands, version_or_404
@@ -43,7 +44,7 @@ def adopt(filled, real, bewerker):
 @pytest.fixture
 def ask(filled, real, bewerker):
     return lambda versie, formaat: request_rapport(
-        zelfevaluatie=filled, gemeente=real, by=bewerker, versie=versie, formaat=formaat
+        zelfevaluatie=filled, gemeente=real, by=bewerker, about=OfVersion(versie), formaat=formaat
     )
 
 

@@ -185,7 +185,8 @@ def test_vaststelling_form_confirmed_adopts_and_has_the_pdf_made(client, real, o
     [
         ({"college_besluit": "kennisname"}, "Minstens één bestuursorgaan moet het plan vaststellen."),
         ({"college_datum": ""}, "Vul in wanneer het besluit is genomen"),
-        ({"college_datum": "2999-01-01"}, "Deze datum moet nog komen."),
+        ({"college_datum": "2099-01-01"}, "Deze datum moet nog komen."),
+        ({"college_datum": "0026-01-05"}, "Klopt dit jaar?"),
         ({"college_datum": "gisteren"}, "Vul een datum in, zoals 1-3-2027."),
         ({"raad_kenmerk": "R-1"}, "Kies wat het besluit is: gemeenteraad."),
         ({"periode_tot": "2025-01-01"}, "Deze datum ligt voor de begindatum."),
