@@ -1,15 +1,14 @@
 """A gemeente makes ready, submits and withdraws; who was ticked can see it and nobody else; and the one-time link."""
 
 import hashlib
-import re
 
 import psycopg
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from local.servers import Servers
+from tests.browser.acts import prepare, problems, submit, withdraw
 from tests.browser.conftest import DATABASE, address, log_in
-from tests.browser.test_pages import problems
 
 LIST = "/indienen/"
 SLUG, TOKEN = "voorbeelddijk", "een-geheim-dat-alleen-deze-test-kent"
@@ -31,31 +30,6 @@ def query(statement: str, *values: str) -> int:
 def seen(slug: str = SLUG) -> dict[str, int]:
     """How many current Indieningen of this gemeente each organisation may see by name."""
     return {organisatie: query(SEEN_BY, slug, organisatie) for organisatie in ("vng", "comensha")}
-
-
-def prepare(page: Page, stack, slug: str) -> None:
-    page.goto(address(stack, slug))
-    page.get_by_role("link", name="Indienen", exact=True).click()
-    page.get_by_role("link", name=re.compile("ndienen voorbereiden")).click()
-    page.get_by_role("link", name="Kiezen wat je deelt").last.click()
-    page.get_by_role("button", name="Alle zinnen aanvinken").click()
-    page.get_by_label("VNG", exact=True).check()
-    page.locator(".k-actions").get_by_role("button", name="Opslaan en bekijken").click()
-    expect(page.get_by_role("heading", name="Dit delen jullie")).to_be_visible()
-
-
-def submit(page: Page) -> None:
-    page.get_by_label("Wie besloot dat dit gedeeld mag worden?").fill("college van B en W")
-    page.get_by_label("Wanneer is dat besloten?").fill("2026-11-02")
-    page.get_by_role("button", name="Antwoorden indienen").click()
-    expect(page.get_by_text("Jullie antwoorden zijn gedeeld.")).to_be_visible()
-
-
-def withdraw(page: Page) -> None:
-    page.get_by_role("link", name="Bekijken wat jullie deelden").click()
-    page.get_by_role("link", name="Deze indiening intrekken").click()
-    page.get_by_role("button", name="Indiening intrekken").click()
-    expect(page.get_by_text("Ingetrokken. Niemand ziet nog wat jullie hadden gedeeld.")).to_be_visible()
 
 
 @pytest.mark.parametrize(("javascript", "slug"), [(True, SLUG), (False, "voorbeeldstad")])

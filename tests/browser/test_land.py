@@ -4,10 +4,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from demo.people import MEDEWERKER, REDACTEUR
+from tests.browser.acts import log_in_editor, prepare, problems, submit, withdraw
 from tests.browser.conftest import address, log_in
-from tests.browser.test_indienen import prepare, submit, withdraw
-from tests.browser.test_pages import problems
-from tests.browser.test_redactie import log_in_editor
 
 SLUG, CODE, NAAM = "voorbeelddijk", "GM9002", "Voorbeelddijk"
 PAGES = (

@@ -5,9 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.acts import pdf_text, plain, problems
 from tests.browser.conftest import address, log_in
-from tests.browser.test_pages import problems
-from tests.browser.test_path import pdf_text, plain
 
 BEWERKER = "bewerker@voorbeeldstad.example"
 LIST = "/beleidsplan/versies/"

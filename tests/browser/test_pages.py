@@ -1,16 +1,8 @@
 """Every page: nothing for axe to find (WCAG 2.2 AA), no CSP violation, no sideways scrolling at 320 px."""
 
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser.acts import problems
+from tests.browser.conftest import address, log_in
 
-from tests.browser.conftest import SIZES, address, log_in
-
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
-    "resultTypes": ["violations"],  # without a list of all that is right, which takes longer than looking
-}
-# Half of the time goes to contrast. No colour depends on the width, so a page is looked at in one width for it.
-NO_CONTRAST = {**RULES, "rules": {"color-contrast": {"enabled": False}}}
-RULES_BY_SIZE = {"desktop": RULES, "mobile": NO_CONTRAST}
 GEMEENTE_PAGES = [
     "/",
     "/zelfevaluatie/",
@@ -72,20 +64,3 @@ def test_personal_pages_are_accessible(new_page, stack) -> None:
     page = new_page()
     log_in(page, stack, "lezer@voorbeeldstad.example")
     assert {path: found for path in PERSONAL_PAGES if (found := problems(page, stack.url + path))} == {}
-
-
-def problems(page, url: str) -> list[str]:
-    """In both sizes, without loading it again: what differs is in the style sheet."""
-    page.goto(url)
-    size, found = page.viewport_size, []
-    for name, rules in RULES_BY_SIZE.items():
-        page.set_viewport_size(SIZES[name])
-        found += [
-            f"{name}: {violation['id']}: {node['target']}"
-            for violation in Axe().run(page, options=rules).response["violations"]
-            for node in violation["nodes"]
-        ]
-        needed, there = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-        found += [f"{name}: scrolls sideways: {needed} of {there}"] if needed > there else []
-    page.set_viewport_size(size)
-    return found

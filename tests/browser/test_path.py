@@ -1,11 +1,10 @@
 """The walking path, as the beleidsadviseur of Stadskanaal walks it, with a real worker."""
 
-import io
 import re
 
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
+from tests.browser.acts import pdf_text, plain
 from tests.browser.conftest import address, log_in
 
 ZIN = "Onze aandachtsfunctionaris is elke werkdag bereikbaar voor alle collega’s."
@@ -68,12 +67,3 @@ def test_pdf_arrives_once_when_worker_is_killed(new_page, stack) -> None:
     expect(link.first).to_be_visible(timeout=120_000)
     page.goto(address(stack, "voorbeeldstad", "/beleidsplan/"))
     assert page.locator("a[href$='/bestand/']").count() == 1
-
-
-def pdf_text(content: bytes) -> str:
-    return plain(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
-
-
-def plain(text: str) -> str:
-    """Without white space and hyphenation, which are the layout's."""
-    return re.sub(r"[\s\u00ad\u2010-]+", "", text)

@@ -1,31 +1,12 @@
 """Editing the beleidsplan where it is read."""
 
-import re
+from playwright.sync_api import expect
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
-
+from tests.browser.acts import PLAN, edit, expect_saved, problems, violations
 from tests.browser.conftest import address, log_in
-from tests.browser.test_pages import RULES, problems
 
-PLAN = "/beleidsplan/"
 SLUG = "voorbeelddijk"
 BEWERKER = f"bewerker@{SLUG}.example"
-
-
-def edit(page: Page, code: str, text: str, link: str = "Bewerken") -> None:
-    part = page.locator(f"#passage-{code}")
-    part.get_by_role("link", name=re.compile(link)).click()
-    part.get_by_label("Tekst in het plan").fill(text)
-    part.get_by_role("button", name="Tekst opslaan").click()
-
-
-def expect_saved(part: Locator) -> None:
-    expect(part.get_by_text(re.compile(r"Opgeslagen om \d\d:\d\d"))).to_be_visible()
-
-
-def violations(page: Page) -> list[str]:
-    return [found["id"] for found in Axe().run(page, options=RULES).response["violations"]]
 
 
 def test_passage_is_edited_in_place_and_reset(new_page, stack) -> None:

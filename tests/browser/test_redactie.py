@@ -3,26 +3,13 @@
 import re
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Page, expect
 
-from demo.people import KETENREGISSEUR, PASSWORD, REDACTEUR, TOTP_SECRET
+from demo.people import KETENREGISSEUR, REDACTEUR
+from tests.browser.acts import PLAN, edit, expect_saved, log_in_editor, problems, violations
 from tests.browser.conftest import log_in
-from tests.browser.test_pages import problems
-from tests.browser.test_plan import PLAN, edit, expect_saved, violations
 
 BEWERKER = "bewerker@stadskanaal.example"
-
-
-def log_in_editor(page: Page, stack, email: str) -> None:
-    """With the second step. A code works once: each test needs a person of its own."""
-    page.goto(f"{stack.url}/account/login/")
-    page.get_by_label("E-mailadres").fill(email)
-    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Inloggen", exact=True).click()
-    page.get_by_label("Code").fill(format_hotp_value(hotp_value(TOTP_SECRET, next(yield_hotp_counters_from_time()))))
-    page.get_by_role("button", name="Inloggen", exact=True).click()
-    page.wait_for_url(re.compile("/start/|/land/"))
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from playwright.sync_api import expect
 
 from demo.people import MEDEWERKER
-from tests.browser.test_pages import problems
-from tests.browser.test_redactie import log_in_editor
+from tests.browser.acts import log_in_editor, problems
 
 TITEL = "Meting van de browser"
 
@@ -29,7 +28,7 @@ def test_medewerker_makes_opens_and_closes_a_round_without_javascript(new_page, 
     expect(page.get_by_text("Deze meetronde is nog niet open.")).to_be_visible()
     for link, button, done in (
         ("Meetronde openen", "Meetronde openen", "De meetronde is open."),
-        ("Gemeenten herinneren", "Herinnering versturen", "De herinnering gaat nu naar"),
+        ("Gemeenten herinneren", "Herinnering versturen", "De herinnering staat klaar"),
         ("Meetronde sluiten", "Meetronde sluiten", "De meetronde is gesloten."),
     ):
         page.get_by_role("link", name=link).click()

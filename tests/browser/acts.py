@@ -1,0 +1,98 @@
+"""What several browser tests do on a page, and how they look at it."""
+
+import io
+import re
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
+
+from demo.people import PASSWORD, TOTP_SECRET
+from tests.browser.conftest import SIZES, address
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "resultTypes": ["violations"],  # without a list of all that is right, which takes longer than looking
+}
+# Half of the time goes to contrast. No colour depends on the width, so a page is looked at in one width for it.
+NO_CONTRAST = {**RULES, "rules": {"color-contrast": {"enabled": False}}}
+RULES_BY_SIZE = {"desktop": RULES, "mobile": NO_CONTRAST}
+PLAN = "/beleidsplan/"
+
+
+def problems(page, url: str) -> list[str]:
+    """In both sizes, without loading it again: what differs is in the style sheet."""
+    page.goto(url)
+    size, found = page.viewport_size, []
+    for name, rules in RULES_BY_SIZE.items():
+        page.set_viewport_size(SIZES[name])
+        found += [
+            f"{name}: {violation['id']}: {node['target']}"
+            for violation in Axe().run(page, options=rules).response["violations"]
+            for node in violation["nodes"]
+        ]
+        needed, there = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        found += [f"{name}: scrolls sideways: {needed} of {there}"] if needed > there else []
+    page.set_viewport_size(size)
+    return found
+
+
+def log_in_editor(page: Page, stack, email: str) -> None:
+    """With the second step. A code works once: each test needs a person of its own."""
+    page.goto(f"{stack.url}/account/login/")
+    page.get_by_label("E-mailadres").fill(email)
+    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Inloggen", exact=True).click()
+    page.get_by_label("Code").fill(format_hotp_value(hotp_value(TOTP_SECRET, next(yield_hotp_counters_from_time()))))
+    page.get_by_role("button", name="Inloggen", exact=True).click()
+    page.wait_for_url(re.compile("/start/|/land/"))
+
+
+def prepare(page: Page, stack, slug: str) -> None:
+    page.goto(address(stack, slug))
+    page.get_by_role("link", name="Indienen", exact=True).click()
+    page.get_by_role("link", name=re.compile("ndienen voorbereiden")).click()
+    page.get_by_role("link", name="Kiezen wat je deelt").last.click()
+    page.get_by_role("button", name="Alle zinnen aanvinken").click()
+    page.get_by_label("VNG", exact=True).check()
+    page.locator(".k-actions").get_by_role("button", name="Opslaan en bekijken").click()
+    expect(page.get_by_role("heading", name="Dit delen jullie")).to_be_visible()
+
+
+def submit(page: Page) -> None:
+    page.get_by_label("Wie besloot dat dit gedeeld mag worden?").fill("college van B en W")
+    page.get_by_label("Wanneer is dat besloten?").fill("2026-11-02")
+    page.get_by_role("button", name="Antwoorden indienen").click()
+    expect(page.get_by_text("Jullie antwoorden zijn gedeeld.")).to_be_visible()
+
+
+def withdraw(page: Page) -> None:
+    page.get_by_role("link", name="Bekijken wat jullie deelden").click()
+    page.get_by_role("link", name="Deze indiening intrekken").click()
+    page.get_by_role("button", name="Indiening intrekken").click()
+    expect(page.get_by_text("Ingetrokken. Niemand ziet nog wat jullie hadden gedeeld.")).to_be_visible()
+
+
+def pdf_text(content: bytes) -> str:
+    return plain(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+
+
+def plain(text: str) -> str:
+    """Without white space and hyphenation, which are the layout's."""
+    return re.sub(r"[\s\u00ad\u2010-]+", "", text)
+
+
+def edit(page: Page, code: str, text: str, link: str = "Bewerken") -> None:
+    part = page.locator(f"#passage-{code}")
+    part.get_by_role("link", name=re.compile(link)).click()
+    part.get_by_label("Tekst in het plan").fill(text)
+    part.get_by_role("button", name="Tekst opslaan").click()
+
+
+def expect_saved(part: Locator) -> None:
+    expect(part.get_by_text(re.compile(r"Opgeslagen om \d\d:\d\d"))).to_be_visible()
+
+
+def violations(page: Page) -> list[str]:
+    return [found["id"] for found in Axe().run(page, options=RULES).response["violations"]]
