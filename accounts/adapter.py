@@ -1,17 +1,24 @@
 import re
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts import sentences
 from tenants.models import Domein
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {**DefaultAccountAdapter.error_messages, **sentences.ACCOUNT}
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # invitation only
 
@@ -22,11 +29,19 @@ class AccountAdapter(DefaultAccountAdapter):
             or url_has_allowed_host_and_scheme(url, allowed_hosts={urlsplit(settings.PUBLIEK_URL).netloc})
         )
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not of who logged in a moment ago: a new beheerder sets up the second step with the password just given."""
+        records = get_authentication_records(context.request, context.request.user)
+        fresh = any(time.time() - record["at"] < app_settings.REAUTHENTICATION_TIMEOUT for record in records)
+        return not fresh and super().is_reauthentication_required(app=app, **kwargs)
+
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no usernames."""
 
 
 class MFAAdapter(DefaultMFAAdapter):
+    error_messages = {**DefaultMFAAdapter.error_messages, **sentences.MFA}
+
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": settings.KOMPAS_HOST, "name": settings.KOMPAS_NAAM}
 

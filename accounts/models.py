@@ -69,6 +69,12 @@ class Gebruiker(AbstractBaseUser):
     def __str__(self) -> str:
         return self.naam
 
+    @property
+    def has_choice(self) -> bool:
+        """Of places to work: more than one, or pages of the country or a regio. Needs `with_toegang()`."""
+        gemeenten = {toegang["gemeente"] for toegang in self.toegangen}
+        return len(gemeenten) > 1 or gemeenten == {None}
+
     def functies_in(self, gemeente: Gemeente) -> set[str]:
         """The functies that are valid today in this gemeente. Needs `with_toegang()`."""
         return {str(toegang["functie"]) for toegang in self.toegangen if toegang["gemeente"] == str(gemeente.pk)}

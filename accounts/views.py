@@ -5,7 +5,8 @@ from typing import Any
 
 from allauth.account.internal.stagekit import unstash_login
 from allauth.account.views import LoginView
-from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.base.views import AuthenticateView, IndexView
+from allauth.mfa.models import Authenticator
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import messages
@@ -21,6 +22,7 @@ from django.views.decorators.http import require_POST
 from accounts.actions import end_sessions
 from accounts.adapter import gemeente_origin
 from accounts.http import AuthenticatedHttpRequest
+from accounts.permissions import needs_mfa
 from accounts.queries import (
     edited_regios,
     edits_landelijk,
@@ -114,14 +116,22 @@ def ending_at_gemeente(request: HttpRequest, view: Callable[..., HttpResponseBas
     return (csp_update({"form-action": [origin]})(view) if origin else view)(request)
 
 
+def mfa_index(request: AuthenticatedHttpRequest) -> HttpResponseBase:
+    """allauth's, with why somebody was sent here who has no second step yet and must have one."""
+    must = {str(toegang["functie"]) for toegang in request.user.toegangen if needs_mfa({str(toegang["functie"])})}
+    missing = bool(must) and not Authenticator.objects.filter(user=request.user).exists()
+    sentence = f"Als {sorted(must)[0]} is dit verplicht." if missing else ""
+    return IndexView.as_view(extra_context={"compulsory": sentence})(request)
+
+
 def email(request: AuthenticatedHttpRequest, key: str = "") -> HttpResponse:
     """In place of allauth's: an address is who one is here, and only an invitation gives one."""
     raise Http404
 
 
 def start(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """A choice of gemeenten and of texts to keep. `?verder`, where a login without `next` arrives, goes on to the only
-    one there is: by a header in place of a redirect, because the form-action of the login page covers redirects.
+    """A choice of gemeenten and of texts to keep, or on to the only one there is: by a header in place of a redirect,
+    because the form-action of the login page, from which one may come, covers redirects.
     """
     gemeenten, keten = gemeenten_of(request.user), edited_regios(request.user)
     redactie = [
@@ -141,7 +151,7 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
     context = {"gemeenten": gemeenten, "landelijk": [*landelijk, *regios], "redactie": redactie, "platform": platform}
     response = render(request, "accounts/start.html", context)
     urls = [*(gemeente.url for gemeente in gemeenten), *(url for _, url in (*landelijk, *regios, *redactie)), *platform]
-    if "verder" in request.GET and len(urls) == 1:
+    if len(urls) == 1:
         response["Refresh"] = f"0; url={urls[0]}"
     return response
 

@@ -136,14 +136,21 @@ AUTH_USER_MODEL = "accounts.Gebruiker"
 AUTHENTICATION_BACKENDS = ["accounts.backends.GebruikerBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "accounts.passwords.NotCommon"},
+    {"NAME": "accounts.passwords.NotLikeYou"},
 ]
 LOGIN_URL = f"{PUBLIEK_URL}/account/login/"
 LOGIN_REDIRECT_URL = "/start/?verder"
 ACCOUNT_ADAPTER = "berichten.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"reset_password": "berichten.forms.ResetPasswordForm"}
+ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm", "reset_password": "berichten.forms.ResetPasswordForm"}
+# A whole gemeente, or a room with a training, comes from one address: what is counted closely is each account.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "100/m/ip,5/5m/key",
+    "reset_password": "100/m/ip,5/m/key",
+    "reset_password_from_key": "100/m/ip",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -159,6 +166,8 @@ MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = KOMPAS_NAAM
+MFA_TOTP_TOLERANCE = 1  # the code before and after: phones are some seconds off
+MFA_FORMS = {"authenticate": "accounts.forms.AuthenticateForm", "reauthenticate": "accounts.forms.ReauthenticateForm"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 # Cookies: one login for all hosts, a CSRF secret per host. Chromium and Firefox take Secure cookies on localhost.

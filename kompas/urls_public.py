@@ -20,6 +20,7 @@ urlpatterns = [
     path("privacy/", accounts.views.privacy, name="privacy"),
     path("start/", accounts.views.start, name="start"),
     path("account/login/", accounts.views.login, name="account_login"),
+    path("account/2fa/", accounts.views.mfa_index, name="mfa_index"),
     path("account/2fa/authenticate/", accounts.views.second_step, name="mfa_authenticate"),
     path("account/email/", accounts.views.email, name="account_email"),
     path("account/confirm-email/", accounts.views.email, name="account_email_verification_sent"),

@@ -12,7 +12,7 @@ OPEN = EVERY_HOST | {
     f"accounts.views.{name}"
     for name in ("landing", "login", "privacy", "second_step", "security_policy", "toegankelijkheid")
 }
-LOGGED_IN = {f"accounts.views.{name}" for name in ("email", "session_end", "session_list", "start")}
+LOGGED_IN = {f"accounts.views.{name}" for name in ("email", "mfa_index", "session_end", "session_list", "start")}
 OPEN |= {"metingen.antwoord_views.antwoord_form"}  # who has the one-time link
 OPEN |= {f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "csv")}
 # allauth's own, by name; each checks for itself what it needs.

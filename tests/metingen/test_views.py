@@ -107,7 +107,7 @@ def test_meetronde_add_makes_a_concept_that_no_gemeente_sees(client, voorbeeldst
 @pytest.mark.parametrize(
     ("changes", "field", "message"),
     [
-        ({"titel": ""}, "titel", "Dit veld is verplicht."),
+        ({"titel": ""}, "titel", "Vul dit in."),
         ({"titel": "x" * 81}, "titel", None),
         ({"titel": "a\0b"}, "titel", None),
         ({"doel": "x" * 1_001}, "doel", None),

@@ -235,10 +235,10 @@ WRITES = [
 READS = {
     *(f"accounts.views.{name}" for name in ("email", "landing", "privacy", "security_policy", "security_txt", "start")),
     "accounts.views.toegankelijkheid",
-    "accounts.views.session_list",
+    *("accounts.views.session_list", "accounts.views.mfa_index"),
     *("account_signup", "account_inactive", "account_confirm_login_code", "account_set_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done", "account_confirm_email"),
-    *("mfa_index", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn"),
+    *("mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn"),
     *("mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_login_webauthn"),
     "mfa_reauthenticate_webauthn",
     "accounts.platform_views.platform_detail",

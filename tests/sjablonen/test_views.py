@@ -183,12 +183,12 @@ def test_passage_edit_names_sentences_that_are_long(client):
         ({"tekst": "Wij in {regio}."}, "tekst", "Tekst bevat een accolade; alleen {gemeente} is toegestaan."),
         ({"titel": "a | b"}, "titel", "Titel bevat een tabel (|)."),
         ({"bron_url": "http://vng.nl"}, "bron_url", "Het adres begint met https://."),
-        ({"bron_url": "https://v n"}, "bron_url", "Voer een geldige URL in."),
+        ({"bron_url": "https://v n"}, "bron_url", "Vul een webadres in, zoals https://www.voorbeeld.nl."),
         ({"gecontroleerd_op": "2999-01-01"}, "gecontroleerd_op", "Deze datum ligt in de toekomst."),
-        ({"gecontroleerd_op": "gisteren"}, "gecontroleerd_op", "Voer een geldige datum in."),
-        ({"zekerheid": "misschien"}, "zekerheid", "Selecteer een geldige keuze. misschien is geen beschikbare keuze."),
-        ({"tekst": "x\x00y"}, "tekst", "Null-tekens zijn niet toegestaan."),
-        ({"tekst": ""}, "tekst", "Dit veld is verplicht."),
+        ({"gecontroleerd_op": "gisteren"}, "gecontroleerd_op", "Vul een datum in, zoals 1-3-2027."),
+        ({"zekerheid": "misschien"}, "zekerheid", "Deze keuze staat niet in de lijst. Kies opnieuw."),
+        ({"tekst": "x\x00y"}, "tekst", "Hier staat een teken in dat we niet kunnen bewaren. Haal het weg."),
+        ({"tekst": ""}, "tekst", "Vul dit in."),
     ],
 )
 def test_passage_edit_says_what_is_wrong_and_keeps_what_was_typed(client, changes, field, problem):
