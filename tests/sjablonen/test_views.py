@@ -184,7 +184,7 @@ def test_passage_edit_names_sentences_that_are_long(client):
         ({"titel": "a | b"}, "titel", "Titel bevat een tabel (|)."),
         ({"bron_url": "http://vng.nl"}, "bron_url", "Het adres begint met https://."),
         ({"bron_url": "https://v n"}, "bron_url", "Vul een webadres in, zoals https://www.voorbeeld.nl."),
-        ({"gecontroleerd_op": "2999-01-01"}, "gecontroleerd_op", "Deze datum ligt in de toekomst."),
+        ({"gecontroleerd_op": "2099-01-01"}, "gecontroleerd_op", "Deze datum ligt in de toekomst."),
         ({"gecontroleerd_op": "gisteren"}, "gecontroleerd_op", "Vul een datum in, zoals 1-3-2027."),
         ({"zekerheid": "misschien"}, "zekerheid", "Deze keuze staat niet in de lijst. Kies opnieuw."),
         ({"tekst": "x\x00y"}, "tekst", "Hier staat een teken in dat we niet kunnen bewaren. Haal het weg."),
