@@ -43,6 +43,7 @@ class Found(Exception):
 class Search:
     seek: Callable[[str], bool]
     hint: bytes = b""
+    numbers: bool = False
     whole: bool = True
     left: int = UNPACKED_MAX
     until: float = field(default_factory=lambda: time.monotonic() + SECONDS_MAX)
@@ -64,12 +65,19 @@ class Search:
 
 
 def holds(
-    content: bytes, seek: Callable[[str], bool], *, name: str = "", mimetype: str = "", hint: bytes = b""
+    content: bytes,
+    seek: Callable[[str], bool],
+    *,
+    name: str = "",
+    mimetype: str = "",
+    hint: bytes = b"",
+    numbers: bool = False,
 ) -> bool | None:
     """`seek` says whether the words are in a text. What the file is called only helps to read it. Bytes that we cannot
-    read are searched only where `hint`, in small letters, stands in them: a large PDF would take seconds.
+    read are searched only where `hint`, in small letters, stands in them: a large PDF would take seconds. `numbers` are
+    in the words; Excel keeps 1-3-1980 and 0612 as other numbers than it shows.
     """
-    search = Search(seek, hint)
+    search = Search(seek, hint, numbers)
     try:
         read(content, "x.txt" if mimetype.startswith("text/") else name, search, 0)
     except Found:
@@ -131,9 +139,7 @@ def decoded(content: bytes, charset: str | None = None) -> str:
 
 
 def read_text(content: bytes, search: Search, depth: int) -> None:
-    """Also as cells: of a CSV people see the columns."""
-    text = decoded(content)
-    search.look([text, text.translate(str.maketrans(";,|", "   ", '"'))])
+    search.look(ways_of(decoded(content)))
 
 
 def read_html(content: bytes, search: Search, depth: int) -> None:
@@ -148,6 +154,7 @@ def read_part_xml(content: bytes, search: Search, shared: dict[str, str]) -> Non
     root = xml_words.root_of(content) if len(content) <= XML_MAX else None
     if root is not None:
         search.look(xml_words.xml_texts(root, shared))
+        search.whole = search.whole and not (search.numbers and xml_words.has_numbers(root))
     if root is None or not xml_words.is_whole(root):
         read_raw(content, search, 0)
         search.look([re.sub(r"<[^<>]*>", "", decoded(content))])
@@ -207,13 +214,18 @@ def read_body(part: EmailMessage | Message, search: Search, depth: int) -> None:
     payload = part.get_payload(decode=True)
     body = payload if isinstance(payload, bytes) else b""
     name, kind = part.get_filename() or "", part.get_content_type()
+    search.look([name])
     if name or not kind.startswith("text/"):
         read(body, name, search, depth + 1)
     elif search.spend(len(body)):
         text = decoded(body, part.get_content_charset())
-        search.look(xml_words.html_texts(text) if kind == "text/html" else [text, unwrapped(text)])
+        search.look(xml_words.html_texts(text) if kind == "text/html" else ways_of(text))
 
 
-def unwrapped(text: str) -> str:
-    """Lines of a mail are broken anywhere, and begin with > where somebody is quoted."""
-    return " ".join(line.lstrip("> ") for line in text.splitlines())
+def ways_of(text: str) -> Iterable[str]:
+    """As it is; the cells of a CSV; lines that a mail broke and quoted, a word that is broken off, and folded lines."""
+    yield text
+    yield text.translate(str.maketrans(";,|", "   ", '"'))
+    yield " ".join(line.lstrip("> ") for line in text.splitlines())
+    yield re.sub(r"-[ \t]*\r?\n[ \t]*", "", text)
+    yield re.sub(r"\r?\n[ \t]", "", text)

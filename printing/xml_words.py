@@ -41,12 +41,20 @@ def is_whole(root: etree._Element) -> bool:
     return not entities and next(root.iter("{*}deletion"), None) is None
 
 
+def has_numbers(root: etree._Element) -> bool:
+    """Whether a sheet of Excel has cells that show a number or date otherwise than they keep it."""
+    return local(root) == "worksheet" and any(
+        cell.get("t", "n") == "n" and cell.find("{*}v") is not None for cell in root.iter("{*}c")
+    )
+
+
 def xml_texts(root: etree._Element, shared: dict[str, str]) -> Iterator[str]:
-    """The text as it reads now, as it read before changes that were tracked, and all that stands in attributes."""
-    names = {local(element) for element in root.iter()}
-    ways = [False] if any(known in str(root.tag) for known in KNOWN) else [False, True]
-    for skip in [set(), *(way for way in (DELETED, ADDED) if way & names)]:
-        yield from (flow(root, skip, parting, shared) for parting in ways)
+    """The text as it reads now, without what was deleted, added or hidden, and all that stands in attributes."""
+    hidden = {run for mark in root.iter("{*}vanish") for run in mark.iterancestors("{*}r")}
+    ways = [{element for element in root.iter() if local(element) in names} for names in (DELETED, ADDED)]
+    parted = [False] if any(known in str(root.tag) for known in KNOWN) else [False, True]
+    for skip in [set(), *filter(None, (*ways, hidden))]:
+        yield from (flow(root, skip, parting, shared) for parting in parted)
     yield NO_TEXT.join(str(value) for element in root.iter() for value in element.attrib.values() if value)
     yield NO_TEXT.join(element.text or "" for element in root.iter(etree.Comment, etree.ProcessingInstruction))
 
@@ -55,12 +63,12 @@ def local(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def flow(root: etree._Element, skip: set[str], parting: bool, shared: dict[str, str]) -> str:
-    """All text in the order in which it stands. With `parting`, every tag parts words."""
+def flow(root: etree._Element, skip: set[etree._Element], parting: bool, shared: dict[str, str]) -> str:
+    """All text in the order in which it stands, without that in `skip`. With `parting`, every tag parts words."""
     out = Flow(mixed="openxmlformats" not in (root.tag if isinstance(root.tag, str) else ""), shared=shared)
     for event, element in etree.iterwalk(root, events=("start", "end")):
         name = local(element)
-        if name in skip:
+        if element in skip:
             out.skipped += 1 if event == "start" else -1
         if name in ASIDE:
             out.aside(event)

@@ -47,6 +47,7 @@ NOTHING = ranges(NOTHING_RANGES)
 INVISIBLE = re.compile(f"[{NOTHING}]")
 WHITE = re.compile(f"[{escape(SPACES)}]+")
 MARKUP = "*~\\"  # emphasis is not seen where a text is Markdown
+LATER = "\ue001"  # in `units`, before what takes no character, so that it cannot come first
 GAP = "\ue000"  # in `units`, for BETWEEN, which is long
 BETWEEN = f"[{NOTHING}{escape(MARKUP)}]*"
 SPACE = f"(?:[{escape(SPACES)}{escape('_+')}]|%20|%[cC]2%[aA]0|&nbsp;)"  # also as in an address
@@ -81,7 +82,7 @@ def visible(text: str) -> str:
 
 @cache
 def units() -> dict[str, str]:
-    """For what stands in a text that was folded, a letter or some that may be written as one: what to look for."""
+    """What to look for, for each letter or sign that may stand in a text that was folded."""
     written: defaultdict[str, set[str]] = defaultdict(set)
     for code in (*LETTERS, *WIDE):
         if unicodedata.category(char := chr(code)) != "Cn" and char not in LIGATURES and (to := seen_char(char)) != " ":
@@ -89,10 +90,8 @@ def units() -> dict[str, str]:
     for to, others in SAME.items():
         written[to].update(others, to)
     written.pop("", None)
-    found = {unit: one(unit, written) for unit in written}
-    for unit in sorted(set(LIGATURES.values()), key=len):
-        found[unit] = some(unit, found)
-    return {unit: found[unit] for unit in sorted(found) if found[unit] != escape(unit)} | {" ": spaces()}
+    found = {unit: one(unit, written) for unit in sorted(written)}
+    return {unit: pattern for unit, pattern in found.items() if pattern != escape(unit)} | {" ": spaces()}
 
 
 def spaces() -> str:
@@ -100,31 +99,30 @@ def spaces() -> str:
 
 
 def one(unit: str, written: dict[str, set[str]]) -> str:
-    """One letter: in each of its forms, and with its accents apart."""
-    options = [chars(written[unit])]
-    base, *marks = list(unicodedata.normalize("NFD", unit))
-    if marks:
-        for order in sorted(set(permutations(marks))):
-            if unicodedata.normalize("NFC", base + "".join(order)) == unit:
-                for cut in range(len(order)):
-                    start = unicodedata.normalize("NFC", base + "".join(order[:cut]))
-                    if len(start) == 1 and start in written:
-                        options.append(GAP.join([chars(written[start]), *map(mark, order[cut:])]))
-    options += encoded(written[unit])
+    """In each of its forms; with its accents apart; as the first of letters that are one character, or after those.
+
+    Of `fi` the f may be ﬁ, and the i may then be nothing. In a text with such a character that finds a little more than
+    people see (`fx` in ﬁx), never less.
+    """
+    first = {char for char, to in LIGATURES.items() if to.startswith(unit)}
+    later = {char for char, to in LIGATURES.items() if unit in to[1:]}
+    options = [*with_marks(unit, written), *encoded(written[unit] | first), chars(written[unit] | first)]
     if unit == "&":
-        options.append("&amp;")
-    return options[0] if len(options) == 1 else f"(?:{'|'.join(dict.fromkeys(reversed(options)))})"
+        options.insert(0, "&amp;")
+    behind = [*encoded(later), *([chars(later)] if later else [])]
+    return "|".join(options) + "".join(f"{LATER}|(?<={before})" for before in behind)
 
 
-def some(unit: str, known: dict[str, str]) -> str:
-    """Letters that may be joined to one character, or some of them."""
-    joined = {char for char, to in LIGATURES.items() if to == unit}
-    options = [chars(joined), *encoded(joined)]
-    for cut in range(1, len(unit)):
-        parts = unit[:cut], unit[cut:]
-        if all(part in known for part in parts):
-            options.append(GAP.join(known[part] for part in parts))
-    return f"(?:{'|'.join(options)})"
+def with_marks(unit: str, written: dict[str, set[str]]) -> list[str]:
+    base, *marks = list(unicodedata.normalize("NFD", unit))
+    found = []
+    for order in sorted(set(permutations(marks))):
+        if unicodedata.normalize("NFC", base + "".join(order)) == unit:
+            for cut in range(len(order)):
+                start = unicodedata.normalize("NFC", base + "".join(order[:cut]))
+                if len(start) == 1 and start in written:
+                    found.append(GAP.join([chars(written[start]), *map(mark, order[cut:])]))
+    return list(dict.fromkeys(found))
 
 
 def mark(char: str) -> str:
@@ -147,17 +145,6 @@ def hexadecimal(byte: int) -> str:
     return "".join(f"[{digit}{digit.lower()}]" if digit.isalpha() else digit for digit in f"{byte:02X}")
 
 
-@cache
-def splitter() -> re.Pattern[str]:
-    """Cuts a folded text in what `units` knows: the longest first."""
-    return re.compile(splits(), re.DOTALL)
-
-
-def splits() -> str:
-    joined = sorted((unit for unit in units() if len(unit) > 1), key=lambda unit: (-len(unit), unit))
-    return "|".join([*map(escape, joined), "."])
-
-
 def pattern_of(words: str) -> re.Pattern[str]:
     """Finds the words in a text as it was typed, as people see them."""
     return re.compile(expression(words))
@@ -165,8 +152,9 @@ def pattern_of(words: str) -> re.Pattern[str]:
 
 def expression(words: str) -> str:
     known = units()
-    found = GAP.join(known.get(unit) or f"\\U{ord(unit):08X}" for unit in splitter().findall(folded(words)))
-    return found.replace(GAP, BETWEEN) + AFTER
+    found = [known.get(unit) or f"\\U{ord(unit):08X}" for unit in folded(words)]
+    found = [option.partition(LATER)[0] for option in found[:1]] + [option.replace(LATER, "") for option in found[1:]]
+    return GAP.join(f"(?:{option})" for option in found).replace(GAP, BETWEEN) + AFTER
 
 
 def folded(words: str) -> str:

@@ -36,5 +36,11 @@ def reveal(token: str) -> str:
 def is_in_file(content: bytes, mimetype: str, words: str, name: str = "") -> bool | None:
     """Whether a file holds the words; None where we cannot look, or not everywhere. See printing/file_words.py."""
     pattern = pattern_of(words)
-    hint = max(re.findall(r"[a-z0-9]+", folded(words)), key=len, default="").encode()
-    return holds(content, lambda text: pattern.search(text) is not None, name=name, mimetype=mimetype, hint=hint)
+    return holds(
+        content,
+        lambda text: pattern.search(text) is not None,
+        name=name,
+        mimetype=mimetype,
+        hint=max(re.findall(r"[a-z0-9]+", folded(words)), key=len, default="").encode(),
+        numbers=any(char.isdigit() for char in words),
+    )

@@ -15,10 +15,10 @@ FUNCTIONS = r"""
 -- `words` are folded as by `folded` in tenants/sight.py, which the table of units comes from too.
 CREATE FUNCTION public.wissing_pattern(words text) RETURNS text LANGUAGE sql IMMUTABLE
     SET search_path = pg_catalog, pg_temp AS $$
-    SELECT replace(string_agg(
-            coalesce($units$(units)$units$::jsonb ->> unit, '\U' || upper(lpad(to_hex(ascii(unit)), 8, '0'))),
-            '(gap)' ORDER BY n), '(gap)', $re$(between)$re$) || $re$(after)$re$
-    FROM regexp_matches(words, $re$(splits)$re$, 'g') WITH ORDINALITY AS cut(found, n), unnest(found) AS unit
+    SELECT replace(string_agg('(?:' || CASE WHEN n = 1 THEN split_part(option, '(later)', 1)
+            ELSE replace(option, '(later)', '') END || ')', '(gap)' ORDER BY n), '(gap)', $re$(between)$re$) || $re$(after)$re$
+    FROM string_to_table(words, NULL) WITH ORDINALITY AS cut(unit, n), coalesce(
+        $units$(units)$units$::jsonb ->> unit, '\U' || upper(lpad(to_hex(ascii(unit)), 8, '0'))) AS option
 $$;
 
 CREATE FUNCTION public.wissing_text(value text, pattern text) RETURNS text LANGUAGE sql IMMUTABLE
@@ -229,8 +229,8 @@ END $$;
 """
 TABLE = {
     "(units)": json.dumps(sight.units(), ensure_ascii=False),
-    "(splits)": sight.splits(),
     "(gap)": sight.GAP,
+    "(later)": sight.LATER,
     "(between)": sight.BETWEEN,
     "(after)": sight.AFTER,
 }

@@ -47,6 +47,8 @@ IN_WORD = {
     "deleted": p("<w:del><w:r><w:delText>Pieter </w:delText></w:r></w:del>", r("Testman")),
     "without what was deleted": p(r("Pieter "), "<w:del><w:r><w:delText>de </w:delText></w:r></w:del>", r("Testman")),
     "before what was added": p(r("Pieter "), f"<w:ins>{r('de ')}</w:ins>", r("Testman")),
+    "around what is hidden": p(r("Pieter "), "<w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r>", r("Testman")),
+    "hidden": p("<w:r><w:rPr><w:vanish/></w:rPr><w:t>Pieter Testman</w:t></w:r>"),
     "around a text box": p(r("Pieter "), f"<w:txbxContent>{p(r('kader'))}</w:txbxContent>", r("Testman")),
     "in a text box": p(r("x"), f"<w:txbxContent>{p(r('Pieter Testman'))}</w:txbxContent>", r("y")),
     "a picture's description": p('<w:r><w:drawing><w:docPr descr="Foto van Pieter Testman"/></w:drawing></w:r>'),
@@ -124,6 +126,14 @@ def test_words_in_cells_of_excel_are_found():
     assert found(ooxml("xl/workbook.xml", f"<workbook {S}/>", xl__worksheets__sheet1_dot_xml=inline)) is True
 
 
+def test_of_numbers_in_cells_we_cannot_say_how_they_are_shown():
+    cells = "<row><c><v>29281</v></c><c t='str'><v>x</v></c></row>"
+    sheet = f"<worksheet {S}>{cells}</worksheet>"
+    content = ooxml("xl/workbook.xml", f"<workbook {S}/>", xl__worksheets__sheet1_dot_xml=sheet)
+    assert [found(content, "01-03-1980", numbers=n) for n in (True, False)] == [None, False]
+    assert [found(docx(p(r("29281"))), "01-03-1980", numbers=n) for n in (True, False)] == [False, False]
+
+
 def test_words_on_a_slide_are_found():
     text = "<a:p><a:r><a:t>Pieter</a:t></a:r><a:br/><a:r><a:t>Testman</a:t></a:r></a:p>"
     slide = f"<p:sld xmlns:p='urn:openxmlformats:presentationml' {A}>{text}</p:sld>"
@@ -176,6 +186,9 @@ def attached(content, name="a.docx"):
         (mail(subject="=?utf-8?q?Pieter?=\r\n =?utf-8?q?_Testman?="), True),
         (mail(rest=HTML), True),
         (mail(rest="Content-Type: text/plain\r\n\r\n> van Pieter\r\n> Testman\r\n"), True),
+        (mail(rest="Content-Type: text/plain\r\n\r\nPieter Test-\r\nman\r\n"), True),
+        (mail(rest="Content-Type: text/calendar\r\n\r\nATTENDEE;CN=Pieter Tes\r\n tman:x\r\n"), True),
+        (attached(b"x", "=?utf-8?b?UGlldGVyIFRlc3RtYW4=?=.docx"), True),
         (attached(docx(p(r("Pieter Testman")))), True),
         (attached(docx(p(r("niets")))), False),
         (attached(mail(subject="Pieter Testman"), "door.eml"), True),
