@@ -1,6 +1,5 @@
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission
@@ -14,7 +13,6 @@ def platform_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
     gemeenten = gemeenten_with_stand()
     context = {
         "place": "platform",
-        "list_url": reverse("platform_detail"),
         "attention": [gemeente for gemeente in gemeenten if gemeente.needs_attention],
         "fine": [gemeente for gemeente in gemeenten if not gemeente.needs_attention],
     }

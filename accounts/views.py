@@ -15,7 +15,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -23,14 +22,8 @@ from accounts.actions import end_sessions
 from accounts.adapter import gemeente_origin
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import needs_mfa
-from accounts.queries import (
-    edited_regios,
-    edits_landelijk,
-    gemeenten_of,
-    running_sessions,
-    runs_platform,
-    works_landelijk,
-)
+from accounts.queries import gemeenten_of, running_sessions
+from kompas.nav import Nav
 
 
 def all_or_nothing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -133,24 +126,9 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
     """A choice of gemeenten and of texts to keep, or on to the only one there is: by a header in place of a redirect,
     because the form-action of the login page, from which one may come, covers redirects.
     """
-    gemeenten, keten = gemeenten_of(request.user), edited_regios(request.user)
-    redactie = [
-        *(
-            [("Landelijke standaardteksten", reverse("sjablonen:passage_list"))]
-            if edits_landelijk(request.user)
-            else []
-        ),
-        *(
-            (f"Standaardteksten van {regio}", reverse("sjablonen:regio_passage_list", args=[regio.pk]))
-            for regio in keten
-        ),
-    ]
-    platform = [reverse("platform_detail")] if runs_platform(request.user) else []
-    landelijk = [("Stand van het land", reverse("dashboards:stand_detail"))] if works_landelijk(request.user) else []
-    regios = [(f"Stand van {regio}", reverse("dashboards:regio_stand", args=[regio.pk])) for regio in keten]
-    context = {"gemeenten": gemeenten, "landelijk": [*landelijk, *regios], "redactie": redactie, "platform": platform}
-    response = render(request, "accounts/start.html", context)
-    urls = [*(gemeente.url for gemeente in gemeenten), *(url for _, url in (*landelijk, *regios, *redactie)), *platform]
+    gemeenten, groups = gemeenten_of(request.user), Nav(request).start
+    response = render(request, "accounts/start.html", {"gemeenten": gemeenten, "groups": groups})
+    urls = [*(gemeente.url for gemeente in gemeenten), *(link.url for links in groups.values() for link in links)]
     if len(urls) == 1:
         response["Refresh"] = f"0; url={urls[0]}"
     return response

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from accounts.http import AuthenticatedHttpRequest
 from dashboards.forms import ExtraField, FilterForm, title
 from kader.models import Bouwsteen, KaderVersie
@@ -18,14 +16,6 @@ from metingen.models import Grootteklasse, Indiening, IndieningQuerySet, Inzage,
 from tenants.models import Gemeente, GemeenteQuerySet, Regio
 
 Extra = Callable[[list[Bouwsteen]], ExtraField]
-MENU = {
-    "stand_detail": "Stand",
-    "kaart_detail": "Kaart",
-    "ontwikkeling_detail": "Ontwikkeling",
-    "ondersteuning_detail": "Ondersteuning",
-    "werklijst": "Werklijst",
-    "export_form": "Exporteren",
-}
 
 
 @dataclass(frozen=True)
@@ -120,9 +110,8 @@ class Choice:
 
 
 def place(here: str) -> dict[str, Any]:
-    """For the menu; see templates/dashboards/menu.html."""
-    menu = [(name, label, reverse(f"dashboards:{name}")) for name, label in MENU.items()]
-    return {"place": "land", "here": here, "menu": menu}
+    """Where in the menu a page is; see kompas/nav.py."""
+    return {"place": "land", "here": here}
 
 
 def choose(

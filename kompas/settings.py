@@ -92,6 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "tenants.context.kompas",
+                "kompas.nav.menus",
             ],
             "builtins": ["template_partials.templatetags.partials", "rendering.tags", "printing.fields"],
         },

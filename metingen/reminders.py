@@ -1,6 +1,5 @@
 """Mail to the gemeenten that did not submit into a round yet: one to each person, none names another."""
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
 from accounts.models import Toegang
@@ -58,5 +57,5 @@ def compose(bericht: Bericht) -> Letter | None:
 
 
 def words(meetronde: Meetronde, gemeente: Gemeente) -> dict[str, object]:
-    address = settings.PUBLIEK_URL.replace("://", f"://{gemeente.slug}.", 1) + "/indienen/"
+    address = f"{gemeente.url}indienen/"
     return {"meetronde": meetronde, "gemeente": gemeente, "url": address}

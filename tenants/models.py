@@ -2,6 +2,7 @@ import uuid
 from datetime import date
 from typing import NoReturn, Self, TypeVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -87,6 +88,11 @@ class Gemeente(TenantMixin):
 
     def __enter__(self) -> NoReturn:
         raise TypeError("`with gemeente:` werkt niet met threads; gebruik tenants.context.in_gemeente.")
+
+    @property
+    def url(self) -> str:
+        """Of its own host."""
+        return settings.PUBLIEK_URL.replace("://", f"://{self.slug}.", 1) + "/"
 
     @property
     def is_invented(self) -> bool:
