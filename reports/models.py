@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
-from reports import enums
-from reports.enums import BIJLAGEN, Orgaan, PlanStatus
+from reports.document import enums
+from reports.document.enums import BIJLAGEN, Orgaan, PlanStatus
 from samenwerking.models import GezamenlijkPlan
 from sjablonen.models import Passage
 from tenants.rows import TenantModel, TenantQuerySet

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from enum import Enum
 from pathlib import Path
 
@@ -20,7 +21,8 @@ OWN_APPS = [app for app in settings.INSTALLED_APPS if (ROOT / app).is_dir()]
 WITH_OUR_WORDS = [
     app for app in OWN_APPS if app != "schema_replay"
 ]  # which knows nothing of Kompas, and is all English
-FOLDERS = [*OWN_APPS, "kompas", "rendering", "local", "tests", "benchmarks"]
+PACKAGES = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["root_packages"]
+FOLDERS = sorted({*OWN_APPS, *PACKAGES, "local", "tests", "benchmarks", "assets"})
 PYTHON = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 HTML = sorted(TEMPLATES.rglob("*.html"))
 # Rendered by Django itself, by name.

@@ -6,10 +6,10 @@ from datetime import date
 from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
 
+from reports.document.enums import Orgaan
+from reports.document.enums import PlanStatus as Status
 from reports.document.means import Means, count
 from reports.document.plan import Plan, PlanActie, PlanVaststelling
-from reports.enums import Orgaan
-from reports.enums import PlanStatus as Status
 
 DECIDED = {Status.VASTGESTELD, Status.VERVANGEN, Status.VERLOPEN}
 WHO = {

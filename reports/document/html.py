@@ -18,11 +18,11 @@ from aanpak.enums import Ambitie
 from kader.enums import Status
 from reports.document.blocks import Block, blocks
 from reports.document.choices import MONEY, STAND, as_chosen, bijlagen_of, financiering_html, has_stand, stand_note
+from reports.document.enums import BIJLAGEN
 from reports.document.look import accent_of, logo_asset
 from reports.document.means import count, means_of
 from reports.document.passage import LOKAAL, Mark, Place, anchor
 from reports.document.plan import Plan, PlanActie, PlanDeel, PlanPassage, PlanZin, joined
-from reports.enums import BIJLAGEN
 from sjablonen.markdown import markdown
 
 AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]

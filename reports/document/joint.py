@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from reports.document.enums import PlanStatus
 from reports.document.passage import LOKAAL, filled_in
 from reports.document.plan import (
     FORMAAT,
@@ -24,7 +25,6 @@ from reports.document.plan import (
     PlanZin,
     joined,
 )
-from reports.enums import PlanStatus
 
 Owned = Sequence[tuple[str, Any]]  # the name of each gemeente, and what it has
 Rule = Callable[[Owned], Any]

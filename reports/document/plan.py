@@ -16,7 +16,7 @@ from pydantic import Field, TypeAdapter
 
 from aanpak.enums import Cadans, Staat
 from kader.enums import Status
-from reports.enums import BIJLAGEN, Besluit, Orgaan, PlanStatus
+from reports.document.enums import BIJLAGEN, Besluit, Orgaan, PlanStatus
 from zelfevaluatie.counts import Stand
 
 FORMAAT: Literal[3] = 3  # 1 had no adoption, 2 no choices and no local data; both are still read

@@ -12,9 +12,9 @@ from itertools import zip_longest
 
 from django.template.loader import render_to_string
 
+from reports.document.enums import PlanStatus
 from reports.document.html import context
 from reports.document.plan import Plan
-from reports.enums import PlanStatus
 
 BLOCKS = {"h2", "h3", "h4", "p", "li", "tr", "caption", "dt", "dd"}
 SKIPPED = {"plan-number"}

@@ -7,8 +7,8 @@ from accounts.models import Gebruiker
 from jobs.actions import fail, finish, progress, renew, request_job
 from jobs.models import Job
 from printing.pdf import RenderFout
+from reports.document.enums import PlanStatus
 from reports.document.plan import Plan
-from reports.enums import PlanStatus
 from reports.files.formats import FORMS
 from reports.files.subjects import PlanNow, Subject, adopted, subject_of
 from reports.models import Beleidsplan, Rapport, RapportQuerySet

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from reports.document.enums import PlanStatus
 from reports.document.plan import Plan, Uitvoering
-from reports.enums import PlanStatus
 from reports.files.formats import Form
 from reports.gather.plan import gather_plan
 from reports.gather.stand import gather_stand

@@ -10,6 +10,7 @@ from django.utils import timezone
 import aanpak.models
 import tenants.models
 from kader.models import Status
+from reports.document.enums import PlanStatus
 from reports.document.passage import LOKAAL
 from reports.document.plan import (
     FORMAAT,
@@ -24,7 +25,6 @@ from reports.document.plan import (
     PlanZin,
 )
 from reports.document.tidy import tidy
-from reports.enums import PlanStatus
 from reports.gather.huisstijl import gather_huisstijl
 from reports.gather.keuzes import gather_keuzes
 from reports.gather.layers import Layer, layers

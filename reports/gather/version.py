@@ -12,9 +12,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from reports.document.enums import PlanStatus
 from reports.document.plan import Plan, PlanVaststelling
 from reports.document.tidy import tidy
-from reports.enums import PlanStatus
 from reports.gather.besluiten import with_decisions
 from reports.models import Planversie
 

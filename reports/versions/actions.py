@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Gebruiker
-from reports.enums import Besluit, PlanStatus
+from reports.document.enums import Besluit, PlanStatus
 from reports.files.actions import plan_for, request_rapport
 from reports.files.subjects import OfVersion
 from reports.gather.plan import gather_plan

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from printing.fields import goes_into_plan
-from reports.enums import Besluit, Orgaan
+from reports.document.enums import Besluit, Orgaan
 from reports.models import Planversie, Vaststelling
 from reports.versions.actions import NOBODY_ADOPTS, Adoption
 from saving.fields import DatumField

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import Collega
-from reports.enums import PlanStatus
+from reports.document.enums import PlanStatus
 from reports.files.formats import Form, forms_of
 from reports.files.queries import RapportStand, stands
 from reports.models import Beleidsplan, Overgang, Planversie, Rapport

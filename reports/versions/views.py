@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 from reports.document import html
+from reports.document.enums import PlanStatus
 from reports.document.look import logo_of
 from reports.document.plan import Plan
 from reports.document.vergelijking import compare
-from reports.enums import PlanStatus
 from reports.files.actions import request_rapport
 from reports.files.formats import forms_of
 from reports.files.subjects import OfVersion
