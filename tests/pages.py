@@ -1,5 +1,6 @@
 """Reading pages as a browser would."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,3 +34,8 @@ def sent_by(form: Any) -> Iterator[tuple[str, str]]:
             # A browser leaves the first line break of a textarea out.
             text = (field.text or "").removeprefix("\n") if field.tag == "textarea" else field.get("value", "")
             yield field.get("name"), text
+
+
+def shown(response):
+    """What a person reads, in one line."""
+    return " ".join(re.sub(r"<[^>]+>", " ", response.text).split())

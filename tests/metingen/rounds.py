@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from kader.models import KaderVersie
-from metingen.actions import store_indiening
+from metingen.actions import store_indiening, withdraw_indiening
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
 from metingen.models import Indiening, Meetronde
 from tenants.models import Gemeente
@@ -70,3 +70,27 @@ def submit(
 
 def noon(year: int, month: int, day: int) -> datetime:
     return datetime(year, month, day, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+def close(meetronde):
+    Meetronde.objects.filter(pk=meetronde.pk).update(staat=Meetronde.Staat.GESLOTEN)
+
+
+def withdraw(meetronde, number):
+    for indiening in meetronde.indieningen.filter(provincie="PV20")[:number]:
+        withdraw_indiening(indiening=indiening, by=indiening.pk)
+
+
+def url(meetronde, action=""):
+    return f"/meetrondes/{meetronde.pk}/{action}"
+
+
+def make_closed_round():
+    """Closed: thirty in one provincie, of whom twelve have it arranged, and fifteen in another."""
+    meetronde = make_round()
+    gemeenten = make_gemeenten(45)
+    for number, gemeente in enumerate(gemeenten):
+        status = "geregeld" if number < 12 else "deels"
+        submit(meetronde, gemeente, status=status, provincie="PV20" if number < 30 else "PV21")
+    close(meetronde)
+    return meetronde

@@ -1,7 +1,6 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from metingen.actions import withdraw_indiening
 from metingen.models import Groepscijfer, Meetronde, Publicatie, Publicatielid, Toezegging
 from metingen.publicatie_actions import (
     PublicatieFout,
@@ -13,23 +12,12 @@ from metingen.publicatie_actions import (
 )
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
-from tests.metingen.rounds import make_gemeenten, make_round, submit
+from tests.metingen.rounds import close, make_closed_round, make_gemeenten, make_round, submit, withdraw
 
 
 @pytest.fixture
 def meetronde(db):
-    """Closed: thirty in one provincie, of whom twelve have it arranged, and fifteen in another."""
-    meetronde = make_round()
-    gemeenten = make_gemeenten(45)
-    for number, gemeente in enumerate(gemeenten):
-        status = "geregeld" if number < 12 else "deels"
-        submit(meetronde, gemeente, status=status, provincie="PV20" if number < 30 else "PV21")
-    close(meetronde)
-    return meetronde
-
-
-def close(meetronde):
-    Meetronde.objects.filter(pk=meetronde.pk).update(staat=Meetronde.Staat.GESLOTEN)
+    return make_closed_round()
 
 
 def groups(publicatie):
@@ -38,11 +26,6 @@ def groups(publicatie):
 
 def count(publicatie, soort, groep, onderwerp, waarde):
     return publicatie.groepscijfers.get(soort=soort, groep=groep, onderwerp=onderwerp, waarde=waarde).aantal
-
-
-def withdraw(meetronde, number):
-    for indiening in meetronde.indieningen.filter(provincie="PV20")[:number]:
-        withdraw_indiening(indiening=indiening, by=indiening.pk)
 
 
 def test_publish_groepscijfers_freezes_what_was_counted(meetronde):

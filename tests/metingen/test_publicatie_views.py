@@ -4,10 +4,14 @@ import pytest
 
 from metingen.models import Meetronde, Publicatie
 from metingen.publicatie_actions import make_groepscijfers, publish_groepscijfers
-from tests.metingen.rounds import make_gemeenten, make_round, submit
-from tests.metingen.test_publicatie_actions import close, meetronde, withdraw  # noqa: F401
-from tests.metingen.test_views import shown, url
+from tests.metingen.rounds import close, make_closed_round, make_gemeenten, make_round, submit, url, withdraw
+from tests.pages import shown
 from tests.sheets.reading import rows_of_csv
+
+
+@pytest.fixture
+def meetronde(db):
+    return make_closed_round()
 
 
 @pytest.fixture
@@ -16,7 +20,7 @@ def visitor(client_for):
 
 
 @pytest.fixture
-def publicatie(meetronde):  # noqa: F811
+def publicatie(meetronde):
     return publish_groepscijfers(meetronde=meetronde, by=None)
 
 
@@ -44,7 +48,7 @@ def test_publicatie_detail_of_a_group_that_is_not_shown_is_of_the_country(visito
     assert visitor.get(f"/cijfers/{publicatie.pk}/?groep={groep}").context["chosen"].key == "land."
 
 
-def test_publicatie_that_is_not_published_is_404(visitor, meetronde):  # noqa: F811
+def test_publicatie_that_is_not_published_is_404(visitor, meetronde):
     made = make_groepscijfers(meetronde=meetronde, by=None)
     stand = Publicatie.objects.create(meetronde=meetronde, soort="stand", nummer=1, published_at=made.created_at)
     paths = [f"/cijfers/{pk}/{path}" for pk in (made.pk, stand.pk, uuid4()) for path in ("", "csv/")]
@@ -85,7 +89,7 @@ def test_publicatie_pages_cost_the_same_for_one_and_three(visitor, publicatie, d
 # Publishing.
 
 
-def test_meetronde_publish_asks_first_and_then_shows_everybody(client_for, medewerker, visitor, meetronde):  # noqa: F811
+def test_meetronde_publish_asks_first_and_then_shows_everybody(client_for, medewerker, visitor, meetronde):
     client = client_for(medewerker, gemeente=None)
     asked = client.get(url(meetronde, "publiceren/"))
     assert ("Groningen" in shown(asked), Publicatie.objects.count()) == (True, 0)

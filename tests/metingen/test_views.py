@@ -12,8 +12,8 @@ from berichten.models import Bericht
 from kader.models import KaderVersie
 from metingen.models import Meetronde, MeetrondeRevision
 from saving.rows import create_row
-from tests.metingen.rounds import make_gemeenten, make_round, submit
-from tests.pages import fields_of
+from tests.metingen.rounds import make_gemeenten, make_round, submit, url
+from tests.pages import fields_of, shown
 
 Staat = Meetronde.Staat
 
@@ -32,15 +32,6 @@ def posted(**changes):
     kader = str(make_round(voorbeeld=True, staat=Staat.GESLOTEN).kaderversie_id)
     dates = {"periode_van": day(0), "periode_tot": day(60), "peildatum": day(-30)}
     return {**values, "kaderversie": kader, **dates, **changes}
-
-
-def shown(response):
-    """What a person reads, in one line."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.text).split())
-
-
-def url(meetronde, action=""):
-    return f"/meetrondes/{meetronde.pk}/{action}"
 
 
 ACTIONS = ["", "aanpassen/", "openen/", "sluiten/", "herinneren/", "publiceren/"]

@@ -11,10 +11,10 @@ from django.db import connection
 
 from accounts.retention import GEBRUIKERS_KEPT
 from jobs.retention import JOBS_KEPT
+from tests.normen.docs import PRIVACY
 
 ROOT = Path(settings.BASE_DIR)
 NORMEN = (ROOT / "docs" / "normen.md").read_text(encoding="utf-8")
-PRIVACY = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
 ASVS = NORMEN.partition("## ASVS")[2].partition("## BIO2")[0]
 ASVS_AT_LEVELS_1_AND_2 = 253
 

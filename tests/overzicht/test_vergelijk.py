@@ -10,9 +10,8 @@ from metingen.models import Groepscijfer, Indiening, Meetronde, Publicatie
 from metingen.publicatie_actions import make_groepscijfers
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
-from tests.metingen.rounds import make_gemeenten, make_round, submit
-from tests.metingen.test_publicatie_actions import close
-from tests.metingen.test_views import shown
+from tests.metingen.rounds import close, make_gemeenten, make_round, submit
+from tests.pages import shown
 from zelfevaluatie.models import Antwoord
 
 

@@ -7,11 +7,7 @@ from PIL import Image, PngImagePlugin
 
 from printing.logo import LOGO_MAX, PNG, SIDE_KEPT, SVG, TOO_BIG, TOO_WIDE, read_logo
 from printing.svg import BROKEN, LogoFout
-
-
-def png(size=(40, 20), mode="RGB", **options):
-    Image.new(mode, size).save(made := io.BytesIO(), "PNG", **options)
-    return made.getvalue()
+from tests.printing.files import png
 
 
 def claimed(width, height):

@@ -12,13 +12,10 @@ from jobs.actions import LeaseLost
 from printing import pdf
 from printing.pdf import BROKEN, HTML_MAX, ROWS_MAX, TOO_BIG, TOO_MUCH, TOO_SLOW, RenderFout, render_pdf
 from reports.document.html import render_document
+from tests.printing.files import text_of
 from tests.reports.conftest import MADE_AT, SCRIPT, hostile, only, printed
 
 LONG = "<p>woord</p>" * 60_000
-
-
-def text_of(made):
-    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made.content)).pages)
 
 
 def fault(html, **options):

@@ -9,7 +9,7 @@ import printing
 from printing.pdf import render_pdf
 from printing.signs import SIGNS
 from printing.text import GLYPHS, boxes, breakable, glyphs, printable
-from tests.printing.test_pdf import text_of
+from tests.printing.files import text_of
 from tests.reports.conftest import MADE_AT
 
 FONTS = Path(printing.__file__).parent / "fonts"

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from sjablonen.actions import confirm_passage
 from sjablonen.models import Passage
 from sjablonen.schema import load
-from tests.sjablonen.test_schema import FIXTURE, GRONINGEN, PASSAGE, PROVINCIE, write
+from tests.sjablonen.texts import FIXTURE, GRONINGEN, PASSAGE, PROVINCIE, write
 
 REGIONAAL = PASSAGE | {"code": "h1.regio", "laag": "regionaal", "regio": PROVINCIE}
 

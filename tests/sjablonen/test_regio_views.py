@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from sjablonen.models import Passage
 from sjablonen.queries import places
-from tests.sjablonen.test_views import POSTED, listed, shown
+from tests.pages import shown
+from tests.sjablonen.texts import POSTED, listed
 
 EVALUATIE = "evaluatie.werkwijze"
 NEW = POSTED | {"versie": "0", "na": "h2_2.riec", "titel": "Steunpunt & co", "stap": "uitgeven"}

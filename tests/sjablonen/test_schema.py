@@ -1,34 +1,10 @@
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-import yaml
 
 from sjablonen.schema import SjabloonFout, load
 from sjablonen.stijl import long_sentences
-
-FIXTURES = Path(__file__).parents[2] / "fixtures"
-FIXTURE, GRONINGEN = FIXTURES / "sjablonen.yaml", FIXTURES / "sjablonen-groningen.yaml"
-PROVINCIE = {"soort": "provincie", "code": "PV20"}
-PASSAGE = {
-    "code": "h1.doel",
-    "onderdeel": "h1",
-    "volgorde": 10,
-    "laag": "landelijk",
-    "versie": 1,
-    "titel": "Doel",
-    "tekst": "Wij helpen inwoners van {gemeente}. Zie [de wet](https://wetten.overheid.nl/).",
-    "bron": "Kader, VNG, februari 2021",
-    "bron_url": "",
-    "gecontroleerd_op": date(2026, 11, 23),
-    "zekerheid": "zeker",
-}
-
-
-def write(tmp_path, *passages):
-    path = tmp_path / "sjablonen.yaml"
-    path.write_text(yaml.safe_dump({"passages": list(passages)}, allow_unicode=True), encoding="utf-8")
-    return path
+from tests.sjablonen.texts import FIXTURE, FIXTURES, GRONINGEN, PASSAGE, PROVINCIE, write
 
 
 def fault(path):

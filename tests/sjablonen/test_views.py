@@ -7,20 +7,12 @@ from django.utils import timezone
 from accounts.models import Gebruiker, Toegang
 from sjablonen.actions import publish_passage
 from sjablonen.models import Controle, Passage
+from tests.pages import shown
+from tests.sjablonen.texts import POSTED, listed
 
 DOEL = "/redactie/h1.doel/"
 EDIT = f"{DOEL}nieuwe-versie/"
 CONFIRM = f"{DOEL}gecontroleerd/"
-POSTED = {
-    "versie": "1",
-    "titel": "Doel van dit plan",
-    "tekst": "Wij willen in {gemeente} mensen beschermen.",
-    "bron": "VNG, Kader (2021)",
-    "bron_url": "",
-    "gecontroleerd_op": "2026-11-01",
-    "zekerheid": "zeker",
-    "kort": "on",
-}
 
 
 @pytest.fixture
@@ -30,15 +22,6 @@ def client(browser_of, redacteur):
 
 def doel():
     return Passage.objects.filter(code="h1.doel").order_by("-versie")[0]
-
-
-def shown(response):
-    """What a person reads, in one line."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.text).split())
-
-
-def listed(response):
-    return [place.shown.code for _, group in response.context["groups"] for place in group]
 
 
 # The list.

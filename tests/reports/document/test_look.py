@@ -8,23 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from demo.answers import FOLDER
 from printing.logo import read_logo
 from reports.document.html import render_document
 from reports.document.look import accent_of, assets, contrast, darker, logo_of
-from reports.document.plan import PlanHuisstijl
-from tests.printing.test_logo import png
+from tests.printing.files import png
 from tests.reports.conftest import SCRIPT
-from tests.reports.files.test_formats import Tags, make
-
-SVG = (FOLDER / "voorbeeldstad-logo.svg").read_bytes()
-ALT = 'Logo van "Voorbeeldstad" & co'
-
-
-def look(content, **changes):
-    logo = read_logo(content)
-    made = PlanHuisstijl(base64.b64encode(logo.content).decode(), logo.mimetype, ALT, "#1d4f91")
-    return replace(made, **changes)
+from tests.reports.forms import SVG, Tags, look, make
 
 
 def test_without_a_look_nothing_is_drawn_and_nothing_given(plan):

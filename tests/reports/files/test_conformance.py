@@ -10,9 +10,9 @@ from reports.document.look import assets
 from reports.document.plan import Uitvoering
 from reports.files.formats import FORMS
 from reports.gather.stand import gather_stand
-from tests.printing.test_logo import png
+from tests.printing.files import png
 from tests.reports.conftest import MADE_AT, OWN_FILES, only
-from tests.reports.document.test_look import SVG, look
+from tests.reports.forms import SVG, look
 from tests.reports.stress import joint, stress
 from tests.verapdf import PROFILES, validate_all
 

@@ -4,7 +4,6 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 
@@ -20,15 +19,10 @@ from reports.gather.stand import gather_stand
 from reports.models import Rapport
 from tests.printing import words
 from tests.reports.conftest import MADE_AT, SCRIPT, as_platform, hostile, printed
+from tests.reports.forms import SKIP_LINK, Tags, make
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord
 
-SKIP_LINK = ["Naar", "de", "tekst", "van", "het", "plan"]
 NASTY = "\u202egeheim\u202c \u2066a\u2069 \x00 \ufffe <w:p/> </text:p> & KOP {{7*7}} $(id) 'x' \"y\""
-
-
-def make(formaat, plan):
-    form = FORMS[formaat]
-    return form.make(plan, form.html(plan), lambda: None)
 
 
 @pytest.fixture
@@ -155,16 +149,6 @@ def test_asking_for_two_forms_gives_two_rapporten(filled, gemeente, bewerker):
         for formaat in ("docx", "odt", "docx")
     ]
     assert (asked[0] == asked[2], asked[0] == asked[1]) == (True, False)
-
-
-class Tags(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.tags, self.addresses = [], []
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
-        self.addresses += [value for name, value in attrs if name in {"src", "href", "action"}]
 
 
 def test_the_web_page_is_one_file_that_asks_for_nothing(plan):

@@ -19,7 +19,7 @@ from sjablonen.models import Instrument, Voorbeeldstap, Vorm
 from tenants.context import in_gemeente
 from tests.printing import words
 from tests.reports.conftest import MADE_AT, only
-from tests.reports.files.test_formats import make
+from tests.reports.forms import make
 
 
 def gather(zelfevaluatie, gemeente):

@@ -17,7 +17,7 @@ from reports.passages import preview
 from sjablonen.models import Passage
 from tests.printing import words
 from tests.reports.conftest import MADE_AT, SCRIPT
-from tests.reports.files.test_formats import SKIP_LINK, make
+from tests.reports.forms import SKIP_LINK, make
 from zelfevaluatie.models import Zelfevaluatie
 
 BIJLAGEN = [f"Bijlage {number}" for number in range(1, 6)]

@@ -15,9 +15,9 @@ from reports.versions.actions import save_version
 from sjablonen.models import Passage
 from tenants.context import in_gemeente
 from tenants.files import POWERLESS
-from tests.printing.test_logo import png
+from tests.printing.files import png
 from tests.reports.conftest import SCRIPT
-from tests.reports.document.test_look import SVG as LOGO
+from tests.reports.forms import SVG as LOGO
 from zelfevaluatie.models import Zelfevaluatie
 
 KEUZES, HUISSTIJL, PLAN = "/beleidsplan/keuzes/", "/beleidsplan/huisstijl/", "/beleidsplan/"

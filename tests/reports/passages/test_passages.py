@@ -14,14 +14,11 @@ from reports.gather.plan import gather_plan
 from reports.models import LokalePassage, LokalePassageRevision
 from reports.passages.actions import PassageConflict, keep_passage, reset_passage, save_passage
 from sjablonen.markdown import markdown
-from sjablonen.models import Passage
 from tenants.context import in_gemeente
 from tenants.models import Indeling, Regio
 from tests.reports.conftest import as_platform
+from tests.reports.passages.texts import CODE, STANDARD, publish, revisions
 from zelfevaluatie.models import Zelfevaluatie
-
-CODE = "h1.doel"
-STANDARD = ("landelijk", 1)
 
 
 @pytest.fixture
@@ -45,15 +42,6 @@ def layer(zelfevaluatie, gemeente):
     return lambda code=CODE: layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente)[code]
 
 
-def publish(versie, laag="landelijk", regio=None, code=CODE, **changes):
-    """As the national side does: a row in public."""
-    with as_platform():
-        old = Passage.objects.filter(code=CODE, laag="landelijk").earliest("versie")
-        values = {name: getattr(old, name) for name in ("onderdeel", "volgorde", "titel", "bron", "gecontroleerd_op")}
-        values |= {"zekerheid": "zeker", "tekst": f"Doel, {laag} versie {versie}, in {{gemeente}}."}
-        return Passage.objects.create(code=code, versie=versie, laag=laag, regio=regio, **values | changes)
-
-
 def region(gemeente, naam="Groningen", **dates):
     with as_platform():
         regio = Regio.objects.create(soort="ketenregie", code=naam, naam=naam)
@@ -65,10 +53,6 @@ def printed(plan, code=CODE):
     found = [passage for passage in plan.passages if passage.code == code]
     assert len(found) == 1
     return found[0]
-
-
-def revisions():
-    return list(LokalePassageRevision.objects.values_list("version", "tekst", "accepted").order_by("created_at"))
 
 
 # Which text counts.

@@ -9,7 +9,7 @@ from reports.gather.plan import gather_plan
 from reports.models import Keuzes
 from reports.passages import preview
 from reports.passages.actions import save_passage
-from tests.reports.passages.test_passages import CODE, STANDARD
+from tests.reports.passages.texts import CODE, STANDARD
 
 URL = f"/beleidsplan/passage/{CODE}/opslaan/"
 POSTED = {"version": "0", "standard_laag": "landelijk", "standard_versie": "1", "tekst": "Ons eigen doel."}

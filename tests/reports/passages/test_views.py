@@ -11,7 +11,7 @@ from sjablonen.models import Passage
 from sjablonen.vergelijking import unwrapped
 from tenants.context import in_gemeente
 from tests.reports.conftest import SCRIPT
-from tests.reports.passages.test_passages import CODE, STANDARD, publish, revisions
+from tests.reports.passages.texts import CODE, STANDARD, publish, revisions
 from zelfevaluatie.models import Zelfevaluatie
 
 PLAN = "/beleidsplan/"

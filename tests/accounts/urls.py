@@ -1,0 +1,45 @@
+"""Which addresses are for whom."""
+
+ALLAUTH_LOGGED_IN = {
+    "account_reauthenticate",
+    "account_email",
+    "account_change_password",
+    "account_set_password",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+}
+# allauth's own, by name; each checks for itself what it needs.
+ALLAUTH_OPEN = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_email_verification_sent",
+    "account_reset_password",
+    "account_confirm_login_code",
+    "account_confirm_email",
+    "account_reset_password_from_key_done",
+    "account_reset_password_from_key",
+    "account_reset_password_done",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+}
+# Ours, for visitors and for whoever is logged in.
+EVERY_HOST = {"accounts.views.security_txt"}
+LOGGED_IN = {f"accounts.views.{name}" for name in ("email", "mfa_index", "session_end", "session_list", "start")}
+OPEN = EVERY_HOST | {
+    f"accounts.views.{name}"
+    for name in ("landing", "login", "privacy", "second_step", "security_policy", "toegankelijkheid")
+}
+OPEN |= {"metingen.antwoord_views.antwoord_form"}  # who has the one-time link
+OPEN |= {f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "csv")}
