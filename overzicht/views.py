@@ -32,13 +32,13 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
         "invitations": invitations_for(request.gemeente) if request.gemeente else [],
     }
     if zelfevaluatie:
-        antwoorden = antwoorden_of(zelfevaluatie)
+        antwoorden, aanvullende = antwoorden_of(zelfevaluatie), aanvullende_of(zelfevaluatie)
         context |= {
             "overzicht": make_overzicht(antwoorden),
             "steps": next_steps(antwoorden),
-            "vragen": VragenStand(aanvullende_of(zelfevaluatie)),
+            "vragen": VragenStand(aanvullende),
             "gaps": sum(is_gap(antwoord) for antwoord in antwoorden),
-            "changes": last_changes(zelfevaluatie, antwoorden),
+            "changes": last_changes(antwoorden, aanvullende),
             "acties": Actie.objects.unfinished().count(),
             "evaluatie": evaluation_due(),
         }

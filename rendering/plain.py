@@ -38,7 +38,7 @@ def is_plain_inside(value: Any) -> bool:
         return True
     if kind is tuple:
         return all(map(is_plain_inside, value))
-    names = fields_of(kind)
+    names = fields_of(kind)  # type: ignore[arg-type]  # a class is hashable
     if names is None:
         return False
     return all(type(part := getattr(value, name)) is declared or is_plain_inside(part) for name, declared in names)

@@ -1,8 +1,11 @@
-from django.db.models import Count, Q
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from samenwerking.models import Deelname, GezamenlijkPlan
 from tenants.models import Gemeente, Indeling
+from tenants.written import written
 
 
 def deelnames_of(gemeente: Gemeente) -> list[Deelname]:
@@ -15,11 +18,16 @@ def deelnames_of(gemeente: Gemeente) -> list[Deelname]:
     )
 
 
+@written
+def invited(gemeente: Any) -> QuerySet[GezamenlijkPlan]:
+    asked = Q(deelnames__gemeente=gemeente, deelnames__staat=Deelname.Staat.UITGENODIGD)
+    plans = GezamenlijkPlan.objects.filter(asked, staat=GezamenlijkPlan.Staat.OPEN)
+    return plans.exclude(initiatiefnemer=gemeente).select_related("initiatiefnemer")
+
+
 def invitations_for(gemeente: Gemeente) -> list[GezamenlijkPlan]:
     """The joint plans that wait for an answer of this gemeente: one query. What one began oneself is no invitation."""
-    invited = Q(deelnames__gemeente=gemeente, deelnames__staat=Deelname.Staat.UITGENODIGD)
-    plans = GezamenlijkPlan.objects.filter(invited, staat=GezamenlijkPlan.Staat.OPEN)
-    return list(plans.exclude(initiatiefnemer=gemeente).select_related("initiatiefnemer"))
+    return invited(gemeente.pk)
 
 
 def deelname_or_404(pk: object, gemeente: Gemeente) -> Deelname:

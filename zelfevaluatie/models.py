@@ -88,6 +88,8 @@ class Antwoord(Beantwoording):
     )
     BOUND = (*Beantwoording.BOUND, ("streefdoel_status", "streefdoel_datum", "zo_houden"))
 
+    codes: list[str]  # of the deelcriteria of its bouwsteen; see queries.antwoord_for
+
     zelfevaluatie = models.ForeignKey(Zelfevaluatie, on_delete=models.CASCADE, related_name="antwoorden")
     bouwsteen = models.ForeignKey(Bouwsteen, on_delete=models.PROTECT, related_name="+")
     deelcriteria = ArrayField(models.CharField(max_length=12), default=list, blank=True)

@@ -1,53 +1,86 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
 from aanpak.models import Actie
 from accounts.models import Collega
-from kader.models import Deelcriterium
+from kader.kept import inhoud_of
 from saving.models import kind_of
+from tenants.written import written
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, AntwoordRevision, Onderbouwing, Zelfevaluatie
 from zelfevaluatie.places import place_of
 from zelfevaluatie.stand import VragenStand
 
+CHANGES = 5  # that the overview shows
+
+
+@written
+def open_one() -> QuerySet[Zelfevaluatie]:
+    return Zelfevaluatie.objects.filter(staat=Zelfevaluatie.Staat.OPEN).select_related("kaderversie")[:1]
+
 
 def current_zelfevaluatie() -> Zelfevaluatie | None:
     """The open one of this gemeente."""
-    return Zelfevaluatie.objects.filter(staat=Zelfevaluatie.Staat.OPEN).select_related("kaderversie").first()
+    return next(iter(open_one()), None)
+
+
+@written
+def antwoorden_in(zelfevaluatie: Any) -> QuerySet[Antwoord]:
+    return Antwoord.objects.filter(zelfevaluatie=zelfevaluatie).order_by()
 
 
 def antwoorden_of(zelfevaluatie: Zelfevaluatie) -> list[Antwoord]:
-    """All 23 with bouwsteen, thema and rol, in the order of the Kader: one query."""
-    return list(
-        Antwoord.objects.filter(zelfevaluatie=zelfevaluatie)
-        .select_related("bouwsteen__thema", "bouwsteen__rol")
-        .order_by("bouwsteen__volgorde")
-    )
+    """All 23 with bouwsteen, thema, rol and plan, in the order of the Kader: one query."""
+    antwoorden = antwoorden_in(zelfevaluatie.pk)
+    for antwoord in antwoorden:
+        place_in_kader(antwoord, zelfevaluatie)
+    return sorted(antwoorden, key=lambda antwoord: antwoord.bouwsteen.volgorde)
+
+
+def place_in_kader(antwoord: Antwoord, zelfevaluatie: Zelfevaluatie) -> None:
+    """Give it the bouwsteen that this process keeps (kader/kept.py), in place of one more of each from the database."""
+    antwoord.zelfevaluatie = zelfevaluatie
+    bouwsteen = inhoud_of(zelfevaluatie.kaderversie).bouwsteen.get(antwoord.bouwsteen_id)
+    if bouwsteen:
+        antwoord.bouwsteen = bouwsteen
+
+
+@written
+def open_antwoord(code: Any) -> QuerySet[Antwoord]:
+    found = Antwoord.objects.filter(zelfevaluatie__staat=Zelfevaluatie.Staat.OPEN, bouwsteen__code=code)
+    return found.select_related("zelfevaluatie__kaderversie").order_by()
 
 
 def antwoord_for(code: str) -> Antwoord:
     """The answer to one bouwsteen in the open zelfevaluatie, with `codes` of its deelcriteria: one query, or 404."""
-    codes = Deelcriterium.objects.filter(bouwsteen=OuterRef("bouwsteen")).order_by("code").values("code")
-    antwoord = (
-        Antwoord.objects.filter(zelfevaluatie__staat=Zelfevaluatie.Staat.OPEN, bouwsteen__code=code)
-        .select_related("zelfevaluatie", "bouwsteen__thema", "bouwsteen__plan")
-        .annotate(codes=ArraySubquery(codes))
-        .first()
-    )
+    antwoord = next(iter(open_antwoord(code)), None)
     if antwoord is None:
         raise Http404
+    place_in_kader(antwoord, antwoord.zelfevaluatie)
+    antwoord.codes = [criterium.code for criterium in antwoord.bouwsteen.deelcriteria.all()]
     return antwoord
+
+
+@written
+def aanvullende_in(zelfevaluatie: Any) -> QuerySet[AanvullendAntwoord]:
+    return AanvullendAntwoord.objects.filter(zelfevaluatie=zelfevaluatie).order_by()
 
 
 def aanvullende_of(zelfevaluatie: Zelfevaluatie) -> list[AanvullendAntwoord]:
     """The answers outside the Kader with their question and its place in the plan: one query."""
-    return list(zelfevaluatie.aanvullende_antwoorden.select_related("vraag__plan").order_by("vraag__volgorde"))
+    antwoorden = aanvullende_in(zelfevaluatie.pk)
+    vragen = inhoud_of(zelfevaluatie.kaderversie).vraag
+    for antwoord in antwoorden:
+        antwoord.zelfevaluatie = zelfevaluatie
+        if antwoord.vraag_id in vragen:
+            antwoord.vraag = vragen[antwoord.vraag_id]
+    return sorted(antwoorden, key=lambda antwoord: antwoord.vraag.volgorde)
 
 
 def aanvullend_for(code: str) -> AanvullendAntwoord:
@@ -79,19 +112,27 @@ def detail_url(code: str) -> str:
     return reverse(f"zelfevaluatie:{kind}_detail", args=[code])
 
 
-def last_changes(zelfevaluatie: Zelfevaluatie, antwoorden: list[Antwoord], count: int = 5) -> list[Wijziging]:
-    """What changed last, each bouwsteen or extra question once, with who did it. `antwoorden` are all of the year."""
+@written
+def last_revisions() -> QuerySet[AntwoordRevision, Any]:
     accepted = AntwoordRevision.objects.filter(accepted=True, kind__in=[kind_of(Antwoord), kind_of(AanvullendAntwoord)])
+    return accepted.values_list("row", "created_by", "created_at")[: CHANGES * 10]
+
+
+def last_changes(antwoorden: Sequence[Antwoord], aanvullende: Sequence[AanvullendAntwoord]) -> list[Wijziging]:
+    """What changed last, each bouwsteen or extra question once, with who did it. Given are all of the year."""
     seen: dict[UUID, tuple[Any, datetime]] = {}
-    for row, by, at in accepted.values_list("row", "created_by", "created_at")[: count * 10]:
+    for row, by, at in last_revisions():
         seen.setdefault(row, (by, at))
     titels = {antwoord.pk: (antwoord.bouwsteen.code, antwoord.bouwsteen.titel) for antwoord in antwoorden}
-    if seen.keys() - titels.keys():
-        found = zelfevaluatie.aanvullende_antwoorden.filter(pk__in=seen)
-        titels |= {pk: (code, titel) for pk, code, titel in found.values_list("pk", "vraag__code", "vraag__titel")}
-    chosen = [(*titels[row], by, at) for row, (by, at) in seen.items() if row in titels][:count]
+    titels |= {antwoord.pk: (antwoord.vraag.code, antwoord.vraag.titel) for antwoord in aanvullende}
+    chosen = [(*titels[row], by, at) for row, (by, at) in seen.items() if row in titels][:CHANGES]
     names = Collega.names({by for _, _, by, _ in chosen if by})
     return [Wijziging(code, titel, names.get(by, "onbekend"), at) for code, titel, by, at in chosen]
+
+
+@written
+def acties_at(bouwsteen: Any) -> QuerySet[Actie]:
+    return Actie.objects.filter(bouwsteen=bouwsteen)
 
 
 def bouwsteen_page(code: str) -> dict[str, Any]:
@@ -124,7 +165,7 @@ def bouwsteen_page(code: str) -> dict[str, Any]:
         "ook_rollen": list(bouwsteen.ook_rollen.all()),
         "place_in_plan": place_of(antwoord),
         **onderbouwing,
-        "acties": list(Actie.objects.filter(bouwsteen=bouwsteen)),
+        "acties": acties_at(bouwsteen.pk),
         "saved_by": names.get(antwoord.updated_by),
     }
 

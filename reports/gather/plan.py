@@ -9,6 +9,7 @@ from django.utils import timezone
 
 import aanpak.models
 import tenants.models
+from kader.kept import inhoud_of
 from kader.models import Status
 from reports.document.enums import PlanStatus
 from reports.document.passage import LOKAAL
@@ -32,6 +33,7 @@ from reports.gather.lokaal import MELDROUTE, drop_examples, gather_lokaal
 from reports.gather.stand import gather_stand
 from sjablonen.models import Passage as Standard
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
+from zelfevaluatie.queries import aanvullende_of, antwoorden_of
 
 Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
 
@@ -39,17 +41,18 @@ Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
 def gather_plan(
     *, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente, places: Mapping[str, Layer] | None = None
 ) -> Plan:
-    """The plan as it stands now, in fourteen queries however much there is. Runs as the gemeente.
+    """The plan as it stands now, in eleven queries however much there is. Runs as the gemeente.
 
     `zelfevaluatie` should carry its kaderversie (select_related); `places` saves three queries where they are known.
     Passages that must be checked and a stand per thema, when chosen, take a query each.
     """
     versie = zelfevaluatie.kaderversie
+    inhoud = inhoud_of(versie)
     places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente) if places is None else places
     passages, zinnen, acties = gather_passages(places.values()), gather_zinnen(zelfevaluatie), gather_acties()
     lokaal = gather_lokaal()
     drop_examples(passages, lokaal)
-    titels = {part.code: part.titel for part in versie.plan_onderdelen.all()}
+    titels = {part.code: part.titel for part in inhoud.onderdelen}
     onderdelen = [
         PlanDeel(
             code=code,
@@ -65,7 +68,7 @@ def gather_plan(
     plan = plan_of_texts(zelfevaluatie, gemeente, onderdelen)
     return replace(
         plan,
-        themas=tuple(PlanThema(code=thema.code, titel=thema.titel) for thema in versie.themas.all()),
+        themas=tuple(PlanThema(code=thema.code, titel=thema.titel) for thema in inhoud.themas),
         stand=gather_stand(zelfevaluatie) if plan.keuzes.stand else (),
         huisstijl=gather_huisstijl(),
     )
@@ -86,6 +89,7 @@ def plan_of_texts(
 ) -> Plan:
     """What every plan has, round these parts."""
     versie = zelfevaluatie.kaderversie
+    inhoud = inhoud_of(versie)
     return Plan(
         formaat=FORMAAT,
         gemeenten=(PlanGemeente(code=gemeente.code, naam=gemeente.naam, korte_naam=gemeente.korte_naam),),
@@ -96,7 +100,7 @@ def plan_of_texts(
         kader=PlanKader(
             versie=versie.versie, titel=versie.titel, uitgever=versie.uitgever, datum=versie.datum, bron=versie.bron
         ),
-        rollen=tuple(PlanRol(code=rol.code, titel=rol.titel, tekst=rol.tekst) for rol in versie.rollen.all()),
+        rollen=tuple(PlanRol(code=rol.code, titel=rol.titel, tekst=rol.tekst) for rol in inhoud.rollen),
         themas=(),
         onderdelen=tuple(onderdelen),
         keuzes=gather_keuzes(zelfevaluatie, list(onderdelen)),
@@ -152,8 +156,7 @@ def gather_passages(places: Iterable[Layer]) -> defaultdict[str, list[PlanPassag
 def gather_zinnen(zelfevaluatie: Zelfevaluatie) -> defaultdict[str, list[PlanZin]]:
     """What the answers say, per part: those with a sentence, and those that are at least partly arranged."""
     zinnen = defaultdict(list)
-    antwoorden = zelfevaluatie.antwoorden.select_related("bouwsteen__thema", "bouwsteen__plan")
-    for antwoord in speaking(antwoorden.order_by("bouwsteen__volgorde")):
+    for antwoord in speaking(antwoorden_of(zelfevaluatie)):
         zinnen[antwoord.bouwsteen.plan.code].append(
             PlanZin(
                 code=antwoord.bouwsteen.code,
@@ -165,8 +168,7 @@ def gather_zinnen(zelfevaluatie: Zelfevaluatie) -> defaultdict[str, list[PlanZin
                 georganiseerd_door=tidy(antwoord.georganiseerd_door),
             )
         )
-    aanvullende = zelfevaluatie.aanvullende_antwoorden.select_related("vraag__plan")
-    for extra in speaking(aanvullende.order_by("vraag__volgorde")):
+    for extra in speaking(aanvullende_of(zelfevaluatie)):
         zinnen[extra.vraag.plan.code].append(
             PlanZin(
                 code=extra.vraag.code,

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from reports.files.formats import Form, forms_of
 from reports.files.queries import RapportStand, stands
 from reports.models import Beleidsplan, Overgang, Planversie, Rapport
 from samenwerking.models import GezamenlijkPlan
+from tenants.written import written
 from zelfevaluatie.models import Zelfevaluatie
 
 Status = PlanStatus
@@ -132,9 +134,14 @@ def overgangen_of(versie: Planversie) -> list[OvergangStand]:
     return [OvergangStand(row, names.get(row.created_by, "")) for row in rows]
 
 
+@written
+def last_adopted() -> QuerySet[Planversie]:
+    return Planversie.objects.adopted().select_related("beleidsplan").defer("plan")[:1]
+
+
 def current_adopted() -> Planversie | None:
     """The version that was adopted last; it may be past its period."""
-    return Planversie.objects.adopted().select_related("beleidsplan").defer("plan").first()
+    return next(iter(last_adopted()), None)
 
 
 def evaluation_due() -> Evaluatie | None:

@@ -288,7 +288,7 @@ def test_a_long_name_keeps_its_ending(client, wanted):
 def test_the_page_with_onderbouwing_costs_a_fixed_number_of_queries(client, own, django_assert_num_queries, count):
     for number in range(count):
         add(client, PDF + bytes(number + 1))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         client.get(PAGE)
 
 

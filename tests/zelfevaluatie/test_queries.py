@@ -5,6 +5,7 @@ from saving.rows import save_row
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, AntwoordRevision, Zelfevaluatie
 from zelfevaluatie.queries import (
     aanvullend_page,
+    aanvullende_of,
     antwoord_for,
     antwoorden_of,
     bouwsteen_page,
@@ -24,11 +25,15 @@ def test_current_zelfevaluatie_is_the_open_one(zelfevaluatie):
     assert current_zelfevaluatie() is None
 
 
+def changes_of(zelfevaluatie):
+    return last_changes(antwoorden_of(zelfevaluatie), aanvullende_of(zelfevaluatie))
+
+
 def test_last_changes_names_each_bouwsteen_once(zelfevaluatie, bewerker, beheerder):
     save("BB-P1-1", bewerker, status="deels")
     save("SV-P1-1", bewerker, status="deels")
     save("BB-P1-1", beheerder, status="geregeld")
-    assert [(change.code, change.door) for change in last_changes(zelfevaluatie, antwoorden_of(zelfevaluatie))] == [
+    assert [(change.code, change.door) for change in changes_of(zelfevaluatie)] == [
         ("BB-P1-1", "Beheerder Stadskanaal"),
         ("SV-P1-1", "Beleidsadviseur Stadskanaal"),
     ]
@@ -38,13 +43,13 @@ def test_last_changes_leaves_out_what_lost_a_race(zelfevaluatie, bewerker):
     save("BB-P1-1", bewerker, status="deels")
     other = Antwoord.objects.get(bouwsteen__code="SV-P1-1")
     AntwoordRevision.objects.create(kind="antwoord", row=other.pk, version=1, accepted=False, data={})
-    assert [change.code for change in last_changes(zelfevaluatie, antwoorden_of(zelfevaluatie))] == ["BB-P1-1"]
+    assert [change.code for change in changes_of(zelfevaluatie)] == ["BB-P1-1"]
 
 
 def test_last_changes_has_the_extra_questions_too(zelfevaluatie, bewerker):
     antwoord = AanvullendAntwoord.objects.select_related("vraag").first()
     save_row(row=antwoord, values={"status": "deels"}, version=antwoord.version, by=bewerker)
-    (change,) = last_changes(zelfevaluatie, antwoorden_of(zelfevaluatie))
+    (change,) = changes_of(zelfevaluatie)
     assert (change.code, change.titel) == (antwoord.vraag.code, antwoord.vraag.titel)
     assert change.url == f"/zelfevaluatie/vraag/{antwoord.vraag.code}/"
 

@@ -1,0 +1,92 @@
+"""Queries whose SQL is written once per process.
+
+For what every page asks, Django takes longer to build a query and turn it into SQL than PostgreSQL to answer it. A
+query here is still Django's, in Django's words, and gives the same rows; it is only built once, with a blank for each
+thing that differs, and filled in each time:
+
+    @written
+    def acties_at(bouwsteen: Any) -> QuerySet[Actie]:
+        return Actie.objects.filter(bouwsteen=bouwsteen)
+
+    acties_at(bouwsteen.pk)  # a list
+
+The text is the same for every gemeente, since role and path travel in the message of each statement. It is kept in
+Python: nothing is prepared in the session, which a pooler may give to somebody else (never server-side PREPARE).
+
+What differs must come in as an argument and be compared as it is (a key, a text, a number, a date; no list and no row).
+What is computed inside, such as today, would stay as it was on the first day.
+"""
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar, cast
+
+from django.db import models
+from django.db.models.expressions import Expression
+from django.db.models.sql.compiler import SQLCompiler
+
+from tenants.connection import connection
+from tenants.rows import TenantQuerySet
+
+Row = TypeVar("Row")
+Thing = TypeVar("Thing")
+Asked = ParamSpec("Asked")
+
+
+class Blank(Expression):
+    """Stands in a query for a value that is not known yet, and in its parameters for itself."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(output_field=models.Field())
+        self.position = position
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        return "%s", [self]
+
+
+class Written:
+    """The text of one query, its parameters with blanks, and what Django needs to make rows of the answer."""
+
+    def __init__(self, queryset: "models.QuerySet[Any]") -> None:
+        assert not queryset._prefetch_related_lookups  # type: ignore[attr-defined]  # those are other queries
+        self.queryset = queryset
+        self.compiler: SQLCompiler = queryset.query.get_compiler(connection.alias)
+        self.text, self.params = self.compiler.as_sql()
+
+    def rows(self, values: tuple[Any, ...]) -> list[Any]:
+        params = tuple(values[each.position] if type(each) is Blank else each for each in self.params)
+        compiler = alike(self.compiler)
+        compiler.connection = connection  # that of this thread
+        compiler.as_sql = partial(given, (self.text, params))  # type: ignore[method-assign]
+        queryset = alike(self.queryset)
+        queryset.query = alike(queryset.query)
+        queryset.query.get_compiler = partial(given, compiler)  # type: ignore[method-assign]
+        if isinstance(queryset, TenantQuerySet):
+            queryset._schema = None  # of whoever asks now
+        return list(cast(Any, self.queryset)._iterable_class(queryset))
+
+
+def alike(found: Thing) -> Thing:
+    """The same again, to be changed; `copy` would run a queryset."""
+    new = object.__new__(type(found))
+    new.__dict__.update(found.__dict__)
+    return new
+
+
+def given(answer: Any, *args: Any, **options: Any) -> Any:
+    """In place of a method: what we know already, whatever is asked."""
+    return answer
+
+
+def written(build: "Callable[Asked, models.QuerySet[Any, Row]]") -> Callable[Asked, list[Row]]:
+    """A function that gives a list, of one that builds a queryset from its (positional) arguments."""
+    found: list[Written] = []
+
+    @wraps(build)
+    def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> list[Row]:
+        assert not kwargs
+        if not found:
+            found.append(Written(cast(Any, build)(*map(Blank, range(len(args))))))
+        return found[0].rows(args)
+
+    return ask
