@@ -40,7 +40,7 @@ def actie_add(request: AuthenticatedHttpRequest, code: str = "") -> HttpResponse
     """With the `code` of a bouwsteen or extra question the form is filled in already, and nothing is saved yet."""
     form = ActieForm(request.POST or None, instance=suggested_actie(code) if code else Actie())
     if request.method != "POST":
-        return render_form(request, form)
+        return render_form(request, form, suggested=bool(code))
     status = save_new(request, form, KIND)
     return redirect("aanpak:actie_list") if status == SAVED else render_form(request, form, status)
 
@@ -68,9 +68,15 @@ def gone_actie(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
 
 
 def render_form(
-    request: AuthenticatedHttpRequest, form: ActieForm, status: int = 200, *, taken_over: bool = False
+    request: AuthenticatedHttpRequest,
+    form: ActieForm,
+    status: int = 200,
+    *,
+    taken_over: bool = False,
+    suggested: bool = False,
 ) -> HttpResponse:
     context = {**PLACE, "form": form, "actie": form.instance, "adding": bool(form.new_id), "taken_over": taken_over}
+    context["suggested"] = suggested
     return render(request, "aanpak/actie_form.html", context, status=status)
 
 

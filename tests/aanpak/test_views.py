@@ -123,6 +123,7 @@ def test_actie_add_takes_a_bouwsteen_or_a_question_not_both(client, bouwsteen):
 def test_actie_add_at_a_bouwsteen_or_question_fills_in_the_form_and_saves_nothing(client, gemeente, code):
     suggested = suggested_actie(code)
     form = client.get(f"{ADD}{code}/").context["form"]
+    assert "De zin hieronder is een voorstel van Kompas." in client.get(f"{ADD}{code}/").text
     shown = {name: form[name].value() for name in ("wat", "ambitie", "bouwsteen", "vraag", "staat")}
     assert (shown, Actie.objects.count()) == (
         {

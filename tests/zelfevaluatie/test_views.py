@@ -125,7 +125,7 @@ def test_bouwsteen_detail_with_an_odd_version_shows_what_is_there(client, antwoo
 
 def test_vraag_names_the_other_questions_by_title_and_offers_an_actie(client, zelfevaluatie):
     text = client.get("/zelfevaluatie/vraag/PR-1/").text
-    assert 'href="/acties/nieuw/PR-1/"' in text
+    assert '<form action="/acties/nieuw/PR-1/">' in text  # which opens a form and writes nothing
     pager = [" ".join(link.split()) for link in re.findall(r"<a[^>]*>([^<]*)</a>", text[text.index("k-pager") :])]
     assert pager[:3] == [
         "Vorige: Contactpersoon kent de bestuurlijke mogelijkheden",
