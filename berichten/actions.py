@@ -30,6 +30,11 @@ BATCH_SECONDS = 20
 def post_berichten(*, berichten: Iterable[Bericht]) -> None:
     """Write the rows in the transaction of their cause and, once it is committed, tell the broker."""
     Bericht.objects.bulk_create(berichten)
+    hint_after_commit()
+
+
+def hint_after_commit() -> None:
+    """For who wrote rows otherwise."""
     transaction.on_commit(lambda: hint(task=SEND_TASK))
 
 

@@ -49,6 +49,7 @@ class Bericht(models.Model):
         HERINNERING = "herinnering", "herinnering aan een meetronde"
         WACHTWOORD = "wachtwoord", "nieuw wachtwoord kiezen"
         TOEGANG = "toegang", "welkom bij Kompas"
+        WISSING = "wissing", "verzoek om wissen te bevestigen"
         LOGIN = "login", "verandering in hoe iemand inlogt"
 
     class Staat(models.TextChoices):

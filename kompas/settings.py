@@ -244,6 +244,7 @@ BERICHTEN = {
     "herinnering": "metingen.reminders.compose",
     "wachtwoord": "berichten.compose.wachtwoord",
     "toegang": "berichten.compose.toegang",
+    "wissing": "wissing.letters.compose",
 }
 
 # What was wiped for good, encrypted, so that it can be wiped again after a restore (ADR 0010). On a disk that lasts.

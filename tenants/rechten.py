@@ -115,6 +115,7 @@ FUNCTIONS = (
     "wissing_apply(uuid, text, uuid[])",
     "wissing_rehash(uuid, text)",
     "wissing_rehash_indiening(uuid, text)",
+    "wissing_tell(uuid, text[], date)",
     "wissing_expire()",
 )
 # What those call; in a copy that was put back, everybody may.

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Gebruiker
+from berichten.actions import hint_after_commit
 from metingen.inhoud import sha256_of as sha256_of_inhoud
 from metingen.models import Indiening
 from reports.gather.version import sha256_of
@@ -18,6 +19,7 @@ from samenwerking.models import Deelname
 from tenants.connection import connection
 from tenants.models import Gemeente
 from tenants.sight import folded
+from wissing.letters import MAY_CONFIRM
 from wissing.models import Wissing
 from wissing.queries import files_with
 from wissing.words import Unreadable, hide, reveal
@@ -29,8 +31,15 @@ class WissingFout(Exception):
     """It cannot be done now. `str` is for the person who asked."""
 
 
+@transaction.atomic
 def request_wissing(*, words: str, reden: str, by: Gebruiker) -> Wissing:
-    return Wissing.objects.create(words=hide(words), reden=reden, created_by=by.pk)
+    """Kept until somebody else confirms it; whoever may, is told by mail."""
+    wissing = Wissing.objects.create(words=hide(words), reden=reden, created_by=by.pk)
+    with connection.cursor() as cursor:
+        day = timezone.localdate()
+        cursor.execute("SELECT public.wissing_tell(%s, %s, %s)", [wissing.pk, list(MAY_CONFIRM), day])
+    hint_after_commit()
+    return wissing
 
 
 def withdraw_wissing(*, wissing: Wissing) -> None:

@@ -33,7 +33,7 @@ def wissing_add(request: GemeenteHttpRequest) -> HttpResponse:
         if request.POST.get("stap") == "gevraagd":
             words, reden = form.cleaned_data["woorden"], form.cleaned_data["reden"]
             wissing = request_wissing(words=words, reden=reden, by=request.user)
-            messages.success(request, "Het verzoek staat klaar. Vraag een collega om te bevestigen.")
+            messages.success(request, "Het verzoek staat klaar. Je collega’s die mogen bevestigen, krijgen een mail.")
             return redirect("wissing:wissing_detail", wissing.pk)
         context["places"] = places_of(form.cleaned_data["woorden"])
         return render(request, "wissing/wissing_controle.html", context)

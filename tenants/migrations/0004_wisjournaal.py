@@ -215,6 +215,31 @@ BEGIN
     EXECUTE format('ALTER TABLE %I.reports_planversie ENABLE TRIGGER USER', mine);
 END $$;
 
+-- A mail, once, to each colleague who may confirm a request. The role of a gemeente may write no mail of its own making;
+-- what this one says is composed when it is sent (wissing/letters.py). Gives how many were told.
+CREATE FUNCTION public.wissing_tell(wissing uuid, functies text[], today date) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    mine text := public.wissing_mine();
+    asked record;
+    told bigint;
+BEGIN
+    EXECUTE format('SELECT id, created_by FROM %I.wissing_wissing WHERE id = $1 AND staat = ''gevraagd''', mine)
+        INTO asked USING wissing;
+    INSERT INTO public.berichten_bericht
+        (id, gemeente_id, soort, about, address, functie, subject, body, staat, reden, attempts)
+        SELECT DISTINCT ON (g.email)
+            gen_random_uuid(), t.gemeente_id, 'wissing', asked.id, g.email, t.functie, '', '', 'wacht', '', 0
+        FROM public.accounts_toegang t JOIN public.accounts_gebruiker g ON g.id = t.gebruiker_id
+        WHERE t.gemeente_id = (SELECT id FROM public.tenants_gemeente WHERE schema_name = mine)
+            AND t.functie = ANY (functies) AND t.valid_from <= today AND coalesce(t.valid_until, today) >= today
+            AND g.is_active AND g.id <> asked.created_by
+            AND NOT EXISTS (SELECT FROM public.berichten_bericht b WHERE b.about = asked.id)
+        ORDER BY g.email, t.functie;
+    GET DIAGNOSTICS told = ROW_COUNT;
+    RETURN told;
+END $$;
+
 -- A request that nobody confirmed within a week; the words go.
 CREATE FUNCTION public.wissing_expire() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp AS $$
@@ -239,7 +264,7 @@ for name, value in TABLE.items():
 NAMES = """
 wissing_pattern(text) wissing_text(text,text) wissing_json(jsonb,text) wissing_rows(regclass,text,text,text,uuid[])
 wissing_run(text,text,uuid[],boolean) wissing_mine() wissing_count(text,uuid[]) wissing_apply(uuid,text,uuid[])
-wissing_rehash(uuid,text) wissing_expire()
+wissing_rehash(uuid,text) wissing_tell(uuid,text[],date) wissing_expire()
 """.split()
 CLOSE = "".join(f"REVOKE ALL ON FUNCTION public.{name} FROM PUBLIC;\n" for name in NAMES)
 DROP = "".join(f"DROP FUNCTION public.{name};\n" for name in reversed(NAMES))
