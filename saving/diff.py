@@ -19,13 +19,13 @@ class Change:
 def word_diff(old: str, new: str, *, alike: float = 0) -> list[Change]:
     """With less than `alike` (0 to 1) in common, the one text is taken out and the other put in whole."""
     before, after = words(old), words(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    matcher = SequenceMatcher(None, [key(word) for word in before], [key(word) for word in after], autojunk=False)
     if len(before) * len(after) > WORDS_SQUARE_MAX or (alike and matcher.ratio() < alike):
         return changed(old, new)
     changes: list[Change] = []
     for kind, i, j, k, n in matcher.get_opcodes():
         if kind == "equal":
-            changes.append(Change("same", "".join(before[i:j])))
+            changes.append(Change("same", "".join(after[k:n])))
         else:
             changes += changed("".join(before[i:j]), "".join(after[k:n]))
     return changes
@@ -38,3 +38,8 @@ def changed(old: str, new: str) -> list[Change]:
 def words(text: str) -> list[str]:
     """Each with the white space after it, so that a changed word is one change."""
     return re.findall(r"\S+\s*|\s+", text)
+
+
+def key(word: str) -> str:
+    """A word is the same at the end of a text as within it; a line break is a change, a space more is not."""
+    return word.rstrip() + "\n" * word.count("\n")

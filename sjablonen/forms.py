@@ -5,7 +5,7 @@ from django import forms
 from django.utils import timezone
 
 from printing.fields import goes_into_plan
-from saving.fields import DatumField
+from saving.fields import DatumField, TextField
 from sjablonen import schema
 from sjablonen.actions import says_the_same
 from sjablonen.fields import MarkdownField
@@ -21,7 +21,7 @@ FIELDS = ("titel", "tekst", "bron", "bron_url", "gecontroleerd_op", "zekerheid",
 class BronForm(forms.Form):
     """Where a text comes from and when somebody last looked whether it still holds."""
 
-    bron = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text="Met het jaar erbij.")
+    bron = TextField(max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text="Met het jaar erbij.")
     bron_url = forms.URLField(
         label="Webadres van de bron",
         max_length=200,

@@ -15,11 +15,11 @@ from django.template.loader import render_to_string
 from reports.document.enums import PlanStatus
 from reports.document.html import context
 from reports.document.plan import Plan
+from saving.diff import word_diff
 
 BLOCKS = {"h2", "h3", "h4", "p", "li", "tr", "caption", "dt", "dd"}
 SKIPPED = {"plan-number"}
-# Beyond this the time goes up with the square; such a text is shown as taken out and put in whole.
-WORDS_SQUARE_MAX = 4_000_000
+KINDS = {"same": "same", "new": "in", "gone": "out"}
 ALIKE = 0.35  # with less in common, two texts are not a change of one another
 
 
@@ -127,20 +127,5 @@ def runs(before: list[str], after: list[str]) -> Iterator[Run]:
 
 def words(old: str, new: str) -> Iterator[Piece]:
     """The words of two versions of one paragraph."""
-    a, b = old.split(), new.split()
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    if len(a) * len(b) > WORDS_SQUARE_MAX or matcher.ratio() < ALIKE:
-        yield from changed(a, b)
-        return
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind == "equal":
-            yield Piece("same", " ".join(b[j1:j2]))
-        else:
-            yield from changed(a[i1:i2], b[j1:j2])
-
-
-def changed(old: list[str], new: list[str]) -> Iterator[Piece]:
-    if old:
-        yield Piece("out", " ".join(old))
-    if new:
-        yield Piece("in", " ".join(new))
+    for change in word_diff(old, new, alike=ALIKE):
+        yield Piece(KINDS[change.kind], change.text.strip())

@@ -275,7 +275,7 @@ def test_passage_edit_after_a_new_version_shows_what_changed(client, own):
     assert "De standaardtekst is veranderd" in response.text
     assert "<ins><span" in response.text
     assert "<del><span" in response.text
-    assert ("nieuw: </span>werken." in response.text, "Nieuwe tekst overnemen" in response.text) == (True, True)
+    assert ("toegevoegd: </span>werken." in response.text, "Nieuwe tekst overnemen" in response.text) == (True, True)
 
 
 def test_passage_keep_stays_with_the_own_text(client, own):

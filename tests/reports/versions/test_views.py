@@ -225,7 +225,7 @@ def test_version_compare_marks_words_and_folds_the_rest(client, versie):
     pieces = [(piece.kind, piece.text) for run in runs for piece in run.pieces]
     assert ("out", "SV-P1-1.") in pieces
     assert ("in", "iets anders.") in pieces
-    assert "[weg:" in response.text
+    assert "[verwijderd:" in response.text
     assert "zonder verandering" in response.text
 
 
