@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Case, Value, When
 from django.db.models.functions import Now
 
-from berichten.compose import Letter, compose, gemeente_of
+from berichten.compose import Letter, compose, whose
 from berichten.models import BACKOFF, KEEP_TRYING, Bericht, BerichtQuerySet
 from berichten.wire import Result, wire
 from jobs.actions import hint
@@ -71,8 +71,9 @@ def mark_next() -> tuple[Bericht, EmailMessage] | None:
             letter = compose(bericht)
             if isinstance(letter, Letter):
                 bericht.attempts += 1
-                bericht.gemeente_id = bericht.gemeente_id or gemeente_of(bericht.address)
-                values = {"gemeente": bericht.gemeente_id, "attempts": bericht.attempts}
+                if bericht.gemeente_id is None:
+                    bericht.gemeente_id, bericht.functie = whose(bericht.address)
+                values = {name: getattr(bericht, name) for name in ("gemeente_id", "functie", "attempts")}
                 Bericht.objects.filter(pk=bericht.pk).update(staat=Staat.BEZIG, marked_at=Now(), **values)
                 return bericht, message_of(bericht, letter)
             end(bericht, staat=letter.staat, reden=letter.reden)

@@ -79,8 +79,9 @@ def letter(prefix: str, **context: object) -> Letter:
     return Letter(" ".join(subject.split()), render_to_string(f"{prefix}_message.txt", context).strip())
 
 
-def gemeente_of(address: str) -> UUID | None:
-    """The gemeente whose beheerder is to know when this does not arrive: the only one where this person works."""
+def whose(address: str) -> tuple[UUID | None, str]:
+    """The gemeente whose beheerder is to know when this does not arrive, and the functie there: of the only gemeente
+    where this person works."""
     found = Toegang.objects.today().filter(gebruiker__email=address, gemeente__isnull=False)
-    gemeenten = set(found.values_list("gemeente", flat=True)[:10])
-    return gemeenten.pop() if len(gemeenten) == 1 else None
+    held = dict(found.order_by("-functie").values_list("gemeente", "functie")[:10])
+    return held.popitem() if len(held) == 1 else (None, "")

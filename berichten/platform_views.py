@@ -1,6 +1,8 @@
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count
+from django.db.models.functions import Now
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +15,8 @@ from berichten.models import Bericht
 from berichten.queries import outstanding
 from berichten.views import newest, resend
 
+LONG = timedelta(minutes=15)  # with a mail server that works, nothing waits so long
+
 
 @requires_landelijk(Permission.PLATFORM)
 def platform_bericht_list(request: AuthenticatedHttpRequest) -> HttpResponse:
@@ -21,7 +25,10 @@ def platform_bericht_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     context = {
         "place": "platform",
         "list_url": reverse("platform_detail"),
-        "stand": [(staat.label, counted.get(staat, 0)) for staat in Bericht.Staat],
+        "stand": [
+            ("wacht al een kwartier", Bericht.objects.under_way().filter(queued_at__lt=Now() - LONG).count()),
+            *((staat.label, counted.get(staat, 0)) for staat in Bericht.Staat),
+        ],
         **newest(outstanding().select_related("gemeente")),
     }
     return render(request, "berichten/platform_bericht_list.html", context)

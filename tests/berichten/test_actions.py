@@ -1,10 +1,12 @@
 """Mail over a real socket, to a mail server that refuses, hangs, is slow, or dies."""
 
 import logging
+import threading
 import time
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from berichten import actions
@@ -12,6 +14,7 @@ from berichten.actions import SEND_TASK, mark_next, resend_bericht, send_due, se
 from berichten.models import KEEP_TRYING, Bericht
 from berichten.wire import Result, Wire
 from jobs.actions import sweep_all
+from tenants.context import from_public
 from tests.berichten.conftest import make_due, stand
 from tests.berichten.server import Behaviour
 
@@ -254,6 +257,38 @@ def test_two_workers_send_nothing_twice(smtp, post, monkeypatch):
     monkeypatch.setattr(Wire, "carry", meanwhile)
     send_due()
     assert (inner, smtp.taken_by) == ([None], [A])
+
+
+def test_two_workers_at_once_send_each_mail_once(django_db_setup, django_db_blocker, smtp):
+    """Rows that are committed, and a connection each: what one has marked, the other passes over."""
+    addresses = [f"{number:02}@voorbeeld.example" for number in range(20)]
+    smtp.recipients = {address: Behaviour(seconds=0.01) for address in addresses}
+
+    def work():
+        with from_public():
+            send_due()
+        connection.close()
+
+    with django_db_blocker.unblock():
+        try:
+            Bericht.objects.bulk_create(Bericht(soort="login", address=each, subject="x") for each in addresses)
+            workers = [threading.Thread(target=work) for _ in range(2)]
+            for worker in workers:
+                worker.start()
+            for worker in workers:
+                worker.join()
+            assert (sorted(smtp.taken_by), smtp.connections) == (addresses, 2)
+            assert set(stand().values()) == {"verstuurd"}
+        finally:
+            Bericht.objects.filter(address__in=addresses).delete()
+            connection.close()
+
+
+def test_a_mail_about_a_login_knows_whose_beheerder_is_to_hear_of_it(smtp, post, beheerder, stadskanaal):
+    post(beheerder.email)
+    smtp.recipients = {beheerder.email: Behaviour(rcpt="550 no")}
+    send_due()
+    assert stand("gemeente", "functie") == {beheerder.email: (stadskanaal.pk, "beheerder")}
 
 
 def test_no_word_or_address_of_a_mail_is_in_the_log(smtp, post, caplog):

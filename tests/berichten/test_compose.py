@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Toegang
 from berichten.actions import post_berichten, send_due
-from berichten.compose import gemeente_of
+from berichten.compose import whose
 from berichten.models import Bericht
 
 RESET = "/account/password/reset/"
@@ -110,7 +110,8 @@ def test_a_welcome_to_who_left_meanwhile_is_not_sent(bewerker, mailoutbox):
     assert (mailoutbox, Bericht.objects.get().staat) == ([], "vervallen")
 
 
-def test_gemeente_of_is_the_only_one_where_somebody_works(bewerker, stadskanaal, voorbeeldstad):
-    assert gemeente_of(bewerker.email) == stadskanaal.pk
-    Toegang.objects.create(gebruiker=bewerker, functie="lezer", gemeente=voorbeeldstad)
-    assert (gemeente_of(bewerker.email), gemeente_of("niemand@voorbeeld.example")) == (None, None)
+def test_whose_is_the_only_gemeente_where_somebody_works(beheerder, stadskanaal, voorbeeldstad):
+    Toegang.objects.create(gebruiker=beheerder, functie="indiener", gemeente=stadskanaal)
+    assert whose(beheerder.email) == (stadskanaal.pk, "beheerder")
+    Toegang.objects.create(gebruiker=beheerder, functie="lezer", gemeente=voorbeeldstad)
+    assert (whose(beheerder.email), whose("niemand@voorbeeld.example")) == ((None, ""), (None, ""))

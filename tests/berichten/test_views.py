@@ -131,12 +131,15 @@ def test_platform_sees_all_that_did_not_arrive_and_how_it_goes(platform, make):
     make()
     make("niemand@elders.example", gemeente=None, soort="wachtwoord", functie="")
     Bericht.objects.create(address="wacht@stadskanaal.example", soort="login")
+    long_ago = timezone.now() - timedelta(minutes=16)
+    Bericht.objects.create(address="wacht@stadskanaal.example", soort="login", queued_at=long_ago)
     response = platform.get("/platform/mail/")
     assert {each.address for each in response.context["berichten"]} == {
         "collega@stadskanaal.example",
         "niemand@elders.example",
     }
-    assert dict(response.context["stand"])["wordt verstuurd"] == 1
+    stand = dict(response.context["stand"])
+    assert (stand["wacht al een kwartier"], stand["wordt verstuurd"], stand["niet aangekomen"]) == (1, 2, 2)
     assert "Stadskanaal" in response.text
 
 
