@@ -17,7 +17,8 @@ MAY_CONFIRM = tuple(naam for naam, functie in FUNCTIES.items() if Permission.EDI
 def compose(bericht: Bericht) -> Letter | None:
     """None when it would not be true any more: confirmed, withdrawn or expired, or for who may not confirm it now."""
     gemeente = bericht.gemeente
-    assert gemeente and bericht.about
+    assert gemeente
+    assert bericht.about
     held = Toegang.objects.today().filter(gemeente=gemeente, functie__in=MAY_CONFIRM)
     if not held.filter(gebruiker__email=bericht.address, gebruiker__is_active=True).exists():
         return None

@@ -113,8 +113,8 @@ MUTANTS = [
     Mutant(
         "… and nothing around it does",
         SETTINGS,
-        '    "accounts.middleware.ToegangMiddleware",\n    "saving.middleware.WhoseMiddleware",  # what one person typed is'
-        ' not saved under the name of another\n    "tenants.middleware.TenantRoleMiddleware",',
+        '    "accounts.middleware.ToegangMiddleware",\n    "saving.middleware.WhoseMiddleware",  # what one person'
+        ' typed is not saved under the name of another\n    "tenants.middleware.TenantRoleMiddleware",',
         '    "tenants.middleware.TenantRoleMiddleware",\n    "accounts.middleware.ToegangMiddleware",\n'
         '    "saving.middleware.WhoseMiddleware",',
         (*TEST_TOEGANG, *TEST_HOSTS),
