@@ -9,15 +9,10 @@ from django.shortcuts import get_object_or_404
 
 from dashboards.actions import STEPS
 from jobs.models import Job
+from jobs.progress import Progress
 from metingen.models import Meetronde, Publicatie
 
 SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Step:
-    naam: str
-    state: str
 
 
 @dataclass(frozen=True)
@@ -25,29 +20,7 @@ class StandFile:
     """A PDF and how far the making of it is, as a page shows it."""
 
     publicatie: Publicatie
-    state: str
-    step: int
-    reason: str
-
-    @property
-    def is_final(self) -> bool:
-        return self.state in {Job.State.DONE, Job.State.FAILED}
-
-    @property
-    def mark(self) -> str:
-        """Changes whenever there is something new to show."""
-        return f"{self.state}-{self.step}"
-
-    @property
-    def text(self) -> str:
-        if self.state == Job.State.WAITING:
-            return "Je pdf staat in de rij"
-        return f"{STEPS[self.step - 1]}, {self.step} van {len(STEPS)}"
-
-    @property
-    def steps(self) -> list[Step]:
-        states = ["done" if n < self.step else "busy" if n == self.step else "waiting" for n, _ in enumerate(STEPS, 1)]
-        return [Step(naam, state) for naam, state in zip(STEPS, states, strict=True)]
+    progress: Progress
 
 
 def stand_files(organisaties: Iterable[str]) -> QuerySet[Publicatie]:
@@ -71,9 +44,5 @@ def with_jobs(files: list[Publicatie]) -> list[StandFile]:
 
 
 def with_job(publicatie: Publicatie, job: Job | None) -> StandFile:
-    """What was made is there whatever its job says; what was not made and has no job left has failed."""
-    if publicatie.sha256:
-        return StandFile(publicatie, Job.State.DONE, len(STEPS), "")
-    if job is None:
-        return StandFile(publicatie, Job.State.FAILED, 1, "De opdracht is niet meer te vinden.")
-    return StandFile(publicatie, job.state, max(1, job.step), job.reason)
+    progress = Progress.of(job, made=bool(publicatie.sha256), names=STEPS, waits="Je pdf staat in de rij")
+    return StandFile(publicatie, progress)

@@ -30,7 +30,7 @@ def stand_request(request: AuthenticatedHttpRequest) -> HttpResponse:
 def publicatie_status(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     """htmx asks each second and names what it shows; while that is still so it gets 204 and nothing is read out."""
     file = stand_file_or_404(pk, request.organisaties)
-    if request.htmx and request.GET.get("seen") == file.mark:
+    if request.htmx and request.GET.get("seen") == file.progress.mark:
         return HttpResponse(status=204)
     template = "dashboards/publicatie_status.html" + ("#progress" if request.htmx else "")
     return render(request, template, {**place("stand_detail"), "file": file})

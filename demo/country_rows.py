@@ -14,9 +14,10 @@ from demo.country import IDS, MAXIMUM, Place, code_of
 from demo.rounds import Answerer, Where, make_rounds
 from kader.models import KaderVersie
 from metingen.actions import derived, rows_of
-from metingen.inhoud import FORMAAT, Inhoud, sha256_of
+from metingen.inhoud import FORMAAT, Inhoud
 from metingen.models import Indiening, IndieningAntwoord, Inzage, Meetronde, Publicatie, Toezegging
 from metingen.publicatie_actions import PublicatieFout, publish_groepscijfers
+from tenants.canonical import sha256_of
 from tenants.models import Gemeente, Indeling, Regio
 
 Staat = Indiening.Staat

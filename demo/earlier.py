@@ -13,9 +13,10 @@ from demo.country import IDS
 from demo.rounds import make_rounds
 from kader.models import KaderVersie, Status
 from metingen.actions import derived, rows_of
-from metingen.inhoud import FORMAAT, GedeeldAntwoord, GedeeldeEnquete, Inhoud, sha256_of
+from metingen.inhoud import FORMAAT, GedeeldAntwoord, GedeeldeEnquete, Inhoud
 from metingen.models import Indiening, IndieningAntwoord, Meetronde
 from metingen.queries import gedeelde_gemeente, regios_on
+from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from zelfevaluatie.models import Antwoord

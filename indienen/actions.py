@@ -7,8 +7,9 @@ from django.db import transaction
 from accounts.models import Gebruiker
 from indienen.gather import Preview, gather_preview
 from indienen.models import Voorbereiding
-from metingen.actions import IndieningFout, hold, store_indiening
+from metingen.actions import IndieningFout, store_indiening
 from metingen.models import Indiening, Meetronde, Toezegging
+from tenants.locks import hold
 from tenants.models import Gemeente
 from zelfevaluatie.models import Zelfevaluatie
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from indienen.models import Voorbereiding
 from metingen.enquete import VRAGEN
-from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud, sha256_of
+from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud
 from metingen.models import Indiening
 from metingen.queries import gedeelde_gemeente, regios_on
+from tenants.canonical import sha256_of
 from tenants.models import Gemeente
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
 from zelfevaluatie.queries import antwoorden_of

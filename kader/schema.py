@@ -8,17 +8,16 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from kader.files import problem, read_yaml
+
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=20)]
 BouwsteenCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-P[12]-[1-9][0-9]?$")]
 Regel = Annotated[str, StringConstraints(pattern=r"^\S(.*\S)?$", max_length=200)]  # one line, no blanks around it
 Regel60 = Annotated[Regel, Field(max_length=60)]
 Regel120 = Annotated[Regel, Field(max_length=120)]
 Alinea = Annotated[str, StringConstraints(pattern=r"^\S(.*\S)?$", max_length=1000)]
-DUTCH = {  # pydantic's error types; whatever else is a value that cannot stand there
-    "missing": "ontbreekt",
-    "extra_forbidden": "is een onbekend veld",
-    "string_too_long": "is langer dan {max_length} tekens",
-}
+
+RULES = {"missing", "extra_forbidden", "string_too_long"}  # of anything else the value says more than the rule
 
 
 class KaderFout(ValueError):
@@ -159,20 +158,10 @@ def _code_problems(place: str, codes: list[str], allowed: set[str], problem: str
     yield from (f"{place}: {code} {problem}" for code in unique if code not in allowed)
 
 
-class _Loader(yaml.CSafeLoader):
-    """YAML allows a key twice and keeps the last; here that would lose text in silence."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        data = super().construct_mapping(node, deep=deep)
-        if len(data) < len(node.value):
-            raise yaml.MarkedYAMLError(problem="een veld staat in dit blok tweemaal", problem_mark=node.start_mark)
-        return data
-
-
 def load(path: Path) -> KaderBestand:
     """Read and validate a Kader file; any fault raises KaderFout with every place that is wrong."""
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506  a SafeLoader
+        data = read_yaml(path.read_text(encoding="utf-8"))
         bestand = KaderBestand.model_validate(data)
         problems = list(_problems(bestand))
     except ValidationError as error:
@@ -194,6 +183,4 @@ def _describe(error: Any, data: Any) -> str:
         data = data[step] if isinstance(step, int) else data.get(step) if isinstance(data, dict) else None
         code = data.get("code") if isinstance(data, dict) else None
         place.append(str(code or f"nummer {step + 1}") if isinstance(step, int) else step)
-    template = DUTCH.get(error["type"], "hier kan niet staan: {input}")
-    problem = template.format(input=repr(error["input"])[:60], **error.get("ctx", {}))
-    return f"{' > '.join(place) or 'bestand'}: {problem}"
+    return f"{' > '.join(place) or 'bestand'}: {problem(error, known=RULES)}"

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from metingen.inhoud import FORMAAT, GedeeldeGemeente, Inhoud, sha256_of
+from metingen.inhoud import FORMAAT, GedeeldeGemeente, Inhoud
 from metingen.models import ERASE_AFTER, Grootteklasse, Indiening, IndieningAntwoord, Meetronde
+from tenants.canonical import sha256_of
+from tenants.locks import hold
 from tenants.models import Gemeente, Regio
 
 Staat = Indiening.Staat
@@ -131,10 +133,3 @@ def erase_withdrawn() -> int:
     ids = list(due.values_list("pk", flat=True))
     IndieningAntwoord.objects.filter(indiening__in=ids).delete()
     return Indiening.objects.filter(pk__in=ids).update(erased_at=timezone.now(), **ERASED)
-
-
-def hold(what: str, *, shared: bool = False) -> None:
-    """One at a time until we commit; who holds it shared, holds up only who does not."""
-    lock = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {lock}(hashtextextended(%s, 0))", [what])

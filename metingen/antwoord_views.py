@@ -19,11 +19,12 @@ from kader.models import Bouwsteen
 from metingen.actions import IndieningFout
 from metingen.antwoord_actions import answer_once, hash_of, inhoud_of, make_antwoordlink
 from metingen.antwoord_forms import AntwoordForm, GemeenteKeuzeForm
-from metingen.inhoud import Inhoud, sha256_of
+from metingen.inhoud import Inhoud
 from metingen.models import Antwoordlink, Indiening, Meetronde
 from metingen.queries import regios_on, without_kompas
 from metingen.views import frame
 from metingen.weergave import recipients, show
+from tenants.canonical import sha256_of
 
 LIMIT = {"antwoord": "30/m/ip"}
 

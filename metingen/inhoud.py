@@ -3,7 +3,6 @@
 Never in it: toelichting, onderbouwing, streefdoel and trekker. They have no field here, so they cannot slip in.
 """
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -92,12 +91,3 @@ def read_antwoord(data: dict[str, Any]) -> GedeeldAntwoord:
 def read_enquete(data: dict[str, Any]) -> GedeeldeEnquete:
     until = data["beleidsplan_geldig_tot"]
     return GedeeldeEnquete(**{**data, "beleidsplan_geldig_tot": date.fromisoformat(until) if until else None})
-
-
-def canonical(inhoud: dict[str, Any]) -> bytes:
-    """Keys sorted, no white space, UTF-8: the same bytes whatever the database does to the JSON."""
-    return json.dumps(inhoud, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def sha256_of(inhoud: dict[str, Any]) -> str:
-    return hashlib.sha256(canonical(inhoud)).hexdigest()

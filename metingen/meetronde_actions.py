@@ -5,13 +5,13 @@ from django.utils import timezone
 
 from accounts.models import Gebruiker
 from berichten.actions import post_berichten
-from metingen.actions import hold
 from metingen.days import start_of_today
 from metingen.models import Meetronde
 from metingen.publicatie_actions import make_groepscijfers
 from metingen.reminders import reminders_of
 from saving.forms import VersionedForm, save_form
 from saving.rows import Saved
+from tenants.locks import hold
 
 Staat = Meetronde.Staat
 

@@ -11,7 +11,6 @@ from django.db.models import Max
 from django.utils import timezone
 
 from kader.models import Status
-from metingen.actions import hold
 from metingen.enquete import COUNTED
 from metingen.groepscijfers import LAND, Earlier, Group, Lid, choose_groups, figures_of, members
 from metingen.models import (
@@ -23,6 +22,7 @@ from metingen.models import (
     Publicatie,
     Publicatielid,
 )
+from tenants.locks import hold
 from tenants.models import Regio
 
 KINDS = ("provincie", "veiligheidsregio", "grootteklasse")  # columns of an Indiening and of a Publicatielid

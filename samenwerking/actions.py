@@ -7,12 +7,13 @@ another gemeente changes nothing or raises.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Gebruiker
 from samenwerking.models import Deelname, GezamenlijkPlan
+from tenants.locks import hold
 from tenants.models import Gemeente
 
 Staat = Deelname.Staat
@@ -39,7 +40,7 @@ def start_plan(*, naam: str, jaar: int, gemeente: Gemeente, others: Iterable[Gem
 @transaction.atomic
 def invite(*, gezamenlijk_plan: GezamenlijkPlan, gemeenten: Iterable[Gemeente]) -> None:
     """Ask more gemeenten; who was asked already is left as it is. Raises DeelnameFout when the plan is closed."""
-    hold(gezamenlijk_plan)
+    hold_plan(gezamenlijk_plan)
     known = set(gezamenlijk_plan.deelnames.values_list("gemeente_id", flat=True))
     add(gezamenlijk_plan, [gemeente for gemeente in gemeenten if gemeente.pk not in known])
 
@@ -56,7 +57,7 @@ def share(*, deelname: Deelname, version: int, plan: dict[str, Any], formaat: in
 
     Raises DeelnameVerouderd when `version` is not the one that is there, DeelnameFout when the joint plan is closed.
     """
-    hold(deelname.gezamenlijk_plan)
+    hold_plan(deelname.gezamenlijk_plan)
     values = {"staat": Staat.GEDEELD, "plan": plan, "formaat": formaat, "sha256": sha256}
     change(deelname, version, **values, shared_at=timezone.now(), shared_by=by.pk)
 
@@ -64,7 +65,7 @@ def share(*, deelname: Deelname, version: int, plan: dict[str, Any], formaat: in
 @transaction.atomic
 def decline(*, deelname: Deelname, version: int) -> None:
     """Say no to the invitation; sharing later is still possible."""
-    hold(deelname.gezamenlijk_plan)
+    hold_plan(deelname.gezamenlijk_plan)
     if deelname.staat != Staat.UITGENODIGD:
         raise DeelnameFout("Jullie hebben al op de uitnodiging geantwoord.")
     change(deelname, version, staat=Staat.GEWEIGERD)
@@ -73,7 +74,7 @@ def decline(*, deelname: Deelname, version: int) -> None:
 @transaction.atomic
 def withdraw(*, deelname: Deelname, version: int, adopted: bool) -> None:
     """Take the plan back; nothing of it stays here. `adopted`: whether this gemeente did, which only it knows."""
-    hold(deelname.gezamenlijk_plan, closed=True)
+    hold_plan(deelname.gezamenlijk_plan, closed=True)
     if not deelname.has_shared:
         raise DeelnameFout("Jullie plan is niet gedeeld.")
     if adopted or deelname.gezamenlijk_plan.deelnames.exclude(besluiten=[]).exists():
@@ -84,7 +85,7 @@ def withdraw(*, deelname: Deelname, version: int, adopted: bool) -> None:
 @transaction.atomic
 def share_besluiten(*, deelname: Deelname, version: int, besluiten: list[dict[str, Any]], sha256: str) -> None:
     """Tell the others what was decided here about the text with this sha256."""
-    hold(deelname.gezamenlijk_plan, closed=True)
+    hold_plan(deelname.gezamenlijk_plan, closed=True)
     values = {"besluiten": besluiten, "besluiten_sha256": sha256, "besluiten_shared_at": timezone.now()}
     change(deelname, version, **values)
 
@@ -92,18 +93,14 @@ def share_besluiten(*, deelname: Deelname, version: int, besluiten: list[dict[st
 @transaction.atomic
 def change_staat(*, gezamenlijk_plan: GezamenlijkPlan, staat: GezamenlijkPlan.Staat) -> None:
     """Close it, so that nobody changes what the others decide on, or open it again. Only for who began it."""
-    hold(gezamenlijk_plan, closed=True)
+    hold_plan(gezamenlijk_plan, closed=True)
     if not GezamenlijkPlan.objects.filter(pk=gezamenlijk_plan.pk).update(staat=staat):
         raise DeelnameFout("Alleen de gemeente die het plan begon, kan dit.")
 
 
-def hold(gezamenlijk_plan: GezamenlijkPlan, *, closed: bool = False) -> None:
-    """One at a time, until we commit; a lock on the row is not for a gemeente that may not change it.
-
-    Raises DeelnameFout when it is closed, unless it may be.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"samenwerking {gezamenlijk_plan.pk}"])
+def hold_plan(gezamenlijk_plan: GezamenlijkPlan, *, closed: bool = False) -> None:
+    """One at a time. Raises DeelnameFout when it is closed, unless it may be."""
+    hold(f"samenwerking {gezamenlijk_plan.pk}")
     gezamenlijk_plan.refresh_from_db(fields=["staat"])
     if not (closed or gezamenlijk_plan.is_open):
         raise DeelnameFout(CLOSED)

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
 
-from sjablonen.schema import STRICT, Regio, SjabloonFout, check_not_future, problem, read
+from kader.files import problem
+from sjablonen.schema import STRICT, Regio, SjabloonFout, check_not_future, read
 
 FILES = ("instrumenten.yaml", "vormen.yaml", "meldroute.yaml")
 Code = Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=40)]

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from kader.files import problem, read_yaml
+
 # The plan_onderdelen of the Kader fixture, plus the three parts that no bouwsteen feeds; in the order of the plan.
 Onderdeel = Literal[
     "vaststelling", "samenvatting", "h1", "h1_2", "h2", "h2_2", "h2_3", "h3",
@@ -25,23 +27,6 @@ FORBIDDEN = (
     (re.compile(r"\]\((?!https://)"), "bevat een link die niet met https:// begint"),
     (re.compile(r"\{(?!gemeente\})|(?<!\{gemeente)\}"), "bevat een accolade; alleen {gemeente} is toegestaan"),
 )
-DUTCH = {  # pydantic's error types; what is not here keeps pydantic's own English words
-    "value_error": "{error}",  # our own, already Dutch
-    "missing": "ontbreekt",
-    "extra_forbidden": "is een onbekend veld",
-    "literal_error": "moet een van deze zijn: {expected}",
-    "string_pattern_mismatch": "heeft een verkeerde vorm (patroon {pattern})",
-    "string_too_long": "is langer dan {max_length} tekens",
-    "string_type": "moet tekst zijn",
-    "int_type": "moet een geheel getal zijn",
-    "greater_than": "moet groter zijn dan {gt}",
-    "string_too_short": "is leeg",
-    "too_short": "is leeg",
-    "list_type": "moet een lijst zijn",
-    "bool_type": "moet true of false zijn",
-    "date_type": "moet een datum zijn (jjjj-mm-dd, zonder aanhalingstekens)",
-    "model_type": "moet een blok met velden zijn",
-}
 
 
 class SjabloonFout(ValueError):
@@ -49,9 +34,9 @@ class SjabloonFout(ValueError):
 
 
 def _check_markdown(value: str) -> str:
-    for pattern, problem in FORBIDDEN:
+    for pattern, reason in FORBIDDEN:
         if pattern.search(value):
-            raise ValueError(problem)
+            raise ValueError(reason)
     return value
 
 
@@ -122,7 +107,7 @@ def load(path: Path) -> SjablonenBestand:
 
 def read(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        return read_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SjabloonFout(f"{path.name} is niet te lezen: {error}") from error
 
@@ -154,8 +139,3 @@ def _place(loc: tuple[int | str, ...], data: Any) -> str:
     row = data["passages"][loc[1]]
     name = (isinstance(row, dict) and row.get("code")) or f"nummer {int(loc[1]) + 1}"
     return f"passage {name}, veld {loc[2]}: " if len(loc) > 2 else f"passage {name}: "
-
-
-def problem(item: Any) -> str:
-    problem = DUTCH.get(item["type"])
-    return problem.format(**item.get("ctx", {})).replace(" or ", " of ") if problem else item["msg"]

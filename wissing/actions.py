@@ -11,11 +11,10 @@ from django.utils import timezone
 
 from accounts.models import Gebruiker
 from berichten.actions import hint_after_commit
-from metingen.inhoud import sha256_of as sha256_of_inhoud
 from metingen.models import Indiening
-from reports.gather.version import sha256_of
 from reports.models import Planversie
 from samenwerking.models import Deelname
+from tenants.canonical import sha256_of
 from tenants.connection import connection
 from tenants.models import Gemeente
 from tenants.sight import folded
@@ -79,7 +78,7 @@ def wipe(*, wissing: Wissing, gemeente: Gemeente) -> None:
         for pk, sha256 in stale_hashes():
             cursor.execute("SELECT public.wissing_rehash(%s, %s)", [pk, sha256])
         for indiening in Indiening.objects.filter(gemeente=gemeente, sha256="", inhoud__isnull=False):
-            sha256 = sha256_of_inhoud(indiening.inhoud or {})
+            sha256 = sha256_of(indiening.inhoud or {})
             cursor.execute("SELECT public.wissing_rehash_indiening(%s, %s)", [indiening.pk, sha256])
     for deelname in Deelname.objects.filter(gemeente=gemeente, plan__isnull=False):
         sha256 = sha256_of(deelname.plan or {})

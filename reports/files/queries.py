@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import Collega
 from jobs.models import Job
+from jobs.progress import Progress
 from reports.files.actions import STEPS
 from reports.files.formats import FORMS, Form
 from reports.models import Rapport
@@ -15,20 +16,12 @@ SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Step:
-    naam: str
-    state: str
-
-
-@dataclass(frozen=True)
 class RapportStand:
     """A rapport, read `light`, and how far the making of it is, as a page shows it."""
 
     rapport: Rapport
     door: str
-    state: str
-    step: int
-    reason: str
+    progress: Progress
 
     @property
     def form(self) -> Form:
@@ -57,34 +50,6 @@ class RapportStand:
             f"{pages} pagina{'' if pages == 1 else '’s'}" if pages else "",
         ]
         return f"{self.kind} downloaden ({', '.join(filter(None, facts))})"
-
-    @property
-    def is_final(self) -> bool:
-        return self.state in {Job.State.DONE, Job.State.FAILED}
-
-    @property
-    def mark(self) -> str:
-        """Changes whenever there is something new to show."""
-        return f"{self.state}-{self.step}"
-
-    @property
-    def steps(self) -> list[Step]:
-        busy = max(self.step, 1)
-        return [
-            Step(naam, "done" if n < busy else "waiting" if n > busy else self.state_of_step)
-            for n, naam in enumerate(STEPS, start=1)
-        ]
-
-    @property
-    def state_of_step(self) -> str:
-        return "failed" if self.state == Job.State.FAILED else "busy"
-
-    @property
-    def text(self) -> str:
-        if self.state == Job.State.WAITING:
-            return "Je rapport staat in de rij"
-        step = max(self.step, 1)
-        return f"{STEPS[step - 1]}, {step} van {len(STEPS)}"
 
 
 def size_in_words(size: int | None) -> str:
@@ -122,9 +87,5 @@ def stands(rapporten: list[Rapport]) -> list[RapportStand]:
 
 
 def stand(rapport: Rapport, job: Job | None, door: str) -> RapportStand:
-    """What was made is there whatever its job says; what was not made and has no job left has failed."""
-    if rapport.finished_at:
-        return RapportStand(rapport, door, Job.State.DONE, len(STEPS), "")
-    if job is None:
-        return RapportStand(rapport, door, Job.State.FAILED, 0, "De opdracht is niet meer te vinden.")
-    return RapportStand(rapport, door, job.state, job.step, job.reason)
+    progress = Progress.of(job, made=bool(rapport.finished_at), names=STEPS, waits="Je rapport staat in de rij")
+    return RapportStand(rapport, door, progress)

@@ -33,7 +33,7 @@ def rapport_request(request: GemeenteHttpRequest, formaat: str) -> HttpResponse:
 def rapport_status(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     """htmx asks each second and names what it shows; while that is still so it gets 204 and nothing is read out."""
     stand = rapport_or_404(pk)
-    if request.htmx and request.GET.get("seen") == stand.mark:
+    if request.htmx and request.GET.get("seen") == stand.progress.mark:
         return HttpResponse(status=204)
     template = "reports/files/rapport_status.html" + ("#progress" if request.htmx else "")
     can_edit = Permission.EDIT in request.permissions

@@ -4,10 +4,7 @@ What is printed of a version is its text, which never changes, with what was dec
 adoption. So the text that a college adopts has the hash of the text that it was given.
 """
 
-import hashlib
-import json
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -25,15 +22,6 @@ class JointPlan:
 
     gezamenlijk_plan_id: UUID
     plan: Plan
-
-
-def canonical(plan: dict[str, Any]) -> bytes:
-    """Keys sorted, no white space, UTF-8: the same bytes whatever the database does to the JSON."""
-    return json.dumps(plan, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def sha256_of(plan: dict[str, Any]) -> str:
-    return hashlib.sha256(canonical(plan)).hexdigest()
 
 
 def plan_of(versie: Planversie) -> Plan:

@@ -10,10 +10,11 @@ from reports.document.joint import assemble
 from reports.document.plan import Plan, PlanVaststelling
 from reports.gather.besluiten import decided
 from reports.gather.plan import gather_shared
-from reports.gather.version import JointPlan, sha256_of
+from reports.gather.version import JointPlan
 from reports.models import Planversie
 from samenwerking.models import Deelname, GezamenlijkPlan
 from samenwerking.queries import all_deelnames, deelname_or_404
+from tenants.canonical import sha256_of
 from tenants.models import Gemeente
 from zelfevaluatie.models import Zelfevaluatie
 

@@ -15,8 +15,9 @@ from reports.document.enums import Besluit, PlanStatus
 from reports.files.actions import plan_for, request_rapport
 from reports.files.subjects import OfVersion
 from reports.gather.plan import gather_plan
-from reports.gather.version import JointPlan, sha256_of
+from reports.gather.version import JointPlan
 from reports.models import Beleidsplan, Overgang, Planversie, Vaststelling
+from tenants.canonical import sha256_of
 from tenants.models import Gemeente
 from zelfevaluatie.models import Zelfevaluatie
 

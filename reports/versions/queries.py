@@ -46,7 +46,7 @@ class FormStand:
     def can_ask(self) -> bool:
         if self.rapport is None:
             return True
-        return self.rapport.is_final and not (self.is_kept and self.rapport.rapport.finished_at)
+        return self.rapport.progress.is_final and not (self.is_kept and self.rapport.rapport.finished_at)
 
     @property
     def naam(self) -> str:

@@ -20,12 +20,13 @@ from reports.files.actions import request_rapport
 from reports.files.formats import forms_of
 from reports.files.subjects import OfVersion
 from reports.gather.plan import gather_plan
-from reports.gather.version import canonical, plan_of
+from reports.gather.version import plan_of
 from reports.models import Planversie
 from reports.page import PLACE, zelfevaluatie_or_404
 from reports.versions.actions import EXAMPLE, OvergangFout, adopt_version, offer_version, save_version, withdraw_version
 from reports.versions.forms import NOW, PlanversieForm, VaststellingForm, VergelijkForm
 from reports.versions.queries import VersieStand, all_versions, form_stands, overgangen_of, version_or_404
+from tenants.canonical import canonical
 from tenants.files import file_response, image_response
 from zelfevaluatie.models import Zelfevaluatie
 from zelfevaluatie.queries import current_zelfevaluatie

@@ -9,16 +9,9 @@ import pytest
 
 from kader.models import Bouwsteen, KaderVersie
 from metingen.actions import derived, rows_of
-from metingen.inhoud import (
-    FORMAAT,
-    GedeeldAntwoord,
-    GedeeldeEnquete,
-    GedeeldeGemeente,
-    GedeeldeRegio,
-    Inhoud,
-    sha256_of,
-)
+from metingen.inhoud import FORMAAT, GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
 from metingen.models import Indiening, IndieningAntwoord, Meetronde, Toezegging
+from tenants.canonical import sha256_of
 from tenants.models import Gemeente, Regio
 
 PEILDATUM = date(2026, 1, 1)

@@ -76,7 +76,7 @@ def test_publicatie_status_shows_the_steps_and_then_the_file(vng, asked, without
     pages = [vng.get(f"{ASK}{asked.pk}/").context["file"]]
     run(asked)
     pages.append(vng.get(f"{ASK}{asked.pk}/").context["file"])
-    assert [(file.state, file.is_final) for file in pages] == [("waiting", False), ("done", True)]
+    assert [(file.progress.state, file.progress.is_final) for file in pages] == [("waiting", False), ("done", True)]
 
 
 def test_publicatie_status_says_why_it_failed(vng, asked, monkeypatch):
@@ -90,7 +90,7 @@ def test_publicatie_status_says_why_it_failed(vng, asked, monkeypatch):
 
 def test_publicatie_status_answers_nothing_while_nothing_changed(vng, asked):
     headers = {"HX-Request": "true"}
-    mark = vng.get(f"{ASK}{asked.pk}/").context["file"].mark
+    mark = vng.get(f"{ASK}{asked.pk}/").context["file"].progress.mark
     found = [vng.get(f"{ASK}{asked.pk}/?seen={seen}", headers=headers).status_code for seen in (mark, "other")]
     assert found == [204, 200]
 

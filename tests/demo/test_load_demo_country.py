@@ -7,8 +7,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from demo.country import MAXIMUM, code_of, places
-from metingen.inhoud import Inhoud, sha256_of
+from metingen.inhoud import Inhoud
 from metingen.models import Indiening, IndieningAntwoord, Meetronde
+from tenants.canonical import sha256_of
 from tenants.models import Gemeente, Regio
 from tests.metingen.rounds import make_round
 

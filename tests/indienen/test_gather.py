@@ -5,7 +5,8 @@ import json
 import pytest
 
 from indienen.gather import gather_preview
-from metingen.inhoud import Inhoud, canonical
+from metingen.inhoud import Inhoud
+from tenants.canonical import canonical
 from tenants.context import in_gemeente
 from tests.indienen.conftest import CANARIES, CODE, OTHER
 from zelfevaluatie.models import Antwoord, Onderbouwing

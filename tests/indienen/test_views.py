@@ -8,9 +8,10 @@ from django.utils import timezone
 from indienen.models import Voorbereiding
 from kader.models import KaderVersie
 from metingen.actions import erase_withdrawn, store_indiening
-from metingen.inhoud import Inhoud, sha256_of
+from metingen.inhoud import Inhoud
 from metingen.models import Indiening, Inzage, Meetronde, Toezegging
 from saving.conflicts import Line
+from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
 from tests.indienen.conftest import (
     ADD,

@@ -27,7 +27,6 @@ from metingen.actions import store_indiening
 from printing.logo import SVG
 from reports.files.actions import plan_for
 from reports.gather.plan import gather_plan
-from reports.gather.version import sha256_of
 from reports.models import (
     Huisstijl,
     Keuzes,
@@ -39,6 +38,7 @@ from reports.models import (
 )
 from saving.rows import create_row
 from sjablonen.models import Instrument, Vorm
+from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests.isolatie.search import canary

@@ -14,11 +14,12 @@ from demo.people import email_of
 from reports.document.plan import Plan
 from reports.gather.besluiten import BESLUITEN
 from reports.gather.plan import gather_shared
-from reports.gather.version import sha256_of, vaststellingen_of
+from reports.gather.version import vaststellingen_of
 from reports.models import Planversie
 from reports.samen.queries import joint_or_404
 from samenwerking import actions
 from samenwerking.models import Deelname, GezamenlijkPlan
+from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests.isolatie.canaries import JAAR

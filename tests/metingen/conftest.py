@@ -5,16 +5,9 @@ from django.utils import timezone
 
 from kader.models import Bouwsteen, KaderVersie
 from metingen.actions import derived, rows_of
-from metingen.inhoud import (
-    FORMAAT,
-    GedeeldAntwoord,
-    GedeeldeEnquete,
-    GedeeldeGemeente,
-    GedeeldeRegio,
-    Inhoud,
-    sha256_of,
-)
+from metingen.inhoud import FORMAAT, GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
 from metingen.models import Indiening, IndieningAntwoord, Meetronde
+from tenants.canonical import sha256_of
 from tenants.models import Gemeente
 
 ROUND = {

@@ -9,8 +9,8 @@ from django.utils import timezone
 from accounts.models import Gebruiker
 from demo.people import email_of
 from metingen.actions import IndieningFout, erase_withdrawn, store_indiening, withdraw_indiening
-from metingen.inhoud import sha256_of
 from metingen.models import Indiening, IndieningAntwoord, Inzage, Meetronde, Toezegging
+from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
 from tests.metingen.conftest import inhoud_of, long_withdrawn
 

@@ -8,9 +8,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from metingen.actions import derived, rows_of
-from metingen.inhoud import FORMAAT, Inhoud, sha256_of
+from metingen.inhoud import FORMAAT, Inhoud
 from metingen.models import Indiening, IndieningAntwoord
 from metingen.weergave import show
+from tenants.canonical import sha256_of
 from tests.golden import leaves, lost, missing
 from tests.printing import words
 

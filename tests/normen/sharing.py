@@ -13,8 +13,9 @@ from indienen.models import Voorbereiding
 from kader.models import KaderVersie
 from metingen.actions import store_indiening
 from metingen.antwoord_actions import inhoud_of, make_antwoordlink
-from metingen.inhoud import GedeeldeEnquete, sha256_of
+from metingen.inhoud import GedeeldeEnquete
 from metingen.models import Antwoordlink, Meetronde
+from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from zelfevaluatie.models import Zelfevaluatie

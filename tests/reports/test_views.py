@@ -109,7 +109,7 @@ def test_rapport_status_for_htmx_is_a_fragment_and_nothing_when_nothing_changed(
     htmx = {"HX-Request": "true"}
     changed = client.get(url("status", rapport), {"seen": "waiting-0"}, headers=htmx)
     assert (changed.status_code, b"<html" in changed.content, b"hx-trigger" in changed.content) == (200, False, True)
-    same = client.get(url("status", rapport), {"seen": "running-0"}, headers=htmx)
+    same = client.get(url("status", rapport), {"seen": "running-1"}, headers=htmx)
     assert (same.status_code, same.content) == (204, b"")
 
 

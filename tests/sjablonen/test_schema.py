@@ -178,3 +178,11 @@ def test_load_refuses_an_unreadable_file(tmp_path, content):
 
 def test_load_refuses_an_absent_file(tmp_path):
     assert fault(tmp_path / "weg.yaml").startswith("weg.yaml is niet te lezen:")
+
+
+@pytest.mark.parametrize("text", ["passages:\n- code: h1.a\n  code: h1.b\n", "passages: []\npassages: []\n"])
+def test_load_refuses_a_field_that_stands_twice(tmp_path, text):
+    """YAML keeps the last and loses the first without a word."""
+    path = tmp_path / "sjablonen.yaml"
+    path.write_text(text)
+    assert "een veld staat in dit blok tweemaal" in fault(path)

@@ -7,12 +7,12 @@ from kader.models import Bouwsteen
 from metingen.actions import store_indiening
 from reports.files.actions import plan_for
 from reports.gather.plan import gather_plan
-from reports.gather.version import sha256_of
 from reports.models import Rapport, Vaststelling
 from reports.passages.actions import save_passage
 from reports.versions.actions import Adoption, adopt_version, offer_version, save_version
 from samenwerking.models import Deelname, GezamenlijkPlan
 from saving.rows import save_row
+from tenants.canonical import sha256_of
 from tests.metingen.conftest import inhoud_of
 from zelfevaluatie.models import Antwoord, Onderbouwing, Zelfevaluatie
 

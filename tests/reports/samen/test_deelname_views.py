@@ -2,9 +2,10 @@
 
 import pytest
 
-from reports.gather.version import canonical, plan_of, sha256_of
+from reports.gather.version import plan_of
 from reports.models import Planversie
 from samenwerking.models import Deelname
+from tenants.canonical import canonical, sha256_of
 from tenants.context import in_gemeente
 from tests.reports.parties import LIST, act, adopt, fields, keep, page, page_of, said, share, state
 from zelfevaluatie.models import Antwoord

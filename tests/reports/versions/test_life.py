@@ -15,7 +15,7 @@ from printing.pdf import render_pdf
 from reports.document.html import render_document
 from reports.files.actions import render_rapport, request_rapport
 from reports.files.subjects import OfVersion
-from reports.gather.version import plan_of, sha256_of
+from reports.gather.version import plan_of
 from reports.models import Beleidsplan, Overgang, Planversie, Rapport, Vaststelling
 from reports.versions.actions import (
     ALLOWED,
@@ -30,6 +30,7 @@ from reports.versions.actions import (
     withdraw_version,
 )
 from reports.versions.queries import all_versions, evaluation_due
+from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests.reports.conftest import SCRIPT, as_platform
