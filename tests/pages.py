@@ -10,7 +10,8 @@ import lxml.html
 def fields_of(response: Any) -> dict[str, Any]:
     """What a browser would send back from the form with a version on the page, without its CSRF token; of a name that
     stands in it more than once, a list."""
-    form, *_ = lxml.html.fromstring(response.text).xpath("//form[@method='post' and .//input[@name='version']]")
+    versioned = "//form[@method='post' and .//input[contains(@name, 'version')]]"
+    form, *_ = lxml.html.fromstring(response.text).xpath(versioned)
     found: dict[str, list[str]] = {}
     for name, value in sent_by(form):
         found.setdefault(name, []).append(value)
