@@ -8,6 +8,7 @@ from django.db.models.functions import Length
 from reports.document import enums
 from reports.document.enums import BIJLAGEN, Orgaan, PlanStatus
 from samenwerking.models import GezamenlijkPlan
+from saving.models import Revision, Versioned
 from sjablonen.models import Passage
 from tenants.rows import TenantModel, TenantQuerySet
 from zelfevaluatie.models import Zelfevaluatie
@@ -105,11 +106,14 @@ class Rapport(TenantModel):
         return f"Rapport {self.requested_at:%d-%m-%Y %H:%M}"
 
 
-class LokalePassage(TenantModel):
+class LokalePassage(Versioned, TenantModel):
     """What this gemeente wrote in the place of a standard text, or where there is none. Empty: the standard counts.
 
     A row is made on the first save and stays, so that its version goes on counting after a reset.
     """
+
+    FIELDS = ("tekst", "standard_laag", "standard_versie")
+    BOUND = (FIELDS,)
 
     zelfevaluatie = models.ForeignKey(Zelfevaluatie, on_delete=models.CASCADE, related_name="lokale_passages")
     code = models.CharField(max_length=60, help_text="Van de standaardtekst, of van een lokale tekst")
@@ -117,9 +121,6 @@ class LokalePassage(TenantModel):
     # The standard text that the writer had beside her; null where there is none.
     standard_laag = models.CharField(max_length=10, choices=Passage.Laag, blank=True)
     standard_versie = models.PositiveSmallIntegerField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=0)
-    updated_at = models.DateTimeField(null=True)
-    updated_by = models.UUIDField(null=True)
 
     class Meta:
         verbose_name_plural = "lokale passages"
@@ -136,39 +137,17 @@ class LokalePassage(TenantModel):
         return f"{self.code} lokaal"
 
 
-class LokalePassageRevision(TenantModel):
-    """Every accepted save and reset, and every text that lost a race. Append-only by right."""
+class LokalePassageRevision(Revision, TenantModel):
+    """Of the texts of the gemeente, and of what it chose about its plan and its look."""
 
-    zelfevaluatie = models.ForeignKey(Zelfevaluatie, on_delete=models.CASCADE, related_name="+")
-    code = models.CharField(max_length=60)
-    version = models.PositiveIntegerField()
-    accepted = models.BooleanField(default=True)
-    tekst = models.TextField(blank=True)
-    standard_laag = models.CharField(max_length=10, choices=Passage.Laag, blank=True)
-    standard_versie = models.PositiveSmallIntegerField(null=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.UUIDField(null=True)
-
-    class Meta:
-        ordering = ["-created_at"]
-        get_latest_by = "created_at"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["zelfevaluatie", "code", "version"],
-                condition=Q(accepted=True),
-                name="lokalepassagerevision_version_unique",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code} versie {self.version}"
+    class Meta(Revision.Meta): ...
 
 
 def all_bijlagen() -> list[int]:
     return list(BIJLAGEN)
 
 
-class Keuzes(TenantModel):
+class Keuzes(Versioned, TenantModel):
     """What the gemeente wants in its plan. Without a row all is as the defaults say; see document/choices.py."""
 
     class Vorm(models.TextChoices):
@@ -184,8 +163,8 @@ class Keuzes(TenantModel):
         ONBEKEND = "onbekend", "Nog niet bekend"
         ANDERS = "anders", "Anders"
 
-    # Saved together, and compared when two people save at once.
     FIELDS = ("vorm", "bijlagen", "stand", "financiering", "financiering_tekst", "controleren")
+    BOUND = (("financiering", "financiering_tekst"),)
 
     zelfevaluatie = models.OneToOneField(Zelfevaluatie, on_delete=models.CASCADE, related_name="keuzes")
     vorm = models.CharField(max_length=10, choices=Vorm, default=Vorm.VOLLEDIG)
@@ -199,9 +178,6 @@ class Keuzes(TenantModel):
     )
     financiering = models.CharField(max_length=20, choices=Financiering, blank=True)
     financiering_tekst = models.TextField(max_length=FINANCIERING_MAX, blank=True)
-    version = models.PositiveIntegerField(default=0)
-    updated_at = models.DateTimeField(null=True)
-    updated_by = models.UUIDField(null=True)
 
     class Meta:
         verbose_name_plural = "keuzes"
@@ -218,16 +194,20 @@ class Keuzes(TenantModel):
         return f"Keuzes bij {self.zelfevaluatie}"
 
 
-class Huisstijl(TenantModel):
-    """Logo and colour of the gemeente, on its plans. At most one row; the logo is what printing/logo.py made of it."""
+class Huisstijl(Versioned, TenantModel):
+    """Logo and colour of the gemeente, on its plans. At most one row; the logo is what printing/logo.py made of it.
+
+    A save is of the hash of the logo; the file comes with it in the same transaction, and no revision keeps it.
+    """
+
+    FIELDS = ("logo_tekst", "logo_sha256", "accent")
+    BOUND = (("logo_tekst", "logo_sha256"),)
 
     logo = models.BinaryField(null=True)
     logo_mimetype = models.CharField(max_length=20, blank=True)
+    logo_sha256 = models.CharField(max_length=64, blank=True)
     logo_tekst = models.CharField(max_length=150, blank=True, help_text="Wat er staat voor wie het niet ziet")
     accent = models.CharField(max_length=7, blank=True, help_text="Als #0d5665; leeg is die van Kompas")
-    version = models.PositiveIntegerField(default=0)
-    updated_at = models.DateTimeField(null=True)
-    updated_by = models.UUIDField(null=True)
 
     class Meta:
         verbose_name_plural = "huisstijlen"
@@ -235,8 +215,12 @@ class Huisstijl(TenantModel):
             models.UniqueConstraint(models.Value(True), name="huisstijl_one_row"),
             models.CheckConstraint(
                 name="huisstijl_logo_complete",
-                condition=Q(logo=None, logo_mimetype="", logo_tekst="")
-                | (Q(logo__isnull=False, logo_mimetype__in=["image/png", "image/svg+xml"]) & ~Q(logo_tekst="")),
+                condition=Q(logo=None, logo_mimetype="")
+                | Q(logo__isnull=False, logo_mimetype__in=["image/png", "image/svg+xml"]),
+            ),
+            models.CheckConstraint(
+                name="huisstijl_logo_is_said",
+                condition=Q(logo_sha256="", logo_tekst="") | (~Q(logo_sha256="") & ~Q(logo_tekst="")),
             ),
             models.CheckConstraint(name="huisstijl_accent_is_hex", condition=Q(accent__regex=r"^(#[0-9a-f]{6})?$")),
         ]

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -95,6 +96,8 @@ def save_form(form: VersionedForm, *, by: Gebruiker) -> Saved:
     row: Versioned = form.stored
     version = form.cleaned_data["version"]
     saved = save_row(row=row, values=form.sent_values(), version=version, by=by, bases=bases, kept=kept)
+    # What is saved with a field and stands in none of its own has nothing to show.
+    saved = replace(saved, theirs=tuple(name for name in saved.theirs if name in form.fields))
     form.instance, form.saved = row, saved
     form.choices = choices_of(form, saved, bases, by)
     form.told = told_of(form, saved, by)

@@ -58,6 +58,8 @@ def save_row(
     is as it stands in the database. Raises Deleted.
     """
     stored = row.data()
+    groups = {name: group for group in groups_of(stored, row.BOUND) for name in group}
+    kept = {each for name in kept for each in groups[name]}  # also what is saved with it and is on no page
     sent = {name: json_value(row._meta.get_field(name), value) for name, value in values.items()}
     if row.version == version and not bases:
         data = {**stored, **{name: value for name, value in sent.items() if name not in kept}}
@@ -86,8 +88,7 @@ def save_merged(
     """As save_row, when somebody was first. `now_row` is locked, so that the second try is the last."""
     now = now_row.data()
     read, since = read_before(now_row, version, bases)
-    groups = {name: group for group in groups_of(now, row.BOUND) for name in group}
-    untouched = {name for name in now if name not in sent} | {n for name in kept for n in groups[name]}
+    untouched = {name for name in now if name not in sent} | {*kept}
     texts = {**now, **sent, **{name: now[name] if read[name] is UNKNOWN else read[name] for name in untouched}}
     found = merge(read=read, now=now, sent=texts, bound=row.BOUND)
     if found.mine:

@@ -1,43 +1,41 @@
-"""Saving the choices and the look: only on top of the version that was read."""
+"""Saving the choices and the look. See docs/saving.md."""
 
-from typing import Any
+import hashlib
 
 from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
 
 from accounts.models import Gebruiker
 from printing.logo import Logo
 from reports.models import Huisstijl, Keuzes
+from saving.rows import Saved, first_row, save_row
+
+
+def save_keuzes(*, keuzes: Keuzes, version: int, by: Gebruiker) -> Saved:
+    """Of the answer `conflicts` must be looked at."""
+    row = first_row(Keuzes, zelfevaluatie=keuzes.zelfevaluatie)
+    return save_row(row=row, values={name: getattr(keuzes, name) for name in Keuzes.FIELDS}, version=version, by=by)
 
 
 @transaction.atomic
-def save_keuzes(*, keuzes: Keuzes, version: int, by: Gebruiker) -> bool:
-    """False, and nothing is written, when somebody else saved since `version` (0: nobody ever did)."""
-    Keuzes.objects.bulk_create([Keuzes(zelfevaluatie_id=keuzes.zelfevaluatie_id)], ignore_conflicts=True)
-    values = {name: getattr(keuzes, name) for name in Keuzes.FIELDS}
-    return bool(
-        Keuzes.objects.filter(zelfevaluatie=keuzes.zelfevaluatie_id, version=version).update(
-            **values, **stamp(by), version=F("version") + 1
-        )
-    )
-
-
-@transaction.atomic
-def save_huisstijl(*, logo: Logo | None, logo_tekst: str, accent: str, version: int, by: Gebruiker) -> bool:
+def save_huisstijl(*, logo: Logo | None, logo_tekst: str, accent: str, version: int, by: Gebruiker) -> Saved:
     """As save_keuzes. Without a logo its text is left out too."""
-    Huisstijl.objects.bulk_create([Huisstijl()], ignore_conflicts=True)
-    return bool(
-        Huisstijl.objects.filter(version=version).update(
-            logo=logo.content if logo else None,
-            logo_mimetype=logo.mimetype if logo else "",
-            logo_tekst=logo_tekst if logo else "",
-            accent=accent,
-            **stamp(by),
-            version=F("version") + 1,
+    values = {**logo_values(logo, logo_tekst), "accent": accent}
+    saved = save_row(row=first_row(Huisstijl), values=values, version=version, by=by)
+    store_logo(saved, logo)
+    return saved
+
+
+def logo_values(logo: Logo | None, logo_tekst: str) -> dict[str, str]:
+    return {"logo_sha256": sha256_of(logo), "logo_tekst": logo_tekst if logo else ""}
+
+
+def sha256_of(logo: Logo | None) -> str:
+    return hashlib.sha256(logo.content).hexdigest() if logo else ""
+
+
+def store_logo(saved: Saved, logo: Logo | None) -> None:
+    """The file beside its hash, when that is what was saved; in the transaction of the save."""
+    if saved.changed and saved.now["logo_sha256"] == sha256_of(logo):
+        Huisstijl.objects.filter(pk=saved.row.pk).update(
+            logo=logo.content if logo else None, logo_mimetype=logo.mimetype if logo else ""
         )
-    )
-
-
-def stamp(by: Gebruiker) -> dict[str, Any]:
-    return {"updated_at": timezone.now(), "updated_by": by.pk}

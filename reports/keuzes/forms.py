@@ -5,16 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.utils.safestring import SafeString
 
+from accounts.models import Gebruiker
 from kader.models import KaderVersie
 from printing.fields import goes_into_plan
 from printing.logo import LOGO_MAX, LOGO_MAX_KB, TOO_BIG, Logo, read_logo
 from printing.svg import LogoFout
 from reports.document.look import CONTRAST_MIN, HEX, contrast, darker
 from reports.document.passage import filled_in
+from reports.keuzes.actions import logo_values, store_logo
 from reports.models import BIJLAGEN, Huisstijl, Keuzes
-from saving.fields import MAX_INTEGER, TextField
+from saving.conflicts import Line
+from saving.fields import TextField
+from saving.forms import VersionedForm, save_form
+from saving.rows import Saved, first_row
 from sjablonen.markdown import markdown
 from sjablonen.models import Passage
 
@@ -35,8 +41,7 @@ class Check:
     checked: bool
 
 
-class KeuzesForm(forms.ModelForm):
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_INTEGER)
+class KeuzesForm(VersionedForm):
     vorm = forms.ChoiceField(label="Welke vorm krijgt het plan?", choices=Keuzes.Vorm.choices, widget=forms.RadioSelect)
     bijlagen = forms.TypedMultipleChoiceField(
         label="Welke bijlagen gaan mee?", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
@@ -73,7 +78,6 @@ class KeuzesForm(forms.ModelForm):
         self.titels = {part.code: part.titel for part in kader.plan_onderdelen.all()}
         order = {code: index for index, code in enumerate(self.titels)}
         self.to_check = sorted(to_check, key=lambda p: (order.get(p.onderdeel, len(order)), p.volgorde))
-        self.fields["version"].initial = self.instance.version
         goes_into_plan(self, "financiering_tekst")
         self.fields["bijlagen"].choices = [(n, self.titels.get(f"bijlage_{n}") or f"Bijlage {n}") for n in BIJLAGEN]
         self.fields["controleren"].choices = [(passage.code, self.titel_of(passage)) for passage in self.to_check]
@@ -98,6 +102,11 @@ class KeuzesForm(forms.ModelForm):
             for passage in self.to_check
         ]
 
+    def save_by(self, by: Gebruiker) -> Saved:
+        """As save_form, which makes the row when nobody chose anything yet."""
+        self.stored = first_row(Keuzes, zelfevaluatie=self.instance.zelfevaluatie)
+        return save_form(self, by=by)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         chosen, own = data.get("financiering", ""), data.get("financiering_tekst", "")
@@ -108,10 +117,9 @@ class KeuzesForm(forms.ModelForm):
         return data
 
 
-class HuisstijlForm(forms.Form):
+class HuisstijlForm(VersionedForm):
     """Logo and colour. `bewaard` holds a logo that was sent with something that was not yet right."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_INTEGER)
     bewaard = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LOGO_MAX * 4 // 3 + 4)
     upload = forms.FileField(
         label="Logo",
@@ -134,12 +142,16 @@ class HuisstijlForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "k-input--short", "spellcheck": "false"}),
     )
 
+    class Meta:
+        model = Huisstijl
+        fields = ("logo_tekst", "accent")
+
     def __init__(self, data: Any = None, files: Any = None, *, huisstijl: Huisstijl) -> None:
-        first = {name: getattr(huisstijl, name) for name in ("version", "logo_tekst", "accent")}
         if data is not None and data.get("voorstel"):
-            data = {**data.dict(), "accent": data["voorstel"]}
-        super().__init__(data, files, initial=first)
-        self.huisstijl = huisstijl
+            data = data.copy()
+            data["accent"] = data["voorstel"]
+        super().__init__(data, files, instance=huisstijl)
+        self.huisstijl = self.stored  # as it is in use; validation writes what was sent into `instance`
         self.logo = current_logo(huisstijl)
         self.sent: Logo | None = None
         self.voorstel = ""
@@ -182,11 +194,29 @@ class HuisstijlForm(forms.Form):
         return accent
 
     def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
+        data = super().clean() or self.cleaned_data
         self.logo = self.sent or (None if data.get("weg") else self.logo)
         if self.logo and not data.get("logo_tekst") and "logo_tekst" not in self.errors:
             self.add_error("logo_tekst", "Schrijf op wat er op het logo staat.")
         return data
+
+    def sent_values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {**logo_values(self.logo, data["logo_tekst"]), "accent": data["accent"]}
+
+    def save_by(self, by: Gebruiker) -> Saved:
+        """With the file of the logo. In a conflict the words about it say that it is another logo, too."""
+        logo = self.logo
+        with transaction.atomic():
+            self.stored = first_row(Huisstijl)
+            saved = save_form(self, by=by)
+            store_logo(saved, logo)
+        if saved.conflicts and saved.sent["logo_sha256"] != saved.now["logo_sha256"]:
+            for choice in self.choices:
+                if choice.key == "logo_tekst":
+                    there = "met een ander logo" if saved.now["logo_sha256"] else "zonder logo"
+                    choice.lines.append(Line("Logo", "met dit logo" if logo else "zonder logo", there))
+        return saved
 
     @property
     def kept(self) -> str:

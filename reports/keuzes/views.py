@@ -3,46 +3,48 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
 
 from accounts.http import GemeenteHttpRequest
-from accounts.models import Collega
 from accounts.permissions import Permission, requires
 from reports.document.look import accent_css
 from reports.gather.huisstijl import huisstijl
 from reports.gather.keuzes import keuzes_of
 from reports.gather.layers import first_by_rank
-from reports.keuzes.actions import save_huisstijl, save_keuzes
 from reports.keuzes.forms import HuisstijlForm, KeuzesForm
-from reports.models import Huisstijl, Keuzes
-from reports.page import PLACE
+from reports.page import PLACE, zelfevaluatie_or_404
+from saving.forms import VersionedForm
+from saving.revisions import earlier, history
 from sjablonen.models import Passage
 from tenants.files import image_response
-from zelfevaluatie.queries import current_zelfevaluatie
+from zelfevaluatie.models import Zelfevaluatie
 
 
 @requires(Permission.EDIT)
 def keuzes_form(request: GemeenteHttpRequest) -> HttpResponse:
-    zelfevaluatie = current_zelfevaluatie()
-    if zelfevaluatie is None:
-        raise Http404
-    form = KeuzesForm(
+    """`?versie=ID` fills the form with earlier choices; nothing is saved until the user does."""
+    zelfevaluatie = zelfevaluatie_or_404()
+    first = earlier(keuzes_of(zelfevaluatie), request.GET.get("versie", ""))
+    form = form_of(request, zelfevaluatie, initial=first)
+    if request.method != "POST" or not form.is_valid():
+        return render_keuzes(request, form, status=422 if form.errors else 200, taken_over=bool(first))
+    if form.save_by(request.user).conflicts:
+        return render_keuzes(request, form, status=409)
+    told = form.told or "Het plan hieronder is aangepast."
+    messages.success(request, f"De keuzes zijn opgeslagen. {told}")
+    return redirect("reports:plan_detail")
+
+
+def form_of(request: GemeenteHttpRequest, zelfevaluatie: Zelfevaluatie, **extra: Any) -> KeuzesForm:
+    return KeuzesForm(
         request.POST or None,
         instance=keuzes_of(zelfevaluatie),
         kader=zelfevaluatie.kaderversie,
         naam=request.gemeente.korte_naam,
         to_check=list(first_by_rank(Passage.objects.to_check_for(request.gemeente)).values()),
+        **extra,
     )
-    if request.method != "POST" or not form.is_valid():
-        return render_keuzes(request, form, status=422 if form.errors else 200)
-    if save_keuzes(keuzes=form.instance, version=form.cleaned_data["version"], by=request.user):
-        messages.success(request, "De keuzes zijn opgeslagen. Het plan hieronder is aangepast.")
-        return redirect("reports:plan_detail")
-    current = Keuzes.objects.get(zelfevaluatie=zelfevaluatie)
-    form.data = on_top_of(request, current.version)
-    extra = {"colleague": colleague_of(current), "differences": differences(form, current)}
-    return render_keuzes(request, form, status=409, **extra)
 
 
 def render_keuzes(request: GemeenteHttpRequest, form: KeuzesForm, status: int, **extra: Any) -> HttpResponse:
@@ -51,55 +53,38 @@ def render_keuzes(request: GemeenteHttpRequest, form: KeuzesForm, status: int, *
     return render(request, "reports/keuzes/keuzes_form.html", context, status=status)
 
 
-def on_top_of(request: GemeenteHttpRequest, version: int) -> QueryDict:
-    """What was sent, as if its sender had read this version: sent again, it replaces what a colleague saved."""
-    data = request.POST.copy()
-    data["version"] = str(version)
-    return data
+@requires(Permission.READ)
+def keuzes_geschiedenis(request: GemeenteHttpRequest) -> HttpResponse:
+    form = form_of(request, zelfevaluatie_or_404())
+    url = resolve_url("reports:keuzes_form") if Permission.EDIT in request.permissions else ""
+    return render_history(request, form, "Keuzes voor dit plan", url)
 
 
-def colleague_of(row: Keuzes | Huisstijl) -> str:
-    return Collega.names({row.updated_by} - {None}).get(row.updated_by, "Een collega")
-
-
-def differences(form: KeuzesForm, current: Keuzes) -> list[dict[str, str]]:
-    return [
-        {"label": str(form[name].label), "mine": said(form, form.instance, name), "theirs": said(form, current, name)}
-        for name in Keuzes.FIELDS
-        if getattr(form.instance, name) != getattr(current, name)
-    ]
-
-
-def said(form: KeuzesForm, keuzes: Keuzes, name: str) -> str:
-    """A choice in words."""
-    value = getattr(keuzes, name)
-    if name in {"bijlagen", "controleren"}:
-        titels = {str(key): titel for key, titel in form.fields[name].choices}
-        return ", ".join(titels.get(str(key), str(key)) for key in value) or "geen"
-    if name == "stand":
-        return "aan" if value else "uit"
-    if name == "financiering_tekst":
-        return value or "leeg"
-    return dict(form.fields[name].choices)[value]
+def render_history(request: GemeenteHttpRequest, form: VersionedForm, naam: str, url: str) -> HttpResponse:
+    context = {"naam": naam, "url": url, "history": history(form, before=request.GET.get("voor", ""))}
+    return render(request, "reports/keuzes/geschiedenis.html", {**PLACE, **context})
 
 
 @requires(Permission.MANAGE)
 def huisstijl_form(request: GemeenteHttpRequest) -> HttpResponse:
-    saved = huisstijl()
-    form = HuisstijlForm(request.POST or None, request.FILES or None, huisstijl=saved)
+    form = HuisstijlForm(request.POST or None, request.FILES or None, huisstijl=huisstijl())
     if request.method != "POST" or not form.is_valid():
         return render_huisstijl(request, form, status=422 if form.errors else 200)
-    data = {name: form.cleaned_data[name] for name in ("logo_tekst", "accent", "version")}
-    if save_huisstijl(logo=form.logo, by=request.user, **data):
-        messages.success(request, "De huisstijl is opgeslagen.")
-        return redirect("reports:huisstijl_form")
-    form.data = on_top_of(request, saved.version)
-    return render_huisstijl(request, form, status=409, colleague=colleague_of(saved))
+    if form.save_by(request.user).conflicts:
+        return render_huisstijl(request, form, status=409)
+    messages.success(request, " ".join(filter(None, ["De huisstijl is opgeslagen.", form.told])))
+    return redirect("reports:huisstijl_form")
 
 
-def render_huisstijl(request: GemeenteHttpRequest, form: HuisstijlForm, status: int, **extra: Any) -> HttpResponse:
-    context = {**PLACE, "form": form, "huisstijl": form.huisstijl, **extra}
+def render_huisstijl(request: GemeenteHttpRequest, form: HuisstijlForm, status: int) -> HttpResponse:
+    context = {**PLACE, "form": form, "huisstijl": huisstijl()}
     return render(request, "reports/keuzes/huisstijl_form.html", context, status=status)
+
+
+@requires(Permission.MANAGE)
+def huisstijl_geschiedenis(request: GemeenteHttpRequest) -> HttpResponse:
+    """To read: an earlier logo is not kept."""
+    return render_history(request, HuisstijlForm(huisstijl=huisstijl()), "Logo en kleur", url="")
 
 
 @requires(Permission.READ)

@@ -1,70 +1,38 @@
-"""Saving the gemeente's own text of a passage: guarded by a version, every outcome kept as a revision."""
-
-from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
+"""Saving the gemeente's own text of a passage. See docs/saving.md."""
 
 from accounts.models import Gebruiker
-from reports.models import LokalePassage, LokalePassageRevision
+from reports.models import LokalePassage
+from saving.models import Json
+from saving.rows import Saved, first_row, save_row
 from sjablonen.models import Passage
 from zelfevaluatie.models import Zelfevaluatie
 
+Standard = tuple[str, int]  # layer and version of the standard text that its writer had beside her
 
-class PassageConflict(Exception):
-    """Somebody else saved first. `current` is what they saved; the text that lost is kept as a revision."""
 
-    def __init__(self, current: LokalePassage) -> None:
-        self.current = current
-        super().__init__("Een collega heeft deze tekst net ook aangepast.")
+def values_of(tekst: str, standard: Standard | None) -> dict[str, Json]:
+    """What a save of a text writes: with it the standard text that it replaces. An empty text replaces none."""
+    laag, versie = (standard if tekst else None) or ("", None)
+    return {"tekst": tekst, "standard_laag": laag, "standard_versie": versie}
 
 
 def save_passage(
-    *,
-    zelfevaluatie: Zelfevaluatie,
-    code: str,
-    tekst: str,
-    standard: tuple[str, int] | None,
-    version: int,
-    by: Gebruiker,
-) -> None:
-    """Write the text if nobody did so since `version` (0: nobody ever did), together with its revision.
+    *, zelfevaluatie: Zelfevaluatie, code: str, tekst: str, standard: Standard | None, version: int, by: Gebruiker
+) -> Saved:
+    """Write the text on top of `version` (0: nobody ever wrote one); an empty text brings the standard back.
 
-    `standard` is layer and version of the standard text that the writer saw; an empty `tekst` brings that one back.
-    Raises PassageConflict otherwise, after keeping the text as a revision that was not accepted.
+    Of the answer `conflicts` must be looked at: with them nothing was written.
     """
-    laag, versie = standard or ("", None)
-    values = {"tekst": tekst, "standard_laag": laag, "standard_versie": versie}
-    with transaction.atomic():
-        first = LokalePassage(zelfevaluatie=zelfevaluatie, code=code)
-        LokalePassage.objects.bulk_create([first], ignore_conflicts=True)
-        rows = LokalePassage.objects.filter(zelfevaluatie=zelfevaluatie, code=code)
-        saved = rows.filter(version=version).update(
-            **values, version=F("version") + 1, updated_at=timezone.now(), updated_by=by.pk
-        )
-        LokalePassageRevision.objects.create(
-            zelfevaluatie=zelfevaluatie,
-            code=code,
-            version=version + 1,
-            accepted=bool(saved),
-            created_by=by.pk,
-            **values,
-        )
-    if not saved:
-        raise PassageConflict(rows.get())
+    row = first_row(LokalePassage, zelfevaluatie=zelfevaluatie, code=code)
+    return save_row(row=row, values=values_of(tekst, standard), version=version, by=by)
 
 
-def reset_passage(*, lokaal: LokalePassage, version: int, by: Gebruiker) -> None:
+def reset_passage(*, lokaal: LokalePassage, version: int, by: Gebruiker) -> Saved:
     """Let the standard text count again. The gemeente's own stays in the history."""
-    save_passage(zelfevaluatie=lokaal.zelfevaluatie, code=lokaal.code, tekst="", standard=None, version=version, by=by)
+    return save_row(row=lokaal, values=values_of("", None), version=version, by=by)
 
 
-def keep_passage(*, lokaal: LokalePassage, standard: Passage, version: int, by: Gebruiker) -> None:
+def keep_passage(*, lokaal: LokalePassage, standard: Passage, version: int, by: Gebruiker) -> Saved:
     """Keep the gemeente's own text beside a new version of the standard, which is then no longer news."""
-    save_passage(
-        zelfevaluatie=lokaal.zelfevaluatie,
-        code=lokaal.code,
-        tekst=lokaal.tekst,
-        standard=(standard.laag, standard.versie),
-        version=version,
-        by=by,
-    )
+    values = values_of(lokaal.tekst, (standard.laag, standard.versie))
+    return save_row(row=lokaal, values=values, version=version, by=by)

@@ -1,28 +1,30 @@
+import copy
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 
+from accounts.models import Gebruiker
 from printing.fields import goes_into_plan
 from reports.document.passage import problems
 from reports.gather.layers import Layer
-from reports.models import PASSAGE_MAX
-from saving.fields import MAX_INTEGER
+from reports.models import PASSAGE_MAX, LokalePassage
+from reports.passages.actions import Standard, values_of
+from saving.forms import VersionedForm, save_form
+from saving.rows import Saved, first_row
+from saving.words import EMPTY
 from sjablonen.fields import MarkdownField
 from sjablonen.models import Passage
 from sjablonen.vergelijking import unwrapped
+from zelfevaluatie.models import Zelfevaluatie
 
 
-class PassageForm(forms.Form):
-    """The gemeente's own text of one passage.
+class PassageForm(VersionedForm):
+    """The gemeente's own text of one passage. `beside_…` is the standard text that stood beside it, which may not be
+    the newest any more; it is saved with the text and merges as one with it."""
 
-    `version` guards against a lost race; `keep` is the version of a colleague that the user chose to replace; the
-    standard is the one that stood beside the text, which may not be the newest any more.
-    """
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_INTEGER)
-    keep = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_INTEGER, required=False)
-    standard_laag = forms.ChoiceField(widget=forms.HiddenInput, choices=Passage.Laag.choices, required=False)
-    standard_versie = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32_767, required=False)
+    beside_laag = forms.ChoiceField(widget=forms.HiddenInput, choices=Passage.Laag.choices, required=False)
+    beside_versie = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32_767, required=False)
     tekst = MarkdownField(
         label="Tekst in het plan",
         max_length=PASSAGE_MAX,
@@ -31,12 +33,17 @@ class PassageForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14}),
     )
 
-    def __init__(self, *args: Any, layer: Layer, **kwargs: Any) -> None:
+    class Meta:
+        model = LokalePassage
+        fields = ("tekst",)
+
+    def __init__(self, *args: Any, layer: Layer, zelfevaluatie: Zelfevaluatie, **kwargs: Any) -> None:
         laag, versie = layer.standard_key or ("", None)
-        initial = {"version": layer.version, "standard_laag": laag, "standard_versie": versie, "tekst": layer.editable}
+        initial = {"beside_laag": laag, "beside_versie": versie, "tekst": layer.editable}
         kwargs["initial"] = initial | kwargs.get("initial", {})
-        kwargs["auto_id"] = f"{layer.anchor}_%s"
-        super().__init__(*args, **kwargs)
+        # A copy: validation writes what was sent into it, and the layer says what is in the plan.
+        row = copy.copy(layer.lokaal) or LokalePassage(zelfevaluatie=zelfevaluatie, code=layer.code)
+        super().__init__(*args, auto_id=f"{layer.anchor}_%s", instance=row, **kwargs)
         self.layer = layer
         goes_into_plan(self, "tekst")
         if not self.is_bound:  # else what is wrong has the focus
@@ -51,17 +58,37 @@ class PassageForm(forms.Form):
         return "" if tekst == unwrapped(self.layer.standard_tekst) else tekst
 
     @property
-    def based_on(self) -> int:
-        """The version this save replaces."""
-        keep = self.cleaned_data["keep"]
-        return self.cleaned_data["version"] if keep is None else keep
+    def standard(self) -> Standard | None:
+        laag, versie = self.cleaned_data["beside_laag"], self.cleaned_data["beside_versie"]
+        return (laag, versie) if laag and versie else None
 
-    @property
-    def standard(self) -> tuple[str, int] | None:
-        laag, versie = self.cleaned_data["standard_laag"], self.cleaned_data["standard_versie"]
-        return (laag, versie) if laag and versie and self.cleaned_data["tekst"] else None
+    def sent_values(self) -> dict[str, Any]:
+        return values_of(self.cleaned_data["tekst"], self.standard)
 
     @property
     def changes_nothing(self) -> bool:
         own = self.layer.lokaal.tekst if self.layer.lokaal else ""
         return self.cleaned_data["tekst"] == own and not self.layer.is_outdated
+
+    def save_by(self, by: Gebruiker) -> Saved:
+        """As save_form, which makes the row when this is its first text. An empty text is the standard one in words."""
+        if not self.layer.lokaal:
+            row = self.stored
+            self.stored = first_row(LokalePassage, zelfevaluatie=row.zelfevaluatie, code=row.code)
+        saved = save_form(self, by=by)
+        standard = unwrapped(self.layer.standard_tekst) or EMPTY
+        self.choices = [
+            replace(
+                choice,
+                lines=[
+                    replace(line, mine=in_full(line.mine, standard), theirs=in_full(line.theirs, standard))
+                    for line in choice.lines
+                ],
+            )
+            for choice in self.choices
+        ]
+        return saved
+
+
+def in_full(words: str, standard: str) -> str:
+    return standard if words == EMPTY else words

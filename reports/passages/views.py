@@ -10,19 +10,22 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from accounts.http import GemeenteHttpRequest
-from accounts.models import Collega
 from accounts.permissions import Permission, requires
 from reports.document.html import Text
 from reports.gather.layers import Layer, replaced_standard
-from reports.models import PASSAGE_MAX, LokalePassageRevision
+from reports.models import PASSAGE_MAX
 from reports.page import PLACE, zelfevaluatie_or_404
 from reports.passages import preview
-from reports.passages.actions import PassageConflict, keep_passage, reset_passage, save_passage
+from reports.passages.actions import keep_passage, reset_passage
 from reports.passages.forms import PassageForm
+from saving.conflicts import A_COLLEAGUE, names_of
+from saving.revisions import earlier, history
 from sjablonen.lists import with_lists
 from sjablonen.markdown import markdown
-from sjablonen.vergelijking import unwrapped, word_diff
+from sjablonen.vergelijking import word_diff
 from zelfevaluatie.models import Zelfevaluatie
+
+NO_VERSION = -1  # 0 is one: a row that nobody saved
 
 
 @requires(Permission.READ)
@@ -33,12 +36,11 @@ def passage_detail(request: GemeenteHttpRequest, code: str) -> HttpResponse:
 
 @requires(Permission.EDIT)
 def passage_edit(request: GemeenteHttpRequest, code: str) -> HttpResponse:
-    """`?revision=ID` fills the form with an earlier text; nothing is saved until the user does."""
+    """`?versie=ID` fills the form with an earlier text; nothing is saved until the user does."""
     zelfevaluatie, text, layer = place(request, code)
-    earlier = LokalePassageRevision.objects.filter(zelfevaluatie=zelfevaluatie, code=code)
-    tekst = next((row.tekst for row in earlier if str(row.pk) == request.GET.get("revision")), None)
-    form = PassageForm(layer=layer, initial={} if tekst is None else {"tekst": tekst})
-    return render_edit(request, text, layer, form, taken_over=tekst is not None)
+    initial = earlier(layer.lokaal, request.GET.get("versie", "")) if layer.lokaal else {}
+    form = PassageForm(layer=layer, zelfevaluatie=zelfevaluatie, initial=initial)
+    return render_edit(request, text, form, taken_over=bool(initial))
 
 
 @require_POST
@@ -48,36 +50,39 @@ def passage_preview(request: GemeenteHttpRequest) -> HttpResponse:
     return HttpResponse(as_printed(request.POST.get("tekst", "")))
 
 
-@require_POST
 @requires(Permission.EDIT)
 def passage_save(request: GemeenteHttpRequest, code: str) -> HttpResponse:
+    """Who comes here by a link or by reloading goes to the page itself."""
+    if request.method != "POST":
+        return redirect("reports:passage_edit", code)
     zelfevaluatie, text, layer = place(request, code)
-    form = PassageForm(request.POST, layer=layer)
+    form = PassageForm(request.POST, layer=layer, zelfevaluatie=zelfevaluatie)
     if "voorbeeld" in request.POST:  # without JavaScript
-        return render_edit(request, text, layer, form)
+        return render_edit(request, text, form)
     if not form.is_valid():
-        return render_edit(request, text, layer, form, status=422)
-    if form.changes_nothing:
+        return render_edit(request, text, form, status=422)
+    if form.changes_nothing and not is_choosing(request):
         return shown(request, code, said="Er is niets veranderd")
-    data = {"tekst": form.cleaned_data["tekst"], "standard": form.standard, "version": form.based_on}
-    try:
-        save_passage(zelfevaluatie=zelfevaluatie, code=code, by=request.user, **data)
-    except PassageConflict as conflict:
-        return render_conflict(request, text, layer, form, conflict)
-    return shown(request, code, said=f"Opgeslagen om {timezone.localtime():%H:%M}")
+    saved = form.save_by(request.user)
+    if saved.conflicts:
+        return render_edit(request, text, form, status=409)
+    done = f"Opgeslagen om {timezone.localtime():%H:%M}" if saved.changed else "Er is niets veranderd"
+    return shown(request, code, said=form.told or done)
+
+
+def is_choosing(request: GemeenteHttpRequest) -> bool:
+    return any(name.startswith(("basis-", "keuze-")) for name in request.POST)
 
 
 @require_POST
 @requires(Permission.EDIT)
 def passage_reset(request: GemeenteHttpRequest, code: str) -> HttpResponse:
     """Back to the standard text, or over to its new version."""
-    _, text, layer = place(request, code)
+    _, _, layer = place(request, code)
     if layer.lokaal is None:
         return shown(request, code)
-    try:
-        reset_passage(lokaal=layer.lokaal, version=posted_version(request), by=request.user)
-    except PassageConflict as conflict:
-        return render_conflict(request, text, layer, PassageForm(layer=layer), conflict)
+    if reset_passage(lokaal=layer.lokaal, version=posted_version(request), by=request.user).conflicts:
+        return render_changed(request, code)
     return shown(request, code, said="De standaardtekst staat weer in het plan")
 
 
@@ -85,23 +90,21 @@ def passage_reset(request: GemeenteHttpRequest, code: str) -> HttpResponse:
 @requires(Permission.EDIT)
 def passage_keep(request: GemeenteHttpRequest, code: str) -> HttpResponse:
     """The gemeente saw the new standard text and stays with its own."""
-    _, text, layer = place(request, code)
+    _, _, layer = place(request, code)
     if layer.lokaal is None or layer.standard is None or not layer.is_outdated:
         return shown(request, code)
-    try:
-        keep_passage(lokaal=layer.lokaal, standard=layer.standard, version=posted_version(request), by=request.user)
-    except PassageConflict as conflict:
-        return render_conflict(request, text, layer, PassageForm(layer=layer), conflict)
+    saved = keep_passage(lokaal=layer.lokaal, standard=layer.standard, version=posted_version(request), by=request.user)
+    if saved.conflicts:
+        return render_changed(request, code)
     return shown(request, code, said="Je eigen tekst blijft staan")
 
 
 @requires(Permission.READ)
 def passage_geschiedenis(request: GemeenteHttpRequest, code: str) -> HttpResponse:
     zelfevaluatie, text, layer = place(request, code)
-    revisions = list(LokalePassageRevision.objects.filter(zelfevaluatie=zelfevaluatie, code=code)[:100])
-    names = Collega.names({revision.created_by for revision in revisions} - {None})
-    rows = [(r, markdown(r.tekst), names.get(r.created_by, "onbekend")) for r in revisions]
-    context = {"text": text, "layer": layer, "revisions": rows, "can_edit": Permission.EDIT in request.permissions}
+    form = PassageForm(layer=layer, zelfevaluatie=zelfevaluatie)
+    url = resolve_url("reports:passage_edit", code) if Permission.EDIT in request.permissions else ""
+    context = {"text": text, "history": history(form, before=request.GET.get("voor", "")), "url": url}
     return render(request, "reports/passages/passage_geschiedenis.html", {**PLACE, **context})
 
 
@@ -114,7 +117,7 @@ def place(request: GemeenteHttpRequest, code: str) -> tuple[Zelfevaluatie, Text,
 def posted_version(request: GemeenteHttpRequest) -> int:
     """What is no number matches no version, and so ends in a conflict instead of a change."""
     posted = request.POST.get("version", "")
-    return int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 10 else 0
+    return int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 10 else NO_VERSION
 
 
 def shown(request: GemeenteHttpRequest, code: str, said: str = "") -> HttpResponse:
@@ -122,7 +125,7 @@ def shown(request: GemeenteHttpRequest, code: str, said: str = "") -> HttpRespon
     if not request.htmx:
         _, text, layer = place(request, code)
         if said:
-            messages.success(request, f"{text.naam}: {said[0].lower()}{said[1:]}.")
+            messages.success(request, f"{text.naam}: {said[0].lower()}{said[1:].removesuffix('.')}.")
         return redirect(f"{resolve_url('reports:plan_detail')}#passage-{layer.anchor}")
     context = preview.context(zelfevaluatie=zelfevaluatie_or_404(), gemeente=request.gemeente)
     text = preview.text_or_404(context["chapters"], code)
@@ -132,9 +135,10 @@ def shown(request: GemeenteHttpRequest, code: str, said: str = "") -> HttpRespon
 
 
 def render_edit(
-    request: GemeenteHttpRequest, text: Text, layer: Layer, form: PassageForm, status: int = 200, **extra: Any
+    request: GemeenteHttpRequest, text: Text, form: PassageForm, status: int = 200, **extra: Any
 ) -> HttpResponse:
     """The form, which may hold a text that was not accepted, with the standard text beside it."""
+    layer = form.layer
     context = {**PLACE, "text": text, "layer": layer, "form": form, "standard_html": markdown(layer.standard_tekst)}
     context["printed"] = as_printed(form["tekst"].value() or "")
     context["tag"] = text.heading if request.htmx else "h2"  # within the plan, or below the page's own h1
@@ -148,11 +152,11 @@ def as_printed(typed: str) -> SafeString:
     return markdown(with_lists(typed[:PASSAGE_MAX]))
 
 
-def render_conflict(
-    request: GemeenteHttpRequest, text: Text, layer: Layer, form: PassageForm, conflict: PassageConflict
-) -> HttpResponse:
-    current = conflict.current
-    theirs = current.tekst or unwrapped(layer.standard_tekst)
-    colleague = Collega.names({current.updated_by} - {None}).get(current.updated_by, "Een collega")
-    extra = {"current": current, "theirs": theirs, "colleague": colleague}
-    return render_edit(request, text, layer, form, status=409, mine=form["tekst"].value(), **extra)
+def render_changed(request: GemeenteHttpRequest, code: str) -> HttpResponse:
+    """After a choice about a whole text that a colleague changed first: the text as it is now, to choose again."""
+    zelfevaluatie, text, layer = place(request, code)
+    form = PassageForm(layer=layer, zelfevaluatie=zelfevaluatie)
+    who = layer.lokaal.updated_by if layer.lokaal else None
+    name = names_of({who}).get(who, A_COLLEAGUE)
+    form.told = f"{name} heeft deze tekst net ook aangepast. Kijk of je keuze nog klopt."
+    return render_edit(request, text, form, status=409)

@@ -139,8 +139,10 @@ def answers(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
 
 def passages(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     mine = {"zelfevaluatie": Zelfevaluatie.objects.get(), "code": PASSAGE, "version": 1, "tekst": token}
-    LokalePassage.objects.create(**mine, updated_by=by.pk, updated_at=timezone.now())
-    LokalePassageRevision.objects.create(**mine, created_by=by.pk)
+    passage = LokalePassage.objects.create(**mine, updated_by=by.pk, updated_at=timezone.now())
+    LokalePassageRevision.objects.create(
+        kind="lokalepassage", row=passage.pk, version=1, data=passage.data(), created_by=by.pk
+    )
 
 
 def lokaal(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:

@@ -69,7 +69,7 @@ MODELS: dict[str, type[models.Model]] = {
 # Ids that travel in the query.
 QUERIES: dict[str, dict[str, type[models.Model]]] = {
     "reports:version_compare": {"a": Planversie},
-    "reports:passage_edit": {"revision": LokalePassageRevision},
+    "reports:passage_edit": {"versie": LokalePassageRevision},
 }
 ALLOWED = {200, 204, 302, 409, 422}
 

@@ -261,6 +261,7 @@ READS = {
     *(f"reports.passages.views.passage_{name}" for name in ("detail", "edit", "geschiedenis", "preview")),
     *(f"reports.versions.views.version_{name}" for name in ("list", "compare", "detail", "json", "logo")),
     *(f"reports.keuzes.views.{name}" for name in ("accent_style", "logo_file")),
+    *(f"reports.keuzes.views.{name}_geschiedenis" for name in ("keuzes", "huisstijl")),
     *(f"reports.samen.views.joint_{name}" for name in ("list", "detail", "text")),
     *(f"sjablonen.views.passage_{name}" for name in ("list", "detail", "preview")),
     *(f"sjablonen.regio_views.regio_passage_{name}" for name in ("list", "detail", "preview")),

@@ -33,7 +33,7 @@ def choose(filled, gemeente, bewerker):
         keuzes = keuzes_of(Zelfevaluatie.objects.get(pk=filled.pk))
         for name, value in values.items():
             setattr(keuzes, name, value)
-        assert save_keuzes(keuzes=keuzes, version=keuzes.version, by=bewerker)
+        assert save_keuzes(keuzes=keuzes, version=keuzes.version, by=bewerker).conflicts == ()
         fresh = Zelfevaluatie.objects.select_related("kaderversie").get(pk=filled.pk)
         return replace(gather_plan(zelfevaluatie=fresh, gemeente=gemeente), made_at=MADE_AT)
 
@@ -208,11 +208,13 @@ def test_compare_shows_what_a_choice_took_away(plan):
     assert changed == ["Bronnen en versies", "Gegevens Mensenhandel (voor zover in beeld)"]
 
 
-def test_save_keuzes_refuses_a_stale_version(choose, zelfevaluatie, bewerker):
-    choose(vorm="kort")
-    stale = Keuzes(zelfevaluatie=zelfevaluatie, vorm="volledig")
-    assert save_keuzes(keuzes=stale, version=0, by=bewerker) is False
-    assert Keuzes.objects.values_list("vorm", "version", "updated_by").get() == ("kort", 1, bewerker.pk)
+def test_save_keuzes_merges_what_two_people_chose(choose, zelfevaluatie, bewerker):
+    choose(vorm="kort", bijlagen=[1, 2, 3, 4])
+    mine = {"bijlagen": [1, 2, 3, 5], "financiering": "anders", "financiering_tekst": "Zelf."}
+    saved = save_keuzes(keuzes=Keuzes(zelfevaluatie=zelfevaluatie, **mine), version=0, by=bewerker)
+    assert (saved.conflicts, saved.theirs) == ((), ("vorm", "bijlagen"))
+    row = Keuzes.objects.get()
+    assert (row.vorm, sorted(row.bijlagen), row.financiering, row.version) == ("kort", [1, 2, 3], "anders", 2)
 
 
 @pytest.mark.parametrize("values", [{"bijlagen": [6]}, {"financiering": "anders", "financiering_tekst": ""}])
@@ -222,7 +224,8 @@ def test_keuzes_refuse_what_cannot_be(zelfevaluatie, values):
 
 
 @pytest.mark.parametrize(
-    "values", [{"logo": b"x"}, {"logo": b"x", "logo_mimetype": "text/html", "logo_tekst": "x"}, {"accent": "red"}]
+    "values",
+    [{"logo": b"x"}, {"logo": b"x", "logo_mimetype": "text/html"}, {"logo_sha256": "x"}, {"accent": "red"}],
 )
 def test_huisstijl_refuses_what_cannot_be(gemeente, values):
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -10,8 +10,9 @@ from printing.logo import PNG, SVG, TOO_BIG, read_logo
 from reports.gather.huisstijl import huisstijl
 from reports.keuzes.actions import save_huisstijl, save_keuzes
 from reports.keuzes.forms import HuisstijlForm
-from reports.models import Huisstijl, Keuzes, Planversie
+from reports.models import Huisstijl, Keuzes, LokalePassageRevision, Planversie
 from reports.versions.actions import save_version
+from saving.conflicts import Line
 from sjablonen.models import Passage
 from tenants.context import in_gemeente
 from tenants.files import POWERLESS
@@ -122,18 +123,32 @@ def test_keuzes_form_refuses_what_it_did_not_offer(client, changes):
     assert saved() == []
 
 
-def test_keuzes_form_shows_both_after_a_lost_race_and_saves_on_top(client, filled, beheerder):
-    theirs = Keuzes(zelfevaluatie=filled, bijlagen=[2], financiering="anders", financiering_tekst="Van de collega.")
+def test_keuzes_form_asks_only_what_both_chose(client, filled, beheerder):
+    theirs = Keuzes(zelfevaluatie=filled, stand=True, financiering="anders", financiering_tekst="Van de collega.")
     save_keuzes(keuzes=theirs, version=0, by=beheerder)
-    response = client.post(KEUZES, {**CHOSEN, "financiering_tekst": "Van mij."})
-    assert response.status_code == 409
-    assert "Beheerder Stadskanaal heeft deze keuzes net ook aangepast" in response.text
-    said = [text.strip() for text in re.findall(r"<dd>(.*?)</dd>", response.text, re.DOTALL)]
-    assert said[-2:] == ["Van mij.", "Van de collega."]
-    assert saved()[0][-2:] == ("Van de collega.", 1)
-    version = re.search(r'name="version" value="(\d+)"', response.text)[1]
-    client.post(KEUZES, {**CHOSEN, "version": version, "financiering_tekst": "Van mij."})
-    assert saved() == [("kort", [1, 3], False, "verdeelsleutel", "Van mij.", 2)]
+    sent = {**CHOSEN, "financiering_tekst": "Van mij."}
+    response = client.post(KEUZES, sent)
+    (choice,) = response.context["form"].choices
+    assert (response.status_code, choice.who, choice.key) == (409, "Beheerder Stadskanaal", "financiering")
+    assert [(line.mine, line.theirs) for line in choice.lines] == [
+        ("Alle gemeenten betalen mee, met een verdeelsleutel", "Anders"),
+        ("Van mij.", "Van de collega."),
+    ]
+    assert saved() == [("kort", [1, 3], True, "anders", "Van de collega.", 2)]
+    assert "vulde intussen ‘Bijlage 6: Stand per thema’ in" in response.text
+    again = {**sent, "stand": "on", "version": "2", "basis-financiering": "0", "keuze-financiering": "mijn"}
+    assert client.post(KEUZES, again).status_code == 302
+    assert saved() == [("kort", [1, 3], True, "verdeelsleutel", "Van mij.", 3)]
+
+
+def test_keuzes_keep_each_version_and_go_on_with_an_earlier_one(client, filled):
+    client.post(KEUZES, CHOSEN)
+    client.post(KEUZES, {**CHOSEN, "version": "1", "vorm": "volledig"})
+    html = client.get(f"{KEUZES}eerder/").text
+    first = LokalePassageRevision.objects.get(kind="keuzes", version=1)
+    assert (html.count("Met deze tekst verder werken"), "2 keer opgeslagen" in html) == (1, True)
+    form = client.get(KEUZES, {"versie": first.pk}).context["form"]
+    assert (form["vorm"].value(), form["version"].value()) == ("kort", 2)
 
 
 def test_keuzes_are_not_for_a_lezer_and_not_without_a_zelfevaluatie(client_for, lezer, bewerker, filled):
@@ -243,12 +258,21 @@ def test_saving_without_a_new_file_keeps_the_logo(manager, with_logo):
 def test_huisstijl_form_keeps_mine_on_the_page_after_a_lost_race(manager, with_logo):
     response = manager.post(HUISSTIJL, {**LOOK, "version": "0", "upload": upload(png(), "a.png")})
     assert response.status_code == 409
-    assert "Beheerder Stadskanaal heeft de huisstijl net ook aangepast" in response.text
+    choices = response.context["form"].choices
+    assert [choice.key for choice in choices] == ["logo_tekst"]
+    assert choices[0].lines[-1] == Line("Logo", "met dit logo", "met een ander logo")
     kept = re.search(r'name="bewaard" value="([^"]+)"', response.text)[1]
-    version = re.search(r'name="version" value="(\d+)"', response.text)[1]
     assert (Huisstijl.objects.get().logo_mimetype, base64.b64decode(kept)[1:4]) == (SVG, b"PNG")
-    manager.post(HUISSTIJL, {**LOOK, "version": version, "bewaard": kept})
+    chosen = {"version": "1", "bewaard": kept, "basis-logo_tekst": "0", "keuze-logo_tekst": "mijn"}
+    manager.post(HUISSTIJL, {**LOOK, **chosen})
     assert Huisstijl.objects.get().logo_mimetype == PNG
+
+
+def test_huisstijl_form_takes_the_logo_of_a_colleague_when_that_is_chosen(manager, with_logo):
+    chosen = {"version": "1", "basis-logo_tekst": "0", "keuze-logo_tekst": "collega"}
+    assert manager.post(HUISSTIJL, {**LOOK, **chosen, "upload": upload(png(), "a.png")}).status_code == 302
+    row = Huisstijl.objects.get()
+    assert (row.logo_mimetype, bytes(row.logo), row.accent) == (SVG, bytes(with_logo.logo), LOOK["accent"])
 
 
 def test_the_logo_is_served_without_any_power(client, with_logo):

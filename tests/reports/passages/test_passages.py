@@ -12,7 +12,7 @@ from reports.document.plan import Plan
 from reports.gather.layers import layers, replaced_standard
 from reports.gather.plan import gather_plan
 from reports.models import LokalePassage, LokalePassageRevision
-from reports.passages.actions import PassageConflict, keep_passage, reset_passage, save_passage
+from reports.passages.actions import keep_passage, reset_passage, save_passage
 from sjablonen.markdown import markdown
 from tenants.context import in_gemeente
 from tenants.models import Indeling, Regio
@@ -197,13 +197,22 @@ def test_save_passage_counts_versions_and_keeps_each(save):
 
 
 @pytest.mark.parametrize("version", [0, 1, 7])
-def test_save_passage_after_a_colleague_keeps_the_text_that_lost(save, version):
+def test_save_passage_after_a_colleague_keeps_the_text_that_lost(save, zelfevaluatie, bewerker, version):
     save("Eerst.")
     save("Van de collega.", version=1)
-    with pytest.raises(PassageConflict) as caught:
-        save("Van mij.", version=version)
-    assert caught.value.current.tekst == LokalePassage.objects.get().tekst == "Van de collega."
-    assert revisions()[-1] == (version + 1, "Van mij.", False)
+    data = {"code": CODE, "tekst": "Van mij.", "standard": STANDARD, "version": version}
+    saved = save_passage(zelfevaluatie=zelfevaluatie, by=bewerker, **data)
+    assert saved.conflicts == (LokalePassage.FIELDS,)
+    assert (saved.row.tekst, LokalePassage.objects.get().tekst) == ("Van de collega.",) * 2
+    assert revisions()[-1] == (2, "Van mij.", False)
+
+
+def test_save_passage_of_the_same_text_is_no_conflict(save, zelfevaluatie, bewerker):
+    """A text and the standard that it replaces are one: neither of two people loses."""
+    save("Eerst.")
+    data = {"code": CODE, "tekst": "Eerst.", "standard": STANDARD, "version": 0}
+    assert save_passage(zelfevaluatie=zelfevaluatie, by=bewerker, **data).conflicts == ()
+    assert revisions() == [(1, "Eerst.", True)]
 
 
 def test_reset_passage_brings_the_standard_back_and_keeps_the_history(save, gather, layer, bewerker):
@@ -224,7 +233,7 @@ def test_keep_passage_keeps_the_text_beside_a_new_version(save, layer, bewerker)
     )
 
 
-@pytest.mark.parametrize("change", [{"tekst": "Anders."}, None])
+@pytest.mark.parametrize("change", [{"data": {}}, None])
 def test_history_cannot_be_changed_or_deleted(save, change):
     save()
     rows = LokalePassageRevision.objects.all()

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from reports.models import LokalePassage, LokalePassageRevision
-from reports.passages.actions import save_passage
+from reports.passages.actions import reset_passage, save_passage
 from sjablonen.models import Passage
 from sjablonen.vergelijking import unwrapped
 from tenants.context import in_gemeente
@@ -16,7 +16,7 @@ from zelfevaluatie.models import Zelfevaluatie
 
 PLAN = "/beleidsplan/"
 HTMX = {"HX-Request": "true"}
-POSTED = {"version": "0", "standard_laag": "landelijk", "standard_versie": "1", "tekst": "Ons eigen doel."}
+POSTED = {"version": "0", "beside_laag": "landelijk", "beside_versie": "1", "tekst": "Ons eigen doel."}
 
 
 def url(name, code=CODE):
@@ -206,7 +206,7 @@ def test_passage_save_of_the_standard_text_is_a_reset(client, own):
     [
         ("# Kop", "drie hekjes"),
         ("", "zet de standaardtekst terug"),
-        ("a" * 6001, "6000"),
+        ("a" * 6001, "6.000"),
         ("[x](http://a.nl)", "Een link begint met https://"),
     ],
 )
@@ -228,15 +228,49 @@ def test_passage_save_can_empty_a_local_text(client):
 def test_passage_save_after_a_colleague_shows_both_texts(client, own, headers):
     response = post(client, headers=headers)
     assert (response.status_code, saved()[0][1]) == (409, "Van de collega.")
-    for text in ("Van de collega.", "Ons eigen doel.", "Beheerder Stadskanaal", 'name="keep"'):
-        assert text in response.text
+    (choice,) = response.context["form"].choices
+    assert (choice.who, [(line.label, line.mine, line.theirs) for line in choice.lines]) == (
+        "Beheerder Stadskanaal",
+        [("Tekst in het plan", "Ons eigen doel.", "Van de collega.")],
+    )
     assert response.context["form"]["tekst"].value() == "Ons eigen doel."
     assert (1, "Ons eigen doel.", False) in revisions()
 
 
-def test_passage_save_can_then_choose_the_own_text(client, own):
-    assert post(client, keep="1").status_code == 302
-    assert saved() == [(CODE, "Ons eigen doel.", 1, 2)]
+@pytest.mark.parametrize(
+    ("keuze", "kept"),
+    [("mijn", (CODE, "Ons eigen doel.", 1, 2)), ("collega", (CODE, "Van de collega.", 1, 1))],
+)
+def test_passage_save_can_then_choose(client, own, keuze, kept):
+    post(client)
+    sent = {"version": "1", "basis-tekst": "0", "keuze-tekst": keuze}
+    assert post(client, **sent).status_code == 302
+    assert saved() == [kept]
+
+
+def test_passage_save_without_a_choice_asks_again(client, own):
+    post(client)
+    assert post(client, version="1", **{"basis-tekst": "0"}).status_code == 409
+    assert saved()[0][1] == "Van de collega."
+
+
+def test_passage_save_after_a_reset_by_a_colleague_names_the_standard_text(client, own, beheerder):
+    reset_passage(lokaal=own, version=1, by=beheerder)
+    (choice,) = post(client, version="1").context["form"].choices
+    assert choice.lines[0].theirs.startswith("Dit plan beschrijft hoe wij in Stadskanaal")
+
+
+def test_passage_save_of_what_was_not_touched_leaves_the_text_of_a_colleague(client, own, bewerker, filled):
+    data = {"code": CODE, "tekst": "Nog beter.", "standard": STANDARD, "version": 1}
+    save_passage(zelfevaluatie=filled, by=bewerker, **data)
+    assert post(client, tekst="Van de collega.", version="1").status_code == 302
+    assert saved() == [(CODE, "Nog beter.", 1, 2)]
+
+
+def test_a_page_of_somebody_else_saves_nothing(client, own, beheerder):
+    response = post(client, version="1", **{"pagina-van": str(beheerder.pk)})
+    assert (response.status_code, saved()[0][1]) == (409, "Van de collega.")
+    assert "Ons eigen doel." in response.text
 
 
 def test_passage_save_of_a_script_shows_it_as_text(client):
@@ -247,7 +281,7 @@ def test_passage_save_of_a_script_shows_it_as_text(client):
 
 def test_passage_save_remembers_the_standard_that_was_shown(client):
     publish(2)
-    post(client, standard_versie="1")
+    post(client, beside_versie="1")
     assert "plan-mark--nieuw" in passage(client.get(PLAN).text)
 
 
@@ -295,10 +329,10 @@ def test_passage_geschiedenis_shows_who_wrote_what(client, own):
     post(client)  # loses the race
     post(client, "terugzetten/", version="1")
     html = client.get(url("eerder/")).text
-    for text in ("Van de collega.", "Beheerder Stadskanaal", "niet geldig geworden", "De standaardtekst staat in het"):
+    for text in ("Van de collega.", "Beheerder Stadskanaal", "niet geldig geworden"):
         assert text in html
     first = LokalePassageRevision.objects.earliest()
-    again = client.get(url("bewerken/"), {"revision": first.pk})
+    again = client.get(url("bewerken/"), {"versie": first.pk})
     assert again.context["form"]["tekst"].value() == "Van de collega."
 
 

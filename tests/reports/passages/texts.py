@@ -18,4 +18,5 @@ def publish(versie, laag="landelijk", regio=None, code=CODE, **changes):
 
 
 def revisions():
-    return list(LokalePassageRevision.objects.values_list("version", "tekst", "accepted").order_by("created_at"))
+    rows = LokalePassageRevision.objects.values_list("version", "data", "accepted").order_by("created_at")
+    return [(version, data["tekst"], accepted) for version, data, accepted in rows]
