@@ -6,8 +6,9 @@ another gemeente changes nothing or raises.
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -30,9 +31,24 @@ class DeelnameVerouderd(DeelnameFout):
 
 
 @transaction.atomic
-def start_plan(*, naam: str, jaar: int, gemeente: Gemeente, others: Iterable[Gemeente]) -> GezamenlijkPlan:
-    """Begin a joint plan and invite the others; who begins it takes part too."""
-    gezamenlijk_plan = GezamenlijkPlan.objects.create(naam=naam, jaar=jaar, initiatiefnemer=gemeente)
+def start_plan(
+    *, naam: str, jaar: int, gemeente: Gemeente, others: Iterable[Gemeente], pk: UUID | None = None
+) -> GezamenlijkPlan:
+    """Begin a joint plan and invite the others; who begins it takes part too.
+
+    `pk` was made with the form: who sends it twice gets the plan that the first began.
+    """
+    before = GezamenlijkPlan.objects.filter(pk=pk, naam=naam, jaar=jaar, initiatiefnemer=gemeente)
+    if made := before.first():
+        return made
+    if GezamenlijkPlan.objects.filter(pk=pk).exists():
+        pk = None  # a page that was gone back to, for another plan
+    gezamenlijk_plan = GezamenlijkPlan(pk=pk or uuid4(), naam=naam, jaar=jaar, initiatiefnemer=gemeente)
+    try:
+        with transaction.atomic():
+            gezamenlijk_plan.save(force_insert=True)
+    except IntegrityError:  # the other click was at it at the same moment
+        return before.get()
     add(gezamenlijk_plan, [gemeente, *others])
     return gezamenlijk_plan
 

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 
 from printing.fields import goes_into_plan
 from samenwerking.models import GezamenlijkPlan
+from saving.fields import NewIdField
 from tenants.models import Gemeente
 
 
@@ -33,6 +34,7 @@ class UitnodigenForm(forms.Form):
 
 
 class GezamenlijkPlanForm(UitnodigenForm):
+    id = NewIdField()
     naam = forms.CharField(
         label="Hoe noemen jullie het plan?",
         max_length=GezamenlijkPlan._meta.get_field("naam").max_length,
@@ -46,7 +48,7 @@ class GezamenlijkPlanForm(UitnodigenForm):
             MaxValueValidator(2099, "Vul een jaar in tot en met 2099."),
         ],
     )
-    field_order = ("naam", "jaar", "gemeenten")
+    field_order = ("id", "naam", "jaar", "gemeenten")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -49,7 +49,9 @@ def joint_add(request: GemeenteHttpRequest) -> HttpResponse:
         status = 422 if form.errors else 200
         return render(request, "reports/samen/joint_form.html", {**PLACE, "form": form}, status=status)
     names = {name: form.cleaned_data[name] for name in ("naam", "jaar")}
-    gezamenlijk_plan = samenwerking.start_plan(gemeente=request.gemeente, others=form.chosen, **names)
+    gezamenlijk_plan = samenwerking.start_plan(
+        gemeente=request.gemeente, others=form.chosen, pk=form.cleaned_data["id"], **names
+    )
     messages.success(request, f"‘{gezamenlijk_plan}’ is begonnen. De uitnodiging staat klaar bij de andere gemeenten.")
     return redirect("reports:joint_detail", gezamenlijk_plan.pk)
 
@@ -152,7 +154,7 @@ def joint_keep(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         keep = partial(save_version, zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, joint=text)
         try:
-            versie = keep(by=request.user, **form.cleaned_data)
+            versie = keep(by=request.user, **form.values)
         except OvergangFout as fout:
             form.add_error("naam", str(fout))
         else:

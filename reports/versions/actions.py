@@ -6,8 +6,9 @@ first and then adopted as it is, whatever has been written since.
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Gebruiker
@@ -29,6 +30,7 @@ ALLOWED = {
     Status.VASTGESTELD: {Status.TER_VASTSTELLING, Status.VERVANGEN},
     Status.VERVANGEN: set(),
 }
+TAKEN = "Er is al een versie met deze naam."
 NOBODY_ADOPTS = "Minstens één bestuursorgaan moet het plan vaststellen."
 EXAMPLE = "Dit is een voorbeeld; vaststellen kan hier niet."
 
@@ -57,14 +59,24 @@ def save_version(
     naam: str,
     toelichting: str = "",
     joint: JointPlan | None = None,
+    pk: UUID | None = None,
 ) -> Planversie:
-    """Keep the plan as it is now, or that of several gemeenten, under a name. Raises OvergangFout when it is taken."""
+    """Keep the plan as it is now, or that of several gemeenten, under a name. Raises OvergangFout when it is taken.
+
+    `pk` was made with the form: who sends it twice gets the version that the first made.
+    """
     beleidsplan = plan_for(zelfevaluatie)
+    before = Planversie.objects.filter(pk=pk, naam=naam, created_by=by.pk)
+    if made := before.first():
+        return made
     if beleidsplan.versies.filter(naam=naam).exists():
-        raise OvergangFout("Er is al een versie met deze naam.")
+        raise OvergangFout(TAKEN)
+    if Planversie.objects.filter(pk=pk).exists():
+        pk = None  # a page that was gone back to, for another version
     plan = joint.plan if joint else gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
     data = plan.to_json()
-    return Planversie.objects.create(
+    versie = Planversie(
+        pk=pk or uuid4(),
         beleidsplan=beleidsplan,
         gezamenlijk_plan_id=joint.gezamenlijk_plan_id if joint else None,
         naam=naam,
@@ -74,6 +86,14 @@ def save_version(
         sha256=sha256_of(data),
         created_by=by.pk,
     )
+    try:
+        with transaction.atomic():
+            versie.save(force_insert=True)
+    except IntegrityError:  # the other click was at it at the same moment
+        if made := before.first():
+            return made
+        raise OvergangFout(TAKEN) from None
+    return versie
 
 
 @transaction.atomic

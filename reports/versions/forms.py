@@ -10,22 +10,30 @@ from printing.fields import goes_into_plan
 from reports.document.enums import Besluit, Orgaan
 from reports.models import Planversie, Vaststelling
 from reports.versions.actions import NOBODY_ADOPTS, Adoption
-from saving.fields import DatumField
+from saving.fields import DatumField, NewIdField, TextField
 
 NOW = "nu"
 BESLUITEN = [("", "beslist niet over dit plan"), *Besluit.choices]
 
 
 class PlanversieForm(forms.ModelForm):
+    id = NewIdField()
+
     class Meta:
         model = Planversie
         fields = ("naam", "toelichting")
+        field_classes = {"toelichting": TextField}
         labels = {"naam": "Hoe noem je deze versie?", "toelichting": "Toelichting voor onszelf"}
         help_texts = {
             "naam": "Bijvoorbeeld: Voor het college van 1 maart.",
             "toelichting": "Wat is er anders dan in de vorige versie? Dit komt niet in het plan.",
         }
         widgets = {"toelichting": forms.Textarea(attrs={"rows": 3})}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Of a valid form, for save_version."""
+        return {name: self.cleaned_data[name] for name in ("naam", "toelichting")} | {"pk": self.cleaned_data["id"]}
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def version_add(request: GemeenteHttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             versie = save_version(
-                zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user, **form.cleaned_data
+                zelfevaluatie=zelfevaluatie, gemeente=request.gemeente, by=request.user, **form.values
             )
         except OvergangFout as fout:
             form.add_error("naam", str(fout))

@@ -60,6 +60,13 @@ def test_joint_add_invites_a_gemeente_named_twice_once(stad, dijk):
     assert Deelname.objects.count() == 2
 
 
+def test_joint_add_of_two_clicks_begins_one_plan(stad, dijk):
+    data = {"naam": "X", "jaar": 2027, "gemeenten": [dijk.gemeente.pk], "id": "5e6dbbba-6f19-4b1f-8a43-1f9a2a4e9a11"}
+    answers = [stad.client.post(f"{LIST}nieuw/", data) for _ in range(2)]
+    assert [answer.url for answer in answers] == [f"{LIST}{GezamenlijkPlan.objects.get().pk}/"] * 2
+    assert Deelname.objects.count() == 2
+
+
 def test_a_name_with_a_script_is_text(stad, dijk):
     stad.client.post(f"{LIST}nieuw/", {"naam": SCRIPT, "jaar": 2027, "gemeenten": [dijk.gemeente.pk]})
     joint = GezamenlijkPlan.objects.get()

@@ -86,6 +86,26 @@ def test_version_list_costs_a_fixed_number_of_queries(
     ]
 
 
+def test_version_add_of_two_clicks_keeps_one_version(client):
+    sent = {
+        "naam": "Voor het college",
+        "toelichting": "a\r\nb",
+        "id": str(client.get(ADD).context["form"]["id"].value()),
+    }
+    first, second = client.post(ADD, sent), client.post(ADD, sent)
+    versie = Planversie.objects.get()
+    assert (str(versie.pk), versie.toelichting) == (sent["id"], "a\nb")
+    assert [(answer.status_code, answer.url) for answer in (first, second)] == [(302, f"{LIST}{versie.pk}/")] * 2
+
+
+def test_version_add_with_the_id_of_another_version_makes_its_own_or_says_that_the_name_is_taken(client):
+    sent = {"naam": "Eerste", "id": str(client.get(ADD).context["form"]["id"].value())}
+    client.post(ADD, sent)
+    client.post(ADD, {**sent, "naam": "Tweede"})
+    assert {versie.naam for versie in Planversie.objects.all()} == {"Eerste", "Tweede"}
+    assert client.post(ADD, {**sent, "naam": "Tweede"}).status_code == 422
+
+
 def test_version_add_keeps_a_version_and_shows_it(client):
     response = client.post(ADD, {"naam": "Voor het college", "toelichting": "Met de acties"})
     versie = Planversie.objects.get()
