@@ -82,7 +82,7 @@ class Layer:
 
     @property
     def has_history(self) -> bool:
-        return self.lokaal is not None
+        return bool(self.lokaal and self.lokaal.version)
 
     @property
     def standard_key(self) -> tuple[str, int] | None:

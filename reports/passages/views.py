@@ -142,6 +142,7 @@ def render_edit(
     context = {**PLACE, "text": text, "layer": layer, "form": form, "standard_html": markdown(layer.standard_tekst)}
     context["printed"] = as_printed(form["tekst"].value() or "")
     context["tag"] = text.heading if request.htmx else "h2"  # within the plan, or below the page's own h1
+    context["printed_titel"] = "" if request.htmx else text.naam
     if layer.is_outdated:
         context["changes"] = word_diff(replaced_standard(layer, request.gemeente), layer.standard_tekst)
     template = "reports/passages/passage_edit.html" + ("#form" if request.htmx else "")

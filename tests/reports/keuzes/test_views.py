@@ -101,7 +101,11 @@ def test_keuzes_form_without_a_tick_turns_everything_off(client):
             "financiering",
             "Kies bij je toelichting ook een vorm. Past er geen? Kies dan ‘Anders’.",
         ),
-        ({"financiering_tekst": "a\0b"}, "financiering_tekst", "Null-tekens zijn niet toegestaan."),
+        (
+            {"financiering_tekst": "a\0b"},
+            "financiering_tekst",
+            "Hier staat een teken in dat we niet kunnen bewaren. Haal het weg.",
+        ),
     ],
 )
 def test_keuzes_form_says_what_is_missing_and_keeps_the_rest(client, changes, field, reason):

@@ -72,7 +72,7 @@ def test_passage_preview_shows_what_would_be_printed_and_keeps_nothing(client, f
 def test_passage_save_shows_a_preview_without_saving_when_that_is_asked(client):
     answer = post(client, tekst="•\teen", voorbeeld="1")
     assert '_voorbeeld"' in answer.text
-    assert "<li>een</li>" in answer.text.split('class="plan plan-voorbeeld__tekst"')[1].split("</section>")[0]
+    assert "<li>een</li>" in answer.text.split('class="plan-voorbeeld__tekst"')[1].split("</section>")[0]
     assert saved() == []
 
 
