@@ -31,6 +31,8 @@ PAGES = {
     "aanpak_vormkeuze": ("keuze van vormen", "aanpak:vorm_list", ""),
     "reports_lokalepassage": ("tekst {0.code} van het plan", "reports:passage_detail", "code"),
     "reports_keuzes": ("keuzes voor het plan", "reports:keuzes_form", ""),
+    "reports_huisstijl": ("huisstijl", "reports:huisstijl_form", ""),
+    "reports_vaststelling": ("besluit van {0.datum:%d-%m-%Y}", "reports:version_detail", "planversie_id"),
     "reports_planversie": ("versie van {0.created_at:%d-%m-%Y}", "reports:version_detail", "pk"),
 }
 UNSHOWN = ("reports_rapport",)  # made from what is shown already
@@ -111,6 +113,7 @@ def place_of(row: Model, match: re.Match[str]) -> Place:
 def page_of(row: Model) -> tuple[str, str]:
     words, page, key = PAGES.get(row._meta.db_table, ("", "", ""))
     if not page:
-        code, moment = getattr(row, "code", ""), getattr(row, "created_at", None)
-        return " ".join(filter(None, [str(code), f"van {moment:%d-%m-%Y}" if moment else ""])), ""
+        kind = "versie" if row._meta.db_table.endswith("revision") else str(row._meta.verbose_name)
+        moment = getattr(row, "created_at", None)
+        return f"{kind} van {moment:%d-%m-%Y}" if moment else kind, ""
     return words.format(row), reverse(page, args=[attrgetter(key)(row)] if key else [])

@@ -222,7 +222,7 @@ ENTITIES = "<!DOCTYPE a [<!ENTITY n 'Pieter'><!ENTITY m 'Testman'>]><a>&n; &m;</
         (docx(p(r("niets")), word__a_dot_xml=ENTITIES), None),
         (docx(p(r("niets")), word__a_dot_xml="<a><b:c>Pieter</b:c> Test<d:e/>man"), True),
         (docx(p(r("niets")), word__a_dot_xml="<a"), None),
-        (docx(p(r("niets")), word__fonts__a_dot_odttf=b"\1\2"), False),
+        (docx(p(r("niets")), word__fonts__a_dot_odttf=b"\1\2", word__printerSettings12_dot_bin=b"\1"), False),
         (b"naam;Pieter;Testman\r\n", True),
         ("naam;\tPieter Testm\xe4n".encode("cp1252"), False),
     ],

@@ -1,6 +1,7 @@
 """The pages: who asks, who confirms, and what they see."""
 
 import pytest
+from django.utils import timezone
 
 from aanpak.models import Actie
 from tests.wissing.planted import TEXT, WORDS, plant
@@ -132,6 +133,14 @@ def test_every_kind_of_place_is_shown_where_the_gemeente_can_read_it(client, gem
         "bewaarde versies van het plan": 2,
         "eerdere versies van antwoorden en teksten": 2,
         "eigen teksten in het plan": 1,
+    }
+    assert {place.what for shown in places.shown.values() for place in shown} == {
+        "actie",
+        "antwoord bij AB-P1-1",
+        "onderbouwing bij AB-P1-1",
+        f"versie van {timezone.localdate():%d-%m-%Y}",
+        "besluit van 01-03-2026",
+        "tekst h1.aanleiding van het plan",
     }
     wanted = [place.url for shown in places.shown.values() for place in shown if place.url]
     assert [url for url in wanted if client.get(url, follow=True).status_code != 200] == []
