@@ -9,6 +9,7 @@ from logboek.actions import ID
 from logboek.models import GebeurtenisQuerySet
 from logboek.words import ACTIONS
 from tenants.names import sort_key
+from tenants.sight import seen
 
 FIRST, LAST = date(2020, 1, 1), date(2100, 12, 31)
 ODD = "Klopt dit jaar? Schrijf het met vier cijfers."
@@ -52,7 +53,8 @@ class FilterForm(forms.Form):
         self.fields["wie"].choices = [("", "Iedereen"), *by_name]  # type: ignore[attr-defined]
 
     def clean_waarover(self) -> str:
-        found: str = self.cleaned_data["waarover"]
+        """As it is kept, however it was typed or pasted; what is looked for has no capitals."""
+        found = seen(self.cleaned_data["waarover"])
         if found and not ID.fullmatch(found):
             raise forms.ValidationError("Gebruik alleen letters, cijfers, punten en streepjes.")
         return found

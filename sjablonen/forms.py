@@ -12,6 +12,7 @@ from sjablonen.fields import MarkdownField
 from sjablonen.models import Passage
 from sjablonen.queries import Place, Tekst
 from sjablonen.vergelijking import unwrapped
+from tenants.sight import seen
 
 MAX_VERSIE = 32_767
 TEKST_MAX = 6_000
@@ -170,9 +171,10 @@ class FilterForm(forms.Form):
             "oud": passage.is_old,
             "regionaal": bool(place.regionaal),
         }
-        words = " ".join(f"{text.code} {text.titel} {text.tekst} {text.bron}" for text in place.texts).casefold()
+        zoek = seen(wanted.get("zoek", ""))
+        words = (f"{text.code} {text.titel} {text.tekst} {text.bron}" for text in place.texts) if zoek else ()
         return (
             wanted.get("onderdeel", "") in {"", passage.onderdeel}
             and shown[wanted.get("toon", "")]
-            and wanted.get("zoek", "").casefold() in words
+            and (not zoek or zoek in seen(" ".join(words)))
         )

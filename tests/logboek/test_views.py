@@ -49,7 +49,14 @@ def test_gebeurtenis_list_shows_the_newest_first(client, bewerker, lezer):
 
 
 @pytest.mark.parametrize(
-    "query", ["wie={wie}", "wat=aanpak:actie_add", "waarover=p1-1", "van={today}&tot={today}&wie={wie}"]
+    "query",
+    [
+        "wie={wie}",
+        "wat=aanpak:actie_add",
+        "waarover=p1-1",
+        "waarover=SV\u2011P1-1\u200b",
+        "van={today}&tot={today}&wie={wie}",
+    ],
 )
 def test_gebeurtenis_list_filters(client, bewerker, lezer, query):
     add(lezer, "aanpak:actie_edit", waarover="SV-P1-2")

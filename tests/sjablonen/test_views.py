@@ -41,6 +41,7 @@ def test_passage_list_has_every_text_in_the_order_of_the_plan(client):
         ("?onderdeel=evaluatie", ["evaluatie.werkwijze", "evaluatie.vragen"]),
         ("?zoek=TWEEWEKELIJKS", []),
         ("?zoek=Victor", ["bijlage_3.woningwet"]),
+        ("?zoek=vic\u00adtor\u200b", ["bijlage_3.woningwet"]),
         ("?onderdeel=h1&toon=controleren", ["h1.groningen_actielijnen", "h1.strafwet"]),
         ("?onderdeel=h2_2&toon=regionaal&zoek=KNELPUNTEN", ["h2_2.ketenregisseur"]),
     ],
