@@ -27,4 +27,4 @@ RUN DATABASE_URL=postgres://x@x/x REDIS_URL=redis://x/0 KOMPAS_SECRET_KEY=x pyth
 # The code stays root's: a process that is broken into cannot change it.
 USER kompas
 EXPOSE 8000
-CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--workers", "3", "--preload", "--no-control-socket", "kompas.wsgi"]
+CMD ["gunicorn", "--config", "python:kompas.gunicorn", "--bind", "0.0.0.0:8000", "--workers", "3", "--no-control-socket", "kompas.wsgi"]

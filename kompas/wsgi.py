@@ -4,3 +4,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.settings")
 application = get_wsgi_application()
+
+from kompas.warm import warm_code  # noqa: E402  needs Django to be set up
+
+warm_code()

@@ -81,8 +81,8 @@ class Stack:
 
     def start_web(self) -> None:
         options = [
-            *("--bind", f"127.0.0.1:{self.port}", "--workers", "3", "--preload", "--no-control-socket"),
-            *("--graceful-timeout", "5"),
+            *("--config", "python:kompas.gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", "3"),
+            *("--no-control-socket", "--graceful-timeout", "5"),
         ]
         self._start("web", "De website", "gunicorn", *options, "kompas.wsgi")
 

@@ -18,7 +18,8 @@ What is computed inside, such as today, would stay as it was on the first day.
 """
 
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import cache, partial, wraps
+from inspect import signature
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import models
@@ -31,6 +32,7 @@ from tenants.rows import TenantQuerySet
 Row = TypeVar("Row")
 Thing = TypeVar("Thing")
 Asked = ParamSpec("Asked")
+EVERY: "list[Callable[[], Written]]" = []
 
 
 class Blank(Expression):
@@ -78,15 +80,23 @@ def given(answer: Any, *args: Any, **options: Any) -> Any:
     return answer
 
 
+def write_all() -> None:
+    """Build every query that any module has, before somebody asks it. Needs a connection."""
+    for prepare in EVERY:
+        prepare()
+
+
 def written(build: "Callable[Asked, models.QuerySet[Any, Row]]") -> Callable[Asked, list[Row]]:
     """A function that gives a list, of one that builds a queryset from its (positional) arguments."""
-    found: list[Written] = []
+
+    @cache
+    def prepare() -> Written:
+        return Written(cast(Any, build)(*map(Blank, range(len(signature(build).parameters)))))
 
     @wraps(build)
     def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> list[Row]:
         assert not kwargs
-        if not found:
-            found.append(Written(cast(Any, build)(*map(Blank, range(len(args))))))
-        return found[0].rows(args)
+        return prepare().rows(args)
 
+    EVERY.append(prepare)
     return ask
