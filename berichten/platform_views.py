@@ -1,5 +1,5 @@
 from datetime import timedelta
-from typing import Any
+from uuid import UUID
 
 from django.db.models import Count
 from django.db.models.functions import Now
@@ -36,6 +36,6 @@ def platform_bericht_list(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @require_POST
 @requires_landelijk(Permission.PLATFORM)
-def platform_bericht_resend(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
+def platform_bericht_resend(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     resend(request, pk)
     return redirect("platform_bericht_list")

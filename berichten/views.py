@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import models
@@ -23,7 +24,7 @@ def bericht_list(request: GemeenteHttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Permission.MANAGE)
-def bericht_resend(request: GemeenteHttpRequest, pk: Any) -> HttpResponse:
+def bericht_resend(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     resend(request, pk)
     return redirect("berichten:bericht_list")
 
@@ -32,7 +33,7 @@ def newest(rows: models.QuerySet[Bericht]) -> dict[str, Any]:
     return {"berichten": list(rows[:SHOWN]), "count": rows.count()}
 
 
-def resend(request: HttpRequest, pk: Any) -> None:
+def resend(request: HttpRequest, pk: UUID) -> None:
     if resend_bericht(bericht=get_object_or_404(Bericht.objects.with_result(), pk=pk)):
         messages.success(request, "De mail wordt opnieuw verstuurd.")
     else:

@@ -1,9 +1,8 @@
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.models import Collega
 from indienen.actions import current_of
@@ -152,10 +151,6 @@ class RondeStand:
     meetronde: Meetronde
     toezegging: Toezegging | None
     indiening: Indiening | None
-
-    @property
-    def days_left(self) -> int:
-        return (self.meetronde.periode_tot - timezone.localdate()) // timedelta(days=1)
 
 
 def ronde_stand(gemeente: Gemeente) -> RondeStand | None:

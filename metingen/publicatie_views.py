@@ -1,6 +1,7 @@
 """Groepscijfers of closed rounds: staff decide when, and then everybody can see them."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -20,7 +21,7 @@ from tenants.files import saved_as
 
 
 @requires_landelijk(Permission.LANDELIJK)
-def meetronde_publish(request: AuthenticatedHttpRequest, pk: Any) -> HttpResponse:
+def meetronde_publish(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     """First what it will hold, and which groups fall out; on POST it is there for everybody."""
     meetronde = get_object_or_404(Meetronde, pk=pk, staat=Meetronde.Staat.GESLOTEN)
     if request.method != "POST":
@@ -46,7 +47,7 @@ def begin(publicatie: Publicatie) -> Any:
 
 
 @login_not_required
-def publicatie_detail(request: HttpRequest, pk: Any) -> HttpResponse:
+def publicatie_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """`?groep=provincie.PV20` chooses a group; without, or with one that is not shown, the largest."""
     publicatie = get_object_or_404(Publicatie.objects.published().select_related("meetronde__kaderversie"), pk=pk)
     if newer := newer_than(publicatie):
@@ -67,7 +68,7 @@ def newer_than(publicatie: Publicatie) -> Publicatie | None:
 
 
 @login_not_required
-def publicatie_csv(request: HttpRequest, pk: Any) -> HttpResponse:
+def publicatie_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     """All groups of one Publicatie."""
     publicatie = get_object_or_404(Publicatie.objects.published().select_related("meetronde__kaderversie"), pk=pk)
     if newer := newer_than(publicatie):

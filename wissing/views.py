@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -41,7 +42,7 @@ def wissing_add(request: GemeenteHttpRequest) -> HttpResponse:
 
 
 @requires(Permission.EDIT)
-def wissing_detail(request: GemeenteHttpRequest, pk: Any) -> HttpResponse:
+def wissing_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     wissing = get_object_or_404(Wissing, pk=pk)
     return render_detail(request, wissing)
 
@@ -69,7 +70,7 @@ def render_detail(request: GemeenteHttpRequest, wissing: Wissing, fout: str = ""
 
 @require_POST
 @requires(Permission.EDIT)
-def wissing_confirm(request: GemeenteHttpRequest, pk: Any) -> HttpResponse:
+def wissing_confirm(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     wissing = get_object_or_404(Wissing, pk=pk)
     try:
         confirm_wissing(wissing=wissing, gemeente=request.gemeente, by=request.user)
@@ -82,7 +83,7 @@ def wissing_confirm(request: GemeenteHttpRequest, pk: Any) -> HttpResponse:
 
 @require_POST
 @requires(Permission.MANAGE)
-def wissing_withdraw(request: GemeenteHttpRequest, pk: Any) -> HttpResponse:
+def wissing_withdraw(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     withdraw_wissing(wissing=get_object_or_404(Wissing, pk=pk))
     messages.success(request, "Het verzoek is ingetrokken. Er is niets gewist.")
     return redirect("wissing:wissing_list")

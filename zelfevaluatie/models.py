@@ -58,7 +58,7 @@ class Zelfevaluatie(TenantModel, Versioned):
 class Beantwoording(TenantModel, Versioned):
     """What an answer to a bouwsteen and to an extra question have in common."""
 
-    # Saved and revised together; the words of ux.md stand in the forms.
+    # Saved and revised together.
     FIELDS: ClassVar[tuple[str, ...]] = ("status", "nvt_reden", "plan_zin", "toelichting")
     BOUND: ClassVar[tuple[tuple[str, ...], ...]] = (("status", "nvt_reden"),)
     zelfevaluatie_id: uuid.UUID

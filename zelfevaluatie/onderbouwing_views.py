@@ -1,6 +1,5 @@
 """What an answer rests on: links and files."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -62,7 +61,7 @@ def onderbouwing_restore(request: AuthenticatedHttpRequest, code: str, pk: UUID)
 
 
 @requires(Permission.READ)
-def onderbouwing_download(request: AuthenticatedHttpRequest, code: str, pk: Any) -> HttpResponse:
+def onderbouwing_download(request: AuthenticatedHttpRequest, code: str, pk: UUID) -> HttpResponse:
     rows = Onderbouwing.objects.present().exclude(bestand=None)
     found = get_object_or_404(rows, pk=pk, antwoord__bouwsteen__code=code)
     return file_response(bytes(found.bestand or b""), name=found.bestandsnaam, mimetype=found.mimetype)

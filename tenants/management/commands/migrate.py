@@ -8,9 +8,9 @@ from django_tenants.management.commands.migrate_schemas import MigrateSchemasCom
 from django_tenants.migration_executors.standard import StandardExecutor
 from django_tenants.utils import schema_exists
 
+from schema_replay.command import complain, is_plain
 from schema_replay.executor import AlreadyRunning, Group, migrate, pending
 from schema_replay.ledger import Outcome
-from schema_replay.migration_executor import complain, is_plain
 from tenants.models import Gemeente
 from tenants.rechten import apply_rights, apply_tenant_rights, renew_tenant_rights
 
