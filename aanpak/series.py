@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aanpak.models import Cijfer
+from tenants.names import sort_key
 
 COLUMNS = 6  # years that fit beside each other on a page
 
@@ -69,9 +70,9 @@ def tables_of(cijfers: Iterable[Cijfer]) -> list[Table]:
         (Series(group) for group in found.values()),
         key=lambda one: (
             order.index(one.first.onderwerp),
-            one.first.omschrijving,
+            sort_key(one.first.omschrijving),
             one.first.vorm.volgorde if one.first.vorm else 0,
-            one.first.bron,
+            sort_key(one.first.bron),
         ),
     )
     years = sorted({cijfer.jaar for one in series for cijfer in one.cijfers})
