@@ -18,6 +18,7 @@ GEMEENTE_PAGES = [
     "/acties/",
     "/acties/?staat=gereed",
     "/acties/nieuw/",
+    "/acties/nieuw/SV-P1-1/",
     "/acties/instrumenten/",
     "/acties/vormen/",
     "/acties/cijfers/",
