@@ -130,6 +130,17 @@ def test_remind_of_a_round_that_is_not_open_is_refused(medewerker, not_open):
     assert Bericht.objects.count() == 0
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_remind_costs_a_fixed_number_of_queries(medewerker, voorbeeldstad, django_assert_num_queries, count):
+    """For the country it writes a thousand rows, while a page waits."""
+    for number in range(count):
+        make_gebruiker(f"{number}@voorbeeldstad.example", "Indiener", "indiener", gemeente=voorbeeldstad)
+    meetronde = make_round()
+    with django_assert_num_queries(5):
+        remind(meetronde=meetronde, by=medewerker)
+    assert Bericht.objects.count() == len(EVERYBODY) + count
+
+
 def test_remind_that_is_rolled_back_writes_to_nobody(medewerker):
     meetronde = make_round()
     with transaction.atomic():
