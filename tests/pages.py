@@ -40,3 +40,8 @@ def sent_by(form: Any) -> Iterator[tuple[str, str]]:
 def shown(response):
     """What a person reads, in one line."""
     return " ".join(re.sub(r"<[^>]+>", " ", response.text).split())
+
+
+def present(text: Any, *wanted: Any) -> list[Any]:
+    """Those that are in it: compared with the ones that should be, a failure says which."""
+    return [each for each in wanted if each in text]

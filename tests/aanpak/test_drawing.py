@@ -22,7 +22,9 @@ class Route:
 def test_draw_puts_each_route_in_a_lane_and_each_step_below_the_one_before():
     drawing = draw([Route("A", [Stap("een"), Stap("twee")]), Route("B", [Stap("drie")])])
     first, second, third = drawing.boxes
-    assert (first.x == second.x, first.y + first.height < second.y, third.x - first.x > LANE) == (True, True, True)
+    assert first.x == second.x
+    assert first.y + first.height < second.y
+    assert third.x - first.x > LANE
     assert ([line.text for line in drawing.heads], [bool(box.arrow) for box in drawing.boxes]) == (
         ["A", "B"],
         [True, False, False],

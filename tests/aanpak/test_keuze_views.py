@@ -178,7 +178,7 @@ def test_choice_lists_show_nothing_of_another_gemeente(client, apv, voorbeeldsta
             InstrumentKeuze.objects.create(instrument=instrument, opmerking="LEK", plan_zin="LEK", gebruikt="nee")
         VormKeuze.objects.create(vorm=Vorm.objects.first(), plan_zin="LEK", nadruk=True)
     pages = [client.get(path) for path in (LIST, VORMEN)]
-    assert ["LEK" in page.text for page in pages] == [False, False]
+    assert [page.request["PATH_INFO"] for page in pages if "LEK" in page.text] == []
     assert [form.instance.plan_zin for form in pages[0].context["forms"] if form.instance.plan_zin] == ["Oud."]
 
 

@@ -191,7 +191,7 @@ def test_steps_of_another_gemeente_are_404_and_not_shown(client, stappen, voorbe
         foreign = Routestap.objects.create(melder="burger", wat="LEK", version=1)
     calls = [client.get(path(foreign)), *(client.post(path(foreign, s), VALID) for s in ("", "verplaatsen/", "weg/"))]
     assert [answer.status_code for answer in calls] == [404] * 4
-    assert ["LEK" in client.get(url).text for url in (PAGE, POSTER)] == [False, False]
+    assert [url for url in (PAGE, POSTER) if "LEK" in client.get(url).text] == []
     with in_gemeente(voorbeeldstad):
         assert order() == ["LEK"]
 

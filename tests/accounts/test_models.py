@@ -90,7 +90,8 @@ def test_create_user_lowers_the_address_and_hashes_with_argon2(db):
 
 def test_hashes_are_at_least_as_slow_as_owasp_asks():
     """19 MiB and two rounds for Argon2id: the Password Storage Cheat Sheet, as it was in November 2026."""
-    assert (IN_PRODUCTION["memory_cost"] >= 19 * 1024, IN_PRODUCTION["time_cost"] >= 2) == (True, True)
+    assert IN_PRODUCTION["memory_cost"] >= 19 * 1024
+    assert IN_PRODUCTION["time_cost"] >= 2
 
 
 def test_collega_names_include_who_left(stadskanaal, bewerker, buitenstaander):

@@ -255,6 +255,6 @@ def test_regio_gemeente_shows_nothing_that_was_shared_with_another(client_for, k
     submit(ronde, groningen[1], regios=[regio.pk], shared={"SV-P1-1": {"plan_zin": SECRET}})
     client = client_for(ketenregisseur, gemeente=None)
     pages = [client.get(f"/regio/{regio.pk}/gemeente/{g.code}/").content.decode() for g in groningen[:2]]
-    assert [SECRET in page for page in pages] == [False, True]
+    assert [number for number, page in enumerate(pages) if SECRET in page] == [1]
     recorded = Inzage.objects.values_list("wat", "organisatie", "regio", "gemeente")
     assert list(recorded) == [("dashboards:regio_gemeente", "", regio.pk, groningen[1].pk)]

@@ -5,6 +5,7 @@ import pytest
 from accounts.models import Toegang
 from metingen.models import Indiening, Meetronde, Toezegging
 from tests.indienen.conftest import ADD, LIST, MANDAAT, STEPS, VOORBEELD, VRAGEN, submit, text_of
+from tests.pages import present
 
 
 @pytest.fixture
@@ -15,7 +16,7 @@ def bewerker_client(client_for, mere_bewerker, dijk):
 def test_a_bewerker_prepares_and_sees_the_preview_but_cannot_submit(bewerker_client, filled, meetronde):
     assert bewerker_client.post(VRAGEN, {"version": "0"})["Location"] == VOORBEELD
     page = bewerker_client.get(VOORBEELD)
-    assert ("Antwoorden indienen" in text_of(page), "apart recht" in text_of(page)) == (False, True)
+    assert present(text_of(page), "Antwoorden indienen", "apart recht") == ["apart recht"]
     assert bewerker_client.post(ADD, {**MANDAAT, "mark": page.context["preview"].mark}).status_code == 403
     assert Indiening.objects.count() == 0
 
@@ -70,7 +71,7 @@ def test_a_real_gemeente_with_answers_of_others_may_look_but_not_share(client_fo
     client = client_for(bewerker)
     client.post(VRAGEN, {"version": "0", "organisaties": ["vng"]})
     page = client.get(VOORBEELD)
-    assert ("niet zelf ingevuld" in text_of(page), "Antwoorden indienen" in text_of(page)) == (True, False)
+    assert present(text_of(page), "niet zelf ingevuld", "Antwoorden indienen") == ["niet zelf ingevuld"]
     refused = client.post(ADD, {**MANDAAT, "mark": page.context["preview"].mark})
     assert (refused.status_code, Indiening.objects.count()) == (422, 0)
     client.post("/indienen/toezegging/", {"toezegging": "ja"})

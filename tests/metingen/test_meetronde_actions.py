@@ -22,6 +22,7 @@ from metingen.models import Meetronde
 from metingen.reminders import compose, reminders_of
 from tenants.models import Gemeente
 from tests.metingen.rounds import make_gemeenten, make_round, noon, submit
+from tests.pages import present
 
 Staat = Meetronde.Staat
 
@@ -177,7 +178,7 @@ def test_reminder_is_written_for_its_gemeente_alone(voorbeeldstad):
     letter = compose(next(each for each in reminders_of(meetronde) if each.gemeente_id == voorbeeldstad.pk))
     assert letter.subject.startswith("Herinnering: Meting 2026 loopt tot en met ")
     assert "://voorbeeldstad." in letter.body
-    assert ("Voorbeeldstad heeft nog niets" in letter.body, "Voorbeelddijk" in letter.body) == (True, False)
+    assert present(letter.body, "Voorbeeldstad heeft nog niets", "Voorbeelddijk") == ["Voorbeeldstad heeft nog niets"]
 
 
 def test_reminders_mail_each_person_once(voorbeeldstad, mailoutbox):

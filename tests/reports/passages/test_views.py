@@ -10,6 +10,7 @@ from reports.passages.actions import reset_passage, save_passage
 from sjablonen.models import Passage
 from sjablonen.vergelijking import unwrapped
 from tenants.context import in_gemeente
+from tests.pages import present
 from tests.reports.conftest import SCRIPT
 from tests.reports.passages.texts import CODE, STANDARD, publish, revisions
 from zelfevaluatie.models import Zelfevaluatie
@@ -89,7 +90,7 @@ def test_plan_detail_marks_every_section(client, own):
 def test_plan_detail_offers_to_edit_each_passage_and_to_write_the_empty_ones(client):
     html = client.get(PLAN).text
     part = passage(html)
-    assert (url("bewerken/") in part, "Bewerken" in part, "standaard" in part) == (True, True, True)
+    assert present(part, url("bewerken/"), "Bewerken", "standaard") == [url("bewerken/"), "Bewerken", "standaard"]
     assert "Schrijven" in passage(html, "lokaal-waarom_hier")
     assert "Nog leeg." in passage(html, "lokaal-waarom_hier")
 
@@ -107,7 +108,7 @@ def test_plan_detail_leads_from_a_sentence_to_its_answer(client):
 def test_plan_detail_for_a_lezer_has_marks_and_sources_but_nothing_to_edit(client_for, lezer, filled, own):
     html = client_for(lezer).get(PLAN).text
     assert [word in html for word in ("bewerken/", "Bewerken", "Schrijven", "opslaan/")] == [False] * 4
-    assert ("plan-mark--aangepast" in html, "Gecontroleerd op" in html) == (True, True)
+    assert present(html, "plan-mark--aangepast", "Gecontroleerd op") == ["plan-mark--aangepast", "Gecontroleerd op"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -128,13 +129,13 @@ def test_passage_edit_shows_the_text_and_the_standard_beside_it(client, own):
     assert response.context["form"]["tekst"].value() == "Van de collega."
     assert "Dit plan beschrijft hoe wij in Stadskanaal mensenhandel" in response.text
     assert "Standaardtekst terugzetten" in response.text
-    assert ("<html" in response.text, "closest .plan-passage" in response.text) == (True, False)
+    assert present(response.text, "<html", "closest .plan-passage") == ["<html"]
 
 
 def test_passage_edit_begins_with_the_standard_text(client):
     response = client.get(url("bewerken/"), headers=HTMX)
     assert response.context["form"]["tekst"].value().startswith("Dit plan beschrijft hoe wij in Stadskanaal mensenh")
-    assert ("<html" in response.text, "closest .plan-passage" in response.text) == (False, True)
+    assert present(response.text, "<html", "closest .plan-passage") == ["closest .plan-passage"]
     assert "Standaardtekst terugzetten" not in response.text
 
 
@@ -172,7 +173,7 @@ def test_passage_save_without_javascript_comes_back_to_the_passage(client):
 def test_passage_save_with_htmx_gives_the_passage_and_the_contents(client):
     response = post(client, headers=HTMX)
     assert response.status_code == 200
-    assert ("Ons eigen doel." in response.text, "Opgeslagen om" in response.text) == (True, True)
+    assert present(response.text, "Ons eigen doel.", "Opgeslagen om") == ["Ons eigen doel.", "Opgeslagen om"]
     contents = response.text.split('hx-swap-oob="innerHTML:.plan-contents"')[1]
     assert contents.count("plan-mark--aangepast") == 1
 
@@ -309,7 +310,8 @@ def test_passage_edit_after_a_new_version_shows_what_changed(client, own):
     assert "De standaardtekst is veranderd" in response.text
     assert "<ins><span" in response.text
     assert "<del><span" in response.text
-    assert ("toegevoegd: </span>werken." in response.text, "Nieuwe tekst overnemen" in response.text) == (True, True)
+    words = ["toegevoegd: </span>werken.", "Nieuwe tekst overnemen"]
+    assert present(response.text, *words) == words
 
 
 def test_passage_keep_stays_with_the_own_text(client, own):
@@ -321,7 +323,7 @@ def test_passage_keep_stays_with_the_own_text(client, own):
 
 def test_passage_detail_is_where_cancel_leads(client, own):
     fragment = client.get(url(""), headers=HTMX)
-    assert ("Van de collega." in fragment.text, "<textarea" in fragment.text) == (True, False)
+    assert present(fragment.text, "Van de collega.", "<textarea") == ["Van de collega."]
     assert client.get(url("")).url == f"{PLAN}#passage-h1-doel"
 
 
@@ -348,7 +350,7 @@ def test_a_lezer_changes_nothing(client_for, lezer, own, name):
 
 def test_a_lezer_reads_the_history_without_a_way_to_edit(client_for, lezer, own):
     html = client_for(lezer).get(url("eerder/")).text
-    assert ("Van de collega." in html, "bewerken/" in html) == (True, False)
+    assert present(html, "Van de collega.", "bewerken/") == ["Van de collega."]
 
 
 def test_a_text_of_another_gemeente_is_not_there(client, own, buitenstaander, voorbeeldstad, client_for):

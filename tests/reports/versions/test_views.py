@@ -13,6 +13,7 @@ from reports.models import Beleidsplan, Overgang, Planversie, Rapport, Vaststell
 from reports.versions.actions import EXAMPLE, offer_version, save_version
 from tenants.context import connection, in_gemeente
 from tenants.models import Gemeente
+from tests.pages import present
 from tests.reports.conftest import SCRIPT
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
 
@@ -116,7 +117,10 @@ def test_version_add_keeps_a_version_and_shows_it(client):
 def test_version_add_with_a_name_that_is_taken_keeps_what_was_typed(client, versie):
     response = client.post(ADD, {"naam": versie.naam, "toelichting": "Blijft staan"})
     assert response.status_code == 422
-    assert ("Er is al een versie met deze naam." in response.text, "Blijft staan" in response.text) == (True, True)
+    assert present(response.text, "Er is al een versie met deze naam.", "Blijft staan") == [
+        "Er is al een versie met deze naam.",
+        "Blijft staan",
+    ]
 
 
 def test_version_detail_shows_text_history_and_hash(client, offered):
@@ -258,7 +262,7 @@ def test_version_compare_of_equal_texts_says_so_whatever_their_status(client, of
 def test_version_compare_escapes_what_was_typed(client, versie):
     Antwoord.objects.filter(bouwsteen__code="SV-P1-1").update(plan_zin=f"Zin {SCRIPT} <b>over</b> SV-P1-1.")
     page = client.get(COMPARE, {"a": versie.pk, "b": "nu"}).text
-    assert (SCRIPT in page, "&lt;script&gt;alert(1)&lt;/script&gt;" in page) == (False, True)
+    assert present(page, SCRIPT, "&lt;script&gt;alert(1)&lt;/script&gt;") == ["&lt;script&gt;alert(1)&lt;/script&gt;"]
 
 
 @pytest.mark.parametrize("query", [{}, {"a": "nu"}, {"a": "onzin", "b": "nu"}])
