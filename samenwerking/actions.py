@@ -38,12 +38,13 @@ def start_plan(
 
     `pk` was made with the form: who sends it twice gets the plan that the first began.
     """
+    pk = pk or uuid4()
     before = GezamenlijkPlan.objects.filter(pk=pk, naam=naam, jaar=jaar, initiatiefnemer=gemeente)
     if made := before.first():
         return made
     if GezamenlijkPlan.objects.filter(pk=pk).exists():
-        pk = None  # a page that was gone back to, for another plan
-    gezamenlijk_plan = GezamenlijkPlan(pk=pk or uuid4(), naam=naam, jaar=jaar, initiatiefnemer=gemeente)
+        pk = uuid4()  # a page that was gone back to, for another plan
+    gezamenlijk_plan = GezamenlijkPlan(pk=pk, naam=naam, jaar=jaar, initiatiefnemer=gemeente)
     try:
         with transaction.atomic():
             gezamenlijk_plan.save(force_insert=True)

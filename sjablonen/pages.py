@@ -12,8 +12,9 @@ from sjablonen.actions import PassageChanged, confirm_passage, publish_passage
 from sjablonen.forms import TEKST_MAX, ConfirmForm, FilterForm, PassageForm
 from sjablonen.lists import with_lists
 from sjablonen.markdown import markdown
+from sjablonen.merging import Merged, on_newest
 from sjablonen.models import Passage
-from sjablonen.queries import Tekst, address, history, names_of, onderdeel_titels, places, tekst_or_404
+from sjablonen.queries import Tekst, address, history, onderdeel_titels, places, tekst_or_404
 from sjablonen.stijl import long_sentences
 from sjablonen.vergelijking import word_diff
 from tenants.models import Regio
@@ -123,21 +124,28 @@ def edit(request: AuthenticatedHttpRequest, tekst: Tekst) -> HttpResponse:
     """First the form, then what changes, then the new version; `stap` says which, and nothing is kept in between."""
     if not tekst.is_own:
         return redirect(tekst.detail_url)
-    form = PassageForm(request.POST or None, tekst=tekst)
-    step = request.POST.get("stap")
-    if form.is_bound and form.data.get("versie") != str(tekst.versie):
-        return show_changed(request, tekst, form)
+    is_post = request.method == "POST"
+    merged = on_newest(request.POST, tekst, request.user) if is_post else Merged(PassageForm(tekst=tekst))
+    form, step = merged.form, request.POST.get("stap")
+    if merged.told or merged.choices:
+        return show_merged(request, tekst, merged)
     if not form.is_valid() or step == "terug":
-        return show_form(request, tekst, form, status=422 if form.is_bound and step != "terug" else 200)
+        return show_form(request, tekst, form, status=422 if is_post and step != "terug" else 200)
     if step != "uitgeven":
         return show_check(request, tekst, form)
     try:
         new = {"wording": form.wording, "regio": tekst.regio, "based_on": form.cleaned_data["versie"]}
         passage = publish_passage(code=tekst.code, by=request.user, **new)
     except PassageChanged:
-        return show_changed(request, tekst_or_404(tekst.code, tekst.regio), form)
+        tekst = tekst_or_404(tekst.code, tekst.regio)
+        return show_merged(request, tekst, on_newest(request.POST, tekst, request.user))
     messages.success(request, f"{tekst.naam}: versie {passage.versie} is uitgegeven.")
     return redirect(tekst.detail_url)
+
+
+def show_merged(request: AuthenticatedHttpRequest, tekst: Tekst, merged: Merged) -> HttpResponse:
+    """A colleague published first: what was typed is still there, now on top of the newer version."""
+    return show_form(request, tekst, merged.form, status=409, told=merged.told, choices=merged.choices)
 
 
 def show_form(request: AuthenticatedHttpRequest, tekst: Tekst, form: PassageForm, status: int, **extra: Any) -> Any:
@@ -148,23 +156,10 @@ def show_form(request: AuthenticatedHttpRequest, tekst: Tekst, form: PassageForm
         "current": tekst.shown,
         "html": as_printed(tekst.shown.tekst),
         "printed": typed(form),
+        "told": "",
+        "choices": [],
     }
     return render(request, "sjablonen/passage_edit.html", {**context, **extra}, status=status)
-
-
-def show_changed(request: AuthenticatedHttpRequest, tekst: Tekst, form: PassageForm) -> HttpResponse:
-    """A colleague published first: what was typed is still there, now on top of the newer version."""
-    typed = {name: form[name].value() for name in form.fields if name != "versie"}
-    again = PassageForm(initial=typed, tekst=tekst)
-    mine = f"{typed['titel'] or ''}\n\n{typed['tekst'] or ''}"
-    newest = tekst.versions[0] if tekst.versions else None
-    door = newest.published_by if newest else None
-    extra = {
-        "newer": newest,
-        "door": names_of({door}).get(door, ""),
-        "changes": word_diff(whole(tekst.shown), mine.replace("\r\n", "\n")),
-    }
-    return show_form(request, tekst, again, status=409, **extra)
 
 
 def show_check(request: AuthenticatedHttpRequest, tekst: Tekst, form: PassageForm) -> HttpResponse:

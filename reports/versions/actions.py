@@ -65,18 +65,18 @@ def save_version(
 
     `pk` was made with the form: who sends it twice gets the version that the first made.
     """
-    beleidsplan = plan_for(zelfevaluatie)
+    beleidsplan, pk = plan_for(zelfevaluatie), pk or uuid4()
     before = Planversie.objects.filter(pk=pk, naam=naam, created_by=by.pk)
     if made := before.first():
         return made
     if beleidsplan.versies.filter(naam=naam).exists():
         raise OvergangFout(TAKEN)
     if Planversie.objects.filter(pk=pk).exists():
-        pk = None  # a page that was gone back to, for another version
+        pk = uuid4()  # a page that was gone back to, for another version
     plan = joint.plan if joint else gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
     data = plan.to_json()
     versie = Planversie(
-        pk=pk or uuid4(),
+        pk=pk,
         beleidsplan=beleidsplan,
         gezamenlijk_plan_id=joint.gezamenlijk_plan_id if joint else None,
         naam=naam,

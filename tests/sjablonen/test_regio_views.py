@@ -99,7 +99,7 @@ def test_regio_passage_edit_second_writer_of_a_first_version_loses_nothing(write
     write(tekst="Van mijn collega.")
     response = write(tekst="Van mij.")
     assert (response.status_code, [passage.tekst for passage in of(groningen)]) == (409, ["Van mijn collega."])
-    assert (response.context["form"]["tekst"].value(), response.context["form"]["versie"].value()) == ("Van mij.", 1)
+    assert (response.context["form"]["tekst"].value(), response.context["form"]["versie"].value()) == ("Van mij.", "1")
 
 
 def test_passage_withdraw_brings_the_landelijke_text_back(write, client, groningen, stadskanaal, ketenregisseur):

@@ -205,11 +205,29 @@ def test_passage_edit_second_redacteur_sees_the_newer_version_and_loses_nothing(
     response = client.post(EDIT, {**POSTED, "stap": step})
     form = response.context["form"]
     assert (response.status_code, doel().versie) == (409, 2)
-    assert (form["versie"].value(), form["tekst"].value()) == (2, POSTED["tekst"])
+    assert (form["versie"].value(), form["tekst"].value()) == ("2", POSTED["tekst"])
     assert "Er is intussen een nieuwere versie: versie 2, van Tweede redacteur" in shown(response)
+    (choice,) = (choice for choice in response.context["choices"] if choice.key == "tekst")
+    assert [(line.mine, line.theirs) for line in choice.lines] == [(POSTED["tekst"], "De tekst van mijn collega.")]
 
-    client.post(EDIT, {**POSTED, "versie": "2", "stap": "uitgeven"})
+    chosen = {f"keuze-{choice.key}": "mijn" for choice in response.context["choices"]}
+    bases = {f"basis-{choice.key}": str(choice.basis) for choice in response.context["choices"]}
+    assert client.post(EDIT, {**POSTED, **bases, "versie": "2", "stap": "uitgeven"}).status_code == 409
+    client.post(EDIT, {**POSTED, **bases, **chosen, "versie": "2", "stap": "uitgeven"})
     assert (doel().versie, doel().tekst) == (3, POSTED["tekst"])
+
+
+def test_passage_edit_takes_what_a_colleague_changed_elsewhere_in_the_text(client, redacteur):
+    """Untouched fields come to hold what she published; nothing is published before it was seen."""
+    first = {name: client.get(EDIT).context["form"][name].value() for name in POSTED if name != "versie"}
+    theirs = {**WORDING, "titel": "Ons nieuwe doel", "tekst": first["tekst"], "bron": first["bron"]}
+    publish_passage(code="h1.doel", wording=theirs, by=redacteur)
+    mine = {**first, "gecontroleerd_op": str(first["gecontroleerd_op"]), "tekst": "Mijn tekst.", "versie": "1"}
+    response = client.post(EDIT, {**mine, "kort": "on", "stap": "uitgeven"})
+    form = response.context["form"]
+    assert (response.status_code, response.context["choices"], doel().versie) == (409, [], 2)
+    assert (form["titel"].value(), form["tekst"].value()) == ("Ons nieuwe doel", "Mijn tekst.")
+    assert "‘Titel’" in response.context["told"]
 
 
 WORDING = {
