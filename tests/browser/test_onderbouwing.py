@@ -1,0 +1,51 @@
+"""Adding a file at a bouwsteen, taking it away, and putting it back; with and without JavaScript."""
+
+import pytest
+
+from tests.browser.acts import problems
+from tests.browser.conftest import address, log_in
+
+PAGE = "/zelfevaluatie/OH-P1-2/"
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF"
+
+
+def add(page, titel, content):
+    page.get_by_text("Link of bestand toevoegen").click()
+    page.get_by_label("Wat is het?").fill(titel)
+    file = {"name": "Coördinatie ’s-Gravenhage.pdf", "mimeType": "application/pdf", "buffer": content}
+    page.locator("#onderbouwing_upload").set_input_files(file)
+    page.get_by_role("button", name="Onderbouwing toevoegen").click()
+    page.get_by_text(f"‘{titel}’ staat bij de onderbouwing.").wait_for()
+
+
+@pytest.mark.parametrize(("size", "javascript"), [("desktop", True), ("mobile", False)])
+def test_a_file_is_added_saved_under_its_name_removed_and_put_back(new_page, stack, size, javascript) -> None:
+    page = new_page(size, javascript)
+    log_in(page, stack, path=PAGE)
+    titel = f"Convenant op {size}"
+    add(page, titel, PDF + size.encode())
+    with page.expect_download() as saved:
+        page.get_by_role("link", name=titel, exact=True).click()
+    assert saved.value.suggested_filename == "Coördinatie ’s-Gravenhage.pdf"
+    page.locator("li", has_text=titel).get_by_role("link", name="Verwijderen").click()
+    if javascript:  # axe is a script
+        assert problems(page, page.url) == []
+    page.get_by_role("button", name="Onderbouwing verwijderen").click()
+    page.get_by_text(f"‘{titel}’ is verwijderd.").wait_for()
+    page.get_by_text("Verwijderd (1)").click()
+    page.get_by_role("button", name="Terugzetten").click()
+    page.get_by_text(f"‘{titel}’ staat weer bij de onderbouwing.").wait_for()
+    if javascript:
+        assert problems(page, address(stack, path=PAGE)) == []
+
+
+def test_who_leaves_a_link_that_was_not_added_is_warned(new_page, stack) -> None:
+    page = new_page()
+    log_in(page, stack, path=PAGE)
+    page.get_by_text("Link of bestand toevoegen").click()
+    page.locator("#onderbouwing_url").fill("www.voorbeeld.nl/plan")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.get_by_role("link", name="Naslag", exact=True).click()
+    page.wait_for_url(address(stack, path="/naslag/"))
+    assert asked == ["beforeunload"]
