@@ -56,7 +56,8 @@ def label_of(name: str, app: str) -> str:
 
 
 def subclasses(kind: type) -> list[Any]:
-    return [each for direct in kind.__subclasses__() for each in (direct, *subclasses(direct))]
+    direct: list[Any] = kind.__subclasses__()
+    return [each for child in direct for each in (child, *subclasses(child))]
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
