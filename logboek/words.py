@@ -62,6 +62,14 @@ WRITES = {
     "wissing:wissing_withdraw": "Verzoek om te wissen ingetrokken",
 }
 PAGES = {
+    "aanpak:actie_geschiedenis": "Eerdere versies van een actie geopend",
+    "aanpak:instrument_geschiedenis": "Eerdere versies van een keuze van instrumenten geopend",
+    "aanpak:vorm_geschiedenis": "Eerdere versies van een keuze van vormen geopend",
+    "aanpak:cijfer_geschiedenis": "Eerdere versies van een cijfer geopend",
+    "aanpak:stap_geschiedenis": "Eerdere versies van een stap in de meldroute geopend",
+    "indienen:voorbereiding_geschiedenis": "Eerdere versies van wat klaarstaat om in te dienen geopend",
+    "reports:huisstijl_geschiedenis": "Eerdere versies van de huisstijl geopend",
+    "reports:passage_preview": "Voorbeeld van een tekst van het plan bekeken",
     "berichten:bericht_list": "Mail die niet aankwam geopend",
     "logboek:gebeurtenis_list": "Logboek geopend",
     "wissing:wissing_list": "Lijst van wissingen geopend",

@@ -124,7 +124,9 @@ STATES: list[dict[str, Any]] = [
 
 def make_local(by: Gebruiker) -> dict[str, Any]:
     """What a gemeente keeps beside its acties, and its look."""
-    Huisstijl.objects.create(logo=LOGO, logo_mimetype="image/png", logo_tekst="Logo van ons", version=1)
+    digest = hashlib.sha256(LOGO).hexdigest()
+    look = {"logo": LOGO, "logo_mimetype": "image/png", "logo_sha256": digest, "logo_tekst": "Logo van ons"}
+    Huisstijl.objects.create(**look, version=1)
     stappen = [
         Routestap(melder="burger", wat=wat, wie="team Zorg", volgorde=volgorde)
         for volgorde, wat in enumerate(("Bel het meldpunt.", "Schrijf op wat je zag."), start=1)
