@@ -1,15 +1,18 @@
 """Mail over a real socket, to a mail server that refuses, hangs, is slow, or dies."""
 
 import logging
+import signal
 import threading
 import time
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection
 from django.utils import timezone
 
-from berichten import actions
+from berichten import actions, wire
 from berichten.actions import SEND_TASK, mark_next, resend_bericht, send_due, settle, sweep
 from berichten.models import KEEP_TRYING, Bericht
 from berichten.wire import Result, Wire
@@ -140,6 +143,35 @@ def test_what_died_on_the_wire_is_uncertain_and_not_sent_again_by_itself(smtp, p
     Bericht.objects.update(marked_at=timezone.now() - timedelta(days=2), next_at=timezone.now() - timedelta(days=2))
     sweep_all()
     assert (send_due(), smtp.taken_by) == (0, [B])
+
+
+@contextmanager
+def celery_interrupts(seconds):
+    """As its soft limit does: by a signal, wherever the worker is."""
+
+    def interrupt(*arguments):
+        raise SoftTimeLimitExceeded
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize(("when", "staat"), [("rcpt", "wacht"), ("end", "onzeker")])
+def test_a_worker_that_is_told_to_stop_says_what_it_knows_and_stops(smtp, post, settings, monkeypatch, when, staat):
+    settings.EMAIL_TIMEOUT = 30
+    monkeypatch.setattr(wire, "ANSWER_SECONDS", 30)
+    post(A, B)
+    smtp.recipients = {A: Behaviour(**{when: None})}
+    with celery_interrupts(1):
+        assert send_due() == 1
+    assert stand() == {A: staat, B: "wacht"}
+    assert send_due() == 1
+    assert stand() == {A: staat, B: "verstuurd"}
 
 
 def test_a_slow_server_gets_its_time(smtp, post, settings):
