@@ -162,7 +162,7 @@ def write(row: Versioned, data: Mapping[str, Json], by: Gebruiker) -> bool:
     params = [*sets.values(), row.pk, row.version]
     params += [uuid.uuid4(), kind_of(row), row.pk, Jsonb(dict(data)), now, by.pk]
     with connection.cursor() as cursor:
-        cursor.execute(query.as_string(connection.connection), params)
+        cursor.execute(query.as_string(None), params)
         if not cursor.rowcount:
             return False
     row.take(dict(data))
