@@ -17,7 +17,7 @@ from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 DATABASE = "kompas_beside"
 SLUGS = ("stadskanaal", "voorbeeldstad", "voorbeelddijk", "voorbeeldwaard", "voorbeeldrecht")
@@ -240,9 +240,12 @@ def savers_per_s(riders: list[Rider], port: int, seconds: float) -> float:
 def main() -> None:
     """Reads `{"name": …, "times": …}` per line and answers with as many figures, until there is no more to read."""
     sys.path[0] = str(Path.cwd())  # in place of the folder of this file, whose names are those of apps too
+    from local.servers import Servers
     from local.stack import running
 
-    with running(database=DATABASE) as stack:
+    servers = Servers()
+    begin_anew(servers.database(DATABASE)["DATABASE_OWNER_URL"])
+    with running(database=DATABASE, servers=servers) as stack:
         os.environ |= stack.env
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompas.settings")
         import django
@@ -260,6 +263,15 @@ def main() -> None:
                 say({"found": [savers_per_s(riders, stack.port, times)]})
             else:
                 say({"found": [riders[n % len(riders)].time(name) for n in range(times)]})
+
+
+def begin_anew(owner: str) -> None:
+    """The tables of an earlier run may be those of another commit."""
+    import psycopg
+
+    url = urlsplit(owner)
+    with psycopg.connect(url._replace(path="/postgres").geturl(), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {url.path[1:]}")
 
 
 def say(answer: dict[str, Any]) -> None:
