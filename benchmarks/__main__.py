@@ -10,7 +10,7 @@ import subprocess
 import sys
 from dataclasses import asdict, dataclass
 
-from benchmarks import FULL, SIZE
+from benchmarks import FULL, SIZE, SMALLEST
 from benchmarks.place import take_place
 from local import ROOT, VAR
 
@@ -31,7 +31,7 @@ def main() -> None:
     take_place()
     subprocess.run([sys.executable, "-m", "benchmarks.prepare"], cwd=ROOT, check=True)
 
-    from benchmarks import chaos, dashboards, demo_start, drill, fleet, pages, plan, savers
+    from benchmarks import beside, chaos, dashboards, demo_start, drill, fleet, pages, plan, savers
 
     rows = []
     print(f"{'naam':<22}{'waarde':>10} {'':<6}{'ijkpunt':>10}{'verhouding':>12}")
@@ -41,6 +41,8 @@ def main() -> None:
             rows.append(row)
             baseline = "" if row["baseline"] is None else f"{row['baseline']:.2f}"
             print(f"{row['name']:<22}{row['value']:>10.2f} {row['unit']:<6}{baseline:>10}{row['ratio'] or '':>12}")
+    if SIZE is SMALLEST:
+        beside.alone()
     name = "bench.json" if SIZE is FULL else "bench-smallest.json"
     (VAR / name).write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
 

@@ -75,6 +75,16 @@ def report(other: Tree, ours: Tree) -> list[dict[str, Any]]:
     return rows
 
 
+def alone() -> None:
+    """The smallest form: this tree beside itself."""
+    tree = Tree(ROOT)
+    try:
+        measure([tree], rounds=1, each=1, seconds=0.3)
+        report(tree, tree)
+    finally:
+        tree.stop()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tree", type=Path, help="de map van de andere boom, met een eigen .venv")

@@ -243,7 +243,8 @@ def main() -> None:
     from local.servers import Servers
     from local.stack import running
 
-    servers = Servers()
+    smallest = os.environ.get("BENCH_SIZE") == "smallest"  # beside the tests: on the servers of benchmarks/__init__.py
+    servers = Servers(*([Path.cwd() / "var" / "bench_smallest"] if smallest else []))
     begin_anew(servers.database(DATABASE)["DATABASE_OWNER_URL"])
     with running(database=DATABASE, servers=servers) as stack:
         os.environ |= stack.env
