@@ -13,7 +13,7 @@ from django.conf import settings
 from printing.archives import PANDOC, UNPRINTABLE, Header, finish
 from printing.limits import RENDER_SECONDS
 from printing.pdf import HTML_MAX, ROWS_MAX, RenderFout, environment, epoch, kill_group, wait
-from printing.signs import readable
+from saving.signs import readable
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from printing.signs import readable, typed
+from saving.signs import readable, typed
 
 # What both the upright and the italic font have and Unicode names, and what SIGNS replaces, as ranges of code points. A
 # browser, which knows no fonts of ours, reads it too (static/js/signs.js); a test compares it with the fonts.

@@ -13,6 +13,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
+from saving.signs import typed
+
 MAX_INTEGER = 2**31 - 1
 # Soft hyphen, zero-width space and joiners, word joiner, byte order mark: copied along from Word and web pages.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -21,8 +23,10 @@ SAFELINKS = ".safelinks.protection.outlook.com"
 
 
 def clean_text(text: str) -> str:
-    """As it is kept: a line break is one character, what nobody can see is out, an accent is part of its letter."""
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    """As it is kept: a line break is one character, what nobody can see is out, an accent is part of its letter, and
+    a sign of Word is the one that was meant."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", typed(lines)))
 
 
 class TextField(forms.CharField):

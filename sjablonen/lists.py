@@ -7,7 +7,7 @@ which mark it has: a new mark is a level deeper, one from before is that level a
 import re
 from dataclasses import dataclass
 
-from printing.signs import typed
+from saving.signs import typed
 
 ALWAYS = "•‣◦●○◉∙▪▫■□◆◇►▶▸\u2043"  # a bullet, by whatever it is followed
 SPACED = "·»"  # by a space

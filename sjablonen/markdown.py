@@ -11,7 +11,7 @@ from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from printing.signs import readable
+from saving.signs import readable
 
 
 def is_no_number(state: StateBlock, line: int) -> bool:

@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from printing.archives import Header
 from printing.pandoc import render_office
 from printing.pdf import BROKEN, RenderFout, render_pdf
-from printing.signs import readable
 from reports.document.bestuurder import render_bestuurder, render_collegevoorstel
 from reports.document.html import context, names, render_document
 from reports.document.look import accent_css, accent_of, assets, logo_asset, logo_data
@@ -21,6 +20,7 @@ from reports.document.metadata import render_metadata
 from reports.document.plan import Plan
 from reports.document.uitvoeringsplan import render_uitvoeringsplan, titel_of
 from reports.models import Planversie, Rapport
+from saving.signs import readable
 
 Beat = Callable[[], None]
 STYLES = Path(__file__).resolve().parent.parent.parent / "static" / "plan"

@@ -7,8 +7,8 @@ from fontTools.ttLib import TTFont
 
 import printing
 from printing.pdf import render_pdf
-from printing.signs import SIGNS
 from printing.text import GLYPHS, boxes, breakable, glyphs, printable
+from saving.signs import SIGNS
 from tests.printing.files import text_of
 from tests.reports.conftest import MADE_AT
 

@@ -24,6 +24,7 @@ def refusal(field, value):
         ("a\u200bb\u200cc\u200dd\u2060e\ufefff", "abcdef"),
         ("Rene\u0301", "René"),
         ("met\u00a0harde spatie", "met\u00a0harde spatie"),
+        ("\uf0b7\tWord een\u2028\uf0a7\ttwee\x0bdrie\x0cvier", "•\tWord een\n•\ttwee\ndrie vier"),
     ],
 )
 def test_text_field_keeps_what_people_see(typed, kept):
