@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.permissions import FUNCTIES, GEMEENTE_FUNCTIES, LANDELIJKE_FUNCTIES, REGIO_FUNCTIES
+from tenants.connection import connection
 from tenants.models import Gemeente, Regio, Valid
 
 # Every request asks this (accounts/entrance.py), and Django takes longer to write it than PostgreSQL to answer it. What
@@ -146,4 +147,9 @@ class Collega(models.Model):
 
     @classmethod
     def names(cls, ids: set[Any]) -> dict[Any, str]:
-        return dict(cls.objects.filter(id__in=ids).values_list("id", "naam")) if ids else {}
+        """By id. In SQL that is already written: nearly every page asks it."""
+        if not ids:
+            return {}
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id, naam FROM accounts_collega WHERE id = ANY(%s)", [list(ids)])
+            return dict(cursor.fetchall())

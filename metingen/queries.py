@@ -1,17 +1,25 @@
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
 from metingen.inhoud import GedeeldeGemeente, GedeeldeRegio
 from metingen.models import Meetronde
 from tenants.models import Gemeente, Indeling, Regio
+from tenants.written import written
+
+
+@written
+def open_rounds(invented: Any) -> QuerySet[Meetronde]:
+    """As MeetrondeQuerySet.for_gemeente."""
+    open_ones = Meetronde.objects.filter(staat=Meetronde.Staat.OPEN, voorbeeld=invented)
+    return open_ones.select_related("kaderversie")[:1]
 
 
 def open_meetronde(gemeente: Gemeente) -> Meetronde | None:
     """The one that asks this gemeente now."""
-    open_ones = Meetronde.objects.for_gemeente(gemeente).filter(staat=Meetronde.Staat.OPEN)
-    return open_ones.select_related("kaderversie").first()
+    return next(iter(open_rounds(gemeente.is_invented)), None)
 
 
 def without_kompas(meetronde: Meetronde) -> QuerySet[Gemeente]:

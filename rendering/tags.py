@@ -24,7 +24,7 @@ from rendering.plain import is_plain
 
 register = Library()
 
-KEPT = 400
+KEPT = 1_000
 PURE_TAGS = {"if", "elif", "else", "endif", "for", "empty", "endfor", "with", "endwith", "url", "comment", "endcomment"}
 MOVING_FILTERS = ("|timesince", "|timeuntil", "|random")  # of which the same value gives something else
 
