@@ -19,6 +19,7 @@ from email.message import EmailMessage, Message
 
 from printing import xml_words
 from printing.filetypes import OLE, is_mail
+from printing.pdf_words import pdf_texts
 
 UNPACKED_MAX = 40_000_000  # bytes, of a file and all that is in it; what is larger was not made by people
 XML_MAX = 10_000_000  # of one part: its tree costs some twenty times that
@@ -103,7 +104,9 @@ def by_start(content: bytes) -> Reader | None:
     start = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if content.startswith(b"PK\x03\x04"):
         return read_zip
-    if content.startswith((b"%PDF", OLE)) or start.startswith(b"{\\rtf"):
+    if content.startswith(b"%PDF"):
+        return read_pdf
+    if content.startswith(OLE) or start.startswith(b"{\\rtf"):
         return read_raw
     if start.startswith((b"<!doctype html", b"<html")):
         return read_html
@@ -125,6 +128,11 @@ def read_raw(content: bytes, search: Search, depth: int) -> None:
     letters = content.replace(b"\0", b"")
     if search.hint in letters.lower():
         search.look(letters.decode(encoding, "replace") for encoding in ("latin-1", "utf-8"))
+
+
+def read_pdf(content: bytes, search: Search, depth: int) -> None:
+    read_raw(content, search, depth)
+    search.look(pdf_texts(content, search.spend, lambda: search.left))
 
 
 def decoded(content: bytes, charset: str | None = None) -> str:
