@@ -7,6 +7,7 @@ from django import forms
 from indienen.models import Voorbereiding
 from metingen.antwoord_forms import EnqueteForm, OntvangersForm
 from metingen.enquete import VRAGEN
+from saving.fields import DatumField
 from saving.forms import VersionedForm
 from tenants.models import Regio
 from zelfevaluatie.models import Antwoord
@@ -35,6 +36,7 @@ class KeuzeForm(OntvangersForm, VersionedForm):
     class Meta:
         model = Voorbereiding
         fields = Voorbereiding.FIELDS
+        field_classes = {"beleidsplan_geldig_tot": DatumField}
 
     sources: dict[str, str] = {}  # where an answer that was filled in already came from
 
