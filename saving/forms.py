@@ -110,7 +110,7 @@ def show_saved(form: VersionedForm, saved: Saved) -> None:
     data: QueryDict = form.data.copy()
     data[form.add_prefix("version")] = str(saved.row.version)
     for name in brought(saved, form.untouched):
-        data.setlist(form.add_prefix(name), posted(form[name], saved.now[name]))
+        data.setlist(form.add_prefix(name), posted_now(form, name, saved))
     form.data = data
 
 
@@ -119,8 +119,13 @@ def brought(saved: Saved, untouched: tuple[str, ...]) -> list[str]:
     return [name for name in saved.theirs if name not in untouched]
 
 
+def posted_now(form: VersionedForm, name: str, saved: Saved) -> list[str]:
+    """What the row holds, as a browser would send it; an amount as one writes it."""
+    return posted(form[name], form.instance._meta.get_field(name).to_python(saved.now[name]))
+
+
 def posted(bound: forms.BoundField, value: Any) -> list[str]:
-    """A stored value as a browser would send it."""
+    """A value as a browser would send it."""
     if isinstance(bound.field.widget, forms.CheckboxInput):
         return ["on"] if value else []
     shown: Any = bound.field.widget.format_value(bound.field.prepare_value(value))
@@ -134,7 +139,7 @@ def for_page(forms_of_page: list[VersionedForm]) -> list[Mapping[str, Any]]:
     return [
         {
             "name": form.add_prefix(name),
-            "values": posted(form[name], form.saved.now[name]),
+            "values": posted_now(form, name, form.saved),
             "read": form.saved.version_read,
         }
         for form in forms_of_page

@@ -94,7 +94,8 @@ def save_merged(
     if found.mine:
         assert write(now_row, found.values, by)
     if found.conflicts:
-        keep_lost(now_row, texts, by)
+        lost = {name: texts[name] for group in found.conflicts for name in group}
+        keep_lost(now_row, {**found.values, **lost}, by)
     row.take(found.values)
     row.version, row.updated_at, row.updated_by = now_row.version, now_row.updated_at, now_row.updated_by
     theirs = left(found.values, sent, found.conflicts)

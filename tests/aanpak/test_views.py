@@ -202,9 +202,18 @@ def test_actie_edit_asks_per_field_what_both_wrote(client, client_for, beheerder
             (beheerder.naam, "Kosten in euro’s", "12.500,50", "1.500"),
         ],
     )
+    assert fields_of(response)["uren"] == "8"
     again = {**sent, **fields_of(response), "keuze-wat": "mijn", "keuze-kosten": "collega"}
     assert client.post(path(actie), again)["Location"] == LIST
     assert Actie.objects.values_list("wat", "kosten", "uren", "staat").get() == ("Van mij", 1500, 8, "bezig")
+
+
+def test_actie_edit_brings_an_amount_of_a_colleague_as_one_writes_it(client, client_for, beheerder, actie):
+    mine = {**VALID, "bouwsteen": actie.bouwsteen_id}
+    client_for(beheerder).post(path(actie), {**mine, "wat": "Van de collega", "kosten": "4.500,-"})
+    response = client.post(path(actie), {**mine, "wat": "Van mij"})
+    lost = AanpakRevision.objects.get(accepted=False)
+    assert (fields_of(response)["kosten"], lost.data["wat"], lost.data["kosten"]) == ("4.500", "Van mij", "4500.00")
 
 
 def test_actie_edit_of_what_was_deleted_keeps_the_text_to_be_kept_as_new(client, client_for, beheerder, actie):
