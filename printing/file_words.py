@@ -30,7 +30,7 @@ TEXTS = (".txt", ".csv", ".md", ".json", ".css", ".js", ".ics", ".vcf", ".log")
 HTML = (".html", ".htm", ".xhtml")
 XML = (".xml", ".rels", ".vml", ".svg", ".rdf", ".xmp")
 PRINTER_SETTINGS = [f"/printersettings{number}.bin" for number in range(1, 100)]
-WORDLESS = ("/", "/mimetype", ".odttf", ".ttf", ".otf", ".fntdata", "/layout-cache", *PRINTER_SETTINGS)
+WORDLESS: tuple[str, ...] = ("/", "/mimetype", ".odttf", ".ttf", ".otf", ".fntdata", "/layout-cache", *PRINTER_SETTINGS)
 BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError)
 ODD_MAIL = (LookupError, ValueError, AttributeError, TypeError, email.errors.MessageError)
 
