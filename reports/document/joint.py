@@ -1,6 +1,6 @@
 """From the plans that several gemeenten share to one joint Plan. Pure: nothing here asks a database.
 
-Every field of Plan and of Onderdeel has one rule, in the tables at the end: from what each gemeente has there to what
+Every field of Plan and of PlanDeel has one rule, in the tables at the end: from what each gemeente has there to what
 the joint plan has. A field without a rule is taken from the first, who began; tests/reports/document/test_joint.py
 then asks for a rule.
 
