@@ -169,6 +169,8 @@ def bouwsteen_geschiedenis(request: AuthenticatedHttpRequest, code: str) -> Http
     antwoord = antwoord_for(code)
     form = AntwoordForm(instance=antwoord, criteria=list(antwoord.bouwsteen.deelcriteria.all()))
     context = {"code": code, "titel": antwoord.bouwsteen.titel, "form": form, "terug": detail_url(code)}
+    if code in OVERLEGGEN:
+        context["overleggen"] = history(OverleggenForm(instance=antwoord.zelfevaluatie))
     return render_geschiedenis(request, context)
 
 

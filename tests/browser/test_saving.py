@@ -32,7 +32,7 @@ def log_in_beheerder(page: Page, stack, slug: str, path: str) -> None:
         counter = next(yield_hotp_counters_from_time())
         page.get_by_label("Code").fill(format_hotp_value(hotp_value(TOTP_SECRET, counter)))
         page.get_by_role("button", name="Inloggen", exact=True).click()
-        page.wait_for_url(address(stack, slug, path))
+        page.wait_for_url(address(stack, slug, path), timeout=60_000)  # the first of a run waits for much
     COOKIES[email] = [cookie for cookie in page.context.cookies() if cookie["name"] == settings.SESSION_COOKIE_NAME]
 
 

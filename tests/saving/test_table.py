@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from aanpak.models import Actie, Cijfer, InstrumentKeuze, Routestap, VormKeuze
+from indienen.models import Voorbereiding
 from metingen.models import Meetronde
 from reports.models import Keuzes, LokalePassage
 from saving.models import Versioned
@@ -33,6 +34,7 @@ class Kind:
     add: str = ""  # the page of a form that makes one
     new: tuple[tuple[str, str], ...] = ()  # what it needs beside `both`
     public: bool = False
+    before: Callable[[], Any] | None = None  # what must be there, on the public schema
 
     def row(self) -> Any:
         """As it is in the database."""
@@ -121,9 +123,16 @@ KINDS = {
         LokalePassage,
         save="/beleidsplan/passage/h1.doel/opslaan/",
     ),
+    "voorbereiding": Kind(
+        "/indienen/meetronde/vragen/",
+        ("begroting", "ja", "nee"),
+        ("zorgcoordinatie", "onbekend"),
+        Voorbereiding,
+        before=lambda: make_round(voorbeeld=False),
+    ),
     "keuzes": Kind(
         "/beleidsplan/keuzes/",
-        ("financiering", "verdeelsleutel", "uitkering"),
+        ("financiering", "verrekening", "uitkering"),
         ("stand", "on"),
         Keuzes,
     ),
@@ -164,6 +173,8 @@ class Case:
 
 @pytest.fixture
 def case(kind, client_for, request):
+    if kind.before:
+        kind.before()
     if kind.public:
         names, where = ("medewerker", "redacteur"), {"gemeente": None}
     else:

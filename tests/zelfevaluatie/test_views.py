@@ -263,3 +263,12 @@ def test_zelfevaluatie_open_says_that_this_year_is_closed(client, zelfevaluatie)
     assert [str(message) for message in response.context["messages"]] == [
         f"De zelfevaluatie van {zelfevaluatie.jaar} is al gesloten."
     ]
+
+
+def test_bouwsteen_geschiedenis_has_the_counts_that_stand_in_its_form(client):
+    counts = {"overleggen-version": "0", "overleggen-gezagsdriehoek": "2"}
+    post(client, path="/zelfevaluatie/AB-P1-1/opslaan/", **counts)
+    context = client.get("/zelfevaluatie/AB-P2-1/eerder/").context
+    (entry,) = context["overleggen"].entries
+    assert entry.values == [("Keer besproken in de gezagsdriehoek", "2")]
+    assert context["history"].entries == []
