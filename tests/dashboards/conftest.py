@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from kader.models import Bouwsteen, KaderVersie
+from kader.models import Bouwsteen
 from metingen.actions import derived, rows_of
 from metingen.inhoud import FORMAAT, GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
 from metingen.models import Indiening, IndieningAntwoord, Meetronde, Toezegging
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente, Regio
+from tests.builders.rounds import make_round
 
 PEILDATUM = date(2026, 1, 1)
 OPENED = datetime(2026, 2, 1, 9, tzinfo=UTC)
@@ -21,16 +22,8 @@ OPENED = datetime(2026, 2, 1, 9, tzinfo=UTC)
 def make_ronde(titel: str = "Meting 2026", *, year: int = 2026, **values: Any) -> Meetronde:
     opened = OPENED.replace(year=year)
     values = {"staat": Meetronde.Staat.GESLOTEN, "closed_at": opened + timedelta(days=60), **values}
-    return Meetronde.objects.create(
-        titel=titel,
-        kaderversie=KaderVersie.objects.latest(),
-        doel="Weten waar het land staat",
-        periode_van=date(year, 2, 1),
-        periode_tot=date(year, 4, 1),
-        peildatum=PEILDATUM,
-        opened_at=opened,
-        **values,
-    )
+    days = {"periode_van": date(year, 2, 1), "periode_tot": date(year, 4, 1), "peildatum": PEILDATUM}
+    return make_round(**{"titel": titel, "voorbeeld": False, "opened_at": opened, **days, **values})
 
 
 def submit(ronde: Meetronde | None, gemeente: Gemeente, **values: Any) -> Indiening:

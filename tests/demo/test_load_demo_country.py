@@ -11,7 +11,7 @@ from metingen.inhoud import Inhoud
 from metingen.models import Indiening, IndieningAntwoord, Meetronde
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente, Regio
-from tests.metingen.rounds import make_round
+from tests.builders.rounds import make_round
 
 
 def load(**options):

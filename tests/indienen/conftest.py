@@ -5,11 +5,11 @@ import pytest
 from accounts.models import Gebruiker, Toegang
 from demo.people import email_of
 from indienen.models import Voorbereiding
-from kader.models import KaderVersie
-from metingen.models import Indiening, Meetronde
+from metingen.models import Indiening
 from saving.rows import create_row
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Indeling, Regio
+from tests.builders.rounds import make_round
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
 
 CODE, OTHER = "AB-P1-1", "SV-P1-1"
@@ -39,15 +39,8 @@ def dijk(db, regio):
 
 @pytest.fixture
 def meetronde(db):
-    return Meetronde.objects.create(
-        titel="Meting 2026",
-        kaderversie=KaderVersie.objects.latest(),
-        doel="Zien wie hulp kan gebruiken.",
-        periode_van=date(2026, 11, 1),
-        periode_tot=date(2027, 1, 31),
-        peildatum=PEILDATUM,
-        voorbeeld=True,
-        staat="open",
+    return make_round(
+        titel="Meting 2026", periode_van=date(2026, 11, 1), periode_tot=date(2027, 1, 31), peildatum=PEILDATUM
     )
 
 

@@ -3,12 +3,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from kader.models import Bouwsteen, KaderVersie
+from kader.models import Bouwsteen
 from metingen.actions import derived, rows_of
 from metingen.inhoud import FORMAAT, GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
-from metingen.models import Indiening, IndieningAntwoord, Meetronde
+from metingen.models import Indiening, IndieningAntwoord
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente
+from tests.builders.rounds import make_round
 
 ROUND = {
     "titel": "Meting 2026",
@@ -21,7 +22,7 @@ ROUND = {
 
 @pytest.fixture
 def meetronde(db):
-    return Meetronde.objects.create(kaderversie=KaderVersie.objects.latest(), voorbeeld=True, staat="open", **ROUND)
+    return make_round(**ROUND)
 
 
 @pytest.fixture

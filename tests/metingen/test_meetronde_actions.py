@@ -21,7 +21,7 @@ from metingen.meetronde_actions import (
 from metingen.models import Meetronde
 from metingen.reminders import compose, reminders_of
 from tenants.models import Gemeente
-from tests.metingen.rounds import make_gemeenten, make_round, noon, submit
+from tests.builders.rounds import make_gemeenten, make_round, noon, submit
 from tests.pages import present
 
 Staat = Meetronde.Staat

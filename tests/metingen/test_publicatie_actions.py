@@ -12,7 +12,7 @@ from metingen.publicatie_actions import (
 )
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
-from tests.metingen.rounds import close, make_closed_round, make_gemeenten, make_round, submit, withdraw
+from tests.builders.rounds import close, make_closed_round, make_gemeenten, make_round, submit, withdraw
 
 
 @pytest.fixture

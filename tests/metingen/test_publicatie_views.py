@@ -4,7 +4,7 @@ import pytest
 
 from metingen.models import Meetronde, Publicatie
 from metingen.publicatie_actions import make_groepscijfers, publish_groepscijfers
-from tests.metingen.rounds import close, make_closed_round, make_gemeenten, make_round, submit, url, withdraw
+from tests.builders.rounds import close, make_closed_round, make_gemeenten, make_round, submit, url, withdraw
 from tests.pages import shown
 from tests.sheets.reading import rows_of_csv
 

@@ -12,7 +12,7 @@ from berichten.models import Bericht
 from kader.models import KaderVersie
 from metingen.models import Meetronde, MeetrondeRevision
 from saving.rows import create_row
-from tests.metingen.rounds import make_gemeenten, make_round, submit, url
+from tests.builders.rounds import make_gemeenten, make_round, submit, url
 from tests.pages import fields_of, shown
 
 Staat = Meetronde.Staat

@@ -15,10 +15,10 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.utils import timezone
 
 from demo.people import PASSWORD, TOTP_SECRET
-from kader.models import KaderVersie
 from metingen.models import Meetronde
 from reports.models import Beleidsplan, LokalePassage
 from tenants.context import in_gemeente
+from tests.builders.rounds import make_round
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
 from tests.normen.rounds import DOEL, a_round
 from tests.normen.sharing import MANDAAT, one_without_kompas, previewed, previewed_by_link
@@ -121,8 +121,7 @@ def two_rows(codes: tuple[str, str], fields: dict[str, str]) -> dict[str, str]:
 def have_round(client: Any, world: World) -> None:
     days = {"periode_van": date(2026, 2, 1), "periode_tot": date(2026, 4, 1), "peildatum": date(2026, 1, 1)}
     if not Meetronde.objects.exists():
-        values = {"titel": "Meting 2026", "doel": "Weten waar het land staat", "staat": "gesloten", **days}
-        Meetronde.objects.create(kaderversie=KaderVersie.objects.latest(), **values)
+        make_round(titel="Meting 2026", staat="gesloten", voorbeeld=False, **days)
 
 
 PROVED = {"method": "password", "reauthenticated": True}

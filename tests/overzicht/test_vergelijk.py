@@ -10,7 +10,7 @@ from metingen.models import Groepscijfer, Indiening, Meetronde, Publicatie
 from metingen.publicatie_actions import make_groepscijfers
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
-from tests.metingen.rounds import close, make_gemeenten, make_round, submit
+from tests.builders.rounds import close, make_gemeenten, make_round, submit
 from tests.pages import present, shown
 from zelfevaluatie.models import Antwoord
 

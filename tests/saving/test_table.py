@@ -13,7 +13,7 @@ from metingen.models import Meetronde
 from reports.models import Keuzes, LokalePassage
 from saving.models import Versioned
 from saving.rows import create_row
-from tests.metingen.rounds import make_round
+from tests.builders.rounds import make_round
 from tests.pages import fields_of, shown
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 

@@ -10,7 +10,7 @@ from overzicht.vergelijking import codes_of
 from samenwerking.queries import may_be_invited
 from tenants.management.commands.open_gemeenten import Command
 from tenants.models import Gemeente, Indeling, Regio
-from tests.metingen.rounds import make_round
+from tests.builders.rounds import make_round
 
 DAY = date(2026, 11, 29)
 SPANS = [
