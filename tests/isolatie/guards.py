@@ -1,17 +1,7 @@
 """The guards, each with the change that takes it away and the tests that should notice."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Mutant:
-    guard: str
-    path: str
-    old: str
-    new: str
-    tests: tuple[str, ...]
-    changes_database: bool = False
-
+from tests.isolatie.mutant import Mutant
+from tests.isolatie.saving_guards import SAVING
 
 BACKEND, CONTEXT, ROWS = "tenants/backend/base.py", "tenants/context.py", "tenants/rows.py"
 ENTRANCE = "accounts/entrance.py"
@@ -372,27 +362,7 @@ MUTANTS = [
         TEST_RECHTEN,
         changes_database=True,
     ),
-    Mutant(
-        "A page of one person is not saved under the name of another",
-        "saving/middleware.py",
-        "return None if was == str(request.user.pk) else other_person(request, was)",
-        "return None",
-        ("tests/saving/test_whose.py",),
-    ),
-    Mutant(
-        "A row is written on top of the version that was read alone",
-        "saving/rows.py",
-        "    if row.version == version and not bases:\n",
-        "    if not bases:\n",
-        ("tests/saving/test_rows.py",),
-    ),
-    Mutant(
-        "What was changed without a revision does not come back by itself",
-        "saving/rows.py",
-        "        is_whole = all(each in versions for each in range(base + 1, row.version + 1))\n",
-        "        is_whole = True\n",
-        ("tests/saving/test_rows.py",),
-    ),
+    *SAVING,
     Mutant(
         "History cannot be changed",
         RECHTEN,

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 
 from local import ROOT, VAR
 from local.servers import Servers
-from tests.isolatie.guards import MUTANTS, Mutant
+from tests.isolatie.guards import MUTANTS
+from tests.isolatie.mutant import Mutant
 from tests.isolatie.progress import LEFT_OUT, Progress
 
 COPY = VAR / "mutants"
