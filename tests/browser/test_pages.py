@@ -41,8 +41,7 @@ PUBLIC_PAGES = [
     "/privacy/",
     "/bestaat-niet/",
 ]
-PERSONAL_PAGES = [
-    "/start/",
+PERSONAL_PAGES = [  # and /start/ where there is a choice (test_redactie): with one gemeente it goes on at once
     "/account/2fa/",
     "/account/2fa/totp/activate/",
     "/account/password/change/",

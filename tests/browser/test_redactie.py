@@ -54,6 +54,7 @@ def test_redacteur_publishes_and_a_gemeente_takes_the_new_text(own_text, new_pag
 def test_ketenregisseur_writes_a_text_that_a_gemeente_may_keep_away(own_text, new_page, stack) -> None:
     page = new_page("mobile")
     log_in_editor(page, stack, KETENREGISSEUR)
+    assert problems(page, f"{stack.url}/start/") == []
     page.get_by_role("link", name=re.compile("^Standaardteksten van")).click()
     page.wait_for_url(re.compile("/redactie/"))
     home = page.url
