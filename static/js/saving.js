@@ -67,6 +67,7 @@ function bringIn(form, fields) {
 }
 
 function afterSave(form, status) {
+  if (!form.isConnected) return; // what came in its place says what became of it
   const json = form.querySelector("#van-anderen");
   if (json) {
     for (const old of form.querySelectorAll('[name^="basis-"]')) {
