@@ -149,10 +149,6 @@ class OnderbouwingQuerySet(TenantQuerySet["Onderbouwing"]):
     def present(self) -> "OnderbouwingQuerySet":
         return self.filter(removed_at=None)
 
-    def removed(self) -> "OnderbouwingQuerySet":
-        """Which somebody may put back."""
-        return self.filter(removed_at__gt=timezone.now() - REMOVED_KEPT)
-
     def known(self) -> "OnderbouwingQuerySet":
         """Which are there, or may be put back."""
         return self.filter(Q(removed_at=None) | Q(removed_at__gt=timezone.now() - REMOVED_KEPT))

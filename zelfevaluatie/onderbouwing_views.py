@@ -54,7 +54,8 @@ def back_to(code: str) -> HttpResponse:
 @require_POST
 @requires(Permission.EDIT)
 def onderbouwing_restore(request: AuthenticatedHttpRequest, code: str, pk: UUID) -> HttpResponse:
-    row = get_object_or_404(Onderbouwing.objects.removed().defer("bestand"), pk=pk, antwoord=antwoord_for(code))
+    """Once more, by a second click or a colleague, it says the same: it is there."""
+    row = get_object_or_404(Onderbouwing.objects.known().defer("bestand"), pk=pk, antwoord=antwoord_for(code))
     restore_onderbouwing(row=row)
     messages.success(request, f"‘{row.titel}’ staat weer bij de onderbouwing.")
     return back_to(code)

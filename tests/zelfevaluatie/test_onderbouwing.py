@@ -215,6 +215,13 @@ def test_onderbouwing_delete_takes_it_away_and_restore_puts_it_back(client, own,
     assert client.get(f"{ADD}{own.pk}/").content == PDF
 
 
+def test_onderbouwing_restore_by_a_second_click_says_the_same(client, own):
+    client.post(f"{ADD}{own.pk}/weg/")
+    found = [client.post(f"{ADD}{own.pk}/terug/") for _ in range(2)]
+    assert [(answer.status_code, answer["Location"]) for answer in found] == [(302, f"{PAGE}#onderbouwing")] * 2
+    assert [row for row, _ in client.get(PAGE).context["onderbouwingen"]] == [own]
+
+
 def test_what_was_removed_goes_for_good_after_its_term(client, own, gemeente):
     client.post(f"{ADD}{own.pk}/weg/")
     with connection_of_the_platform(gemeente):
