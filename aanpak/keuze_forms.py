@@ -18,6 +18,8 @@ class KeuzeForm(VersionedForm):
 
     row_model: ClassVar[type[Instrument] | type[Vorm]]
 
+    taken_over = False  # whether an earlier version stands in its fields
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.row: Instrument | Vorm = getattr(self.instance, self.instance.OF)
@@ -38,6 +40,7 @@ class KeuzeForm(VersionedForm):
             sent = data is not None and f"{row.code}-version" in data
             initial = earlier(keuze, versie) if chosen and chosen.row == keuze.pk else {}
             forms.append(cls(data if sent else None, instance=keuze, prefix=row.code, initial=initial))
+            forms[-1].taken_over = bool(initial)
         return forms
 
     @property

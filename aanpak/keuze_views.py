@@ -100,6 +100,7 @@ def render_forms(
         "forms": forms,
         "faulty": [form for form in forms if form.errors],
         "lost": [form for form in forms if form.choices],
+        "old": [form for form in forms if form.taken_over],
         "can_edit": Permission.EDIT in request.permissions,
     }
     return render(request, template, {**PLACE, **context, **extra}, status=status)

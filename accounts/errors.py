@@ -3,11 +3,13 @@
 import sys
 from typing import Any, NamedTuple
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.sessions.exceptions import SessionInterrupted
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.forms.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.shortcuts import render
 from django.template import loader
@@ -36,22 +38,31 @@ def typed_fields(request: HttpRequest) -> list[Typed]:
     """What somebody sent, field by field, to give it back; without secrets, and nothing when it cannot be read."""
     try:
         lists = list(request.POST.lists())
-    except (UnreadablePostError, RequestDataTooBig, TooManyFieldsSent, ValueError):
+    except (UnreadablePostError, MultiPartParserError, SuspiciousOperation, BadRequest, ValueError):
         return []
     found = getattr(request, "resolver_match", None)
     app = found.func.__module__.partition(".")[0] if found else ""
+    forms = likely_forms({name for name, _values in lists}, app)
     return [
-        Typed(name, str(value), label_of(name, app))
+        Typed(name, str(value), label_of(name, forms))
         for name, values in lists
         for value in values
         if name not in SECRET_FIELDS
     ]
 
 
-def label_of(name: str, app: str) -> str:
-    """What our forms call the field that is sent as `name`; those of `app` come first."""
-    forms = sorted(subclasses(BaseForm), key=lambda form: not form.__module__.startswith(f"{app}."))
-    fields = (form.base_fields.get(name.rpartition("-")[2]) for form in forms if hasattr(form, "base_fields"))
+def likely_forms(names: set[str], app: str) -> list[Any]:
+    """Our forms, first the one that has most of these fields; of two alike that of `app`."""
+    sent = {name.rpartition("-")[2] for name in names}
+    forms = [form for form in subclasses(BaseForm) if hasattr(form, "base_fields")]
+    return sorted(
+        forms, key=lambda form: (-len(sent & form.base_fields.keys()), not form.__module__.startswith(f"{app}."))
+    )
+
+
+def label_of(name: str, forms: list[Any]) -> str:
+    """What the first of `forms` that has it calls the field that is sent as `name`."""
+    fields = (form.base_fields.get(name.rpartition("-")[2]) for form in forms)
     return next((str(field.label) for field in fields if field and field.label), "")
 
 
@@ -99,6 +110,28 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     too_big = isinstance(exception, RequestDataTooBig)
     page = loader.get_template("400.html").render({"too_big": too_big})
     return HttpResponse(page, status=413 if too_big else 400)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return refused(request, "404.html", 404)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return refused(request, "403.html", 403)
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return refused(request, "403_csrf.html", 403)
+
+
+def refused(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """What somebody typed can be copied, whatever took the page or the right to save from her meanwhile.
+
+    Not sent again from here: without a valid token we do not know who made the form.
+    """
+    fields = typed_fields(request) if request.method == "POST" else []
+    return render(request, template, {"texts": [typed for typed in fields if " " in typed.value]}, status=status)
 
 
 def with_way_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:

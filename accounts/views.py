@@ -148,8 +148,3 @@ def session_end(request: AuthenticatedHttpRequest) -> HttpResponse:
         request, "Op je andere apparaten ben je uitgelogd." if ended else "Je was nergens anders ingelogd."
     )
     return redirect("session_list")
-
-
-@login_not_required
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)

@@ -33,7 +33,7 @@ def voorbereiding_form(request: GemeenteHttpRequest, sharing: Sharing) -> HttpRe
     if request.method != "POST":
         row = sharing.voorbereiding
         if row and (found := earlier(row, request.GET.get("versie", ""))):
-            return render_form(request, sharing, make_form(sharing, initial=found))
+            return render_form(request, sharing, make_form(sharing, initial=found), taken_over=True)
         return render_form(request, sharing, first_form(sharing, antwoorden))
     if (vink := request.POST.get("vink", "")) in VINKEN:
         return render_form(request, sharing, make_form(sharing, ticked(request.POST, antwoorden, vink)))
@@ -68,8 +68,15 @@ def make_form(sharing: Sharing, data: Any = None, initial: dict[str, Any] | None
     return form(data, instance=row, initial=initial or {}, antwoorden=antwoorden, regios=regios)
 
 
-def render_form(request: GemeenteHttpRequest, sharing: Sharing, form: KeuzeForm, status: int = 200) -> HttpResponse:
-    context = {"form": form} | context_of(request, sharing)
+def render_form(
+    request: GemeenteHttpRequest,
+    sharing: Sharing,
+    form: KeuzeForm,
+    status: int = 200,
+    *,
+    taken_over: bool = False,
+) -> HttpResponse:
+    context = {"form": form, "taken_over": taken_over} | context_of(request, sharing)
     return render(request, "indienen/voorbereiding_form.html", context, status=status)
 
 

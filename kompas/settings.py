@@ -181,7 +181,7 @@ SESSION_IDLE_SECONDS = 4 * 60 * 60  # without a request; what was typed survives
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.errors.csrf_failure"
 MESSAGE_STORAGE = "accounts.messages.HostCookieStorage"
 ALLOWED_HOSTS = [KOMPAS_HOST, f".{KOMPAS_HOST}"]
 

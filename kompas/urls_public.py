@@ -11,6 +11,8 @@ import berichten.platform_views
 import metingen.antwoord_views
 
 handler400 = "accounts.errors.bad_request"
+handler403 = "accounts.errors.forbidden"
+handler404 = "accounts.errors.not_found"
 handler500 = "accounts.errors.server_error"
 urlpatterns = [
     path(".well-known/security.txt", accounts.views.security_txt, name="security_txt"),

@@ -128,7 +128,9 @@ def test_whoever_wrote_the_same_as_a_colleague_lost_nothing(client, apv, client_
 def test_instrument_geschiedenis_goes_on_with_an_earlier_answer(client, of_a_colleague, apv):
     (entry, _) = client.get(f"{LIST}apv/eerder/").context["history"].entries
     first = AanpakRevision.objects.get(row=apv.pk, version=1)
-    form = form_of(client.get(f"{LIST}?versie={first.pk}"), "apv")
+    page = client.get(f"{LIST}?versie={first.pk}")
+    form = form_of(page, "apv")
+    assert f'Bij <a href="#apv">{form.row.titel}</a> staat een eerdere versie.' in page.text
     assert (entry.values, form["plan_zin"].value(), form["version"].value()) == (
         [("Beschikbaar", "ja"), ("Zin voor het beleidsplan", "Van de collega.")],
         "Oud.",

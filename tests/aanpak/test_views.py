@@ -249,6 +249,11 @@ def test_actie_geschiedenis_shows_what_changed_and_goes_on_with_an_earlier_text(
     (entry,) = response.context["history"].entries
     first = actie.pk and AanpakRevision.objects.get(version=1).pk
     form = client.get(f"{path(actie)}?versie={first}").context["form"]
+    said = [
+        client.get(url).text.count("Dit is een eerdere versie.")
+        for url in (path(actie), f"{path(actie)}?versie={first}")
+    ]
+    assert said == [0, 1]
     assert (entry.saves, entry.values[0], form["wat"].value(), form["version"].value()) == (
         2,
         ("Wat gaan we doen?", "Nieuwe woorden"),

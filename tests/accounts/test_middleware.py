@@ -155,3 +155,35 @@ def test_an_expired_session_gives_texts_back_under_the_labels_of_their_fields(cl
     text = client_for(None).post(SAVE, sent).text
     labels = re.findall(r'<label class="utrecht-form-field__label" for="veld-\d+">([^<]*)</label>', text)
     assert labels == ["Zin voor het beleidsplan", "Toelichting voor onszelf"]
+
+
+def test_of_fields_that_more_forms_have_the_label_is_that_of_the_form_that_was_sent(client_for, gemeente):
+    sent = {"version": "0", "wat": "Een actie.", "trekker": "team Zorg", "kosten": "4500", "ambitie": "AM-1"}
+    text = client_for(None).post("/acties/nieuw/", sent).text
+    labels = re.findall(r'<label class="utrecht-form-field__label" for="veld-\d+">([^<]*)</label>', text)
+    assert labels == ["Wat gaan we doen?", "Wie trekt dit?"]
+
+
+@pytest.mark.parametrize(("path", "status"), [(SAVE, 403), ("/acties/bestaat-niet/", 404), ("/weg/", 404)])
+def test_a_refused_post_gives_the_typed_text_back_to_copy(client_for, lezer, zelfevaluatie, path, status):
+    response = client_for(lezer).post(path, {"plan_zin": "Een <b>zin</b>.", "password": "heel geheim"})
+    found = re.findall(r"<textarea [^>]*readonly>\n([^<]*)</textarea>", response.text)
+    assert (response.status_code, found) == (status, ["Een &lt;b&gt;zin&lt;/b&gt;."])
+    assert "heel geheim" not in response.text
+
+
+def test_a_refused_get_has_nothing_to_give_back(client_for, lezer, zelfevaluatie):
+    assert "Wat je had ingevuld" not in client_for(lezer).get("/weg/").text
+
+
+def test_a_post_without_a_valid_token_gives_the_typed_text_back_to_copy(client_for, bewerker, zelfevaluatie):
+    client = client_for(bewerker)
+    client.handler.enforce_csrf_checks = True
+    response = client.post(SAVE, {"plan_zin": "Een zin."})
+    found = re.findall(r"<textarea [^>]*readonly>\n([^<]*)</textarea>", response.text)
+    assert (response.status_code, found, 'name="plan_zin"' in response.text) == (403, ["Een zin."], False)
+
+
+def test_a_post_that_cannot_be_read_to_no_page_is_404_or_400(client_for, bewerker, gemeente):
+    response = client_for(bewerker).generic("POST", "/weg/", b"--x", content_type="multipart/form-data; boundary=")
+    assert response.status_code in (400, 404)

@@ -179,7 +179,9 @@ def test_meetronde_geschiedenis_goes_on_with_an_earlier_text(client, concept):
     client.post(url(concept, "aanpassen/"), {**posted(titel="Anders"), "version": "1"})
     (entry,) = client.get(url(concept, "eerder/")).context["history"].entries
     first = MeetrondeRevision.objects.get(version=1)
-    form = client.get(f"{url(concept, 'aanpassen/')}?versie={first.pk}").context["form"]
+    page = client.get(f"{url(concept, 'aanpassen/')}?versie={first.pk}")
+    form = page.context["form"]
+    assert "Dit is een eerdere versie. Zij geldt pas als je haar opslaat." in page.text
     assert (entry.values[0], form["titel"].value(), form["version"].value()) == (("Naam", "Anders"), "Meting", 2)
 
 

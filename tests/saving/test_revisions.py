@@ -1,12 +1,14 @@
 """Earlier versions: what one person does in ten minutes is one entry, and there is no end to them."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.template.loader import render_to_string
 
 from saving.diff import Change, word_diff
-from saving.revisions import ENTRIES, Meta, fold, history
+from saving.revisions import ENTRIES, Entry, History, Meta, fold, history
 from zelfevaluatie.forms import AanvullendForm
 from zelfevaluatie.models import AanvullendAntwoord, AntwoordRevision
 
@@ -99,3 +101,11 @@ def test_word_diff_tells_which_words_came_and_went():
 @pytest.mark.parametrize(("old", "new"), [("a b c d", "e f g h"), ("a " * 3_000, "b " * 3_000)])
 def test_word_diff_of_texts_that_are_not_alike_is_out_and_in(old, new):
     assert word_diff(old, new, alike=0.5) == [Change("gone", old), Change("new", new)]
+
+
+@pytest.mark.parametrize(("accepted", "said"), [(True, "3 keer opgeslagen sinds"), (False, "3 keer geprobeerd sinds")])
+def test_history_does_not_call_saved_what_was_refused(accepted, said):
+    revision = AntwoordRevision(accepted=accepted, created_at=NOW)
+    entry = Entry(revision, NOW, 3, "Beleidsadviseur", [], [])
+    html = render_to_string("saving/versies.html", {"history": History([entry], ""), "url": ""})
+    assert re.findall(r"\d keer \w+ sinds", html) == [said]
