@@ -7,7 +7,7 @@ from printing.text import boxes
 from tests.browser.clipboard import WEB, WEB_MARKS, WORD, WORD_MARKS, paste
 from tests.browser.conftest import log_in
 
-BEWERKER = "bewerker@voorbeelddijk.example"
+BEWERKER = "bewerker@voorbeeldwaard.example"
 EDIT = "/beleidsplan/passage/lokaal.waarom_hier/bewerken/"
 
 
