@@ -38,9 +38,11 @@ def on_newest(data: QueryDict, tekst: Tekst, by: Gebruiker) -> Merged:
     is_behind = read != str(tekst.versie)
     if newest is None or not (is_behind or any(name.startswith("basis-") for name in data)):
         return Merged(form)
+    is_mine = newest.published_by == by.pk
     door = names_of({newest.published_by}).get(newest.published_by, A_COLLEAGUE)
     if newest.ingetrokken:
-        told = f"Deze tekst is intussen ingetrokken door {door}. Jouw tekst staat nog hieronder en is niet uitgegeven."
+        where = "in een ander tabblad" if is_mine else f"door {door}"
+        told = f"Deze tekst is intussen ingetrokken {where}. Jouw tekst staat nog hieronder en is niet uitgegeven."
         return Merged(form, told if is_behind else "")
     now, sent, taken, choices = values_of(tekst), sent_in(data), [], []
     for group in groups_of(FIELDS, BOUND):
@@ -52,11 +54,12 @@ def on_newest(data: QueryDict, tekst: Tekst, by: Gebruiker) -> Merged:
             for name in group:
                 data.setlist(name, now[name])
         elif choice != MINE and there not in (mine, before):
-            who = "" if newest.published_by == by.pk else door
+            who = "" if is_mine else door
             lines = [line_of(form, name, sent, now) for name in group if sent[name] != now[name]]
             title = listed([f"‘{line.label}’" for line in lines])
             choices.append(Choice(group[0], title, lines, number_of(basis), who))
-    told = f"Er is intussen een nieuwere versie: versie {newest.versie}, van {door}." if is_behind else ""
+    maker = "van jou, uit een ander tabblad" if is_mine else f"van {door}"
+    told = f"Er is intussen een nieuwere versie: versie {newest.versie}, {maker}." if is_behind else ""
     if is_behind and taken:
         labels = listed([f"‘{form[name].label}’" for name in taken])
         told += f" Daaruit {'staat' if len(taken) == 1 else 'staan'} {labels} nu hieronder."

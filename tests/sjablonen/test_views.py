@@ -206,7 +206,9 @@ def test_passage_edit_second_redacteur_sees_the_newer_version_and_loses_nothing(
     form = response.context["form"]
     assert (response.status_code, doel().versie) == (409, 2)
     assert (form["versie"].value(), form["tekst"].value()) == ("2", POSTED["tekst"])
-    assert "Er is intussen een nieuwere versie: versie 2, van Tweede redacteur" in shown(response)
+    assert "Er is intussen een nieuwere versie: versie 2, van Tweede redacteur." in shown(response)
+    assert "Jouw tekst staat nog op deze pagina en is nog nergens bewaard." in shown(response)
+    assert "is al opgeslagen" not in shown(response)
     (choice,) = (choice for choice in response.context["choices"] if choice.key == "tekst")
     assert [(line.mine, line.theirs) for line in choice.lines] == [(POSTED["tekst"], "De tekst van mijn collega.")]
 
@@ -215,6 +217,12 @@ def test_passage_edit_second_redacteur_sees_the_newer_version_and_loses_nothing(
     assert client.post(EDIT, {**POSTED, **bases, "versie": "2", "stap": "uitgeven"}).status_code == 409
     client.post(EDIT, {**POSTED, **bases, **chosen, "versie": "2", "stap": "uitgeven"})
     assert (doel().versie, doel().tekst) == (3, POSTED["tekst"])
+
+
+def test_passage_edit_says_that_the_newer_version_is_ones_own(client, redacteur):
+    publish_passage(code="h1.doel", wording={**WORDING, "tekst": "Uit mijn andere tabblad."}, by=redacteur)
+    page = shown(client.post(EDIT, {**POSTED, "stap": "bekijken"}))
+    assert "Er is intussen een nieuwere versie: versie 2, van jou, uit een ander tabblad." in page
 
 
 def test_passage_edit_takes_what_a_colleague_changed_elsewhere_in_the_text(client, redacteur):
