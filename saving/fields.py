@@ -16,8 +16,9 @@ from django.core.validators import MaxLengthValidator
 from saving.signs import typed
 
 MAX_INTEGER = 2**31 - 1
-# Soft hyphen, zero-width space and joiners, word joiner, byte order mark: copied along from Word and web pages.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+# Soft hyphen, zero-width space and joiners, marks of direction (they turn around what follows), word joiner, byte
+# order mark: copied along from Word, Windows and web pages.
+INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 YEARS = (1900, 2100)
 SAFELINKS = ".safelinks.protection.outlook.com"
 

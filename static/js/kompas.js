@@ -2,9 +2,12 @@
 // What is about saving stands in saving.js, which comes first.
 "use strict";
 
+const UNSEEN = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g; // as saving/fields.py
+
+// One for each character that is kept: an emoji is one, what nobody can see is none.
 function count(area) {
   const limit = area.maxLength > 0 ? area.maxLength : Number(area.dataset.teller);
-  const left = limit - area.value.length;
+  const left = limit - [...area.value.replace(UNSEEN, "").normalize("NFC").trim()].length;
   area.counter.textContent = left < 0 ? `${-left} tekens te veel` : left < limit / 5 ? `nog ${left} tekens` : "";
   area.counter.classList.toggle("k-counter--over", left < 0);
 }

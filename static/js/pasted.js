@@ -8,7 +8,7 @@
   const STEP = "    ";
 
   function plain(text) {
-    const seen = text.replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "").replace(/[\s\u00a0]+/g, " ");
+    const seen = text.replace(/[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, "").replace(/[\s\u00a0]+/g, " ");
     return seen.replace(/[\\*`]/g, "\\$&").replace(/\]\(/g, "]\\(").replace(/(^|\W)_|_(?=\W|$)/g, (found) => found.replace("_", "\\_"));
   }
 

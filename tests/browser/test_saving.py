@@ -279,3 +279,12 @@ def test_script_in_a_text_is_shown_as_text(new_page, stack) -> None:
     page.goto(address(stack, "voorbeeldrecht", "/beleidsplan/"))
     expect(page.get_by_text("<script>document.title='gekraakt'</script>").first).to_be_visible()
     assert "gekraakt" not in page.title()
+
+
+def test_the_counter_counts_what_the_server_keeps(new_page, stack) -> None:
+    """An emoji is one, an accent is part of its letter, what nobody can see is none, nor is what is trimmed."""
+    page = new_page()
+    log_in(page, stack, "bewerker@voorbeeldwaard.example", PATH)
+    zin = page.get_by_role("textbox", name="Zin voor het beleidsplan")
+    zin.fill("😀" * 1000 + "e\u0301" * 500 + "\u200b\u202e" * 400 + "x" * 490 + " \n")
+    expect(zin.locator("xpath=following-sibling::p[@class='k-counter' and not(@id)]")).to_have_text("nog 10 tekens")

@@ -22,6 +22,7 @@ def refusal(field, value):
         ("een\r\ntwee\rdrie", "een\ntwee\ndrie"),
         ("Pieter Test\u00adman", "Pieter Testman"),
         ("a\u200bb\u200cc\u200dd\u2060e\ufefff", "abcdef"),
+        ("a\u200eb\u202ec\u202cd\u2067e\u2069f\u061cg", "abcdefg"),
         ("Rene\u0301", "René"),
         ("met\u00a0harde spatie", "met\u00a0harde spatie"),
         ("\uf0b7\tWord een\u2028\uf0a7\ttwee\x0bdrie\x0cvier", "•\tWord een\n•\ttwee\ndrie vier"),
