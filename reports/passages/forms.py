@@ -28,10 +28,11 @@ class PassageForm(VersionedForm):
     tekst = MarkdownField(
         label="Tekst in het plan",
         max_length=PASSAGE_MAX,
-        required=False,
         help_text="Schrijf in de wij-vorm. Noem geen namen van personen en beschrijf geen zaken.",
         widget=forms.Textarea(attrs={"rows": 14}),
     )
+
+    use_required_attribute = False  # a browser would refuse an empty text in words of its own
 
     class Meta:
         model = LokalePassage
@@ -46,13 +47,13 @@ class PassageForm(VersionedForm):
         super().__init__(*args, auto_id=f"{layer.anchor}_%s", instance=row, **kwargs)
         self.layer = layer
         goes_into_plan(self, "tekst")
+        self.fields["tekst"].required = layer.standard is not None
+        self.fields["tekst"].error_messages["required"] = "Schrijf een tekst, of zet de standaardtekst terug."
         if not self.is_bound:  # else what is wrong has the focus
             self.fields["tekst"].widget.attrs["autofocus"] = True
 
     def clean_tekst(self) -> str:
         tekst: str = self.cleaned_data["tekst"]
-        if not tekst and self.layer.standard:
-            raise forms.ValidationError("Schrijf een tekst, of zet de standaardtekst terug.")
         if found := problems(tekst):
             raise forms.ValidationError(found)
         return "" if tekst == unwrapped(self.layer.standard_tekst) else tekst

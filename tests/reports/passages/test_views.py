@@ -132,6 +132,11 @@ def test_passage_edit_shows_the_text_and_the_standard_beside_it(client, own):
     assert present(response.text, "<html", "closest .plan-passage") == ["<html"]
 
 
+@pytest.mark.parametrize(("code", "may_be_empty"), [(CODE, False), ("lokaal.niet", True)])
+def test_passage_edit_says_of_a_local_text_alone_that_it_may_stay_empty(client, code, may_be_empty):
+    assert ("(mag leeg blijven)" in client.get(url("bewerken/", code)).text) == may_be_empty
+
+
 def test_passage_edit_begins_with_the_standard_text(client):
     response = client.get(url("bewerken/"), headers=HTMX)
     assert response.context["form"]["tekst"].value().startswith("Dit plan beschrijft hoe wij in Stadskanaal mensenh")
