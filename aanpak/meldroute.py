@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import QuerySet
+
 from aanpak.models import Routestap
 from sjablonen.models import Voorbeeldstap
 from tenants.models import Gemeente
+from tenants.written import written
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,15 @@ class Voorbeeld:
     stappen: tuple[Voorbeeldstap, ...]
 
 
+@written
+def all_stappen() -> QuerySet[Routestap]:
+    return Routestap.objects.all()
+
+
 def meldroutes() -> list[Meldroute]:
     """One for each kind of melder, also when it has no steps yet; one query."""
     found: dict[str, list[Routestap]] = {melder: [] for melder in Routestap.Melder.values}
-    for stap in Routestap.objects.all():
+    for stap in all_stappen():
         found[stap.melder].append(stap)
     return [Meldroute(melder, tuple(stappen)) for melder, stappen in found.items()]
 

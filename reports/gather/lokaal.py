@@ -3,12 +3,15 @@
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import QuerySet
+
 from aanpak.meldroute import meldroutes
 from aanpak.models import Cijfer, InstrumentKeuze, Routestap, VormKeuze
 from reports.document import plan
 from reports.document.passage import LOKAAL
 from reports.document.tidy import tidy
 from sjablonen.models import Instrument
+from tenants.written import written
 
 VORMEN, CIJFERS, MELDROUTE = "h1_2", "bijlage_2", "bijlage_5"
 WORDS = {
@@ -30,11 +33,26 @@ def gather_lokaal() -> defaultdict[str, dict[str, Any]]:
     return found
 
 
+@written
+def certain_keuzes() -> QuerySet[InstrumentKeuze]:
+    certain = InstrumentKeuze.objects.filter(instrument__zekerheid=Instrument.Zekerheid.ZEKER)
+    return certain.select_related("instrument")
+
+
+@written
+def chosen_vormen() -> QuerySet[VormKeuze]:
+    return VormKeuze.objects.filter(nadruk=True).select_related("vorm")
+
+
+@written
+def all_cijfers() -> QuerySet[Cijfer]:
+    return Cijfer.objects.select_related("vorm")
+
+
 def gather_instrumenten() -> defaultdict[str, list[plan.PlanInstrument]]:
     """Those that were answered or have a sentence; what must still be checked stays out."""
     found = defaultdict(list)
-    rows = InstrumentKeuze.objects.select_related("instrument")
-    for row in rows.filter(instrument__zekerheid=Instrument.Zekerheid.ZEKER):
+    for row in certain_keuzes():
         if row.is_answered or row.plan_zin.strip():
             found[row.instrument.onderdeel].append(
                 plan.PlanInstrument(
@@ -53,8 +71,7 @@ def gather_instrumenten() -> defaultdict[str, list[plan.PlanInstrument]]:
 
 
 def gather_nadruk() -> tuple[plan.PlanNadruk, ...]:
-    rows = VormKeuze.objects.filter(nadruk=True).select_related("vorm")
-    return tuple(plan.PlanNadruk(row.vorm.code, row.vorm.titel, tidy(row.plan_zin)) for row in rows)
+    return tuple(plan.PlanNadruk(row.vorm.code, row.vorm.titel, tidy(row.plan_zin)) for row in chosen_vormen())
 
 
 def gather_cijfers() -> tuple[plan.PlanCijfer, ...]:
@@ -66,7 +83,7 @@ def gather_cijfers() -> tuple[plan.PlanCijfer, ...]:
             aantal=row.aantal_tekst,
             bron=tidy(row.bron),
         )
-        for row in Cijfer.objects.select_related("vorm")
+        for row in all_cijfers()
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 import aanpak.models
@@ -32,9 +33,11 @@ from reports.gather.layers import Layer, layers
 from reports.gather.lokaal import MELDROUTE, drop_examples, gather_lokaal
 from reports.gather.stand import gather_stand
 from sjablonen.models import Passage as Standard
+from tenants.written import written
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 from zelfevaluatie.queries import aanvullende_of, antwoorden_of
 
+PRINTED = ("wat", "ambitie", "trekker", "gereed", "cadans", "kosten", "uren", "staat", "bouwsteen", "vraag")
 Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
 
 
@@ -186,9 +189,16 @@ def speaking(antwoorden: Iterable[Beantwoord]) -> Iterable[Beantwoord]:
     return (antwoord for antwoord in antwoorden if antwoord.plan_zin.strip() or antwoord.status in already)
 
 
+@written
+def planned_acties() -> QuerySet[aanpak.models.Actie]:
+    """With the code of what each belongs to, and no more of it."""
+    planned = aanpak.models.Actie.objects.planned().select_related("bouwsteen", "vraag")
+    return planned.only(*PRINTED, "bouwsteen__code", "vraag__code")
+
+
 def gather_acties() -> defaultdict[str, list[PlanActie]]:
     acties = defaultdict(list)
-    for row in aanpak.models.Actie.objects.planned().select_related("bouwsteen", "vraag"):
+    for row in planned_acties():
         origin = row.bouwsteen or row.vraag
         acties[f"ambitie_{row.ambitie}"].append(
             PlanActie(
