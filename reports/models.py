@@ -106,7 +106,7 @@ class Rapport(TenantModel):
         return f"Rapport {self.requested_at:%d-%m-%Y %H:%M}"
 
 
-class LokalePassage(Versioned, TenantModel):
+class LokalePassage(TenantModel, Versioned):
     """What this gemeente wrote in the place of a standard text, or where there is none. Empty: the standard counts.
 
     A row is made on the first save and stays, so that its version goes on counting after a reset.
@@ -137,7 +137,7 @@ class LokalePassage(Versioned, TenantModel):
         return f"{self.code} lokaal"
 
 
-class LokalePassageRevision(Revision, TenantModel):
+class LokalePassageRevision(TenantModel, Revision):
     """Of the texts of the gemeente, and of what it chose about its plan and its look."""
 
     class Meta(Revision.Meta): ...
@@ -147,7 +147,7 @@ def all_bijlagen() -> list[int]:
     return list(BIJLAGEN)
 
 
-class Keuzes(Versioned, TenantModel):
+class Keuzes(TenantModel, Versioned):
     """What the gemeente wants in its plan. Without a row all is as the defaults say; see document/choices.py."""
 
     class Vorm(models.TextChoices):
@@ -194,7 +194,7 @@ class Keuzes(Versioned, TenantModel):
         return f"Keuzes bij {self.zelfevaluatie}"
 
 
-class Huisstijl(Versioned, TenantModel):
+class Huisstijl(TenantModel, Versioned):
     """Logo and colour of the gemeente, on its plans. At most one row; the logo is what printing/logo.py made of it.
 
     A save is of the hash of the logo; the file comes with it in the same transaction, and no revision keeps it.
