@@ -139,7 +139,8 @@ def external_database(web: str, owner: str | None, name: str) -> dict[str, str]:
         import psycopg
         from psycopg import sql
 
-        name = f"{urlsplit(owner).path.strip('/')}_{name.removeprefix('kompas_')}"
+        given, ending = urlsplit(owner).path.strip("/"), f"_{name.removeprefix('kompas_')}"
+        name = given if given.endswith(ending) else given + ending  # who asks within a run was given it already
         with psycopg.connect(owner, autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
                 connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))

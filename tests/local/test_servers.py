@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -16,6 +17,7 @@ from local.servers import Servers, external_database
 USER = """
 import sys, time
 from pathlib import Path
+from urllib.parse import urlsplit
 from local.servers import Servers
 servers = Servers(Path(sys.argv[1]))
 servers.redis("kompas")
@@ -151,6 +153,16 @@ def test_given_servers_are_used_as_they_are(servers, monkeypatch):
         "REDIS_URL": "redis://valkey.example:6379/0",
     }
     assert servers.held is False
+
+
+def test_external_database_of_a_run_that_was_given_one_is_that_one():
+    """A measurement that starts a website gives it the database that it has itself."""
+    owner = urlsplit(os.environ["DATABASE_OWNER_URL"])
+    beside = external_database(os.environ["DATABASE_URL"], owner.geturl(), f"kompas_{owner.path.split('_')[-1]}")
+    assert {name: urlsplit(url).path for name, url in beside.items()} == {
+        "DATABASE_URL": owner.path,
+        "DATABASE_OWNER_URL": owner.path,
+    }
 
 
 def test_external_database_without_owner():
