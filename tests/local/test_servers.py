@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -155,14 +154,10 @@ def test_given_servers_are_used_as_they_are(servers, monkeypatch):
     assert servers.held is False
 
 
-def test_external_database_of_a_run_that_was_given_one_is_that_one():
+def test_external_database_of_a_run_that_was_given_one_is_that_one(servers):
     """A measurement that starts a website gives it the database that it has itself."""
-    owner = urlsplit(os.environ["DATABASE_OWNER_URL"])
-    beside = external_database(os.environ["DATABASE_URL"], owner.geturl(), f"kompas_{owner.path.split('_')[-1]}")
-    assert {name: urlsplit(url).path for name, url in beside.items()} == {
-        "DATABASE_URL": owner.path,
-        "DATABASE_OWNER_URL": owner.path,
-    }
+    given = servers.database("kompas_test")
+    assert external_database(given["DATABASE_URL"], given["DATABASE_OWNER_URL"], "kompas_test") == given
 
 
 def test_external_database_without_owner():
