@@ -14,6 +14,7 @@ LIST = "/indienen/"
 SLUG, TOKEN = "voorbeelddijk", "een-geheim-dat-alleen-deze-test-kent"
 SEEN_BY = """
     SELECT count(*) FROM metingen_indiening i JOIN tenants_gemeente g ON g.id = i.gemeente_id
+    JOIN metingen_meetronde m ON m.id = i.meetronde_id AND m.staat = 'open'
     WHERE g.slug = %s AND i.staat = 'geldig' AND i.organisaties @> ARRAY[%s]::varchar[]
 """
 
@@ -28,7 +29,7 @@ def query(statement: str, *values: str) -> int:
 
 
 def seen(slug: str = SLUG) -> dict[str, int]:
-    """How many current Indieningen of this gemeente each organisation may see by name."""
+    """How many Indieningen of this gemeente in the open round each organisation may see by name."""
     return {organisatie: query(SEEN_BY, slug, organisatie) for organisatie in ("vng", "comensha")}
 
 
