@@ -85,6 +85,7 @@ class Person(threading.Thread):
         super().__init__(name=f"{slug} {code}", daemon=True)
         self.browser, self.slug, self.code, self.stop = browser.at(slug), slug, code, stop
         self.promises = Promises()
+        self.began = int(time.time())
 
     def run(self) -> None:
         version, number = None, 0
@@ -92,7 +93,8 @@ class Person(threading.Thread):
             try:
                 version = self.read() if version is None else version
                 number += 1
-                version = self.save(version, f"{self.slug} {self.code}, keer {number}.")
+                # Of this run: what stands there already is not saved again, and leaves no trace to be found.
+                version = self.save(version, f"{self.slug} {self.code}, {self.began}, keer {number}.")
                 if number % EVERY == 0:
                     self.ask(FORMATS[number // EVERY % len(FORMATS)])
             except Unclear:
