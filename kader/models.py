@@ -8,6 +8,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
 from kader.enums import Organisatieniveau, Status  # noqa: F401 - for who has the models too
 
@@ -174,4 +175,4 @@ class RedactieRevision(KaderModel):
         ordering = ["-replaced_at"]
 
     def __str__(self) -> str:
-        return f"{self.code} tot {self.replaced_at:%d-%m-%Y}"
+        return f"{self.code} tot {timezone.localdate(self.replaced_at):%d-%m-%Y}"

@@ -286,7 +286,7 @@ class Inzage(models.Model):
         verbose_name_plural = "inzages"
 
     def __str__(self) -> str:
-        return f"{self.wat} {self.created_at:%d-%m-%Y}"
+        return f"{self.wat} {timezone.localdate(self.created_at):%d-%m-%Y}"
 
 
 class PublicatieQuerySet(models.QuerySet["Publicatie"]):

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
+from django.utils import timezone
 
 from reports.document import enums
 from reports.document.enums import BIJLAGEN, Orgaan, PlanStatus
@@ -103,7 +104,7 @@ class Rapport(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"Rapport {self.requested_at:%d-%m-%Y %H:%M}"
+        return f"Rapport {timezone.localtime(self.requested_at):%d-%m-%Y %H:%M}"
 
 
 class LokalePassage(TenantModel, Versioned):

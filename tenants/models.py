@@ -205,4 +205,4 @@ class Wisjournaal(models.Model):
         verbose_name_plural = "wisjournaals"
 
     def __str__(self) -> str:
-        return f"{self.gemeente} {self.confirmed_at:%d-%m-%Y}"
+        return f"{self.gemeente} {timezone.localdate(self.confirmed_at):%d-%m-%Y}"

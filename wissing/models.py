@@ -55,7 +55,7 @@ class Wissing(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"Wissing van {self.created_at:%d-%m-%Y}"
+        return f"Wissing van {timezone.localdate(self.created_at):%d-%m-%Y}"
 
     @property
     def is_waiting(self) -> bool:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, JSONField, Model, Q, TextField
 from django.urls import reverse
+from django.utils import timezone
 
 SHOWN = 5  # of each table; the page says how many there are
 AROUND = 50
@@ -33,7 +34,7 @@ PAGES = {
     "reports_keuzes": ("keuzes voor het plan", "reports:keuzes_form", ""),
     "reports_huisstijl": ("huisstijl", "reports:huisstijl_form", ""),
     "reports_vaststelling": ("besluit van {0.datum:%d-%m-%Y}", "reports:version_detail", "planversie_id"),
-    "reports_planversie": ("versie van {0.created_at:%d-%m-%Y}", "reports:version_detail", "pk"),
+    "reports_planversie": ("versie van {day}", "reports:version_detail", "pk"),
 }
 UNSHOWN = ("reports_rapport",)  # made from what is shown already
 
@@ -114,6 +115,12 @@ def page_of(row: Model) -> tuple[str, str]:
     words, page, key = PAGES.get(row._meta.db_table, ("", "", ""))
     if not page:
         kind = "versie" if row._meta.db_table.endswith("revision") else str(row._meta.verbose_name)
-        moment = getattr(row, "created_at", None)
-        return f"{kind} van {moment:%d-%m-%Y}" if moment else kind, ""
-    return words.format(row), reverse(page, args=[attrgetter(key)(row)] if key else [])
+        day = day_of(row)
+        return f"{kind} van {day}" if day else kind, ""
+    return words.format(row, day=day_of(row)), reverse(page, args=[attrgetter(key)(row)] if key else [])
+
+
+def day_of(row: Model) -> str:
+    """The day in the Netherlands on which the row was made; of a row that does not say, nothing."""
+    moment = getattr(row, "created_at", None)
+    return f"{timezone.localdate(moment):%d-%m-%Y}" if moment else ""

@@ -7,6 +7,7 @@ form of the plan obeys in one place. What must be checked first is the exception
 from dataclasses import replace
 
 from django.template.defaultfilters import linebreaksbr
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -55,6 +56,7 @@ def stand_note(whole: Plan) -> str:
     bouwstenen = [bouwsteen for thema in whole.stand for bouwsteen in thema.bouwstenen]
     first, second = (stand_of(b for b in bouwstenen if b.plateau == plateau) for plateau in (1, 2))
     return (
-        f"Dit is de stand van {whole.made_at:%d-%m-%Y}. Van de basis (Plateau 1) is {first.sentence_end} "
+        f"Dit is de stand van {timezone.localdate(whole.made_at):%d-%m-%Y}. "
+        f"Van de basis (Plateau 1) is {first.sentence_end} "
         f"Van de aanvullende bouwstenen (Plateau 2) is {second.sentence_end} Het Kader is een hulpmiddel en geen toets."
     )

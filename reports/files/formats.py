@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from printing.archives import Header
@@ -73,7 +74,7 @@ def make_office(plan: Plan, html: str, beat: Beat, *, to: str, reference: str, t
 
 
 def make_year(plan: Plan, html: str, beat: Beat) -> Made:
-    right = f"Stand van {date_format(plan.made_at, 'j F Y')}"
+    right = f"Stand van {date_format(timezone.localdate(plan.made_at), 'j F Y')}"
     return office(plan, html, beat, to="docx", reference="voorstel.docx", titel=titel_of(plan), right=right)
 
 
