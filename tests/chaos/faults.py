@@ -5,6 +5,7 @@ import os
 import random
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import redis
@@ -28,14 +29,19 @@ def children(pid: int) -> list[int]:
 
 
 def kill_child(stack: Stack) -> None:
-    """The process that does the task; the worker starts another. A worker that has just started has none yet."""
+    """The process that does the task; the worker starts another. A worker that has just started has none yet, and one
+    that has just lost its child none for a moment: looking and killing are one step, tried again.
+    """
 
-    def there() -> bool:
+    def killed() -> bool:
         supervise(stack)
-        return bool(children(stack.children["worker"].process.pid))
+        for pid in children(stack.children["worker"].process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+                return True
+        return False
 
-    assert wait_until(there, 60)
-    os.kill(children(stack.children["worker"].process.pid)[0], signal.SIGKILL)
+    assert wait_until(killed, 60)
 
 
 def kill_worker(stack: Stack) -> None:
