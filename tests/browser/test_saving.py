@@ -196,6 +196,22 @@ def test_a_save_a_merge_and_a_conflict_are_each_heard_once(new_page, stack) -> N
     expect(mine.get_by_role("textbox", name="Zin voor het beleidsplan")).to_be_focused()
 
 
+def test_a_preview_and_a_poll_say_nothing_and_a_file_that_is_ready_is_heard_once(new_page, stack) -> None:
+    page = new_page()
+    log_in(page, stack, "bewerker@voorbeeldwaard.example", "/beleidsplan/passage/h1.doel/bewerken/")
+    page.evaluate(LISTEN)
+    page.get_by_label("Tekst in het plan").fill("Een tekst om **mee te lezen**.")
+    expect(page.locator(".plan-voorbeeld__tekst")).to_contain_text("mee te lezen")
+    assert heard(page) == []
+
+    page.goto(address(stack, "voorbeeldwaard", "/beleidsplan/"))
+    page.get_by_role("button", name="PDF maken").click()
+    page.evaluate(LISTEN)
+    expect(page.get_by_role("link", name="Downloaden")).to_be_visible(timeout=120_000)
+    assert heard(page) == ["Je bestand is klaar."]
+    assert in_accessibility_tree(page, "status") == ["Je bestand is klaar."]
+
+
 def test_earlier_versions_say_what_was_added_and_removed(new_page, stack) -> None:
     page = new_page()
     log_in(page, stack, "bewerker@voorbeeldwaard.example", "/zelfevaluatie/AB-P1-2/")
