@@ -131,7 +131,8 @@ def refused(request: HttpRequest, template: str, status: int) -> HttpResponse:
     Not sent again from here: without a valid token we do not know who made the form.
     """
     fields = typed_fields(request) if request.method == "POST" else []
-    return render(request, template, {"texts": [typed for typed in fields if " " in typed.value]}, status=status)
+    texts = [typed for typed in fields if typed.value.strip() and (typed.label or " " in typed.value)]
+    return render(request, template, {"texts": texts}, status=status)
 
 
 def with_way_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:

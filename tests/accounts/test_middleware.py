@@ -172,6 +172,14 @@ def test_a_refused_post_gives_the_typed_text_back_to_copy(client_for, lezer, zel
     assert "heel geheim" not in response.text
 
 
+def test_one_word_is_text_too(client_for, lezer, zelfevaluatie):
+    sent = {"version": "3", "plan_zin": "Loket", "toelichting": "", "trekker": "2027", "csrfmiddlewaretoken": "token"}
+    text = client_for(lezer).post(SAVE, sent).text
+    labels = re.findall(r'<label class="utrecht-form-field__label" for="tekst-\d+">([^<]*)</label>', text)
+    found = re.findall(r"<textarea [^>]*readonly>\n([^<]*)</textarea>", text)
+    assert dict(zip(labels, found, strict=True)) == {"Zin voor het beleidsplan": "Loket", "Wie trekt dit?": "2027"}
+
+
 def test_a_refused_get_has_nothing_to_give_back(client_for, lezer, zelfevaluatie):
     assert "Wat je had ingevuld" not in client_for(lezer).get("/weg/").text
 
