@@ -7,20 +7,24 @@ Both hold for that message alone, or to the end of the transaction it is in: bet
 bare login, without any right, so there is nothing to give back, and a pooler may hand it to another at any moment.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 from django.conf import settings
 from django.db.backends.postgresql import base as postgresql
+from django.db.backends.postgresql.psycopg_any import register_tzloader
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
-from django.db.utils import DatabaseError, InterfaceError
+from django.db.utils import DatabaseError, InterfaceError, NotSupportedError
 from django_tenants.postgresql_backend import base as django_tenants
 from django_tenants.utils import get_public_schema_name, quote_schema_name
 from psycopg import sql
 
 ENTER = sql.SQL("SELECT set_config('role', {role}, {local}), set_config('search_path', {path}, {local});\n")
 DjangoCursor: Any = postgresql.Cursor  # django-stubs has that for psycopg 2
-IDLE, INERROR = psycopg.pq.TransactionStatus.IDLE, psycopg.pq.TransactionStatus.INERROR
+ServerSideCursor: Any = postgresql.ServerSideCursor
+INERROR = psycopg.pq.TransactionStatus.INERROR
+OF_NO_ROWS = {"close", "closed", "connection", "description", "name", "query", "rowcount", "statusmessage"}
 
 
 class DatabaseWrapper(django_tenants.DatabaseWrapper):
@@ -55,11 +59,13 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
         return super().get_connection_params() | {"cursor_factory": EntryCursor}
 
     def create_cursor(self, name: str | None = None) -> Any:
-        if name and (self.apart or self.connection.info.transaction_status != IDLE):
-            self.enter()  # of the server, to read in parts: what it declares goes alone
-            return super().create_cursor(name)
-        # Outside a transaction the entry would be gone by then, so the answer comes at once.
-        cursor = super().create_cursor()
+        if name and (self.apart or not self.get_autocommit()):
+            cursor = PartsCursor(self.connection, name, scrollable=False, withhold=self.get_autocommit())
+            register_tzloader(self.timezone, cursor)
+        else:
+            # Without a transaction a cursor of the server would outlive its role, and a pooler would leave it behind
+            # with somebody else; so the answer comes at once.
+            cursor = super().create_cursor()
         cursor.db = self
         return cursor
 
@@ -70,9 +76,13 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
                 self.connection.execute(self.entry())
         self.last = cursor
 
+    def commit(self) -> None:
+        super().commit()
+        self.last = None  # role and path were those of the transaction
+
     def rollback(self) -> None:
         super().rollback()
-        self.last = None  # PostgreSQL went back to the role and path from before the transaction
+        self.last = None  # as after a commit; and those of the owner went back to what they were before it
 
     @property
     def is_dead(self) -> bool:
@@ -114,6 +124,52 @@ class EntryCursor(DjangoCursor):
             self.execute(query, params, **options)
         return None
 
+    def copy(self, *args: Any, **options: Any) -> Any:
+        self.check_apart("COPY")
+        return super().copy(*args, **options)
+
+    def stream(self, *args: Any, **options: Any) -> Any:
+        self.check_apart("stream")
+        return super().stream(*args, **options)
+
+    def check_apart(self, what: str) -> None:
+        """PostgreSQL takes these alone, so something could come between role and statement. Nobody needs them."""
+        if self.db is not None:
+            if not self.db.apart:
+                raise NotSupportedError(f"{what} kan niet in één bericht met rol en pad.")
+            self.db.enter(self)
+
+
+class PartsCursor(ServerSideCursor):
+    """Of the server, to read in parts. What it declares and fetches goes alone, each time after role and path: a policy
+    asks whose they are while rows are fetched, and in one transaction another gemeente may have come between."""
+
+    db: DatabaseWrapper
+
+    def execute(self, *args: Any, **options: Any) -> Any:
+        self.db.enter(self)
+        return super().execute(*args, **options)
+
+    def fetchone(self) -> Any:
+        self.db.enter(self)
+        return super().fetchone()
+
+    def fetchmany(self, size: int = 0) -> Any:
+        self.db.enter(self)
+        return super().fetchmany(size)
+
+    def fetchall(self) -> Any:
+        self.db.enter(self)
+        return super().fetchall()
+
+    def scroll(self, value: int, mode: str = "relative") -> None:
+        self.db.enter(self)
+        super().scroll(value, mode)
+
+    def __iter__(self) -> Any:
+        while rows := self.fetchmany(self.itersize):
+            yield from rows
+
 
 class Bound:
     """A cursor belongs to the schema it was opened in. Kept while the connection goes elsewhere it would silently read
@@ -138,14 +194,23 @@ class Bound:
         self.check_schema()
         return super().executemany(statement, param_list)  # type: ignore[misc]
 
+    def callproc(self, procname: Any, params: Any = None, kparams: Any = None) -> Any:
+        self.check_schema()
+        return super().callproc(procname, params, kparams)  # type: ignore[misc]
+
     def __getattr__(self, name: str) -> Any:
-        if name in CursorWrapper.WRAP_ERROR_ATTRS:  # fetchone and its like
+        if name not in OF_NO_ROWS:  # fetchone and its like, copy, and what the driver may think of next
             self.check_schema()
         return super().__getattr__(name)  # type: ignore[misc]
 
     def __iter__(self) -> Any:
         self.check_schema()
-        return super().__iter__()  # type: ignore[misc]
+        return self.checked(super().__iter__())  # type: ignore[misc]
+
+    def checked(self, rows: Iterator[Any]) -> Iterator[Any]:
+        for row in rows:
+            self.check_schema()
+            yield row
 
 
 class BoundCursor(Bound, CursorWrapper):
@@ -153,7 +218,9 @@ class BoundCursor(Bound, CursorWrapper):
 
 
 class BoundDebugCursor(Bound, CursorDebugWrapper):
-    pass
+    def copy(self, statement: Any) -> Any:
+        self.check_schema()
+        return super().copy(statement)  # type: ignore[misc]  # not in the stubs
 
 
 def role_name(database: str, suffix: str) -> str:

@@ -2,68 +2,19 @@
 
 from tests.isolatie.mutant import Mutant
 from tests.isolatie.saving_guards import SAVING
+from tests.isolatie.statement_guards import STATEMENTS
 
-BACKEND, CONTEXT, ROWS = "tenants/backend/base.py", "tenants/context.py", "tenants/rows.py"
+CONTEXT, ROWS = "tenants/context.py", "tenants/rows.py"
 ENTRANCE = "accounts/entrance.py"
 RECHTEN, MIDDLEWARE, SETTINGS = "tenants/rechten.py", "tenants/middleware.py", "kompas/settings.py"
-TEST_BACKEND, TEST_ROWS = ("tests/tenants/test_backend.py",), ("tests/tenants/test_rows.py",)
+TEST_ROWS = ("tests/tenants/test_rows.py",)
 TEST_RECHTEN = ("tests/tenants/test_backend.py", "tests/tenants/test_rechten.py")
 TEST_HOSTS = ("tests/tenants/test_middleware.py",)
 TEST_TOEGANG = ("tests/accounts/test_middleware.py", "tests/accounts/test_permissions.py")
 TEST_TASKS = ("tests/tenants/test_tasks.py", "tests/jobs/test_tasks.py")
 
 MUTANTS = [
-    Mutant("The role in the message of a statement", BACKEND, "role=sql.Literal(role)", 'role="none"', TEST_BACKEND),
-    Mutant("The search path in it", BACKEND, "path=sql.Literal(path)", """path='"public"'""", TEST_BACKEND),
-    Mutant(
-        "A statement goes with both",
-        BACKEND,
-        '(entry if params is None else entry.replace("%", "%%")) + text',
-        "text",
-        TEST_BACKEND,
-    ),
-    Mutant(
-        "So do many of one kind",
-        BACKEND,
-        "        for params in params_seq:\n            self.execute(query, params, **options)\n",
-        "        super().executemany(query, params_seq, **options)\n",
-        TEST_BACKEND,
-    ),
-    Mutant(
-        "So does a cursor of the server",
-        BACKEND,
-        "            self.enter()  # of the server, to read in parts: what it declares goes alone\n",
-        "",
-        TEST_BACKEND,
-    ),
-    Mutant(
-        "Between statements a session has no role and no path",
-        BACKEND,
-        "local = sql.Literal(not self.apart)",
-        "local = sql.Literal(False)",
-        TEST_BACKEND,
-    ),
-    Mutant(
-        "A kept cursor is refused elsewhere",
-        BACKEND,
-        "        if self.db.schema_name != self.schema_name:\n",
-        "        if False:\n",
-        TEST_BACKEND,
-    ),
-    Mutant(
-        "A kept cursor of the owner takes its path again",
-        BACKEND,
-        "        if cursor is None or cursor is not self.last:\n",
-        "        if cursor is None or self.last is None:\n",
-        TEST_BACKEND,
-    ),
-    Mutant(
-        "… also after a rollback",
-        BACKEND,
-        "        super().rollback()\n        self.last = None",
-        "        super().rollback()\n        pass",
-        TEST_BACKEND,
-    ),
+    *STATEMENTS,
     Mutant(
         "in_gemeente restores what was before",
         CONTEXT,

@@ -7,8 +7,11 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import ProgrammingError, connection
 
+from berichten.models import Bericht
+from jobs.models import Job
+from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
 from tenants.rechten import FOR_EVERYBODY, FUNCTIONS, ROW_SECURITY, SHARED_ROWS, TENANT_RIGHTS
 
@@ -181,3 +184,38 @@ def test_nobody_calls_more_functions_of_the_owner_than_are_listed(db, role, func
 
 def test_nobody_but_the_owner_reads_what_was_wiped(db):
     assert [rights_of(role, "public")["tenants_wisjournaal"] for role in ("gm0037", "tenant", "platform")] == [""] * 3
+
+
+def test_policies_views_and_functions_ask_for_no_setting_but_the_role(db):
+    """Role and path travel with each statement. Another setting would be that of who had the connection before."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH ours AS (SELECT oid FROM pg_namespace WHERE nspname ~ '^(public$|gm[0-9])')"
+            " SELECT concat(qual, with_check) FROM pg_policies UNION ALL"
+            " SELECT pg_get_viewdef(oid) FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace IN (TABLE ours)"
+            " UNION ALL SELECT prosrc FROM pg_proc WHERE pronamespace IN (TABLE ours)"
+        )
+        texts = "\n".join(text for (text,) in cursor.fetchall())
+    assert {name.removesuffix("::text") for name in re.findall(r"current_setting\(([^)]*)\)", texts)} == {"'role'"}
+    assert "CURRENT_USER" in texts
+
+
+@pytest.mark.parametrize("table", ["jobs_job", "berichten_bericht"])
+def test_who_is_of_no_gemeente_sees_no_rows(stadskanaal, table):
+    """The group of all gemeenten, as a policy would meet it if a role were ever half set."""
+    Job.objects.create(kind="x", gemeente=stadskanaal)
+    Job.objects.create(kind="x", gemeente=None)
+    Bericht.objects.create(gemeente=stadskanaal, soort="herinnering", address="a@voorbeeld.example")
+    with in_gemeente(stadskanaal), connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(id) FROM {table}")
+        assert cursor.fetchone() == (1,)
+        cursor.execute(f'SET LOCAL ROLE "{connection.settings_dict["NAME"]}_tenant"; SELECT count(id) FROM {table}')
+        cursor.nextset()
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize("unset", ["SET LOCAL ROLE none", "SET LOCAL search_path = ''"])
+def test_without_role_or_path_a_statement_fails(stadskanaal, unset):
+    with in_gemeente(stadskanaal), connection.cursor() as cursor, pytest.raises(ProgrammingError) as caught:
+        cursor.execute(f"{unset}; SELECT count(*) FROM zelfevaluatie_antwoord")
+    assert type(caught.value.__cause__) in {psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedTable}
