@@ -111,6 +111,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# A connection that met more gemeenten than this is closed after the request: it remembers the tables of each.
+DATABASE_GEMEENTEN = env.int("KOMPAS_CONNECTION_GEMEENTEN", default=100)
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

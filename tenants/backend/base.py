@@ -31,6 +31,11 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
     _entry: str
     apart: bool  # whether the entry has a message of its own
     last: Any = None  # the cursor whose statement was the last, when the session still is as that left it
+    met: set[str]  # whose tables this connection has seen, each of which it remembers until it is closed
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.met = set()
+        super().__init__(*args, **kwargs)
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Names the schema and the role for every statement from here on; nothing is sent yet.
@@ -50,6 +55,7 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
         path = ", ".join(quote_schema_name(schema) for schema in self._get_cursor_search_paths())
         local = sql.Literal(not self.apart)
         self._entry = ENTER.format(role=sql.Literal(role), path=sql.Literal(path), local=local).as_string()
+        self.met.add(tenant.schema_name)
 
     def entry(self) -> str:
         """What takes role and search path; empty in a failed transaction, after which only a rollback can follow."""
@@ -83,6 +89,17 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
     def rollback(self) -> None:
         super().rollback()
         self.last = None  # as after a commit; and those of the owner went back to what they were before it
+
+    def connect(self) -> None:
+        self.last, self.met = None, {self.schema_name}
+        super().connect()
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Between requests. PostgreSQL remembers each table for as long as a connection lasts: half a MB per gemeente,
+        which it gives back only when it ends."""
+        if len(self.met) > settings.DATABASE_GEMEENTEN and not self.in_atomic_block:
+            self.close()
+        super().close_if_unusable_or_obsolete()
 
     @property
     def is_dead(self) -> bool:

@@ -99,3 +99,36 @@ def apart(stadskanaal, django_db_blocker):
         other.connect()
         other.set_tenant(stadskanaal)
         yield other
+
+
+def pid(other):
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
+
+
+def test_a_connection_that_met_more_gemeenten_than_it_may_remember_is_closed_after_the_request(
+    apart, stadskanaal, voorbeeldstad, settings
+):
+    settings.DATABASE_GEMEENTEN = 2  # with public
+    first = pid(apart)
+    for _ in range(3):  # the same one again is no other
+        apart.set_tenant(stadskanaal)
+        apart.close_if_unusable_or_obsolete()
+        assert pid(apart) == first
+    apart.set_tenant(voorbeeldstad)
+    assert pid(apart) == first  # not halfway
+    apart.close_if_unusable_or_obsolete()
+    second = pid(apart)
+    assert second != first
+    apart.close_if_unusable_or_obsolete()
+    assert pid(apart) == second  # it began anew, also with counting
+
+
+def test_a_connection_is_not_closed_in_a_transaction(apart, voorbeeldstad, settings):
+    settings.DATABASE_GEMEENTEN = 1
+    first = pid(apart)
+    apart.in_atomic_block = True
+    apart.close_if_unusable_or_obsolete()
+    assert pid(apart) == first
+    apart.in_atomic_block = False
