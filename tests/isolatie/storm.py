@@ -15,7 +15,8 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from local import ROOT
@@ -29,6 +30,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--switches", type=int, default=200_000)
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--pooler", type=int, default=0, help="through a PgBouncer with so many connections")
     parser.add_argument("--one", action="store_true", help="in this process alone, as JSON")
     options = parser.parse_args()
     if options.one:
@@ -38,14 +40,26 @@ def main() -> int:
     ensure_environment("kompas_test")
     from tests import database
 
-    with database.ready():
-        return verdict(options.switches, run(options.switches, options.seed))
+    with database.ready(), through_pooler(options.pooler) as variables:
+        return verdict(options.switches, run(options.switches, options.seed, **variables))
 
 
-def run(switches: int, seed: int) -> Counter[str]:
-    """`PROCESSES` of them at once; the sum of what they counted."""
+@contextmanager
+def through_pooler(size: int) -> Iterator[dict[str, str]]:
+    from tests.debian import unpack
+    from tests.pooler import PACKAGES, pooling
+
+    if not size:
+        yield {}
+        return
+    with pooling(unpack(*PACKAGES), os.environ["DATABASE_URL"], size=size) as url:
+        yield {"DATABASE_URL": url}
+
+
+def run(switches: int, seed: int, **variables: str) -> Counter[str]:
+    """`PROCESSES` of them at once; the sum of what they counted. `variables` of the environment differ from ours."""
     command = [sys.executable, "-m", "tests.isolatie.storm", "--one", f"--switches={-(-switches // PROCESSES)}"]
-    environment = {name: value for name, value in os.environ.items() if name != "KOMPAS_AS_OWNER"}
+    environment = {name: value for name, value in os.environ.items() if name != "KOMPAS_AS_OWNER"} | variables
     processes = [
         subprocess.Popen([*command, f"--seed={seed + n}"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
         for n in range(PROCESSES)
