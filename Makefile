@@ -11,7 +11,7 @@ RUN = @test -n "$(PYTHON)" || { echo "Python ontbreekt. Installeer Python 3.11 o
 	exec "$(PYTHON)" local/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset serve test lint format types unit browser chaos drill fleet bench beside matrix storm mutants fuzz audit css
+.PHONY: help demo demo-reset serve test lint format types unit browser chaos drill fleet bench load beside matrix storm mutants fuzz audit css
 
 help:  ## Toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ fleet:  ## Bewijs van het bijwerken: 342 gemeenten, met fouten, een afgebroken r
 
 bench:  ## Metingen (zie benchmarks/)
 	$(RUN) -m local.checks bench
+
+load:  ## De dag voor een deadline: steeds meer mensen tegelijk, trage bezoekers en kill -9 (naar var/load.json)
+	$(RUN) -m benchmarks.load $(opties)
 
 beside:  ## Vergelijk de snelheid met een oudere boom: make beside tegen=PAD
 	$(RUN) -m benchmarks.beside $(tegen)
