@@ -43,6 +43,7 @@ CHECKS = [
     Check("lint", "djlint format", ("-m", "djlint", "--check", "--quiet", "templates")),
     Check("lint", "djlint lint", ("-m", "djlint", "--lint", "--quiet", "templates")),
     Check("lint", "import-linter", ("-c", IMPORT_LINTER)),
+    Check("lint", "reuse", ("-m", "reuse", "lint", "--lines")),
     Check("types", "mypy", ("-m", "mypy", "."), NO_SERVERS, beside=True),
     Check("django", "migraties", ("manage.py", "makemigrations", "--check", "--dry-run")),
     Check("django", "deploy", ("manage.py", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),

@@ -15,6 +15,7 @@ from tests.normen.docs import PRIVACY
 
 ROOT = Path(settings.BASE_DIR)
 NORMEN = (ROOT / "docs" / "normen.md").read_text(encoding="utf-8")
+STANDAARDEN = (ROOT / "docs" / "standaarden.md").read_text(encoding="utf-8")
 ASVS = NORMEN.partition("## ASVS")[2].partition("## BIO2")[0]
 ASVS_AT_LEVELS_1_AND_2 = 253
 
@@ -44,7 +45,7 @@ def test_privacy_says_the_terms_that_are_enforced():
     assert (terms["accounts_gebruiker"].split()[:2], GEBRUIKERS_KEPT.days) == (["1", "jaar"], 365)
 
 
-@pytest.mark.parametrize("text", [NORMEN, PRIVACY], ids=["normen", "privacy"])
+@pytest.mark.parametrize("text", [NORMEN, PRIVACY, STANDAARDEN], ids=["normen", "privacy", "standaarden"])
 def test_every_file_and_test_that_is_named_exists(text):
     named = set(re.findall(r"`((?:\w+)/[\w/]+\.(?:py|md|js|html|css|yaml))(?:::(\w+))?`", text))
     missing = {path for path, _ in named if not (ROOT / path).exists()}
@@ -54,6 +55,20 @@ def test_every_file_and_test_that_is_named_exists(text):
         if test and path not in missing and f"def {test}(" not in (ROOT / path).read_text(encoding="utf-8")
     }
     assert (missing, unknown) == (set(), set())
+
+
+def test_each_standard_is_applied_or_told_why_not():
+    """Applied goes with a test or a file that is here; the rest with a reason."""
+    found = [cells for cells in rows(STANDAARDEN, r"\| [^|-]+ \|") if cells[0] != "Standaard"]
+    assert {cells[1] for cells in found} == {"ja", "deels", "host", "nee"}
+    assert [cells[0] for cells in found if len(cells) != 3 or not cells[2]] == []
+    assert [name for name, applied, how in found if applied == "ja" and "`" not in how] == []
+
+
+@pytest.mark.parametrize("page", sorted(ROOT.glob("docs/*.md")) + sorted(ROOT.glob("*.md")), ids=lambda path: path.name)
+def test_every_link_between_our_pages_leads_somewhere(page):
+    links = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
 
 
 def expanded(cell):
