@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import sentences
+from accounts.secrets import hide_factor, reveal_factor
 from tenants.models import Domein
 
 
@@ -44,6 +45,12 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": settings.KOMPAS_HOST, "name": settings.KOMPAS_NAAM}
+
+    def encrypt(self, text: str) -> str:
+        return hide_factor(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return reveal_factor(encrypted_text)
 
 
 def gemeente_origin(url: str) -> str | None:

@@ -14,6 +14,7 @@ env = environ.Env()
 DEBUG = env.bool("KOMPAS_DEBUG", default=False)
 KOMPAS_DEMO = env.bool("KOMPAS_DEMO", default=False)
 SECRET_KEY = env.str("KOMPAS_SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("KOMPAS_SECRET_KEY_FORMER", default=[])
 KOMPAS_NAAM = env.str("KOMPAS_NAAM", default="Kompas")
 KOMPAS_HOST = env.str("KOMPAS_HOST", default="kompas.localhost")
 KOMPAS_PORT = env.int("KOMPAS_PORT", default=8000)
@@ -283,6 +284,9 @@ RETENTION = [
     "zelfevaluatie.onderbouwing_actions.enforce_retention",
     "metingen.retention.enforce_retention",
 ]
+
+# Who puts under the newest key what is kept encrypted (tenants/secrets.py), with `manage.py renew_keys`.
+ENCRYPTED = ["accounts.secrets.renew_factors", "wissing.renewal.renew_words"]
 
 # Says what a row of the logboek is about, by the app of its action; see logboek/subjects.py.
 LOGBOEK = {app: f"{app}.subjects.subjects_of" for app in ("zelfevaluatie", "aanpak", "reports", "indienen", "wissing")}

@@ -1,11 +1,6 @@
-import fcntl
-import json
-import os
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +13,7 @@ from tenants.canonical import sha256_of
 from tenants.connection import connection
 from tenants.models import Gemeente
 from tenants.sight import folded
+from wissing.journal import append
 from wissing.letters import MAY_CONFIRM
 from wissing.models import Wissing
 from wissing.queries import files_with
@@ -101,18 +97,6 @@ def journal_line(wissing: Wissing, gemeente: Gemeente) -> dict[str, Any]:
         "schema": gemeente.schema_name,
         **{name: str(getattr(wissing, name)) for name in names},
     }
-
-
-def append(line: dict[str, Any]) -> None:
-    """To the file that the operator keeps beside the backups; on disk before we go on."""
-    path = Path(settings.WISSINGEN_FILE)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    with os.fdopen(descriptor, "a", encoding="utf-8") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        file.write(json.dumps(line) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
 
 
 @transaction.atomic

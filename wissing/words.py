@@ -1,36 +1,23 @@
 """Words that must not be kept, kept for as long as they are needed: encrypted, with a key of this installation."""
 
-import base64
-import hashlib
 import re
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
-
 from printing.file_words import holds
+from tenants import secrets
+from tenants.secrets import Unreadable
 from tenants.sight import folded, pattern_of
 
-
-class Unreadable(Exception):
-    """Encrypted with another KOMPAS_SECRET_KEY, or no longer whole."""
-
-
-def cipher() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
-        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"kompas.wissing:{key}".encode()).digest())) for key in keys]
-    )
+__all__ = ["Unreadable", "hide", "is_in_file", "reveal"]
+PURPOSE = "kompas.wissing"
 
 
 def hide(words: str) -> str:
-    return cipher().encrypt(words.encode()).decode()
+    return secrets.hide(words, purpose=PURPOSE)
 
 
 def reveal(token: str) -> str:
-    try:
-        return cipher().decrypt(token.encode()).decode()
-    except InvalidToken as error:
-        raise Unreadable("De woorden zijn met een andere KOMPAS_SECRET_KEY versleuteld.") from error
+    """Raises Unreadable."""
+    return secrets.reveal(token, purpose=PURPOSE)
 
 
 def is_in_file(content: bytes, mimetype: str, words: str, name: str = "") -> bool | None:

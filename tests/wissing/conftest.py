@@ -1,4 +1,11 @@
+import os
+from urllib.parse import urlsplit
+
+import psycopg
 import pytest
+from psycopg import sql
+
+from local.databases import drop_database
 
 
 @pytest.fixture(autouse=True)
@@ -7,3 +14,24 @@ def journal(settings, tmp_path):
     path = tmp_path / "wissingen.jsonl"
     settings.WISSINGEN_FILE = str(path)
     return path
+
+
+@pytest.fixture(scope="module")
+def scratch(django_db_setup):
+    """The address of a database of our own, made anew whenever asked; and what it needs to run Kompas there."""
+    owner = os.environ["DATABASE_OWNER_URL"]
+    name = urlsplit(owner).path.strip("/") + "_wis"
+    admin = urlsplit(owner)._replace(path="/postgres").geturl()
+    with psycopg.connect(admin, autocommit=True) as connection:
+
+        def make():
+            drop_database(connection, name)
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+            return urlsplit(owner)._replace(path=f"/{name}").geturl()
+
+        yield make
+        drop_database(connection, name)
+        for (role,) in connection.execute(
+            "SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)", [f"{name}_"]
+        ).fetchall():
+            connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))

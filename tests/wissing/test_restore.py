@@ -4,20 +4,16 @@ Every column of every table is read by the owner, in the schema, in public and i
 """
 
 import os
-import subprocess
-import sys
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from django.conf import settings
 from psycopg import sql
 
-from local.databases import drop_database
 from tenants.backups.dump import make_backup, read_backup
 from tenants.backups.restore import restore_all
 from tests.wissing.drill import AT, SLUG
 from tests.wissing.planted import WORDS
+from tests.wissing.scratch import run
 
 SCHEMA = "gm9001"
 
@@ -37,48 +33,6 @@ def places(url):
                 [[f"%{WORDS}%", f"%{hidden}%"]],
             ).fetchone()[0]
         ]
-
-
-@pytest.fixture(scope="module")
-def scratch(django_db_setup):
-    """The address of a database of our own, made anew whenever asked; and what it needs to run Kompas there."""
-    owner = os.environ["DATABASE_OWNER_URL"]
-    name = urlsplit(owner).path.strip("/") + "_wis"
-    admin = urlsplit(owner)._replace(path="/postgres").geturl()
-    with psycopg.connect(admin, autocommit=True) as connection:
-
-        def make():
-            drop_database(connection, name)
-            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
-            return urlsplit(owner)._replace(path=f"/{name}").geturl()
-
-        yield make
-        drop_database(connection, name)
-        for (role,) in connection.execute(
-            "SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)", [f"{name}_"]
-        ).fetchall():
-            connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
-
-
-def run(url, journal, *command):
-    web = urlsplit(os.environ["DATABASE_URL"])._replace(path=urlsplit(url).path).geturl()
-    environment = {
-        **os.environ,
-        "DATABASE_URL": web,
-        "DATABASE_OWNER_URL": url,
-        "KOMPAS_AS_OWNER": "1",
-        "KOMPAS_WISSINGEN": str(journal),
-    }
-    done = subprocess.run(
-        [sys.executable, *command],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from schema_replay.executor import AlreadyRunning, Group, migrate, pending
 from schema_replay.ledger import Outcome
 from tenants.models import Gemeente
 from tenants.rechten import apply_rights, apply_tenant_rights, renew_tenant_rights
+from tenants.secrets import refuse_weak_key
 
 
 class Command(MigrateSchemasCommand):
@@ -27,6 +28,7 @@ class Command(MigrateSchemasCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DATABASE_AS_OWNER:
             raise CommandError("Migreren kan alleen met DATABASE_OWNER_URL.")
+        refuse_weak_key()  # the first that starts: nothing is kept under a key that can be guessed
         super(MigrateSchemasCommand, self).handle(*args, **options)
         plain = is_plain(options)
         looking = options["check_unapplied"] or options["plan"]
