@@ -9,12 +9,13 @@ from django.contrib.auth import SESSION_KEY, logout, middleware
 from django.contrib.sessions import middleware as sessions
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.security import SecurityMiddleware
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from accounts.entrance import current, session_key_of
 from accounts.errors import typed_fields, with_way_back
 from accounts.http import AuthenticatedHttpRequest
-from accounts.permissions import granted, needs_mfa
+from accounts.permissions import granted
+from accounts.second_step import may_go_without, set_up_first
 
 GetResponse = Callable[[AuthenticatedHttpRequest], HttpResponse]
 METHODS = ["GET", "HEAD", "POST"]
@@ -61,7 +62,14 @@ class SessionAgeMiddleware:
 
 
 class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
-    """Deny by default. What somebody typed outlives the session: htmx keeps it on the page, a form gets it back."""
+    """Deny by default, also to who has no second step yet. What somebody typed outlives the session: htmx keeps it on
+    the page, a form gets it back."""
+
+    def process_view(self, request: Any, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
+        refused = super().process_view(request, view_func, view_args, view_kwargs)
+        if refused or not getattr(view_func, "login_required", True) or may_go_without(request):
+            return refused
+        return set_up_first(request)
 
     def handle_no_permission(self, request: Any, view_func: Any) -> Any:
         if request.htmx:
@@ -73,7 +81,8 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
 
 
 class ToegangMiddleware:
-    """Sets `request.permissions`. On the host of a gemeente without Toegang everything is 404."""
+    """Sets `request.permissions`. On the host of a gemeente without Toegang everything is 404; with Toegang and without
+    a second step there is no page either."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -87,9 +96,10 @@ class ToegangMiddleware:
                 request.gemeente = None  # the page that says so does not name it
                 if request.path_info != FOR_EVERYBODY:
                     raise Http404
-            elif needs_mfa(functies) and not request.user.has_second_step:
-                return redirect(f"{settings.PUBLIEK_URL}/account/2fa/")
-            request.permissions = granted(functies)
+            elif request.user.has_second_step:
+                request.permissions = granted(functies)
+            elif request.method != "POST" and request.path_info != FOR_EVERYBODY:  # a POST: its token comes first
+                return set_up_first(request)
         logged_in = request.user.is_authenticated
         response = with_way_back(request, self.get_response(request))
         if logged_in and not request.user.is_authenticated:  # logged out, or has another password

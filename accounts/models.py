@@ -24,7 +24,10 @@ TOEGANGEN = """(
     WHERE accounts_toegang.gebruiker_id = accounts_gebruiker.id
         AND valid_from <= %(today)s AND (valid_until IS NULL OR valid_until >= %(today)s)
 )"""
-HAS_SECOND_STEP = "EXISTS (SELECT FROM mfa_authenticator WHERE user_id = accounts_gebruiker.id)"
+# A code app or a passkey; recovery codes are in place of one, and login does not ask for them alone.
+HAS_SECOND_STEP = """EXISTS (
+    SELECT FROM mfa_authenticator WHERE user_id = accounts_gebruiker.id AND type <> 'recovery_codes'
+)"""
 WITH_TOEGANG = f"""
 SELECT *, {TOEGANGEN} AS toegangen, {HAS_SECOND_STEP} AS has_second_step
 FROM accounts_gebruiker WHERE id = %(pk)s AND is_active

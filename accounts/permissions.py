@@ -39,7 +39,6 @@ class Bewerker:
 class Beheerder:
     naam = "beheerder"
     permissions = Bewerker.permissions | {Permission.MANAGE}
-    mfa = True
 
 
 class Indiener:
@@ -52,19 +51,16 @@ class Indiener:
 class Ketenregisseur:
     naam = "ketenregisseur"
     permissions = frozenset({Permission.REGIO, Permission.REGIO_REDACTIE})
-    mfa = True
 
 
 class Medewerker:
     naam = "medewerker"
     permissions = frozenset({Permission.LANDELIJK})
-    mfa = True
 
 
 class Redacteur:
     naam = "redacteur"
     permissions = Medewerker.permissions | {Permission.REDACTIE}
-    mfa = True
 
 
 class Platformbeheerder:
@@ -72,17 +68,12 @@ class Platformbeheerder:
 
     naam = "platformbeheerder"
     permissions = frozenset({Permission.PLATFORM})
-    mfa = True
 
 
 GEMEENTE_FUNCTIES = (Lezer, Bewerker, Beheerder, Indiener)
 REGIO_FUNCTIES = (Ketenregisseur,)
 LANDELIJKE_FUNCTIES = (Medewerker, Redacteur, Platformbeheerder)
 FUNCTIES = {functie.naam: functie for functie in (*GEMEENTE_FUNCTIES, *REGIO_FUNCTIES, *LANDELIJKE_FUNCTIES)}
-
-
-def needs_mfa(functies: set[str]) -> bool:
-    return any(getattr(FUNCTIES[naam], "mfa", False) for naam in functies)
 
 
 def granted(functies: set[str]) -> frozenset[Permission]:

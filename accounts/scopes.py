@@ -8,14 +8,11 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 
 from accounts.http import AuthenticatedHttpRequest
-from accounts.models import Gebruiker
-from accounts.permissions import Permission, View, declared, granted, needs_mfa
+from accounts.permissions import Permission, View, declared, granted
 from tenants.models import Regio
 
 
@@ -29,8 +26,7 @@ def requires_landelijk(permission: Permission) -> Any:
         @wraps(view)
         def checked(request: AuthenticatedHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             toegangen = [toegang for toegang in request.user.toegangen if toegang["organisatie"]]
-            if answer := refused(request.user, toegangen, permission):
-                return answer
+            check(toegangen, permission)
             request.organisaties = frozenset(
                 str(toegang["organisatie"]) for toegang in toegangen if permission in granted({str(toegang["functie"])})
             )
@@ -51,8 +47,7 @@ def requires_regio(permission: Permission) -> Any:
         @wraps(view)
         def checked(request: AuthenticatedHttpRequest, *args: Any, regio: UUID, **kwargs: Any) -> HttpResponse:
             toegangen = [toegang for toegang in request.user.toegangen if toegang["regio"] == str(regio)]
-            if answer := refused(request.user, toegangen, permission):
-                return answer
+            check(toegangen, permission)
             return view(request, *args, regio=Regio.objects.get(pk=regio), **kwargs)
 
         return declared(checked, permission, scope="regio")
@@ -60,15 +55,10 @@ def requires_regio(permission: Permission) -> Any:
     return decorate
 
 
-def refused(
-    gebruiker: Gebruiker, toegangen: Iterable[dict[str, str | None]], permission: Permission
-) -> HttpResponse | None:
-    """None when these Toegangen, of one scope, give the right; an answer when the second step is still to be set up."""
+def check(toegangen: Iterable[dict[str, str | None]], permission: Permission) -> None:
+    """Raises Http404 or PermissionDenied, except when these Toegangen, of one scope, give the right."""
     functies = {str(toegang["functie"]) for toegang in toegangen}
     if not functies:
         raise Http404
     if permission not in granted(functies):
         raise PermissionDenied
-    if needs_mfa(functies) and not gebruiker.has_second_step:
-        return redirect(f"{settings.PUBLIEK_URL}/account/2fa/")
-    return None

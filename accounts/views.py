@@ -6,7 +6,6 @@ from typing import Any
 from allauth.account.internal.stagekit import unstash_login
 from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView, IndexView
-from allauth.mfa.models import Authenticator
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import messages
@@ -21,7 +20,6 @@ from django.views.decorators.http import require_POST
 from accounts.actions import end_sessions
 from accounts.adapter import gemeente_origin
 from accounts.http import AuthenticatedHttpRequest
-from accounts.permissions import needs_mfa
 from accounts.queries import gemeenten_of, running_sessions
 from kompas.nav import Nav
 
@@ -110,11 +108,9 @@ def ending_at_gemeente(request: HttpRequest, view: Callable[..., HttpResponseBas
 
 
 def mfa_index(request: AuthenticatedHttpRequest) -> HttpResponseBase:
-    """allauth's, with why somebody was sent here who has no second step yet and must have one."""
-    must = {str(toegang["functie"]) for toegang in request.user.toegangen if needs_mfa({str(toegang["functie"])})}
-    missing = bool(must) and not Authenticator.objects.filter(user=request.user).exists()
-    sentence = f"Als {sorted(must)[0]} is dit verplicht." if missing else ""
-    return IndexView.as_view(extra_context={"compulsory": sentence})(request)
+    """allauth's; for who has no second step yet, why it is asked and how to begin."""
+    first = {} if request.user.has_second_step else {"template_name": "mfa/first.html"}
+    return IndexView.as_view(**first)(request)
 
 
 def email(request: AuthenticatedHttpRequest, key: str = "") -> HttpResponse:

@@ -10,15 +10,22 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Gebruiker, Toegang
-from accounts.permissions import FUNCTIES, Beheerder, Bewerker, Indiener, Ketenregisseur, Lezer, Medewerker, Redacteur
+from accounts.permissions import (
+    Beheerder,
+    Bewerker,
+    Indiener,
+    Ketenregisseur,
+    Lezer,
+    Medewerker,
+    Platformbeheerder,
+    Redacteur,
+)
 from demo.guard import require_demo
+from demo.known import PASSWORD, TOTP_SECRET
 from tenants.models import Gemeente, Regio
 
-PASSWORD = "voorbeeld-wachtwoord"
-# MFA is compulsory for a beheerder, and for who works for the country or a regio; this key gives the six digits of any
-# authenticator app.
-TOTP_SECRET = "KOMPASDEMOKOMPASDEMOKOMPASDEMO22"
 REDACTEUR, MEDEWERKER = "redacteur@vng.example", "medewerker@comensha.example"
+VNG, PLATFORMBEHEERDER = "aanpak@vng.example", "platform@vng.example"
 KETENREGISSEUR = "ketenregisseur@groningen.example"
 NAMEN = {Beheerder.naam: "Beheerder", Bewerker.naam: "Beleidsadviseur", Lezer.naam: "Lezer"}
 
@@ -38,10 +45,13 @@ def make_people(gemeente: Gemeente) -> None:
 
 
 def make_editors() -> None:
-    """A redacteur of VNG, a medewerker of CoMensha and a ketenregisseur of Groningen. Safe to repeat."""
+    """Of VNG a medewerker, a redacteur and who runs Kompas; a medewerker of CoMensha; a ketenregisseur of Groningen.
+    Safe to repeat."""
     vng, comensha = Toegang.Organisatie.VNG, Toegang.Organisatie.COMENSHA
     groningen = Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20")
+    make_gebruiker(VNG, "Medewerker VNG", Medewerker.naam, organisatie=vng)
     make_gebruiker(REDACTEUR, "Redacteur VNG", Redacteur.naam, organisatie=vng)
+    make_gebruiker(PLATFORMBEHEERDER, "Operator", Platformbeheerder.naam, organisatie=vng)
     make_gebruiker(MEDEWERKER, "Medewerker CoMensha", Medewerker.naam, organisatie=comensha)
     make_gebruiker(KETENREGISSEUR, "Ketenregisseur Groningen", Ketenregisseur.naam, regio=groningen)
 
@@ -55,15 +65,22 @@ def hashed_password() -> str:
 def make_gebruiker(email: str, naam: str, functie: str, **scope: Any) -> None:
     """Safe to repeat. Raises CommandError where no demo may be."""
     require_demo()
-    if Gebruiker.objects.filter(email=email).exists():
+    known = Gebruiker.objects.filter(email=email).first()
+    if known:
+        give_second_step(known)  # which who was made by an earlier version does not have
         return
     gebruiker = Gebruiker.objects.create_user(email, naam)
     gebruiker.password = hashed_password()
     gebruiker.save(update_fields=["password"])
     EmailAddress.objects.create(user=gebruiker, email=email, verified=True, primary=True)
     Toegang.objects.create(gebruiker=gebruiker, functie=functie, **scope)
-    if getattr(FUNCTIES[functie], "mfa", False):
-        Authenticator.objects.create(
-            user=gebruiker, type=Authenticator.Type.TOTP, data={"secret": get_adapter().encrypt(TOTP_SECRET)}
-        )
+    give_second_step(gebruiker)
+
+
+def give_second_step(gebruiker: Gebruiker) -> None:
+    """Rows as setting up an app leaves them. Safe to repeat."""
+    totp = Authenticator.Type.TOTP
+    if not Authenticator.objects.filter(user=gebruiker, type=totp).exists():
+        data = {"secret": get_adapter().encrypt(TOTP_SECRET)}
+        Authenticator.objects.create(user=gebruiker, type=totp, data=data)
         RecoveryCodes.activate(gebruiker)

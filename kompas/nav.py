@@ -116,6 +116,8 @@ class Nav:
         here = bool(getattr(self.request, "gemeente", None))
         found = [Link(settings.PUBLIEK_URL + address(entry.view, PUBLIC), entry.label) for entry in ACCOUNT]
         start = settings.PUBLIEK_URL + address("start", PUBLIC)
+        if not self.request.user.has_second_step:  # type: ignore[union-attr]
+            return found
         if self.request.user.has_choice:  # type: ignore[union-attr]
             return [Link(start, "Wisselen van gemeente" if here else "Waar wil je werken?"), *found]
         return found if here else [Link(f"{start}?verder", "Naar je gemeente"), *found]
@@ -148,8 +150,9 @@ class Nav:
 
     @property
     def toegangen(self) -> list[dict[str, str | None]]:
+        """None before the second step: no page would open."""
         user = getattr(self.request, "user", None)
-        return user.toegangen if user and user.is_authenticated else []
+        return user.toegangen if user and user.is_authenticated and user.has_second_step else []
 
 
 def link(entry: Entry, url: str) -> Link:

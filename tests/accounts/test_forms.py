@@ -1,17 +1,15 @@
 """What somebody reads and may do at login and the first time."""
 
 import re
-import time
 
 import pytest
 import time_machine
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 
 from accounts.actions import password_link
 from accounts.models import Toegang
-from demo.people import PASSWORD, TOTP_SECRET
+from demo.known import PASSWORD
+from tests import totp
 from tests.conftest import HostClient
 from tests.pages import present
 
@@ -21,7 +19,7 @@ NOW = 1_900_000_000  # the first second of a period of 30
 
 def code_of(periods):
     """The code of so many periods from NOW."""
-    return format_hotp_value(hotp_value(TOTP_SECRET, NOW // 30 + periods))
+    return totp.code_of(period=NOW // 30 + periods)
 
 
 def second_step(gebruiker, code):
@@ -90,43 +88,6 @@ def test_hints_for_a_password_address_one_as_je(client_for, bewerker):
     page = text(client.get(password_link(bewerker).removeprefix(settings.PUBLIEK_URL), follow=True))
     assert "Minstens 12 tekens. Een korte zin onthoud je het best." in page
     assert re.findall(r"\b[Uu]w?\b", page) == []
-
-
-# A new beheerder.
-
-
-@pytest.fixture
-def new(beheerder):
-    Authenticator.objects.filter(user=beheerder).delete()
-    return beheerder
-
-
-def test_a_new_beheerder_reads_why_and_goes_on(client_for, new):
-    client = client_for(None, gemeente=None)
-    client.post(LOGIN, {"login": new.email, "password": PASSWORD})
-    page = text(client.get("/account/2fa/"))
-    assert "Als beheerder is dit verplicht. Drie minuten, daarna ga je verder." in page
-    answer = client.get("/account/2fa/totp/activate/")
-    assert answer.status_code == 200  # the password was just given
-    secret = client.session["mfa.totp.secret"]
-    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
-    codes = client.post("/account/2fa/totp/activate/", {"code": code}, follow=True)
-    assert 'href="/start/?verder"' in codes.text
-    assert "Verder naar Kompas" in codes.text
-    assert "Als beheerder is dit verplicht" not in text(client.get("/account/2fa/"))
-
-
-def test_who_may_do_without_does_not_read_that_it_is_compulsory(client_for, lezer):
-    assert "verplicht" not in client_for(lezer, gemeente=None).get("/account/2fa/").text
-
-
-def test_a_login_of_longer_ago_is_asked_for_the_password_again(client_for, new):
-    client = client_for(None, gemeente=None)
-    with time_machine.travel(NOW, tick=False) as clock:
-        client.post(LOGIN, {"login": new.email, "password": PASSWORD})
-        clock.shift(301)
-        answer = client.get("/account/2fa/totp/activate/")
-    assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/account/reauthenticate/")
 
 
 # Choosing where there is something to choose.

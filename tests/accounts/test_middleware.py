@@ -2,7 +2,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
@@ -80,16 +79,6 @@ def test_lezer_may_read(client_for, lezer):
 def test_lezer_may_not_post(client_for, lezer, zelfevaluatie, path):
     assert client_for(lezer).post(path, TYPED).status_code == 403
     assert AntwoordRevision.objects.count() == 0
-
-
-def test_beheerder_without_mfa_is_sent_to_set_it_up(client_for, beheerder):
-    Authenticator.objects.filter(user=beheerder).delete()
-    response = client_for(beheerder).get("/")
-    assert (response.status_code, response["Location"]) == (302, f"{settings.PUBLIEK_URL}/account/2fa/")
-
-
-def test_beheerder_with_mfa_may_enter(client_for, beheerder):
-    assert client_for(beheerder).get("/").status_code == 200
 
 
 def test_get_without_session_goes_to_the_login_and_back(client_for):

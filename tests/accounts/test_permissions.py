@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 
-from accounts.permissions import FUNCTIES, Permission, granted, needs_mfa, requires
+from accounts.permissions import Permission, granted, requires
 
 READ, EDIT, MANAGE, SUBMIT = Permission.READ, Permission.EDIT, Permission.MANAGE, Permission.SUBMIT
 
@@ -32,15 +32,6 @@ def test_granted_adds_up_functies():
 
 def test_granted_without_functie_is_nothing():
     assert granted(set()) == frozenset()
-
-
-def test_needs_mfa_for_who_manages_or_sees_more_than_one_gemeente():
-    needing = {naam for naam in FUNCTIES if needs_mfa({naam})}
-    assert needing == {"beheerder", "ketenregisseur", "medewerker", "redacteur", "platformbeheerder"}
-
-
-def test_needs_mfa_when_one_of_several_functies_does():
-    assert needs_mfa({"lezer", "beheerder"})
 
 
 @requires(EDIT)

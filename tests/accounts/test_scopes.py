@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
@@ -69,13 +68,6 @@ def test_toegang_counts_on_the_day_itself(client_for, redacteur, ketenregisseur,
     Toegang.objects.filter(gebruiker__in=[redacteur, ketenregisseur]).update(**dates)
     found = [status(client_for, redacteur, LANDELIJK), status(client_for, ketenregisseur, groningen)]
     assert found == [404, 404]
-
-
-def test_second_step_is_compulsory(client_for, redacteur, ketenregisseur, groningen):
-    Authenticator.objects.filter(user__in=[redacteur, ketenregisseur]).delete()
-    for gebruiker, path in ((redacteur, LANDELIJK), (ketenregisseur, groningen)):
-        answer = client_for(gebruiker, gemeente=None).get(path)
-        assert (answer.status_code, answer["Location"]) == (302, f"{settings.PUBLIEK_URL}/account/2fa/")
 
 
 def test_rights_of_two_regios_and_a_gemeente_do_not_add_up(client_for, ketenregisseur, stadskanaal, groningen, drenthe):

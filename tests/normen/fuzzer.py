@@ -14,7 +14,7 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.test.client import ClientHandler, RequestFactory
 
-from demo.people import PASSWORD
+from demo.known import PASSWORD
 from tests.conftest import HostClient
 from tests.hashing import cheap_hashes
 from tests.normen import nasty

@@ -9,17 +9,23 @@ from django.test import Client
 
 from accounts.actions import end_sessions
 from accounts.models import Session
-from demo.people import PASSWORD
+from demo.known import PASSWORD
 from tenants.models import Gemeente
 from tests.conftest import HostClient
 from tests.normen.writes import NEW_PASSWORD, WRITES, arrange, client_of
+from tests.totp import code_of
 
 HOUR = 60 * 60
 COOKIE = settings.SESSION_COOKIE_NAME
 
 
-def log_in(client, email, password=PASSWORD):
-    return client.post("/account/login/", {"login": email, "password": password})
+def log_in(client, email):
+    """The first step; gives where the second is asked."""
+    return client.post("/account/login/", {"login": email, "password": PASSWORD})["Location"]
+
+
+def log_in_whole(client, email):
+    return client.post(log_in(client, email), {"code": code_of()})
 
 
 def age(client, **seconds):
@@ -55,16 +61,17 @@ def test_login_gives_a_new_session(client_for, bewerker):
     session["planted"] = True
     session.save()
     before = session.session_key
-    log_in(client, bewerker.email)
+    log_in_whole(client, bewerker.email)
     assert (client.session.session_key == before, Session.objects.filter(pk=before).exists()) == (False, False)
 
 
 def test_login_notes_how_and_when(client_for, bewerker):
     client = client_for(gemeente=None)
-    log_in(client, bewerker.email)
-    how = client.session["account_authentication_methods"][-1]
+    log_in_whole(client, bewerker.email)
+    how = client.session["account_authentication_methods"]
     client.get("/start/")
-    assert (how["method"], time.time() - client.session["started"] < HOUR) == ("password", True)
+    assert [each["method"] for each in how] == ["password", "mfa"]
+    assert time.time() - client.session["started"] < HOUR
 
 
 def test_logout_ends_the_session_on_every_host_and_clears_the_browser(client_for, bewerker):
@@ -92,7 +99,8 @@ def test_another_second_step_ends_the_other_sessions(world, client_for, view, dj
     path, data = arrange(write, client, world)
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(path, data)
-    assert (answer.status_code, client.get("/start/").status_code, other.get("/").status_code) == (302, 200, 302)
+    assert (answer.status_code, client.get("/account/2fa/").status_code) == (302, 200)
+    assert other.get("/")["Location"].startswith(settings.LOGIN_URL)
 
 
 def test_end_sessions_leaves_those_of_others(client_for, bewerker, lezer):
@@ -182,7 +190,7 @@ def test_form_on_one_host_cannot_be_sent_from_another(client_for, bewerker, orig
 
 def test_cookies_have_prefix_and_flags(client_for, bewerker):
     client = client_for(gemeente=None)
-    log_in(client, bewerker.email)
+    log_in_whole(client, bewerker.email)
     client.get("/account/password/change/")
     flags = {n: (c["secure"], c["httponly"], c["samesite"], c["path"]) for n, c in client.cookies.items()}
     assert flags == dict.fromkeys([COOKIE, "__Host-csrf"], (True, True, "Lax", "/"))
@@ -202,6 +210,6 @@ def test_recovery_code_is_for_one_login(client_for, beheerder):
     statuses = []
     for _ in range(2):
         client = client_for(gemeente=None)
-        step = log_in(client, beheerder.email)["Location"]
+        step = log_in(client, beheerder.email)
         statuses.append(client.post(step, {"code": codes[0]}).status_code)
     assert statuses == [302, 200]
