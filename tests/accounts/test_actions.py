@@ -6,6 +6,8 @@ from accounts.actions import grant_toegang, password_link
 from accounts.models import Gebruiker, Toegang
 from berichten.models import Bericht
 
+NEW = "vier losse fietsbellen"
+
 
 def grant(gemeente, functie="bewerker", email="Nieuw@Stadskanaal.example"):
     return grant_toegang(email=email, naam="Adviseur", functie=functie, gemeente=gemeente)
@@ -32,8 +34,8 @@ def test_password_link_leads_to_a_password_and_a_login(stadskanaal, client_for):
     gebruiker = grant(stadskanaal)[0]
     client = client_for(None, gemeente=None)
     form = client.get(password_link(gebruiker).partition("8000")[2], follow=True)
-    client.post(form.redirect_chain[-1][0], {"password1": "een-lang-wachtwoord", "password2": "een-lang-wachtwoord"})
-    answer = client.post("/account/login/", {"login": gebruiker.email, "password": "een-lang-wachtwoord"})
+    client.post(form.redirect_chain[-1][0], {"password1": NEW, "password2": NEW})
+    answer = client.post("/account/login/", {"login": gebruiker.email, "password": NEW})
     assert (answer.status_code, answer["Location"]) == (302, "/start/?verder")
 
 
