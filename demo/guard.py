@@ -17,11 +17,25 @@ REAL = (
 
 
 def require_demo() -> None:
-    """Raises CommandError where no demo may be. The demo says of every gemeente that it opens where that came from."""
-    if not (settings.DEBUG or settings.KOMPAS_DEMO):
+    """Raises CommandError where no demo may be."""
+    if not may_be_demo():
         raise CommandError(NOT_HERE)
     if Gemeente._meta.db_table not in connection.introspection.table_names():
         return  # before the first migrate
-    real = Gemeente.objects.opened().invented(False).filter(herkomst="").values_list("naam", flat=True).first()
+    real = real_gemeente()
     if real is not None:
         raise CommandError(REAL.format(naam=real))
+
+
+def is_demo() -> bool:
+    """Whether the demo made all that is here."""
+    return may_be_demo() and real_gemeente() is None
+
+
+def may_be_demo() -> bool:
+    return settings.DEBUG or settings.KOMPAS_DEMO
+
+
+def real_gemeente() -> str | None:
+    """One that is open. The demo says of every gemeente that it opens where that came from."""
+    return Gemeente.objects.opened().invented(False).filter(herkomst="").values_list("naam", flat=True).first()

@@ -43,6 +43,8 @@ urlpatterns = [
     path("", include("dashboards.urls")),
     path("account/", include("accounts.urls")),
 ]
+if "demo" in settings.INSTALLED_APPS and (settings.KOMPAS_DEMO or settings.DEBUG):  # demo/guard.py asks more
+    urlpatterns.insert(0, path("", include("demo.urls")))
 if settings.DEBUG:  # every component on one page, for who designs
     gallery = login_not_required(TemplateView.as_view(template_name="galerij.html"))
     urlpatterns.append(path("galerij/", gallery, name="galerij"))

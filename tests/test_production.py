@@ -237,7 +237,7 @@ def ignored():
 
 
 def test_nothing_in_the_image_needs_what_is_left_out_of_it():
-    assert ignored() == ["demo", "fixtures/demo", "local", "tests", "benchmarks"]
+    assert ignored() == ["demo", "fixtures/demo", "templates/demo", "local", "tests", "benchmarks"]
     assert set(imported(product())) & set(ignored()) == set()
 
 

@@ -12,12 +12,13 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Gebruiker
-from accounts.permissions import Beheerder, Bewerker, Lezer
+from accounts.permissions import Bewerker
 from demo.answers import load_answers, read
 from demo.earlier import make_earlier_rounds
 from demo.guard import require_demo
 from demo.joint import make_joint_plan
-from demo.people import KETENREGISSEUR, PASSWORD, REDACTEUR, TOTP_SECRET, email_of, make_editors, make_people
+from demo.known import PASSWORD, SLUGS, TOTP_SECRET
+from demo.people import email_of, make_editors, make_people
 from demo.ronde import make_open_round
 from tenants.actions import open_gemeente
 from tenants.context import in_gemeente
@@ -31,7 +32,6 @@ INVENTED = [
     ("GM9003", "Voorbeeldwaard", 38_200),
     ("GM9004", "Voorbeeldrecht", 94_700),
 ]
-SLUGS = ["stadskanaal", *(naam.lower() for _, naam, _ in INVENTED)]
 # What decides whether there is anything to do: tables, reference data, demo data and the code that loads them.
 SOURCES = ["*/migrations/*.py", "fixtures/**/*.*", "demo/**/*.py", "tenants/rechten.py"]
 STYLES = ["static/**/*.*", "uv.lock"]  # packages bring some too
@@ -122,31 +122,23 @@ def write_stamp(stamp: str) -> None:
 
 
 def explanation() -> str:
-    """What `make demo` prints when everything runs: addresses, logins and what to try first."""
+    """What `make demo` prints when everything runs: where to look around, and how to log in as people do."""
     gemeenten = list(Gemeente.objects.opened().filter(slug__in=SLUGS).order_by("code"))
-    first = gemeenten[0]
     address = settings.PUBLIEK_URL.replace("://", "://{}.", 1)
     lines = [
         f"{settings.KOMPAS_NAAM} draait op {settings.PUBLIEK_URL}",
         "",
         "Probeer eerst:",
-        f"  1. Ga naar {address.format(first.slug)}",
-        f"  2. Log in als {email_of(Bewerker.naam, first)} met wachtwoord {PASSWORD}",
-        "  3. Kies ‘Nog te regelen’, vul een bouwsteen in en maak er een actie van.",
-        "  4. Kies ‘Beleidsplan’ en daarna ‘PDF maken’.",
+        f"  1. Ga naar {settings.PUBLIEK_URL} en kies een rol, zoals Beleidsadviseur. Je bent dan meteen ingelogd.",
+        "  2. Kies ‘Nog te regelen’, vul een bouwsteen in en maak er een actie van.",
+        "  3. Kies ‘Beleidsplan’ en daarna ‘PDF maken’.",
         "",
-        "Gemeenten (elk met een beheerder, bewerker en lezer, zelfde wachtwoord):",
-        *(f"  {address.format(g.slug):<46} {email_of(Bewerker.naam, g)}" for g in gemeenten),
+        "Gemeenten:",
+        *(f"  {address.format(gemeente.slug)}" for gemeente in gemeenten),
         "",
-        "Standaardteksten van het plan (zelfde wachtwoord):",
-        f"  {settings.PUBLIEK_URL + '/redactie/':<46} {REDACTEUR}",
-        f"  {settings.PUBLIEK_URL + '/start/':<46} {KETENREGISSEUR}",
+        f"Zelf inloggen kan ook, bijvoorbeeld als {email_of(Bewerker.naam, gemeenten[0])}. Iedereen heeft",
+        f"het wachtwoord {PASSWORD} en in de code-app de sleutel {TOTP_SECRET}.",
         "",
-        "Indienen voor de meetronde: de bewerker van een gemeente die niet bestaat (Voorbeelddijk, Voorbeeldstad), bij",
-        "‘Indienen en delen’ in het menu. Wat zij aan de regio deelt, is voor ketenregisseur@voorbeeldregio.example.",
-        "",
-        f"Een {Lezer.naam} kan alleen kijken. Een {Beheerder.naam}, en wie voor een regio of het land werkt, logt in",
-        f"met een tweede stap; de sleutel voor de authenticator-app is {TOTP_SECRET}.",
         f"Gemaakt op {timezone.localtime():%d-%m-%Y}. Mail staat als bestand in var/mail.",
     ]
     return "\n".join(lines) + "\n"

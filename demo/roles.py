@@ -1,0 +1,84 @@
+"""As whom somebody may look around: a role, what it does in the words of the field, and who of the demo has it."""
+
+from dataclasses import dataclass
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+
+from accounts.models import Gebruiker
+from demo.known import PASSWORD, TOTP_SECRET
+from demo.people import MEDEWERKER, PLATFORMBEHEERDER, REDACTEUR, VNG
+from demo.ronde import REGIO_KETENREGISSEUR
+
+
+@dataclass(frozen=True)
+class Role:
+    key: str
+    naam: str
+    doet: str
+    email: str  # {slug}: of the gemeente that is chosen
+
+    def person(self, slug: str) -> Gebruiker | None:
+        return Gebruiker.objects.filter(email=self.email.format(slug=slug), is_active=True).first()
+
+
+OF_GEMEENTE = (
+    Role(
+        "bewerker",
+        "Beleidsadviseur",
+        "Vult de zelfevaluatie in, maakt acties en stelt het beleidsplan op.",
+        "bewerker@{slug}.example",
+    ),
+    Role(
+        "beheerder",
+        "Beheerder",
+        "Doet wat een beleidsadviseur doet. Ziet ook het logboek, en vraagt om iets definitief te wissen.",
+        "beheerder@{slug}.example",
+    ),
+    Role(
+        "lezer",
+        "Lezer, zoals een bestuurder of collega",
+        "Leest alles van de gemeente en verandert niets.",
+        "lezer@{slug}.example",
+    ),
+)
+BEYOND = (
+    Role(
+        "vng",
+        "VNG",
+        "Zet meetrondes uit. Ziet per gemeente en in cijfers wat gemeenten met VNG delen.",
+        VNG,
+    ),
+    Role(
+        "comensha",
+        "CoMensha",
+        "Ziet wat gemeenten met CoMensha delen, en waar ze hulp bij vragen.",
+        MEDEWERKER,
+    ),
+    Role(
+        "redacteur",
+        "Redacteur",
+        "Houdt de standaardteksten bij waarmee elk beleidsplan begint.",
+        REDACTEUR,
+    ),
+    Role(
+        "ketenregisseur",
+        "Ketenregisseur",
+        "Ziet wat gemeenten met de regio delen, en schrijft standaardteksten voor de regio.",
+        REGIO_KETENREGISSEUR,
+    ),
+    Role(
+        "operator",
+        "Operator",
+        "Houdt Kompas in de lucht. Ziet waar iets hapert en welke mail niet aankwam, en leest niets van gemeenten.",
+        PLATFORMBEHEERDER,
+    ),
+)
+ROLES = {role.key: role for role in (*OF_GEMEENTE, *BEYOND)}
+
+
+def is_made_by_demo(gebruiker: Gebruiker) -> bool:
+    """Whether everybody could log in as this person anyway: with the password and the key that the demo publishes."""
+    totp = Authenticator.objects.filter(user=gebruiker, type=Authenticator.Type.TOTP).first()
+    known = totp is not None and get_adapter().decrypt(totp.data["secret"]) == TOTP_SECRET
+    return known and gebruiker.check_password(PASSWORD)
