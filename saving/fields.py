@@ -65,6 +65,22 @@ def number(value: int | Decimal) -> str:
     return text.removesuffix(",00")
 
 
+class UploadField(forms.FileField):
+    """A file of at most `largest` bytes. `kompas.js` says `too_large` when it is chosen, we when it was sent all the
+    same."""
+
+    def __init__(self, *, largest: int, too_large: str, accept: str, **kwargs: Any) -> None:
+        attrs = {"accept": accept, "data-grootst": str(largest), "data-te-groot": too_large}
+        super().__init__(widget=forms.FileInput(attrs=attrs), **kwargs)
+        self.largest, self.too_large = largest, too_large
+
+    def to_python(self, data: Any) -> Any:
+        upload = super().to_python(data)
+        if upload is not None and upload.size > self.largest:
+            raise ValidationError(self.too_large, code="too_large")
+        return upload
+
+
 class DatumField(forms.DateField):
     """A date that a browser may help to pick; without one, `2027-03-01` and `1-3-2027` are both understood.
 

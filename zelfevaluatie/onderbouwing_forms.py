@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from printing.filetypes import ENDINGS, KINDS, Refused, filetype
-from saving.fields import LinkField, NewIdField, TextField
+from saving.fields import LinkField, NewIdField, TextField, UploadField
 from zelfevaluatie.models import BESTAND_MAX_MB, Onderbouwing
 
 
@@ -15,10 +15,12 @@ class OnderbouwingForm(forms.ModelForm):
     nieuw = NewIdField()
     titel = TextField(label="Wat is het?", max_length=200, help_text="Bijvoorbeeld: convenant van de regio, 2025.")
     url = LinkField(label="Link", required=False)
-    upload = forms.FileField(
+    upload = UploadField(
+        largest=BESTAND_MAX_MB * 1024 * 1024,
+        too_large=f"Dit bestand is te groot. Het mag ten hoogste {BESTAND_MAX_MB} MB zijn.",
+        accept=",".join(ENDINGS),
         label="Bestand",
         required=False,
-        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
         help_text=f"{KINDS}, ten hoogste {BESTAND_MAX_MB} MB. "
         "Kies geen bestand met gegevens van slachtoffers of verdachten.",
         error_messages={"empty": "Dit bestand is leeg. Kies een ander."},
@@ -33,8 +35,6 @@ class OnderbouwingForm(forms.ModelForm):
         upload = self.cleaned_data["upload"]
         if upload is None:
             return None
-        if upload.size > BESTAND_MAX_MB * 1024 * 1024:
-            raise forms.ValidationError(f"Dit bestand is te groot. Het mag ten hoogste {BESTAND_MAX_MB} MB zijn.")
         self.content = upload.read()
         try:
             self.mimetype = filetype(self.content, upload.name)

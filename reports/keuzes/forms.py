@@ -18,7 +18,7 @@ from reports.document.passage import filled_in
 from reports.keuzes.actions import logo_values, store_logo
 from reports.models import BIJLAGEN, Huisstijl, Keuzes
 from saving.conflicts import Line
-from saving.fields import TextField
+from saving.fields import TextField, UploadField
 from saving.forms import VersionedForm, save_form
 from saving.rows import Saved, first_row
 from sjablonen.markdown import markdown
@@ -121,11 +121,13 @@ class HuisstijlForm(VersionedForm):
     """Logo and colour. `bewaard` holds a logo that was sent with something that was not yet right."""
 
     bewaard = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LOGO_MAX * 4 // 3 + 4)
-    upload = forms.FileField(
+    upload = UploadField(
+        largest=LOGO_MAX,
+        too_large=TOO_BIG,
+        accept="image/png,image/svg+xml",
         label="Logo",
         required=False,
         help_text=f"Png of svg, ten hoogste {LOGO_MAX_KB} kB. Het komt op de titelpagina.",
-        widget=forms.FileInput(attrs={"accept": "image/png,image/svg+xml"}),
     )
     logo_tekst = forms.CharField(
         label="Wat staat er op het logo?",
@@ -168,8 +170,6 @@ class HuisstijlForm(VersionedForm):
         upload = self.cleaned_data["upload"]
         if upload is None:
             return None
-        if upload.size > LOGO_MAX:
-            raise forms.ValidationError(TOO_BIG)
         try:
             self.sent = read_logo(upload.read())
         except LogoFout as fout:

@@ -12,6 +12,29 @@ function count(area) {
   area.counter.classList.toggle("k-counter--over", left < 0);
 }
 
+// A file that is too large is refused when it is chosen, in the words and in the place of the server's own refusal: it
+// would take minutes to send. The browser then does not send the form.
+function judgeFile(input) {
+  const tooLarge = [...input.files].some((file) => file.size > Number(input.dataset.grootst));
+  const text = tooLarge ? input.dataset.teGroot : "";
+  input.setCustomValidity(text);
+  const id = `${input.id}_error`;
+  const described = (input.getAttribute("aria-describedby") || "").split(" ").filter((each) => each && each !== id);
+  document.getElementById(id)?.remove();
+  input.closest(".utrecht-form-field")?.classList.toggle("utrecht-form-field--invalid", tooLarge);
+  if (tooLarge) {
+    const error = Object.assign(document.createElement("div"), { id, className: "utrecht-form-field-error-message" });
+    const spoken = Object.assign(document.createElement("span"), { className: "k-visually-hidden" });
+    spoken.textContent = "Fout: ";
+    error.setAttribute("role", "alert");
+    error.append(spoken, text);
+    input.before(error);
+  }
+  if (tooLarge) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+  input.setAttribute("aria-describedby", [...described, ...(tooLarge ? [id] : [])].join(" "));
+}
+
 // Ten minutes before a session ends: after so long without a request, and after so long since the login (WCAG 2.2.1).
 const WARN = 10 * 60;
 let resting = null;
@@ -43,6 +66,7 @@ function enhance(root) {
     count(area);
   }
   for (const button of all("[data-afdrukken][hidden]")) button.hidden = false;
+  for (const input of all("[data-grootst]")) if (input.files.length) judgeFile(input); // back from another page
   for (const form of all("form[data-opslaan][data-gewijzigd]")) dirty.set(form, 1); // refused by the server
   const typing = document.activeElement?.matches("input, textarea, select"); // then its role="alert" must do
   if (!typing) all("[data-foutoverzicht]")[0]?.focus();
@@ -63,6 +87,10 @@ document.addEventListener("input", (event) => {
     clearTimeout(area.pause); // a screen reader hears the count when the typing pauses
     area.pause = setTimeout(count, 400, area);
   }
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("[data-grootst]")) judgeFile(event.target);
 });
 
 document.addEventListener("click", (event) => {

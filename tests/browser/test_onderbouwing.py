@@ -1,6 +1,7 @@
 """Adding a file at a bouwsteen, taking it away, and putting it back; with and without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.acts import problems
 from tests.browser.conftest import address, log_in
@@ -49,3 +50,30 @@ def test_who_leaves_a_link_that_was_not_added_is_warned(new_page, stack) -> None
     page.get_by_role("link", name="Naslag", exact=True).click()
     page.wait_for_url(address(stack, path="/naslag/"))
     assert asked == ["beforeunload"]
+
+
+def test_a_file_that_is_too_large_is_refused_when_it_is_chosen(new_page, stack) -> None:
+    """Next to the field and in the server's words; nothing is sent, and another file is taken."""
+    page = new_page()
+    log_in(page, stack, path=PAGE)
+    page.get_by_text("Link of bestand toevoegen").click()
+    page.get_by_label("Wat is het?").fill("Een te groot bestand")
+    field, said = page.locator("#onderbouwing_upload"), page.locator("#onderbouwing_upload_error")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+
+    def choose(size):
+        content = PDF.ljust(size, b" ")
+        field.set_input_files({"name": "plan.pdf", "mimeType": "application/pdf", "buffer": content})
+
+    choose(20 * 1024 * 1024 + 1)
+    expect(said).to_have_text("Fout: Dit bestand is te groot. Het mag ten hoogste 20 MB zijn.")
+    described = (field.get_attribute("aria-describedby") or "").split()
+    assert (field.get_attribute("aria-invalid"), described.count("onderbouwing_upload_error")) == ("true", 1)
+    page.get_by_role("button", name="Onderbouwing toevoegen").click()
+    assert (sent, problems(page, page.url)) == ([], [])
+    choose(len(PDF))
+    expect(said).to_have_count(0)
+    assert field.get_attribute("aria-invalid") is None
+    page.get_by_role("button", name="Onderbouwing toevoegen").click()
+    page.get_by_text("‘Een te groot bestand’ staat bij de onderbouwing.").wait_for()

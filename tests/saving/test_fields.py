@@ -5,8 +5,9 @@ from uuid import UUID
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from saving.fields import DatumField, EuroField, LinkField, NewIdField, TextField, number
+from saving.fields import DatumField, EuroField, LinkField, NewIdField, TextField, UploadField, number
 from saving.words import listed, words
 
 
@@ -172,3 +173,13 @@ def test_names_are_listed(names, said):
 
 def test_numbers_have_points_between_the_thousands():
     assert (number(1_234_567), number(Decimal("0.50"))) == ("1.234.567", "0,50")
+
+
+@pytest.mark.parametrize(("size", "said"), [(10, []), (11, ["Te groot."])])
+def test_an_upload_says_what_is_too_large_here_and_to_the_page(size, said):
+    class Form(forms.Form):
+        upload = UploadField(largest=10, too_large="Te groot.", accept=".txt")
+
+    form = Form({}, {"upload": SimpleUploadedFile("a.txt", b"x" * size)})
+    assert [str(error) for error in form.errors.get("upload", [])] == said
+    assert form.fields["upload"].widget.attrs == {"accept": ".txt", "data-grootst": "10", "data-te-groot": "Te groot."}
