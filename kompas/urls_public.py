@@ -9,6 +9,7 @@ import accounts.platform_views
 import accounts.views
 import berichten.platform_views
 import metingen.antwoord_views
+import tenants.views
 
 handler400 = "accounts.errors.bad_request"
 handler403 = "accounts.errors.forbidden"
@@ -16,6 +17,7 @@ handler404 = "accounts.errors.not_found"
 handler500 = "accounts.errors.server_error"
 urlpatterns = [
     path(".well-known/security.txt", accounts.views.security_txt, name="security_txt"),
+    path("certificate/", tenants.views.certificate_ask, name="certificate_ask"),
     path("", accounts.views.landing, name="landing"),
     path("toegankelijkheid/", accounts.views.toegankelijkheid, name="toegankelijkheid"),
     path("zwakke-plek-melden/", accounts.views.security_policy, name="security_policy"),

@@ -1,10 +1,21 @@
 from collections import defaultdict
 from typing import Any
 
+from django.conf import settings
 from django.db.models import OuterRef, Q, Subquery
 
 from schema_replay.models import Entry
 from tenants.models import Gemeente
+
+
+def is_host(name: str) -> bool:
+    """Whether this is a name that Kompas answers to: the public host, or that of an opened gemeente."""
+    label, dot, rest = name.lower().partition(".")
+    if name.lower() == settings.KOMPAS_HOST:
+        return True
+    if f"{dot}{rest}" != f".{settings.KOMPAS_HOST}" or "\0" in label:
+        return False
+    return Gemeente.objects.opened().filter(domains__domain=label).exists()
 
 
 def gemeenten_with_stand() -> list[Any]:

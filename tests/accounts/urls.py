@@ -42,5 +42,6 @@ OPEN = EVERY_HOST | {
     for name in ("landing", "login", "privacy", "second_step", "security_policy", "toegankelijkheid")
 }
 OPEN |= {"demo.views.landing", "demo.views.enter"}  # where there is a demo: tests/demo/test_views.py
+OPEN |= {"tenants.views.certificate_ask"}  # for the proxy; see docs/proxy.md
 OPEN |= {"metingen.antwoord_views.antwoord_form"}  # who has the one-time link
 OPEN |= {f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "csv")}
