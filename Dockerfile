@@ -28,4 +28,4 @@ RUN DATABASE_URL=postgres://x@x/x REDIS_URL=redis://x/0 KOMPAS_SECRET_KEY=x pyth
 # By number, so that a cluster can see that it is not root.
 USER 10001:10001
 EXPOSE 8000
-CMD ["gunicorn", "--config", "python:kompas.gunicorn", "--bind", "0.0.0.0:8000", "--workers", "3", "--no-control-socket", "kompas.wsgi"]
+CMD ["gunicorn", "--config", "python:kompas.gunicorn", "--bind", "0.0.0.0:8000", "--no-control-socket", "kompas.wsgi"]

@@ -11,7 +11,7 @@ RUN = @test -n "$(PYTHON)" || { echo "Python ontbreekt. Installeer Python 3.11 o
 	exec "$(PYTHON)" local/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset serve test lint format types unit browser chaos drill fleet bench load beside matrix storm mutants fuzz audit css
+.PHONY: help demo demo-reset serve test lint format types unit browser chaos proxy drill fleet bench load beside matrix storm mutants fuzz audit css
 
 help:  ## Toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ browser:  ## Tests in een echte browser
 
 chaos:  ## Bewijs dat niets wegraakt: 100 keer valt iets om terwijl mensen opslaan en rapporten vragen
 	$(RUN) -m tests.chaos --kills 100
+
+proxy:  ## Bewijs van de proxy: trage lijnen op hun echte snelheid, en een herstart (vijf minuten)
+	$(RUN) -m tests.proxy
 
 drill:  ## Oefening: 342 gemeenten kopiëren, terugzetten en elke tabel vergelijken
 	$(RUN) -m benchmarks.drill

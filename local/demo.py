@@ -23,7 +23,7 @@ WELCOME = VAR / "demo.txt"  # written by `prepare_demo`
 STARTED = VAR / "demo-started"
 BENCH = VAR / "bench-demo.json"
 # Downloads survive `make demo-reset`: they hold no data.
-KEPT_BY_RESET = {"uv", "uv-pkg", "browser"}
+KEPT_BY_RESET = {"uv", "uv-pkg", "browser", "caddy"}
 
 
 class StopRequested(BaseException):

@@ -81,7 +81,7 @@ class Stack:
 
     def start_web(self) -> None:
         options = [
-            *("--config", "python:kompas.gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", "3"),
+            *("--config", "python:kompas.gunicorn", "--bind", f"127.0.0.1:{self.port}"),
             *("--no-control-socket", "--graceful-timeout", "5"),
         ]
         self._start("web", "De website", "gunicorn", *options, "kompas.wsgi")

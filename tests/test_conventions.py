@@ -22,7 +22,7 @@ WITH_OUR_WORDS = [
     app for app in OWN_APPS if app != "schema_replay"
 ]  # which knows nothing of Kompas, and is all English
 PACKAGES = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["root_packages"]
-FOLDERS = sorted({*OWN_APPS, *PACKAGES, "local", "tests", "benchmarks", "assets"})
+FOLDERS = sorted({*OWN_APPS, *PACKAGES, "local", "proxy", "tests", "benchmarks", "assets"})
 PYTHON = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 HTML = sorted(TEMPLATES.rglob("*.html"))
 # Rendered by Django itself, by name.

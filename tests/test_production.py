@@ -20,6 +20,8 @@ from django.core.management import get_commands, load_command_class
 from gunicorn.config import Config
 from gunicorn.util import import_app
 
+import proxy.caddyfile
+from kompas import gunicorn
 from local.preflight import PANGO_COMMANDS
 from tests.production import COMPOSE, ROOT, SERVICES, environment
 from zelfevaluatie.models import BESTAND_MAX_MB
@@ -41,6 +43,11 @@ def read_by_settings():
     return set(re.findall(r"\"((?:KOMPAS|DATABASE|REDIS|EMAIL)_\w+)\"", text))
 
 
+def read_by_gunicorn():
+    text = (ROOT / "kompas" / "gunicorn.py").read_text(encoding="utf-8")
+    return set(re.findall(r"environ\.get\(\"(KOMPAS_\w+)\"\)", text)) - read_by_settings()
+
+
 def asked_by_compose():
     """`${NAME:?}`, and names without a value, which Compose takes from .env when they are there."""
     text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
@@ -57,7 +64,7 @@ def test_the_services_and_their_images():
         **dict.fromkeys(("migrate", "web", "worker", "beat"), "kompas"),
         "postgres": "postgres:18",
         "valkey": "valkey/valkey:9",
-        "proxy": "caddy:2",
+        "proxy": f"caddy:{proxy.caddyfile.VERSION}",
     }
 
 
@@ -69,9 +76,12 @@ def test_whoever_fills_in_env_reaches_the_settings():
     """A variable in .env that Compose does not pass on would be silently without effect."""
     given = set(environment(SERVICES["migrate"]))
     assert given == read_by_settings() - BY_MANAGE - NOT_IN_PRODUCTION
+    without_owner = given - {"DATABASE_OWNER_URL"}
     assert [set(environment(SERVICES[name])) for name in ("web", "worker", "beat")] == [
-        given - {"DATABASE_OWNER_URL"}
-    ] * 3
+        without_owner | read_by_gunicorn(),
+        *[without_owner] * 2,
+    ]
+    assert read_by_gunicorn() == {"KOMPAS_PROCESSES", "KOMPAS_THREADS"}
 
 
 def test_only_migrate_knows_the_owner_of_the_database():
@@ -109,8 +119,35 @@ def test_every_named_volume_and_config_is_there_and_used():
 
 def test_our_containers_can_change_nothing_but_tmp():
     for service in OURS.values():
-        assert (service["read_only"], service["tmpfs"], service["cap_drop"]) == (True, ["/tmp"], ["ALL"])
+        assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
+        assert [mount.partition(":")[0] for mount in service["tmpfs"]] == ["/tmp"]
         assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_the_proxy_may_no_more_than_listen_below_1024():
+    service = SERVICES["proxy"]
+    assert (service["read_only"], service["cap_drop"], service["cap_add"]) == (True, ["ALL"], ["NET_BIND_SERVICE"])
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert [mount for mount in service["volumes"] if not mount.endswith(":ro")] == ["caddy:/data"]
+
+
+@pytest.mark.parametrize("name", ["web", "proxy"])
+def test_what_callers_reach_has_a_limit_to_all_it_can_take(name):
+    service = SERVICES[name]
+    assert [type(service.get(limit)) for limit in ("mem_limit", "cpus", "pids_limit")] == [str, int, int]
+    assert all(":size=" in mount for mount in service["tmpfs"])
+    assert set(service["logging"]["options"]) == {"max-size", "max-file"}
+
+
+def test_the_proxy_tidies_up_before_it_is_killed():
+    limit, aim = SERVICES["proxy"]["mem_limit"], SERVICES["proxy"]["environment"]["GOMEMLIMIT"]
+    assert int(aim.removesuffix("MiB")) < int(limit.removesuffix("g")) * 1024
+
+
+def test_web_is_given_the_time_to_finish_and_room_for_every_file_under_way():
+    room = int(re.search(r"size=(\d+)m", SERVICES["web"]["tmpfs"][0])[1])
+    assert int(SERVICES["web"]["stop_grace_period"].removesuffix("s")) > gunicorn.graceful_timeout
+    assert room > gunicorn.workers * gunicorn.threads * BESTAND_MAX_MB
 
 
 def test_every_service_that_stays_up_has_a_health_check():
@@ -164,16 +201,12 @@ def test_a_worker_is_given_the_time_that_a_task_may_take():
     assert int(SERVICES["worker"]["stop_grace_period"].removesuffix("s")) > settings.CELERY_TASK_TIME_LIMIT
 
 
-def test_the_proxy_leads_to_the_port_of_web_and_takes_the_largest_file_and_not_much_more():
-    caddyfile = COMPOSE["configs"]["caddyfile"]["content"]
-    placeholders = set(re.findall(r"\{\$\$(\w+)\}", caddyfile))
-    assert placeholders == set(environment(SERVICES["proxy"]))
-    assert re.search(r"^\{\$\$KOMPAS_HOST\}, \*\.\{\$\$KOMPAS_HOST\} \{$", caddyfile, re.MULTILINE)
-    port = re.search(r"reverse_proxy web:(\d+)", caddyfile)[1]
-    assert {port} == set(re.findall(r"(?:EXPOSE |0\.0\.0\.0:)(\d+)", DOCKERFILE))
-    largest = BESTAND_MAX_MB * 1024 * 1024 + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    assert largest <= int(re.search(r"max_size (\d+)MB", caddyfile)[1]) * 10**6 < 1.2 * largest
-    assert {path.split("/")[1] for path in re.search(r"tls (.*)", caddyfile)[1].split()} == {"certs"}
+def test_the_proxy_leads_to_the_port_of_web():
+    """The rest of its file: tests/proxy."""
+    caddyfile = proxy.caddyfile.WRITTEN.read_text(encoding="utf-8")
+    assert re.search(r"^\{\$KOMPAS_HOST\}, \*\.\{\$KOMPAS_HOST\} \{$", caddyfile, re.MULTILINE)
+    ports = set(re.findall(r"reverse_proxy \{\$KOMPAS_UPSTREAM:web:(\d+)\}", caddyfile))
+    assert ports == set(re.findall(r"(?:EXPOSE |0\.0\.0\.0:)(\d+)", DOCKERFILE))
 
 
 def test_the_system_packages_are_named_alike_everywhere():

@@ -6,6 +6,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from typing import Self
 from urllib.parse import urlencode
 
 from demo.known import PASSWORD
@@ -40,9 +41,12 @@ class Browser:
         self.host, self.port = host, port
         self.cookies: dict[str, str] = {}
 
-    def at(self, slug: str) -> "Browser":
+    def connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
+
+    def at(self, slug: str) -> Self:
         """The same login on the host of a gemeente."""
-        other = Browser(f"{slug}.{self.host}", self.port)
+        other = type(self)(f"{slug}.{self.host}", self.port)
         other.cookies = {name: value for name, value in self.cookies.items() if "csrf" not in name}
         return other
 
@@ -54,7 +58,7 @@ class Browser:
         if data is not None:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
             body = urlencode({**data, "csrfmiddlewaretoken": self.token}, doseq=True)
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
+        connection = self.connect()
         try:
             connection.request(method, path, body, sent)
             response = connection.getresponse()
