@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import sentences
+from accounts.models import Gebruiker
 from accounts.secrets import hide_factor, reveal_factor
 from tenants.models import Domein
 
@@ -36,6 +37,9 @@ class AccountAdapter(DefaultAccountAdapter):
         fresh = any(time.time() - record["at"] < app_settings.REAUTHENTICATION_TIMEOUT for record in records)
         return not fresh and super().is_reauthentication_required(app=app, **kwargs)
 
+    def note_ended(self, request: HttpRequest, gebruiker: Gebruiker, *, how: str) -> None:
+        """That sessions of this person ended, and how; logins, which stands above, writes it down."""
+
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no usernames."""
 
@@ -54,7 +58,16 @@ class MFAAdapter(DefaultMFAAdapter):
 
 
 def gemeente_origin(url: str) -> str | None:
-    """`http://stadskanaal.kompas.localhost:8000` when `url` points to an open gemeente, else None.
+    """`http://stadskanaal.kompas.localhost:8000` when `url` points to an open gemeente, else None."""
+    label = label_in(url)
+    if label is None or not Domein.objects.filter(domain=label, tenant__opened_at__isnull=False).exists():
+        return None
+    own = urlsplit(settings.PUBLIEK_URL)
+    return f"{own.scheme}://{label}.{own.netloc}"
+
+
+def label_in(url: str) -> str | None:
+    """`stadskanaal` when `url` may point to a gemeente, which may not be there, else None.
 
     The parts are compared whole with our own addresses, so user names, other ports and look-alikes do not pass.
     """
@@ -63,8 +76,4 @@ def gemeente_origin(url: str) -> str | None:
     except ValueError:  # such as an unclosed bracket
         return None
     label, _, rest = parts.netloc.partition(".")
-    if parts.scheme != own.scheme or rest != own.netloc or not re.fullmatch(r"[a-z0-9-]+", label):
-        return None
-    if not Domein.objects.filter(domain=label, tenant__opened_at__isnull=False).exists():
-        return None
-    return f"{parts.scheme}://{parts.netloc}"
+    return label if (parts.scheme, rest) == (own.scheme, own.netloc) and re.fullmatch(r"[a-z0-9-]+", label) else None

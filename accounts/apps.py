@@ -16,6 +16,9 @@ class AccountsConfig(AppConfig):
 
 def end_other_sessions(request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """allauth's word that somebody has another second step; who got in without it, has to come in again."""
+    from allauth.account.adapter import get_adapter  # noqa: PLC0415
+
     from accounts.actions import end_sessions  # noqa: PLC0415
 
-    end_sessions(gebruiker=user, keep=request.session.session_key)
+    if end_sessions(gebruiker=user, keep=request.session.session_key):
+        get_adapter(request).note_ended(request, user, how="elders")

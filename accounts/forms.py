@@ -30,6 +30,7 @@ class UsedOnce:
             periods = 2 * app_settings.TOTP_TOLERANCE + 1
             key = f"totp-used:{self.user.pk}:{normalize_user_code(code)}"
             if not cache.add(key, True, timeout=app_settings.TOTP_PERIOD * periods):
+                self._emit_authentication_failed(self.authenticator)  # type: ignore[attr-defined]  # as allauth does
                 raise get_adapter().validation_error("incorrect_code")
         return code
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout, middleware
 from django.contrib.sessions import middleware as sessions
@@ -54,6 +55,7 @@ class SessionAgeMiddleware:
         if SESSION_KEY in session:
             started, seen = session.get("started", now), session.get("seen", 0)
             if now - started > settings.SESSION_COOKIE_AGE or (seen and now - seen > settings.SESSION_IDLE_SECONDS):
+                get_adapter(request).note_ended(request, request.user, how="verlopen")
                 logout(request)
             elif now - seen > SEEN_EVERY:
                 session["started"], session["seen"] = started, now

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     EDIT = "gemeente.edit"  # answers, acties, the plan
     MANAGE = "gemeente.manage"  # people and settings
     SUBMIT = "gemeente.submit"  # share with VNG, CoMensha or a regio
+    SECURITY = "logins.read"  # who came in: of her own people, in a gemeente or for VNG or CoMensha
     REGIO = "regio.read"
     REGIO_REDACTIE = "regio.edit"  # the standard texts of one regio
     LANDELIJK = "landelijk.read"
@@ -48,6 +49,13 @@ class Indiener:
     permissions = frozenset({Permission.READ, Permission.SUBMIT})
 
 
+class Ciso:
+    """Guards the security of information: sees the logins of her own people, in a gemeente or for VNG or CoMensha."""
+
+    naam = "ciso"
+    permissions = frozenset({Permission.READ, Permission.SECURITY})
+
+
 class Ketenregisseur:
     naam = "ketenregisseur"
     permissions = frozenset({Permission.REGIO, Permission.REGIO_REDACTIE})
@@ -70,9 +78,9 @@ class Platformbeheerder:
     permissions = frozenset({Permission.PLATFORM})
 
 
-GEMEENTE_FUNCTIES = (Lezer, Bewerker, Beheerder, Indiener)
+GEMEENTE_FUNCTIES = (Lezer, Bewerker, Beheerder, Indiener, Ciso)
 REGIO_FUNCTIES = (Ketenregisseur,)
-LANDELIJKE_FUNCTIES = (Medewerker, Redacteur, Platformbeheerder)
+LANDELIJKE_FUNCTIES = (Medewerker, Redacteur, Platformbeheerder, Ciso)
 FUNCTIES = {functie.naam: functie for functie in (*GEMEENTE_FUNCTIES, *REGIO_FUNCTIES, *LANDELIJKE_FUNCTIES)}
 
 

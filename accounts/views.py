@@ -3,6 +3,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.stagekit import unstash_login
 from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView, IndexView
@@ -103,7 +104,8 @@ def ending_at_gemeente(request: HttpRequest, view: Callable[..., HttpResponseBas
     the `form-action` of a page, check redirects too. After the first step allauth keeps `next` with the login."""
     pending = unstash_login(request, peek=True)
     following = request.GET.get("next") or request.POST.get("next") or (pending and pending.redirect_url)
-    origin = gemeente_origin(following or "")
+    request.following = following or ""  # type: ignore[attr-defined]  # for logins, when allauth has forgotten it
+    origin = gemeente_origin(request.following)  # type: ignore[attr-defined]
     return (csp_update({"form-action": [origin]})(view) if origin else view)(request)
 
 
@@ -140,6 +142,8 @@ def session_list(request: AuthenticatedHttpRequest) -> HttpResponse:
 @transaction.atomic
 def session_end(request: AuthenticatedHttpRequest) -> HttpResponse:
     ended = end_sessions(gebruiker=request.user, keep=request.session.session_key)
+    if ended:
+        get_adapter(request).note_ended(request, request.user, how="elders")
     messages.success(
         request, "Op je andere apparaten ben je uitgelogd." if ended else "Je was nergens anders ingelogd."
     )

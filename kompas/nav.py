@@ -43,6 +43,8 @@ UNDER_NAME = (
     Entry("wissing:wissing_list", "Definitief wissen"),
     Entry("logboek:gebeurtenis_list", "Logboek"),
     Entry("berichten:bericht_list", "Mail die niet aankwam"),
+    Entry("logins:collega_list", "Wie kan inloggen"),
+    Entry("logins:login_list", "Inloggeschiedenis"),
 )
 # On the public host.
 LAND = (
@@ -59,6 +61,7 @@ WORK = (
     Entry("metingen:meetronde_list", "Meetrondes", "meetrondes"),
     Entry("sjablonen:passage_list", "Standaardteksten", "redactie"),
     Entry("platform_detail", "Stand van de gemeenten", "platform"),
+    Entry("organisatie_login_list", "Inloggeschiedenis", "organisatie"),
 )
 START = {
     "Cijfers van gemeenten": (
@@ -70,6 +73,7 @@ START = {
         Entry("sjablonen:regio_passage_list", "Standaardteksten van {regio}"),
     ),
     "Beheer van het platform": (Entry("platform_detail", "Stand van de gemeenten"),),
+    "Beveiliging": (Entry("organisatie_login_list", "Inloggeschiedenis bij je organisatie"),),
 }
 # Of whoever is logged in; on the host of a gemeente they lead to the public one.
 ACCOUNT = (Entry("mfa_index", "Beheer van mijn login"), Entry("account_logout", "Uitloggen"))

@@ -33,6 +33,7 @@ SHARED_APPS = [
     "accounts",
     "jobs",
     "berichten",
+    "logins",
     "kader",
     "sjablonen",
     "samenwerking",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "accounts.middleware.SessionAgeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "logins.middleware.FailureMiddleware",  # around the view: what failed is written also when that is undone
     "accounts.middleware.LoginRequiredMiddleware",
     "accounts.middleware.ToegangMiddleware",
     "saving.middleware.WhoseMiddleware",  # what one person typed is not saved under the name of another
@@ -146,8 +148,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = f"{PUBLIEK_URL}/account/login/"
 LOGIN_REDIRECT_URL = "/start/?verder"
-ACCOUNT_ADAPTER = "berichten.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm", "reset_password": "berichten.forms.ResetPasswordForm"}
+ACCOUNT_ADAPTER = "logins.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm", "reset_password": "logins.forms.ResetPasswordForm"}
 # A whole gemeente, or a room with a training, comes from one address: what is counted closely is each account.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
@@ -171,7 +173,13 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = KOMPAS_NAAM
 MFA_TOTP_TOLERANCE = 1  # the code before and after: phones are some seconds off
-MFA_FORMS = {"authenticate": "accounts.forms.AuthenticateForm", "reauthenticate": "accounts.forms.ReauthenticateForm"}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.AuthenticateForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+    "authenticate_webauthn": "logins.forms.AuthenticateWebAuthnForm",
+    "login_webauthn": "logins.forms.LoginWebAuthnForm",
+    "reauthenticate_webauthn": "logins.forms.ReauthenticateWebAuthnForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 # Cookies: one login for all hosts, a CSRF secret per host. Chromium and Firefox take Secure cookies on localhost.
@@ -281,6 +289,7 @@ RETENTION = [
     "wissing.retention.enforce_retention",
     "jobs.retention.enforce_retention",
     "berichten.retention.enforce_retention",
+    "logins.retention.enforce_retention",
     "zelfevaluatie.onderbouwing_actions.enforce_retention",
     "metingen.retention.enforce_retention",
 ]

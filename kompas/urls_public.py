@@ -40,6 +40,7 @@ urlpatterns = [
     ),
     path("meetrondes/<uuid:pk>/link/", metingen.antwoord_views.antwoordlink_add, name="antwoordlink_add"),
     path("antwoord/<str:token>/", metingen.antwoord_views.antwoord_form, name="antwoord_form"),
+    path("", include("logins.public_urls")),
     path("redactie/", include("sjablonen.urls")),
     path("", include("metingen.urls")),
     path("", include("dashboards.urls")),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("acties/", include("aanpak.urls")),
     path("beleidsplan/", include("reports.urls")),
     path("naslag/", include("kader.urls")),
+    path("inloggeschiedenis/", include("logins.urls")),
     path("mail/", include("berichten.urls")),
     path("logboek/", include("logboek.urls")),
     path("indienen/", include("indienen.urls")),

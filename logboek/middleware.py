@@ -1,4 +1,4 @@
-"""Every write, download and refusal of a gemeente in its logboek, whoever wrote the view."""
+"""Every write, download, look at people and refusal of a gemeente in its logboek, whoever wrote the view."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 
 from accounts.http import AuthenticatedHttpRequest
 from logboek.actions import note
-from logboek.words import DOWNLOADS
+from logboek.words import DOWNLOADS, LOOKS
 
 View = Callable[..., HttpResponse]
 
@@ -51,6 +51,6 @@ def written(request: AuthenticatedHttpRequest, view: View, kwargs: dict[str, Any
 def shown(request: AuthenticatedHttpRequest, view: View, kwargs: dict[str, Any]) -> HttpResponse:
     response = view(request, **kwargs)
     assert request.resolver_match is not None
-    if request.resolver_match.view_name in DOWNLOADS and response.status_code == 200:
+    if request.resolver_match.view_name in DOWNLOADS | LOOKS and response.status_code == 200:
         note(request=request, status=response.status_code)
     return response

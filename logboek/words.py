@@ -4,9 +4,13 @@ DOWNLOADS = {
     "zelfevaluatie:onderbouwing_download": "Bestand gedownload",
     "reports:rapport_download": "Rapport gedownload",
     "reports:version_json": "Versie van het plan gedownload (JSON)",
+    "logins:login_csv": "Inloggeschiedenis van collega’s gedownload (CSV)",
+    "logins:login_xlsx": "Inloggeschiedenis van collega’s gedownload (XLSX)",
     "logboek:gebeurtenis_csv": "Logboek gedownload (CSV)",
     "logboek:gebeurtenis_json": "Logboek gedownload (JSON)",
 }
+# Pages that are written down though they only show.
+LOOKS = {"logins:login_list": "Inloggeschiedenis van collega’s bekeken"}
 WRITES = {
     "zelfevaluatie:zelfevaluatie_open": "Zelfevaluatie geopend",
     "zelfevaluatie:bouwsteen_save": "Antwoord opgeslagen",
@@ -70,6 +74,7 @@ PAGES = {
     "indienen:voorbereiding_geschiedenis": "Eerdere versies van wat klaarstaat om in te dienen geopend",
     "reports:huisstijl_geschiedenis": "Eerdere versies van de huisstijl geopend",
     "reports:passage_preview": "Voorbeeld van een tekst van het plan bekeken",
+    "logins:collega_list": "Lijst van wie kan inloggen geopend",
     "berichten:bericht_list": "Mail die niet aankwam geopend",
     "logboek:gebeurtenis_list": "Logboek geopend",
     "wissing:wissing_list": "Lijst van wissingen geopend",
@@ -89,7 +94,7 @@ KINDS = {
     "indienen:indiening": "indiening",
     "wissing:wissing": "wissing",
 }
-ACTIONS = {**WRITES, **DOWNLOADS, **PAGES}
+ACTIONS = {**WRITES, **DOWNLOADS, **LOOKS, **PAGES}
 OTHER = "Pagina geopend"  # only a refusal leaves this
 
 

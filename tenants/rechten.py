@@ -21,6 +21,8 @@ TENANT_RIGHTS = {
     "tenants_regio": "SELECT",
     "tenants_indeling": "SELECT",
     "accounts_collega": "SELECT",  # a view: names of people with Toegang here, never the table of users
+    "logins_collegalogin": "SELECT",  # a view: what her own people of today did, see logins/models.py
+    "logins_collegastand": "SELECT",  # a view: who these are, and whether they came in at all
     "kader_kaderversie": "SELECT",
     "kader_rol": "SELECT",
     "kader_thema": "SELECT",
@@ -54,6 +56,7 @@ OWN_GEMEENTE = f"gemeente_id = {ME}"
 # TENANT_RIGHTS lets it near the table at all. The owner is exempt, so that the view accounts_collega can read.
 ROW_SECURITY = {
     "accounts_toegang": OWN_GEMEENTE,  # no right on it either; should one ever be given, then to its own rows
+    "logins_login": OWN_GEMEENTE,  # as accounts_toegang: a gemeente has two views of it
     "jobs_job": OWN_GEMEENTE,
     "tenants_wisjournaal": OWN_GEMEENTE,  # as accounts_toegang; the owner alone reads it
     "metingen_toezegging": OWN_GEMEENTE,
@@ -108,6 +111,8 @@ APPEND_ONLY = (
     "reports_overgang",
     "logboek_gebeurtenis",
 )
+# So is, for the platform itself, who came in.
+APPEND_ONLY_PUBLIC = ("logins_login",)
 # What a gemeente may have done by the owner: functions that check for themselves who asks.
 FUNCTIONS = (
     "logboek_remove_old()",
@@ -118,6 +123,8 @@ FUNCTIONS = (
     "wissing_tell(uuid, text[], date)",
     "wissing_expire()",
 )
+# What the platform may have done by the owner, as those.
+PLATFORM_FUNCTIONS = ("logins_remove_old()",)
 # What those call; in a copy that was put back, everybody may.
 INNER_FUNCTIONS = (
     "wissing_pattern(text)",
@@ -149,10 +156,9 @@ def apply_rights() -> None:
     for table, rights in TENANT_RIGHTS.items():
         execute(f"GRANT {rights} ON public.{table} TO {{}}", group)
     execute("REVOKE ALL ON tenants_wisjournaal FROM {}", platform)
-    for function in (*FUNCTIONS, *INNER_FUNCTIONS):
-        execute(f"REVOKE ALL ON FUNCTION public.{function} FROM PUBLIC")
-    for function in FUNCTIONS:
-        execute(f"GRANT EXECUTE ON FUNCTION public.{function} TO {{}}", group)
+    for table in APPEND_ONLY_PUBLIC:
+        execute(f"REVOKE UPDATE, DELETE ON {table} FROM {{}}", platform)
+    apply_function_rights(platform, group)
     for table, rows in ROW_SECURITY.items():
         execute(f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY")
         for role, condition in ((platform, "true"), (group, rows)):
@@ -162,6 +168,13 @@ def apply_rights() -> None:
             )
     for table, statements in SHARED_ROWS.items():
         apply_statements(table, statements, platform, group)
+
+
+def apply_function_rights(platform: str, group: str) -> None:
+    for function in (*FUNCTIONS, *PLATFORM_FUNCTIONS, *INNER_FUNCTIONS):
+        execute(f"REVOKE ALL ON FUNCTION public.{function} FROM PUBLIC")
+    for function, role in (*((name, group) for name in FUNCTIONS), *((name, platform) for name in PLATFORM_FUNCTIONS)):
+        execute(f"GRANT EXECUTE ON FUNCTION public.{function} TO {{}}", role)
 
 
 def apply_statements(table: str, statements: dict[str, str], platform: str, group: str) -> None:

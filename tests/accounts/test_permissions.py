@@ -16,6 +16,7 @@ READ, EDIT, MANAGE, SUBMIT = Permission.READ, Permission.EDIT, Permission.MANAGE
         ("bewerker", {READ, EDIT}),
         ("beheerder", {READ, EDIT, MANAGE}),
         ("indiener", {READ, SUBMIT}),
+        ("ciso", {READ, Permission.SECURITY}),
         ("ketenregisseur", {Permission.REGIO, Permission.REGIO_REDACTIE}),
         ("medewerker", {Permission.LANDELIJK}),
         ("redacteur", {Permission.LANDELIJK, Permission.REDACTIE}),

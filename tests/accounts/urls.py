@@ -37,6 +37,7 @@ ALLAUTH_OPEN = {
 # Ours, for visitors and for whoever is logged in.
 EVERY_HOST = {"accounts.views.security_txt"}
 LOGGED_IN = {f"accounts.views.{name}" for name in ("email", "mfa_index", "session_end", "session_list", "start")}
+LOGGED_IN |= {"logins.public_views.login_mine"}
 OPEN = EVERY_HOST | {
     f"accounts.views.{name}"
     for name in ("landing", "login", "privacy", "second_step", "security_policy", "toegankelijkheid")

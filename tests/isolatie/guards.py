@@ -1,5 +1,6 @@
 """The guards, each with the change that takes it away and the tests that should notice."""
 
+from tests.isolatie.login_guards import LOGINS
 from tests.isolatie.mutant import Mutant
 from tests.isolatie.saving_guards import SAVING
 from tests.isolatie.statement_guards import STATEMENTS
@@ -245,8 +246,8 @@ MUTANTS = [
     Mutant(
         "Only open gemeenten are places to go to after the login",
         "accounts/adapter.py",
-        "    if not Domein.objects.filter(domain=label, tenant__opened_at__isnull=False).exists():\n",
-        "    if False:\n",
+        "    if label is None or not Domein.objects.filter(domain=label, tenant__opened_at__isnull=False).exists():\n",
+        "    if label is None:\n",
         ("tests/accounts/test_adapter.py",),
     ),
     Mutant(
@@ -314,6 +315,7 @@ MUTANTS = [
         changes_database=True,
     ),
     *SAVING,
+    *LOGINS,
     Mutant(
         "History cannot be changed",
         RECHTEN,

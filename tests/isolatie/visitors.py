@@ -12,6 +12,7 @@ from accounts.models import Gebruiker, Toegang
 from accounts.permissions import (
     Beheerder,
     Bewerker,
+    Ciso,
     Indiener,
     Ketenregisseur,
     Lezer,
@@ -28,7 +29,7 @@ from tests.isolatie.search import joint_of
 NATIONAL = "medewerker@vng.example"
 REGIO = {"soort": Regio.Soort.PROVINCIE, "code": "PV20"}  # the one for which the national visitor works too
 
-LANDELIJK = (Redacteur.naam, Platformbeheerder.naam)
+LANDELIJK = (Redacteur.naam, Platformbeheerder.naam, Ciso.naam)
 
 
 class Browser(Client):

@@ -6,14 +6,27 @@ from lxml import html as lxml_html
 from accounts.models import Toegang
 from kompas import nav
 
-IN_GEMEENTE = ("lezer", "bewerker", "beheerder", "indiener", "buitenstaander")
-ON_PUBLIC = ("bewerker", "medewerker", "redacteur", "platformbeheerder", "ketenregisseur")
+IN_GEMEENTE = ("lezer", "bewerker", "beheerder", "indiener", "ciso", "buitenstaander")
+ON_PUBLIC = ("bewerker", "medewerker", "redacteur", "platformbeheerder", "ciso_of_vng", "ketenregisseur")
 
 
 @pytest.fixture
 def indiener(lezer):
     Toegang.objects.filter(gebruiker=lezer).update(functie="indiener")
     return lezer
+
+
+@pytest.fixture
+def ciso(beheerder):
+    """With the second step of a beheerder."""
+    Toegang.objects.filter(gebruiker=beheerder).update(functie="ciso")
+    return beheerder
+
+
+@pytest.fixture
+def ciso_of_vng(redacteur):
+    Toegang.objects.filter(gebruiker=redacteur).update(functie="ciso")
+    return redacteur
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from berichten.models import Bericht
 from jobs.models import Job
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
-from tenants.rechten import FOR_EVERYBODY, FUNCTIONS, ROW_SECURITY, SHARED_ROWS, TENANT_RIGHTS
+from tenants.rechten import FOR_EVERYBODY, FUNCTIONS, PLATFORM_FUNCTIONS, ROW_SECURITY, SHARED_ROWS, TENANT_RIGHTS
 
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 APPEND_ONLY = {
@@ -169,7 +169,7 @@ def test_roles_can_be_taken_but_not_inherited_or_logged_in_with(db):
         assert cursor.fetchall() == [(False, False, False, False, False)]
 
 
-@pytest.mark.parametrize(("role", "functions"), [("gm0037", FUNCTIONS), ("platform", ())])
+@pytest.mark.parametrize(("role", "functions"), [("gm0037", FUNCTIONS), ("platform", PLATFORM_FUNCTIONS)])
 def test_nobody_calls_more_functions_of_the_owner_than_are_listed(db, role, functions):
     """All of ours in public, whether or not they work as the owner; triggers cannot be called."""
     with connection.cursor() as cursor:
