@@ -230,6 +230,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # pages of others have no need of our styles
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # typed text; the longest answer is 5,000 characters. Files: see the forms
+BESTANDEN_MAX_MB = env.int("KOMPAS_BESTANDEN_MB", default=1000)  # all files of one gemeente together
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Static files: built CSS and fonts are committed; WhiteNoise serves them under hashed names.

@@ -18,10 +18,22 @@ PPTX = f"{OOXML}presentationml.presentation"
 ODF = "application/vnd.oasis.opendocument."
 EML, MSG = "message/rfc822", "application/vnd.ms-outlook"
 MAIN = {f"{kind}.main+xml": kind for kind in (DOCX, XLSX, PPTX)}
-TYPES = {DOCX, XLSX, PPTX, f"{ODF}text", f"{ODF}spreadsheet", f"{ODF}presentation", EML, MSG, "application/pdf"}
-TYPES |= {"image/png", "image/jpeg"}
+ENDINGS_OF = {
+    "application/pdf": (".pdf",),
+    DOCX: (".docx",),
+    XLSX: (".xlsx",),
+    PPTX: (".pptx",),
+    f"{ODF}text": (".odt",),
+    f"{ODF}spreadsheet": (".ods",),
+    f"{ODF}presentation": (".odp",),
+    EML: (".eml",),
+    MSG: (".msg",),
+    "image/png": (".png",),
+    "image/jpeg": (".jpg", ".jpeg"),
+}
+TYPES = set(ENDINGS_OF)
 KINDS = "PDF, Word, Excel, PowerPoint, OpenDocument, een mail (eml of msg), PNG of JPEG"
-ENDINGS = (".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".eml", ".msg", ".png", ".jpg", ".jpeg")
+ENDINGS = tuple(ending for endings in ENDINGS_OF.values() for ending in endings)
 
 OTHER = f"Dit soort bestand kan niet. Kies {KINDS}."
 MACROS = "In dit bestand zitten macro’s. Bewaar het zonder macro’s, bijvoorbeeld als docx of xlsx, en kies het opnieuw."
@@ -29,6 +41,9 @@ LOCKED = "Dit bestand heeft een wachtwoord of label. Bewaar een kopie zonder wac
 BROKEN = "Dit bestand is beschadigd. Open het, bewaar het opnieuw en kies het dan nog eens."
 OLD = "Dit is een bestand van een oude {}. Bewaar het als {} en kies het opnieuw."
 
+MACRO_WORDS = ("macroenabled", "vbaproject", "macrosheet", "vbadata")  # in the type of a part; sheets of Excel 4.0 too
+NAME_MAX = 200
+HIDDEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x1f]")  # turn a name around, or break it
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD_PARTS = {
     "WordDocument": ("Word (.doc)", "docx"),
@@ -59,6 +74,19 @@ def filetype(content: bytes, name: str = "") -> str:
     if is_mail(content):
         return EML
     raise Refused(OTHER)
+
+
+def file_name(name: str, mimetype: str) -> str:
+    """The name that the file keeps: it ends as its type does, so that a computer opens it as what it is.
+
+    `rapport.hta` that is a PDF becomes `rapport.hta.pdf`. At most 200 characters.
+    """
+    name = HIDDEN.sub("", name).rstrip(" .")
+    ending = posixpath.splitext(name)[1]
+    if ending.lower() not in ENDINGS_OF[mimetype]:
+        ending = ENDINGS_OF[mimetype][0]
+        name += ending
+    return name.removesuffix(ending)[: NAME_MAX - len(ending)] + ending
 
 
 def magic(content: bytes) -> str:
@@ -118,7 +146,7 @@ def ooxml_type(archive: zipfile.ZipFile, names: list[str]) -> str:
         return ""
     types, relations = (tree(part(archive, name)) for name in ("[Content_Types].xml", "_rels/.rels"))
     every = [element.get("ContentType", "").lower() for element in types]
-    if any("macroenabled" in kind or "vbaproject" in kind for kind in every) or any(map(is_macro, names)):
+    if any(word in kind for kind in every for word in MACRO_WORDS) or any(map(is_macro, names)):
         raise Refused(MACROS)
     targets = [r.get("Target", "") for r in relations if r.get("Type", "").endswith("/relationships/officeDocument")]
     if len(targets) != 1 or (main := posixpath.normpath(targets[0].lstrip("/"))) not in names:
@@ -134,7 +162,7 @@ def type_of(types: etree._Element, name: str) -> str:
 
 
 def is_macro(name: str) -> bool:
-    return posixpath.basename(name).lower().startswith("vbaproject")
+    return posixpath.basename(name).lower().startswith(("vbaproject", "vbadata")) or "macrosheets/" in name.lower()
 
 
 def part(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Func, Q, Sum
 from django.utils import timezone
 
 from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie, Organisatieniveau, Status
@@ -159,6 +159,11 @@ class OnderbouwingQuerySet(TenantQuerySet["Onderbouwing"]):
     def sized(self) -> "OnderbouwingQuerySet":
         """With how large each file is, and without the file."""
         return self.defer("bestand").annotate(size=Func("bestand", function="octet_length", output_field=BYTES))
+
+    def total_size(self) -> int:
+        """How much all files of the gemeente are, those that wait to be removed for good with them."""
+        size = Func("bestand", function="octet_length", output_field=BYTES)
+        return self.aggregate(total=Sum(size))["total"] or 0
 
     def with_content(self, size: int, sha256: bytes) -> "OnderbouwingQuerySet":
         """The same file; the database reads only those that are as large."""

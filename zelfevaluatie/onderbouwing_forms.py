@@ -1,12 +1,14 @@
 import hashlib
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
-from printing.filetypes import ENDINGS, KINDS, Refused, filetype
+from printing.filetypes import ENDINGS, KINDS, Refused, file_name, filetype
 from saving.fields import LinkField, NewIdField, TextField, UploadField
-from zelfevaluatie.models import BESTAND_MAX_MB, Onderbouwing
+from zelfevaluatie.models import BESTAND_MAX_MB, REMOVED_KEPT, Onderbouwing
+
+MB = 1024 * 1024
 
 
 class OnderbouwingForm(forms.ModelForm):
@@ -35,6 +37,7 @@ class OnderbouwingForm(forms.ModelForm):
         upload = self.cleaned_data["upload"]
         if upload is None:
             return None
+        self.check_room(upload.size)
         self.content = upload.read()
         try:
             self.mimetype = filetype(self.content, upload.name)
@@ -42,13 +45,23 @@ class OnderbouwingForm(forms.ModelForm):
             raise forms.ValidationError(str(refused)) from refused
         return upload
 
+    def check_room(self, size: int) -> None:
+        """All files of a gemeente together have a limit, so that one cannot fill the disk of all."""
+        room = settings.BESTANDEN_MAX_MB * MB - Onderbouwing.objects.total_size()
+        if size > room:
+            raise forms.ValidationError(
+                f"De bestanden van jullie gemeente mogen samen ten hoogste {settings.BESTANDEN_MAX_MB} MB zijn; "
+                f"er is nog {max(room, 0) // MB} MB over. Haal weg wat niet meer nodig is (de ruimte komt vrij na "
+                f"{REMOVED_KEPT.days} dagen), geef een link, of vraag wie Kompas aanbiedt om meer ruimte."
+            )
+
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         if not self.errors and bool(data.get("url")) == bool(data.get("upload")):
             raise forms.ValidationError("Geef een link of kies een bestand: een van de twee.")
         if data.get("upload"):
             self.instance.bestand, self.instance.mimetype = self.content, self.mimetype
-            self.instance.bestandsnaam = shortened(data["upload"].name)
+            self.instance.bestandsnaam = file_name(data["upload"].name, self.mimetype)
         if not self.errors and (same := self.same()):
             raise forms.ValidationError(f"Dit staat al bij deze bouwsteen, als ‘{same.titel}’.")
         return data
@@ -63,9 +76,3 @@ class OnderbouwingForm(forms.ModelForm):
         if self.cleaned_data.get("upload"):
             return rows.with_content(len(self.content), hashlib.sha256(self.content).digest()).first()
         return rows.filter(url=self.cleaned_data["url"]).defer("bestand").first()
-
-
-def shortened(name: str) -> str:
-    """With its ending."""
-    ending = PurePath(name).suffix[-20:]
-    return name.removesuffix(ending)[: 200 - len(ending)] + ending

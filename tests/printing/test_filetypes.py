@@ -53,6 +53,7 @@ def test_a_file_is_known_by_what_it_holds(content, wanted):
         (ooxml(word__vbaProject_dot_bin=b"x"), "a.docx", MACROS),
         (ooxml("xl/workbook.xml", kind=MACRO_XLS), "a.xlsm", MACROS),
         (ooxml("xl/workbook.xml", kind=BINARY_XLS), "a.xlsb", MACROS),
+        (ooxml("xl/workbook.xml", xl__macrosheets__sheet1_dot_xml="<x/>"), "a.xlsx", MACROS),
         (odf(Basic__Standard__Module1_dot_xml="<x/>"), "a.odt", MACROS),
         (ooxml(kind=TEMPLATE), "a.dotx", OTHER),
         (ooxml(target="word/weg.xml"), "a.docx", OTHER),

@@ -73,7 +73,7 @@ def test_onderbouwing_add_completes_a_link_with_https(client):
     ("content", "name", "mimetype"),
     [
         (PDF, "bewijs.pdf", "application/pdf"),
-        (PDF, "bewijs.exe", "application/pdf"),
+        (JPEG, "foto van het loket.JPEG", "image/jpeg"),
         (DOCX, "bewijs.docx", filetypes.DOCX),
         (ooxml("word/document2.xml"), "van het web.docx", filetypes.DOCX),
         (ooxml("xl/workbook.xml"), "cijfers.xlsx", filetypes.XLSX),
@@ -108,6 +108,43 @@ def test_onderbouwing_add_keeps_a_file_with_the_type_of_its_content(client, cont
 def test_onderbouwing_add_refuses_another_type(client, content, name, words):
     assert errors(add(client, content, name)) == (422, {"upload": [words]})
     assert Onderbouwing.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kept"),
+    [
+        (PDF, "rapport.hta", "rapport.hta.pdf"),
+        (PDF, "factuur.exe", "factuur.exe.pdf"),
+        (PDF, "x.pdf.lnk", "x.pdf.lnk.pdf"),
+        (PDF, "x.pdf. ", "x.pdf"),
+        (PDF, "notulen", "notulen.pdf"),
+        (PDF, "convenant v1.2", "convenant v1.2.pdf"),
+        (PDF, "plan\u202efdp.exe", "planfdp.exe.pdf"),
+        (DOCX, "macro.docm", "macro.docm.docx"),
+        (DOCX, "bewijs.pdf", "bewijs.pdf.docx"),
+        (ODT, "bewijs.doc", "bewijs.doc.odt"),
+        (PNG, "foto.jpg", "foto.jpg.png"),
+        (mail(), "afspraak.html", "afspraak.html.eml"),
+    ],
+)
+def test_a_file_leaves_under_the_ending_of_what_it_is(client, content, name, kept):
+    add(client, content, name)
+    row = Onderbouwing.objects.get()
+    sent = client.get(f"{ADD}{row.pk}/")["Content-Disposition"]
+    assert (row.bestandsnaam, kept in sent) == (kept, True)
+
+
+def test_the_files_of_a_gemeente_have_a_limit_together(client, own, settings):
+    settings.BESTANDEN_MAX_MB = 2
+    add(client, PDF + bytes(1024 * 1024), "eerste.pdf")
+    status, found = errors(add(client, PDF + bytes(1024 * 1024 + 1), "tweede.pdf"))
+    assert (status, list(found)) == (422, ["upload"])
+    assert found["upload"][0].startswith(
+        "De bestanden van jullie gemeente mogen samen ten hoogste 2 MB zijn; er is nog 0"
+    )
+    assert Onderbouwing.objects.filter(bestandsnaam="tweede.pdf").count() == 0
+    client.post(f"{ADD}{own.pk}/weg/")
+    assert add(client, PDF + bytes(1000), "klein.pdf").status_code == 302
 
 
 def test_onderbouwing_add_refuses_a_file_that_is_too_large(client):
@@ -286,12 +323,12 @@ def test_the_form_warns_before_leaving_and_names_what_it_takes(client):
 
 @pytest.mark.parametrize(
     "wanted",
-    ["x" * 300 + ".docx", "Coördinatie ’s-Gravenhage.pdf", "a.b.c.pdf", "geen einde"],
+    ["x" * 300 + ".pdf", "Coördinatie ’s-Gravenhage.pdf", "a.b.c.pdf", "GROOT.PDF"],
 )
 def test_a_long_name_keeps_its_ending(client, wanted):
     add(client, PDF, wanted)
     kept = Onderbouwing.objects.get().bestandsnaam
-    assert kept == (wanted if len(wanted) < 200 else "x" * 195 + ".docx")
+    assert kept == (wanted if len(wanted) < 200 else "x" * 196 + ".pdf")
 
 
 @pytest.mark.parametrize("count", [1, 3])
