@@ -1,18 +1,18 @@
-import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from tenants.actions import close_gemeente
 from tenants.backups.dump import make_backup
 from tenants.backups.programs import BackupFout
 from tenants.models import Gemeente
+from tenants.owner import OwnerCommand, owner_url
 
 
-class Command(BaseCommand):
+class Command(OwnerCommand):
     help = "Sluit een gemeente: haar webadres gaat weg, haar schema krijgt een andere naam en er komt een kopie van."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         try:
             aside = close_gemeente(gemeente=gemeente)
             kept = folder / aside
-            make_backup(os.environ["DATABASE_OWNER_URL"], kept, at=timezone.localtime(), schemas=[aside])
+            make_backup(owner_url(), kept, at=timezone.localtime(), schemas=[aside])
         except PermissionError as error:
             raise CommandError(str(error)) from None
         except (BackupFout, OSError) as error:

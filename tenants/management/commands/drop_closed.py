@@ -4,20 +4,21 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django_tenants.utils import schema_exists
 
 from tenants.actions import require_owner
 from tenants.backups.dump import read_backup
 from tenants.backups.programs import BackupFout
+from tenants.owner import OwnerCommand
 from tenants.rechten import execute
 
 KEPT = timedelta(days=30)
 NAME = re.compile(r"^zz_(\d{8}_\d{6})_\d{6}_gm\d{4}$")
 
 
-class Command(BaseCommand):
+class Command(OwnerCommand):
     help = f"Wist het schema van een gemeente die {KEPT.days} dagen of langer dicht is, als de kopie ervan heel is."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,16 +1,16 @@
-import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection
 from django.utils import timezone
 
 from tenants.backups.export import export_schema
 from tenants.backups.programs import BackupFout
 from tenants.models import Gemeente
+from tenants.owner import OwnerCommand, owner_url
 
 # Who wrote what: people with present or former Toegang, as the gemeente itself sees them.
 PEOPLE = (
@@ -19,7 +19,7 @@ PEOPLE = (
 )
 
 
-class Command(BaseCommand):
+class Command(OwnerCommand):
     help = "Schrijft alles van één gemeente naar een zip met CSV, JSON en de bestanden zelf."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             people = [{"id": row[0], "naam": row[1], "e-mail": row[2]} for row in cursor.fetchall()]
         try:
             counts = export_schema(
-                *(os.environ["DATABASE_OWNER_URL"], gemeente.schema_name, path),
+                *(owner_url(), gemeente.schema_name, path),
                 **{"naam": gemeente.naam, "product": settings.KOMPAS_NAAM, "people": people, "at": timezone.now()},
             )
         except (BackupFout, OSError) as error:

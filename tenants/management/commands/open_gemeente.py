@@ -2,13 +2,14 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from tenants.actions import open_gemeente
 from tenants.models import Gemeente
+from tenants.owner import OwnerCommand
 
 
-class Command(BaseCommand):
+class Command(OwnerCommand):
     help = "Opent een gemeente in Kompas: schema, tabellen, rol en webadres."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,13 +1,14 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from tenants.actions import open_gemeente
 from tenants.models import Gemeente
+from tenants.owner import OwnerCommand
 
 
-class Command(BaseCommand):
+class Command(OwnerCommand):
     help = "Opent gemeenten: de genoemde, of met --all elke die nog niet open is. Herhalen gaat verder waar het bleef."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,16 +4,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Wisjournaal
+from tenants.owner import OwnerCommand
 from wissing.actions import repeat_wissing
 from wissing.words import Unreadable
 
 
-class Command(BaseCommand):
+class Command(OwnerCommand):
     help = "Wist na een herstel opnieuw wat gemeenten na die kopie hebben gewist. `restore` doet dit zelf; mag vaker."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
