@@ -46,6 +46,12 @@ class Report:
     lagging: list[str]
     done: list[str] = field(default_factory=list)
     failed: dict[str, Outcome] = field(default_factory=dict)
+    given_up: list[str] = field(default_factory=list)  # of `failed`, those that were not even tried
+
+    @property
+    def bearable(self) -> bool:
+        """Whether what failed lies with those schemas: others are fine, and the migration itself was not given up."""
+        return bool(self.failed) and not self.given_up and len(self.failed) < len(self.schemas)
 
 
 @dataclass(frozen=True)
@@ -243,6 +249,7 @@ class Fleet:
         reason = NotTried(f"Not tried: {PILOTS} schemas before it failed.")
         for schema in schemas:
             self.report.failed[schema] = Outcome(schema, *keys[0], Entry.State.FAILED, Entry.Way.DJANGO).failed(reason)
+        self.report.given_up += schemas
 
     def differs(self, schema: str, key: Key, pilot: str) -> Outcome:
         reason = NotTried(f"Its structure is not that of {pilot}, which had the same statements.")

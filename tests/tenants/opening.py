@@ -170,6 +170,47 @@ def looked(gemeente: Any) -> dict[str, Any]:
         return {"up_to_date": up_to_date, "lagging": lagging, "rows": cursor.fetchone()[0]}
 
 
+def failing(gemeente: Any) -> dict[str, Any]:
+    """What `migrate` says, with and without `--tolerate`, where of two gemeenten one fails, then both, then neither.
+
+    Each time the code, the first line of what went wrong, and who is in maintenance.
+    """
+    from django.core.management import CommandError, call_command
+    from django.db import connection
+
+    from tenants.actions import close_gemeente, open_gemeente
+    from tenants.models import Gemeente
+
+    def ask(**option: bool) -> list[Any]:
+        err, code = io.StringIO(), 0
+        try:
+            call_command("migrate", tenant=True, interactive=False, verbosity=0, stderr=err, **option)
+        except CommandError as error:
+            code = error.returncode
+            err.write(str(error))
+        waiting = Gemeente.objects.exclude(maintenance_since=None).values_list("schema_name", flat=True)
+        return [code, err.getvalue().partition("\n")[0], sorted(waiting)]
+
+    names = {"naam": "Proefdijk", "korte_naam": "Proefdijk", "sorteernaam": "proefdijk", "slug": "proefdijk"}
+    other = Gemeente.objects.create(code="GM9010", schema_name="gm9010", **names)
+    open_gemeente(gemeente=other)
+    seen, rows = {}, {}
+    # The tables are there, and nothing says so any more: making them fails.
+    for schema, fails in (("gm9009", "one"), ("gm9010", "both")):
+        with connection.cursor() as cursor:
+            statement = f"DELETE FROM {schema}.django_migrations WHERE app = 'indienen' RETURNING app, name, applied"
+            cursor.execute(statement)
+            rows[schema] = cursor.fetchall()
+        seen[fails] = [ask(), ask(tolerate=True)]
+    with connection.cursor() as cursor:
+        for schema, deleted in rows.items():
+            statement = f"INSERT INTO {schema}.django_migrations (app, name, applied) VALUES (%s, %s, %s)"
+            cursor.executemany(statement, deleted)
+    seen["neither"] = [ask(), ask(tolerate=True)]
+    close_gemeente(gemeente=other)
+    return seen
+
+
 def closing(gemeente: Any, folder: str) -> dict[str, Any]:
     """By the command, which makes a copy too."""
     from pathlib import Path
@@ -231,6 +272,7 @@ def main() -> dict[str, Any]:
     seen["half"] = half_filled(gemeente)
     seen["renewed"] = renewed(gemeente)
     seen["put_back"] = put_back(gemeente)
+    seen["failing"] = failing(gemeente)
     seen["looked"] = looked(gemeente)
     with tempfile.TemporaryDirectory() as folder:
         seen["closed"] = closing(gemeente, folder)

@@ -78,3 +78,12 @@ def test_check_and_plan_say_what_is_to_be_done_and_do_nothing(seen):
         "lagging": [[0, line], [1, line]],
         "rows": 1,
     }
+
+
+def test_migrating_tolerates_one_that_fails_where_it_is_asked_to_and_never_that_all_fail(seen):
+    one, both = "0 of 1 schemas migrated, 1 failed:", "0 of 2 schemas migrated, 2 failed:"
+    assert seen["failing"] == {
+        "one": [[3, one, ["gm9009"]], [0, one, ["gm9009"]]],
+        "both": [[1, both, ["gm9009", "gm9010"]]] * 2,
+        "neither": [[0, "", []]] * 2,
+    }
