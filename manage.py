@@ -9,6 +9,14 @@ import sys
 
 
 def main() -> None:
+    from django.core.exceptions import ImproperlyConfigured
+
+    from kompas.secret_files import read_secret_files
+
+    try:
+        read_secret_files(os.environ)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
     if not {"DATABASE_URL", "REDIS_URL"} <= os.environ.keys():
         from local import servers
 

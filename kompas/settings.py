@@ -1,5 +1,6 @@
 """All settings of Kompas. What varies comes from the environment; `.env.example` explains each variable."""
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -8,7 +9,10 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from kompas.secret_files import read_secret_files
+
 BASE_DIR = Path(__file__).resolve().parent.parent
+read_secret_files(os.environ)
 env = environ.Env()
 
 DEBUG = env.bool("KOMPAS_DEBUG", default=False)
