@@ -4,6 +4,7 @@ from django.shortcuts import render
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission
 from accounts.scopes import requires_landelijk
+from tenants.backups.queries import last_backup
 from tenants.queries import gemeenten_with_stand
 
 
@@ -15,5 +16,6 @@ def platform_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
         "place": "platform",
         "attention": [gemeente for gemeente in gemeenten if gemeente.needs_attention],
         "fine": [gemeente for gemeente in gemeenten if not gemeente.needs_attention],
+        "backup": last_backup(),
     }
     return render(request, "accounts/platform_detail.html", context)

@@ -1,4 +1,6 @@
-"""`make drill`: copy 342 gemeenten, put them back in an empty database and one of them beside the others.
+"""`make drill`: copy 342 gemeenten, encrypted; put them back in an empty database and one of them beside the others.
+
+Then a server that is lost is brought back to a moment between two saves (benchmarks/moment.py).
 
 Every table is compared by hash, with the manifest of the copy and with the database it came from. Ends with an error
 when one differs or when it took longer than promised.
@@ -13,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -20,12 +23,14 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
+from benchmarks import moment
 from benchmarks.place import take_place
 from local import ROOT
 from local.databases import drop_database
-from tenants.backups.dump import Backup, make_backup, read_backup
+from tenants.backups.dump import Backup, make_backup
 from tenants.backups.hashes import differences, hashes
 from tenants.backups.restore import restore_all, restore_schema
+from tenants.backups.sealed import make_keys, opened, seal
 
 FULL, ONE = 15 * 60, 60  # seconds that putting back may take
 T = TypeVar("T")
@@ -37,10 +42,14 @@ def measure() -> Iterator[Row]:
     url, folder = os.environ["DATABASE_OWNER_URL"], Path(tempfile.mkdtemp(prefix="kompas-drill-"))
     try:
         made, copying = timed(lambda: make_backup(url, folder / "kopie", at=datetime.now(UTC)))
-        backup = read_backup(made.folder)
+        sealed, key, sealing = timed_seal(made.folder)
+        shutil.rmtree(made.folder)  # what is put back below comes out of the sealed file
         yield "drill_copy_s", copying, "s", None
-        yield "drill_copy_mb", round(sum(path.stat().st_size for path in made.folder.rglob("*")) / 1e6, 1), "MB", None
-        with empty_database(url) as elsewhere:
+        yield "drill_seal_s", sealing, "s", None
+        yield "drill_copy_mb", round(sealed.stat().st_size / 1e6, 1), "MB", None
+        start = time.perf_counter()
+        with opened(sealed, key) as backup, empty_database(url) as elsewhere:
+            yield "drill_open_s", round(time.perf_counter() - start, 1), "s", None
             yield "drill_full_s", timed(lambda: restore_all(elsewhere, backup))[1], "s", None
             yield "drill_one_s", one(elsewhere, backup), "s", None
             yield "drill_tables", compared(elsewhere, url, backup), "", None
@@ -52,6 +61,15 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
     start = time.perf_counter()
     result = work()
     return result, round(time.perf_counter() - start, 1)
+
+
+def timed_seal(folder: Path) -> tuple[Path, Path, float]:
+    """The copy behind a new key, the file with that key, and the time it took."""
+    private, public = make_keys()
+    key = folder.with_name("backup.key")
+    key.write_text(private, encoding="utf-8")
+    sealed, seconds = timed(lambda: seal(folder, [public]))
+    return sealed, key, seconds
 
 
 @contextmanager
@@ -90,7 +108,7 @@ def main() -> None:
     take_place()
     subprocess.run([sys.executable, "-m", "benchmarks.prepare"], cwd=ROOT, check=True)
     figures = {}
-    for name, value, unit, _ in measure():
+    for name, value, unit, _ in chain(measure(), moment.measure(os.environ["DATABASE_OWNER_URL"])):
         print(f"{name:<14}{value:>10} {unit}", flush=True)
         figures[name] = value
     if figures["drill_full_s"] > FULL or figures["drill_one_s"] > ONE:

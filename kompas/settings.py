@@ -1,6 +1,7 @@
 """All settings of Kompas. What varies comes from the environment; `.env.example` explains each variable."""
 
 import os
+from datetime import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -265,6 +266,20 @@ BERICHTEN = {
 
 # What was wiped for good, encrypted, so that it can be wiped again after a restore (ADR 0010). On a disk that lasts.
 WISSINGEN_FILE = env.str("KOMPAS_WISSINGEN", default=str(BASE_DIR / "var" / "wissingen.jsonl"))
+
+# Copies of everything (docs/backup.md). The key is public: what it encrypts, this server cannot read.
+BACKUP_PUBLIC_KEYS = env.str("KOMPAS_BACKUP_PUBLIC_KEY", default="").replace(",", " ").split()
+BACKUP_HOOK = env.str("KOMPAS_BACKUP_HOOK", default="")  # a program that brings the file, its argument, elsewhere
+BACKUP_MAX_AGE_HOURS = env.int("KOMPAS_BACKUP_MAX_AGE", default=0 if KOMPAS_DEMO else 26)  # 0: others see to it
+try:
+    BACKUP_AT = time.fromisoformat(env.str("KOMPAS_BACKUP_AT", default="04:00"))  # of the clock in the Netherlands
+    # How many days, weeks and months keep their last copy. What was wiped for good is in older copies: so not for ever.
+    BACKUP_KEEP = tuple(map(int, env.str("KOMPAS_BACKUP_KEEP", default="7 5 3").split()))
+    _days, _weeks, _months = BACKUP_KEEP
+except ValueError:
+    raise ImproperlyConfigured(
+        "KOMPAS_BACKUP_AT is een tijd zoals 04:00; KOMPAS_BACKUP_KEEP is drie getallen, zoals 7 5 3."
+    ) from None
 
 # Celery. The row in `jobs` is the truth, the broker a hint; see jobs/models.py for the times below.
 CELERY_BROKER_URL = REDIS_URL

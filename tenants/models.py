@@ -206,3 +206,32 @@ class Wisjournaal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gemeente} {timezone.localdate(self.confirmed_at):%d-%m-%Y}"
+
+
+class BackupRunQuerySet(models.QuerySet["BackupRun"]):
+    def good(self) -> Self:
+        """A copy came out of it, and it is wherever it had to be brought."""
+        return self.filter(ended_at__isnull=False, error="")
+
+
+class BackupRun(models.Model):
+    """That a copy was made of everything, or that it failed and why; see tenants/backups/nightly.py."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=80, help_text="Bestand of map van de kopie")
+    started_at = models.DateTimeField(help_text="Wat hierna is opgeslagen, staat er niet in")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    tables = models.PositiveIntegerField(default=0)
+    size = models.PositiveBigIntegerField(default=0, help_text="Bytes")
+    is_sealed = models.BooleanField(default=False, help_text="Versleuteld")
+    is_elsewhere = models.BooleanField(default=False, help_text="Ook op een andere plaats gezet")
+    error = models.CharField(max_length=500, blank=True)
+
+    objects = BackupRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at"]
+        constraints = [models.UniqueConstraint(fields=["started_at"], name="backup_run_unique_moment")]
+
+    def __str__(self) -> str:
+        return self.name

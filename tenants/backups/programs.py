@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import psycopg
 
@@ -43,6 +43,19 @@ def candidates(name: str, major: int) -> Iterator[str]:
     yield from (str(folder / name) for folder in folders if os.access(folder / name, os.X_OK))
 
 
+# What an address may say behind its "?", and how PostgreSQL's programs are told the same.
+OPTIONS = {
+    "channel_binding": "PGCHANNELBINDING",
+    "connect_timeout": "PGCONNECT_TIMEOUT",
+    "options": "PGOPTIONS",
+    "sslcert": "PGSSLCERT",
+    "sslkey": "PGSSLKEY",
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+    "target_session_attrs": "PGTARGETSESSIONATTRS",
+}
+
+
 def run(command: Iterable[str], url: str) -> str:
     """Run one of these programs against `url`, with the password out of sight. Raises BackupFout; returns stdout."""
     parts = urlsplit(url)
@@ -53,6 +66,7 @@ def run(command: Iterable[str], url: str) -> str:
         "PGUSER": unquote(parts.username or ""),
         "PGPASSWORD": unquote(parts.password or ""),
         "PGDATABASE": parts.path.strip("/"),
+        **{OPTIONS[name]: value for name, value in parse_qsl(parts.query) if name in OPTIONS},
     }
     result = subprocess.run([*command], env=environment, capture_output=True, text=True, check=False)
     if result.returncode != 0 or "error:" in result.stderr:

@@ -1,10 +1,14 @@
+import re
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import Gebruiker
 from demo.people import make_gebruiker
 from schema_replay.models import Entry
-from tenants.models import Gemeente
+from tenants.models import BackupRun, Gemeente
 
 PAGE = "/platform/"
 
@@ -64,12 +68,44 @@ def test_platform_detail_names_the_last_migration(client, stadskanaal):
 def test_platform_detail_asks_as_much_for_three_failures_as_for_one(client, django_assert_num_queries):
     fail(Gemeente.objects.get(slug="stadskanaal"))
     client.get(PAGE)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get(PAGE)
     for slug in ("voorbeeldstad", "voorbeelddijk"):
         fail(Gemeente.objects.get(slug=slug))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get(PAGE)
+
+
+def said_of_copies(client):
+    page = " ".join(client.get(PAGE).content.decode().split())
+    return re.sub(r"<[^>]+>", "", page.partition('<h2 id="reservekopie">')[2].partition("</section>")[0])
+
+
+def test_platform_detail_says_how_old_the_last_copy_is_and_what_it_lacks(client, settings):
+    settings.BACKUP_MAX_AGE_HOURS = 26
+    assert "Er is nog geen goede kopie" in said_of_copies(client)
+    at = timezone.now() - timedelta(hours=5)
+    BackupRun.objects.create(name="kopie", started_at=at, ended_at=at, size=29_000_000, is_sealed=True)
+    said = said_of_copies(client)
+    shown = date_format(timezone.localtime(at), "j F Y H:i")
+    assert f"De laatste goede kopie is van {shown}: 27,7 MB, versleuteld en alleen op deze plaats." in said
+    assert "te oud" not in said
+
+
+def test_platform_detail_warns_when_the_last_copy_is_late_and_says_why(client, settings):
+    settings.BACKUP_MAX_AGE_HOURS = 26
+    at = timezone.now() - timedelta(hours=27)
+    BackupRun.objects.create(name="goed", started_at=at, ended_at=at, is_elsewhere=True)
+    BackupRun.objects.create(name="fout", started_at=timezone.now(), ended_at=timezone.now(), error="schijf vol")
+    said = said_of_copies(client)
+    assert "De laatste goede kopie is te oud" in said
+    assert "niet versleuteld en ook op een andere plaats." in said
+    assert "is mislukt: schijf vol" in said
+
+
+def test_platform_detail_where_others_make_the_copies_warns_of_nothing(client, settings):
+    settings.BACKUP_MAX_AGE_HOURS = 0
+    assert said_of_copies(client).split("Reservekopie")[1].strip() == "Kompas maakt hier geen kopieën."
 
 
 def test_start_leads_a_platformbeheerder_to_the_page(client):

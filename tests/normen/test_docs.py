@@ -114,7 +114,7 @@ def test_changelog_sorts_each_release_into_added_changed_and_fixed():
 PRODUCT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["root_packages"]
 DANGEROUS = {
     *("zipfile", "tarfile", "lxml", "xml", "yaml", "pickle", "marshal", "PIL", "nh3", "puremagic", "olefile", "pypdf"),
-    *("cryptography", "subprocess", "socket", "ctypes", "multiprocessing"),
+    *("cryptography", "pyrage", "subprocess", "socket", "ctypes", "multiprocessing"),
 }
 
 

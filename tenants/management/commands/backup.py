@@ -1,26 +1,66 @@
-import os
+import logging
+import time
 from argparse import ArgumentParser
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from tenants.backups.dump import make_backup
+from tenants.backups.keeping import held
+from tenants.backups.nightly import back_up, clean, due
 from tenants.backups.programs import BackupFout
+from tenants.backups.queries import last_backup
+from tenants.owner import OwnerCommand, owner_url
+
+AGAIN = timedelta(minutes=30)  # after a copy that failed
+LOOK = 60  # seconds between two looks at the clock, which may jump
+logger = logging.getLogger(__name__)
 
 
-class Command(BaseCommand):
-    help = "Maakt een kopie van alles in een nieuwe map, met van elk bestand en elke tabel een controlegetal."
+def rest() -> None:
+    close_old_connections()
+    time.sleep(LOOK)
+
+
+class Command(OwnerCommand):
+    help = "Maakt een kopie van alles, met van elk bestand en elke tabel een controlegetal; versleuteld als dat kan."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", type=Path, help="map waarin de kopie een eigen map krijgt, met de tijd als naam")
+        parser.add_argument("folder", type=Path, help="map waarin de kopie komt, met de tijd als naam")
+        parser.add_argument("--prune", action="store_true", help="haal daarna kopieën weg die hun tijd hebben gehad")
+        parser.add_argument("--nightly", action="store_true", help="blijf draaien en doe dit elke nacht, met --prune")
 
     def handle(self, folder: Path, **options: Any) -> None:
-        now = timezone.localtime()
+        if options["nightly"]:
+            self.every_night(folder)
         try:
-            backup = make_backup(os.environ["DATABASE_OWNER_URL"], folder / f"kompas-{now:%Y%m%d-%H%M%S}", at=now)
+            self.once(folder, prune=options["prune"])
         except (BackupFout, OSError) as error:
             raise CommandError(f"Er is geen kopie gemaakt. {error}") from None
-        schemas, tables = len(backup.manifest["schemas"]), len(backup.manifest["tabellen"])
-        self.stdout.write(f"{backup.folder}: {schemas} schema's, {tables} tabellen.")
+
+    def once(self, folder: Path, *, prune: bool) -> None:
+        with held(folder):
+            if prune:
+                clean(folder)  # first too: room for the new one
+            run = back_up(url=owner_url(), folder=folder)
+            gone = clean(folder) if prune else []
+        self.stdout.write(f"{folder / run.name}: {run.tables} tabellen, {run.size} bytes; {len(gone)} oudere weg.")
+
+    def every_night(self, folder: Path) -> None:
+        """Until it is stopped. What failed is tried again, and what a standstill made us miss is made at once."""
+        again = timezone.localtime()
+        while True:
+            now = timezone.localtime()
+            try:
+                good = last_backup().good
+                last = timezone.localtime(good.started_at) if good else None
+                if now >= max(again, due(now=now, last=last, at=settings.BACKUP_AT)):
+                    self.once(folder, prune=True)
+            except (BackupFout, OSError, DatabaseError) as error:
+                again = now + AGAIN
+                logger.error("Er is geen kopie gemaakt; om %s nog eens. %s", f"{again:%H:%M}", error)
+            rest()
