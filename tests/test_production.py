@@ -4,11 +4,7 @@ What can be run without Docker is run in test_production_servers.py.
 """
 
 import ast
-import os
 import re
-import shutil
-import subprocess
-import sys
 import tomllib
 from importlib.metadata import packages_distributions
 
@@ -22,8 +18,9 @@ from gunicorn.util import import_app
 
 import proxy.caddyfile
 from kompas import gunicorn
+from kompas.secret_files import SECRETS
 from local.preflight import PANGO_COMMANDS
-from tests.production import COMPOSE, ROOT, SERVICES, environment
+from tests.production import COMPOSE, ROOT, SERVICES, environment, given, imported
 from zelfevaluatie.models import BESTAND_MAX_MB
 
 OURS = {name: service for name, service in SERVICES.items() if service["image"] == "kompas"}
@@ -61,9 +58,9 @@ def documented():
 
 def test_the_services_and_their_images():
     assert {name: service["image"] for name, service in SERVICES.items()} == {
-        **dict.fromkeys(("migrate", "web", "worker", "beat"), "kompas"),
-        "postgres": "postgres:18",
-        "valkey": "valkey/valkey:9",
+        **dict.fromkeys(("migrate", "web", "worker", "beat", "backup"), "kompas"),
+        "postgres": "postgres:18.6",
+        "valkey": "valkey/valkey:9.1.2",
         "proxy": f"caddy:{proxy.caddyfile.VERSION}",
     }
 
@@ -74,19 +71,53 @@ def test_every_variable_is_explained_and_used():
 
 def test_whoever_fills_in_env_reaches_the_settings():
     """A variable in .env that Compose does not pass on would be silently without effect."""
-    given = set(environment(SERVICES["migrate"]))
-    assert given == read_by_settings() - BY_MANAGE - NOT_IN_PRODUCTION
-    without_owner = given - {"DATABASE_OWNER_URL"}
-    assert [set(environment(SERVICES[name])) for name in ("web", "worker", "beat")] == [
-        without_owner | read_by_gunicorn(),
-        *[without_owner] * 2,
-    ]
+    of_backup = {name for name in read_by_settings() if name.startswith("KOMPAS_BACKUP")}
+    others = of_backup - {"KOMPAS_BACKUP_MAX_AGE"} | {"DATABASE_OWNER_URL", "EMAIL_URL"}
+    of_web = read_by_settings() - BY_MANAGE - NOT_IN_PRODUCTION - others
+    least = {"DATABASE_URL", "REDIS_URL", "KOMPAS_SECRET_KEY", "KOMPAS_HOST"}
+    assert {name: given(SERVICES[name]) for name in OURS} == {
+        "migrate": of_web | {"DATABASE_OWNER_URL"},
+        "web": of_web | read_by_gunicorn(),
+        "worker": of_web | {"EMAIL_URL"},  # nobody else sends mail
+        "beat": least,
+        "backup": least | of_backup | {"DATABASE_OWNER_URL"},
+    }
     assert read_by_gunicorn() == {"KOMPAS_PROCESSES", "KOMPAS_THREADS"}
 
 
-def test_only_migrate_knows_the_owner_of_the_database():
-    knowing = {name for name, service in SERVICES.items() if "OWNER" in str(environment(service))}
-    assert knowing == {"migrate", "postgres"}  # the latter makes that role
+def test_every_secret_is_a_file_and_goes_only_to_who_needs_it():
+    """`docker inspect` and /proc show an environment and a command line."""
+    public = {"KOMPAS_URL", "KOMPAS_BACKUP_PUBLIC_KEY"}
+    assert set(SECRETS) == {name for name in read_by_settings() if name.endswith(("_URL", "_KEY", "_FORMER"))} - public
+    for name in OURS:
+        files = {
+            variable: value for variable, value in environment(SERVICES[name]).items() if variable.endswith("_FILE")
+        }
+        assert files == {f"{secret.upper()}_FILE": f"/run/secrets/{secret}" for secret in mounted(name)}
+    seen = {name: mounted(name) for name in SERVICES if mounted(name)}
+    assert {secret: sorted(name for name in seen if secret in seen[name]) for secret in COMPOSE["secrets"]} == {
+        "postgres_password": ["postgres"],
+        "database_url": ["backup", "beat", "migrate", "postgres", "web", "worker"],
+        "database_owner_url": ["backup", "migrate", "postgres"],  # the latter makes that role
+        "redis_url": ["beat", "migrate", "valkey", "web", "worker"],
+        "valkey_users": ["valkey"],
+        "kompas_secret_key": ["migrate", "web", "worker"],
+        "kompas_secret_key_former": ["migrate", "web", "worker"],
+        "email_url": ["worker"],
+    }
+    assert {options["file"] for options in COMPOSE["secrets"].values()} == {
+        f"./secrets/{s}" for s in COMPOSE["secrets"]
+    }
+
+
+def mounted(name):
+    return SERVICES[name].get("secrets", [])
+
+
+def test_only_what_works_as_the_owner_knows_her_and_none_of_it_can_be_reached():
+    knowing = {name for name, service in SERVICES.items() if "owner" in str(service).lower()}
+    assert knowing == {"migrate", "backup", "postgres"}  # the last makes that role
+    assert {network for name in knowing for network in SERVICES[name]["networks"]} == {"data"}
 
 
 def test_who_can_reach_whom():
@@ -94,14 +125,16 @@ def test_who_can_reach_whom():
         "data": True,
         "front": True,
         "outside": False,
+        "mail": False,
     }
     assert {name: set(service["networks"]) for name, service in SERVICES.items()} == {
         "postgres": {"data"},
         "valkey": {"data"},
         "migrate": {"data"},
         "beat": {"data"},
-        "web": {"data", "front", "outside"},
-        "worker": {"data", "outside"},
+        "backup": {"data"},
+        "web": {"data", "front"},
+        "worker": {"data", "mail"},
         "proxy": {"front", "outside"},
     }
     assert {name: service["ports"] for name, service in SERVICES.items() if "ports" in service} == {
@@ -109,19 +142,49 @@ def test_who_can_reach_whom():
     }
 
 
-def test_every_named_volume_and_config_is_there_and_used():
+def test_every_named_volume_and_file_is_there_and_used():
     mounts = [mount for service in SERVICES.values() for mount in service.get("volumes", [])]
     named = {mount.partition(":")[0] for mount in mounts if not mount.startswith(".")}
     assert named == set(COMPOSE["volumes"])
-    configs = {config["source"] for service in SERVICES.values() for config in service.get("configs", [])}
-    assert configs == set(COMPOSE["configs"])
+    files = {mount.partition(":")[0] for mount in mounts if mount.startswith("./")} - {"./certs"}
+    assert {file for file in files if not (ROOT / file).exists()} == set()
 
 
-def test_our_containers_can_change_nothing_but_tmp():
-    for service in OURS.values():
-        assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
-        assert [mount.partition(":")[0] for mount in service["tmpfs"]] == ["/tmp"]
-        assert service["security_opt"] == ["no-new-privileges:true"]
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_container_can_change_nothing_but_its_volumes_and_a_bounded_tmp(name):
+    service = SERVICES[name]
+    assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert {folder for folder in service["tmpfs"] if not re.search(r":size=\d+m", folder)} == set()
+    assert "configs" not in service  # Compose refuses those in a container that is read-only, unless they are files
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_container_cannot_take_the_machine(name):
+    """Memory, processes, and a log that goes round."""
+    service = SERVICES[name]
+    assert (memory(service["mem_limit"]) <= 4096, 0 < service["pids_limit"] <= 256) == (True, True)
+    tmp = sum(int(size) for folder in service["tmpfs"] for size in re.findall(r"size=(\d+)m", folder))
+    assert tmp < memory(service["mem_limit"])  # what lies there is memory
+    assert service["logging"]["options"].keys() == {"max-size", "max-file"}
+    assert float(service.get("cpus", 1)) <= 2  # Docker refuses more than there are
+
+
+def memory(text):
+    number, unit = re.fullmatch(r"(\d+)([mg])", text).groups()
+    return int(number) * {"m": 1, "g": 1024}[unit]
+
+
+def test_valkey_refuses_work_before_its_container_is_full():
+    command = SERVICES["valkey"]["command"]
+    most = memory(command[command.index("--maxmemory") + 1].removesuffix("b"))
+    assert 2 * most <= memory(SERVICES["valkey"]["mem_limit"])
+    assert command[command.index("--maxmemory-policy") + 1] == "noeviction"
+
+
+def test_every_image_of_another_is_of_an_exact_version():
+    others = {service["image"] for name, service in SERVICES.items() if name not in OURS}
+    assert {image for image in others if not re.fullmatch(r"[\w/]+:\d+\.\d+(\.\d+)?", image)} == set()
 
 
 def test_the_proxy_may_no_more_than_listen_below_1024():
@@ -155,7 +218,7 @@ def test_every_service_that_stays_up_has_a_health_check():
     waits = {name: list(service["depends_on"]) for name, service in SERVICES.items() if "depends_on" in service}
     assert waits == {
         "migrate": ["postgres", "valkey"],
-        **{name: ["migrate"] for name in ("web", "worker", "beat")},
+        **{name: ["migrate"] for name in ("web", "worker", "beat", "backup")},
         "proxy": ["web"],
     }
 
@@ -192,6 +255,7 @@ def test_every_command_exists_and_takes_its_options(name):
 
 
 def test_the_commands_inside_the_image_and_the_health_checks_exist():
+    parse_manage(*SERVICES["backup"]["healthcheck"]["test"][3:])
     parse_manage(*re.search(r"python manage\.py (.*)$", DOCKERFILE, re.MULTILINE)[1].split())
     _, ping = SERVICES["worker"]["healthcheck"]["test"]
     parse_celery(*ping.split()[1:])
@@ -217,19 +281,10 @@ def test_the_system_packages_are_named_alike_everywhere():
 
 
 def test_the_image_has_a_python_that_we_take():
-    version = tuple(map(int, re.search(r"^FROM python:(\d+)\.(\d+)-slim$", DOCKERFILE, re.MULTILINE).groups()))
+    version = tuple(map(int, re.search(r"^ARG PYTHON=python:(\d+)\.(\d+)-slim$", DOCKERFILE, re.MULTILINE).groups()))
+    assert re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE) == ["${PYTHON}", "${PYTHON}"]
     oldest = tuple(map(int, PYPROJECT["project"]["requires-python"].removeprefix(">=").split(".")))
     assert version >= oldest
-
-
-def imported(paths):
-    """The first part of every name that is imported, wherever it stands in the file."""
-    for path in paths:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                yield from (alias.name.partition(".")[0] for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and not node.level:
-                yield node.module.partition(".")[0]
 
 
 def product():
@@ -265,47 +320,11 @@ def test_the_image_has_every_package_that_the_product_imports():
     assert missing == set()
 
 
-def ignored():
-    return (ROOT / ".dockerignore").read_text(encoding="utf-8").split("developers")[1].split()
-
-
-def test_nothing_in_the_image_needs_what_is_left_out_of_it():
-    assert ignored() == ["demo", "fixtures/demo", "templates/demo", "local", "tests", "benchmarks"]
-    assert set(imported(product())) & set(ignored()) == set()
-
-
-@pytest.fixture(scope="module")
-def image(tmp_path_factory):
-    """What `COPY . .` puts in the image, as far as it is in Git."""
-    folder = tmp_path_factory.mktemp("image")
-    left_out = tuple(f"{name}/" for name in ignored())
-    named = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.splitlines()
-    for name in named:
-        if not name.startswith(left_out):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, folder / name)
-    return folder
-
-
-@pytest.mark.parametrize("demo", ["off", "on"])
-def test_the_image_works_without_the_demo_and_cannot_make_its_people(image, demo):
-    environment = {**os.environ, "KOMPAS_DEMO": demo, "KOMPAS_DEBUG": demo, "PYTHONPATH": ""}
-
-    def run(*arguments):
-        return subprocess.run(
-            [sys.executable, *arguments], cwd=image, env=environment, capture_output=True, text=True, check=False
-        )
-
-    checked, asked = run("manage.py", "check"), run("manage.py", "prepare_demo")
-    assert (checked.returncode, checked.stderr.count("Error")) == (0, 0)
-    assert (asked.returncode, asked.stderr.splitlines()[0]) == (1, "Unknown command: 'prepare_demo'")
-
-
 def test_the_roles_are_described_alike_everywhere():
-    texts = [COMPOSE["configs"]["roles"]["content"], EXAMPLE, (ROOT / "README.md").read_text(encoding="utf-8")]
-    told = [dict(re.findall(r"CREATE ROLE (kompas_\w+) ([A-Z ]+) PASSWORD", text)) for text in texts]
+    script, readme = ((ROOT / path).read_text(encoding="utf-8") for path in ("deploy/roles.sh", "README.md"))
+    told = [
+        dict(re.findall(r"CREATE ROLE (kompas_\w+) ([A-Z ]+) PASSWORD", text)) for text in (script, EXAMPLE, readme)
+    ]
     assert told == [{"kompas_owner": "LOGIN CREATEROLE", "kompas_web": "LOGIN NOINHERIT"}] * 3
 
 

