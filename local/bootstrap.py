@@ -19,6 +19,9 @@ OLDEST_PYTHON = (3, 11)
 NEWER_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
 OLDEST_UV = (0, 8)
 UV_REQUIREMENT = "uv>=0.8,<1"
+# Whoever looks around needs no tools of the tests: less than half the download.
+WITHOUT_DEV = ("local.demo", "local.serve")
+ROOM_MB = {"demo": 900, "all": 1800}  # packages and data, with room to work
 
 
 def fail(message: str) -> None:
@@ -57,12 +60,23 @@ def base_python() -> str:
     return getattr(sys, "_base_executable", None) or sys.executable
 
 
-def is_ready() -> bool:
+def stamp() -> "list[str]":
+    """From what the venv was made, and with which packages; empty when there is none."""
     try:
         with open(STAMP) as file:
-            return file.read() == fingerprint() and os.access(VENV_PYTHON, os.X_OK)
+            return file.read().split()
     except OSError:
-        return False
+        return []
+
+
+def packages_for(arguments: "list[str]") -> str:
+    """`demo` or `all`. What has all keeps all."""
+    wants_demo = arguments[:1] == ["-m"] and arguments[1] in WITHOUT_DEV
+    return "demo" if wants_demo and "all" not in stamp() else "all"
+
+
+def is_ready(packages: str) -> bool:
+    return stamp() == [fingerprint(), packages] and os.access(VENV_PYTHON, os.X_OK)
 
 
 def uv_is_usable(path: str) -> bool:
@@ -106,26 +120,28 @@ def install_uv() -> str:
             return uv
     fail(
         "Kompas kan 'uv' niet installeren. Is er internet, en heeft deze Python pip of venv?\n"
-        "Op Debian en Ubuntu: apt-get install python3-venv\n\n" + "\n".join(reasons[-1:])
+        "Op Debian en Ubuntu: apt-get install python3-venv\n\n" + "\n\n".join(reasons)
     )
     return ""
 
 
-def sync(uv: str) -> None:
+def sync(uv: str, packages: str) -> None:
     print("Pakketten installeren …", flush=True)
     environment = dict(os.environ, UV_PYTHON_PREFERENCE="only-system", UV_PYTHON_DOWNLOADS="never")
     environment["UV_PROJECT_ENVIRONMENT"] = os.path.join(CLONE, ".venv")
     environment.pop("VIRTUAL_ENV", None)  # a venv of the caller's is not ours to fill
     command = [uv, "sync", "--frozen", "--quiet", "--python", base_python()]
+    if packages == "demo":
+        command += ["--no-group", "dev"]
     if subprocess.call(command, cwd=CLONE, env=environment) != 0:
         fail(
             "De pakketten zijn niet geïnstalleerd; hierboven staat waarom. Is er internet? Probeer het daarna opnieuw."
         )
     with open(STAMP, "w") as file:
-        file.write(fingerprint())
+        file.write(fingerprint() + " " + packages)
 
 
-def check_machine() -> None:
+def check_machine(packages: str) -> None:
     """Check before minutes of downloading what would stop us after it."""
     from local import ROOT, VAR, preflight
     from local.processes import LocalError
@@ -133,6 +149,7 @@ def check_machine() -> None:
     try:
         preflight.check_writable(ROOT)
         preflight.check_writable(VAR)
+        preflight.check_room(ROOT, ROOM_MB[packages])
         preflight.check_pango()
     except LocalError as error:
         fail(str(error))
@@ -143,9 +160,10 @@ def main() -> None:
     started = time.time()
     sys.path.insert(0, CLONE)
     try:
-        if not is_ready():
-            check_machine()
-            sync(find_uv() or install_uv())
+        packages = packages_for(sys.argv[1:])
+        if not is_ready(packages):
+            check_machine(packages)
+            sync(find_uv() or install_uv(), packages)
             print(f"Omgeving klaar in {time.time() - started:.1f} s".replace(".", ","), flush=True)
     except KeyboardInterrupt:
         fail("Gestopt.")

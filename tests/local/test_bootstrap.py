@@ -69,3 +69,31 @@ def test_fingerprint_follows_the_clone(monkeypatch, tmp_path):
     monkeypatch.setattr(bootstrap, "CLONE", str(tmp_path))
     assert bootstrap.fingerprint() != before
     assert os.path.isfile(tmp_path / "uv.lock")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "there", "wanted"),
+    [
+        (["-m", "local.demo"], "", "demo"),
+        (["-m", "local.demo"], "x demo", "demo"),
+        (["-m", "local.demo"], "x all", "all"),
+        (["-m", "local.checks"], "x demo", "all"),
+        (["-m", "pytest"], "", "all"),
+        ([], "", "all"),
+    ],
+)
+def test_the_demo_alone_fetches_no_tools_of_the_tests(monkeypatch, tmp_path, arguments, there, wanted):
+    (tmp_path / "stamp").write_text(there)
+    monkeypatch.setattr(bootstrap, "STAMP", str(tmp_path / "stamp"))
+    assert bootstrap.packages_for(arguments) == wanted
+    assert bootstrap.is_ready(wanted) is False  # made from something else
+
+
+def test_when_uv_cannot_be_had_each_reason_is_shown(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(bootstrap, "CLONE", str(tmp_path))
+    monkeypatch.setattr(bootstrap, "UV_REQUIREMENT", "kompas-bestaat-niet==0")
+    monkeypatch.setattr(bootstrap, "find_uv", lambda: None)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    with pytest.raises(SystemExit):
+        bootstrap.install_uv()
+    assert capsys.readouterr().err.count("No matching distribution found for kompas-bestaat-niet") == 2

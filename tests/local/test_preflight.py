@@ -1,3 +1,7 @@
+import errno
+import os
+import re
+import shutil
 import socket
 from pathlib import Path
 
@@ -64,6 +68,40 @@ def test_check_writable_read_only(monkeypatch):
     with pytest.raises(LocalError) as raised:
         preflight.check_writable(Path("/proc"))
     assert str(raised.value).splitlines()[0] == "Kompas kan niet schrijven in /proc."
+
+
+def test_files_of_another_account_are_taken_back_and_not_thrown_away(monkeypatch, tmp_path):
+    """The temporary folder is ours; /usr is root's, and for root itself a folder is given away."""
+    monkeypatch.setattr(preflight, "ROOT", tmp_path)
+    user, of_somebody_else = os.geteuid(), Path("/usr")
+    if user == 0:
+        of_somebody_else = tmp_path / "postgres"
+        of_somebody_else.mkdir()
+        os.chown(of_somebody_else, 1, -1)
+    monkeypatch.setattr(preflight, "VAR", of_somebody_else.parent)
+    assert f"sudo chown -R {user} {of_somebody_else.parent}" in preflight.way_out(of_somebody_else)
+    assert "sudo" not in preflight.way_out(tmp_path)
+
+
+def test_too_little_room_is_said_before_anything_is_fetched(tmp_path):
+    free = shutil.disk_usage(tmp_path).free // 1_000_000
+    assert preflight.check_room(tmp_path, 1) is None
+    with pytest.raises(LocalError) as raised:
+        preflight.check_room(tmp_path, free * 10)
+    assert re.match(rf"Er is te weinig ruimte op de schijf van {tmp_path}: \d+ MB vrij", str(raised.value))
+
+
+def test_check_port_of_the_system_says_so_and_names_one_that_may_be_used(monkeypatch):
+    def refuse(self, address):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(socket.socket, "bind", refuse)
+    with pytest.raises(LocalError) as raised:
+        preflight.check_port(80)
+    assert str(raised.value).splitlines() == [
+        "Poort 80 mag u niet gebruiken: poorten onder 1024 zijn van het systeem.",
+        "Kies een andere poort: make demo KOMPAS_PORT=8100",
+    ]
 
 
 def test_check_redis_unreachable_hides_the_password():

@@ -51,6 +51,15 @@ def servers(tmp_path):
     servers.stop()
 
 
+def test_servers_start_in_a_folder_with_any_letter(tmp_path):
+    servers = Servers(tmp_path / "Mijn projéct (één) ‘ß’")
+    try:
+        assert servers.redis("kompas")
+    finally:
+        servers.release()
+        servers.stop()
+
+
 @pytest.fixture
 def other_user(servers):
     process = subprocess.Popen([sys.executable, "-c", USER, str(servers.var)], cwd=ROOT, stdout=subprocess.PIPE)
