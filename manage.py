@@ -6,9 +6,14 @@ Web and worker never come through here, so that they never see DATABASE_OWNER_UR
 
 import os
 import sys
+import tomllib
+from pathlib import Path
 
 
 def main() -> None:
+    if sys.argv[1:] in (["version"], ["--version"]):  # Django would say its own
+        sys.stdout.write(f"Kompas {version()}\n")
+        return
     from django.core.exceptions import ImproperlyConfigured
 
     from kompas.secret_files import read_secret_files
@@ -28,6 +33,13 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
+
+
+def version() -> str:
+    """Of the one place where it stands; asks for no database and no settings."""
+    project = Path(__file__).resolve().parent / "pyproject.toml"
+    found: str = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
+    return found
 
 
 if __name__ == "__main__":

@@ -36,3 +36,4 @@ secret valkey_users "user default on #$(printf %s "$valkey" | sha256sum | cut -d
 key=$(given KOMPAS_SECRET_KEY)
 secret kompas_secret_key "${key:-$(random)$(random)}"
 secret kompas_secret_key_former ""  # see docs/backup.md
+secret kompas_metrics_token "$(random)"  # what Prometheus sends, see docs/toezicht.md

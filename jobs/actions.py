@@ -17,6 +17,9 @@ from django.db.models.functions import Now
 from django.utils.module_loading import import_string
 
 from jobs.models import LEASE, MAX_ATTEMPTS, REPUBLISH_AFTER, Job
+from monitoring.actions import beat
+from monitoring.context import headers, reference
+from monitoring.models import Heartbeat
 from tenants.models import Gemeente
 
 logger = logging.getLogger(__name__)
@@ -32,14 +35,18 @@ class LeaseLost(Exception):
 @transaction.atomic
 def request_job(*, kind: str, gemeente: Gemeente | None, by: Any) -> Job:
     """Write the row and, once it is committed, tell the broker. `kind` is the name of a Celery task."""
-    job = Job.objects.create(kind=kind, gemeente=gemeente, created_by=by.pk)
+    job = Job.objects.create(kind=kind, gemeente=gemeente, created_by=by.pk, reference=reference())
     transaction.on_commit(lambda: publish(jobs=[job]))
     return job
 
 
 def publish(*, jobs: Iterable[Job]) -> bool:
     """Hint to the workers that these rows are there. Without a broker, rows wait for the sweeper: then False."""
-    return tell([(job.kind, {"job_id": str(job.pk), "gemeente_id": text_of(job.gemeente_id)}) for job in jobs])
+    return tell([(job.kind, arguments_of(job), headers(job.reference)) for job in jobs])
+
+
+def arguments_of(job: Job) -> dict[str, str | None]:
+    return {"job_id": str(job.pk), "gemeente_id": text_of(job.gemeente_id)}
 
 
 def text_of(pk: uuid.UUID | str | None) -> str | None:
@@ -48,15 +55,15 @@ def text_of(pk: uuid.UUID | str | None) -> str | None:
 
 def hint(*, task: str) -> bool:
     """Tell the workers that there is something for this task, which finds its rows itself. As `publish`."""
-    return tell([(task, {})])
+    return tell([(task, {}, headers(reference()))])
 
 
-def tell(tasks: list[tuple[str, dict[str, str | None]]]) -> bool:
+def tell(tasks: list[tuple[str, dict[str, str | None], dict[str, str]]]) -> bool:
     """On an impatient connection of its own; that of the app would hold up the request for seconds."""
     try:
         with current_app.connection_for_write(transport_options=IMPATIENT) as connection:
-            for name, arguments in tasks:
-                current_app.send_task(name, kwargs=arguments, retry=False, connection=connection)
+            for name, arguments, found in tasks:
+                current_app.send_task(name, kwargs=arguments, headers=found, retry=False, connection=connection)
     except Exception:
         logger.warning("De broker is er niet; de veger biedt de taken later aan.", exc_info=True)
         return False
@@ -106,7 +113,9 @@ def change(job: Job, **values: Any) -> None:
 
 def sweep_all() -> int:
     """What every app that has rows for the worker picks up again; returns how many were offered."""
-    return sum(import_string(path)() for path in settings.SWEEPERS)
+    offered = sum(import_string(path)() for path in settings.SWEEPERS)
+    beat(name=Heartbeat.Name.SWEEP)
+    return offered
 
 
 def sweep() -> int:

@@ -53,6 +53,9 @@ class Job(models.Model):
     reason = models.CharField(max_length=200, blank=True, help_text="Waarom het niet lukte, in gewoon Nederlands")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.UUIDField(null=True)
+    reference = models.CharField(
+        max_length=9, blank=True, default="", db_default="", help_text="Van het verzoek, zoals in het log"
+    )
     published_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 

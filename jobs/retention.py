@@ -7,13 +7,17 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from jobs.models import Job
+from monitoring.actions import beat
+from monitoring.models import Heartbeat
 
 JOBS_KEPT = timedelta(days=90)  # the report itself stays with the gemeente
 
 
 def enforce_all() -> dict[str, int]:
     """What every app has to remove, one after the other."""
-    return {what: count for path in settings.RETENTION for what, count in import_string(path)().items()}
+    removed = {what: count for path in settings.RETENTION for what, count in import_string(path)().items()}
+    beat(name=Heartbeat.Name.RETENTION)
+    return removed
 
 
 def enforce_retention() -> dict[str, int]:

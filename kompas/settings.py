@@ -1,6 +1,7 @@
 """All settings of Kompas. What varies comes from the environment; `.env.example` explains each variable."""
 
 import os
+import tomllib
 from datetime import time
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,10 +12,12 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from kompas.secret_files import read_secret_files
+from monitoring.log_settings import logging_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 read_secret_files(os.environ)
 env = environ.Env()
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 DEBUG = env.bool("KOMPAS_DEBUG", default=False)
 KOMPAS_DEMO = env.bool("KOMPAS_DEMO", default=False)
@@ -35,6 +38,7 @@ SHARED_APPS = [
     "schema_replay",  # migrates the schemas of all gemeenten; knows nothing of Kompas
     "tenants",  # before django_tenants: our `migrate` replaces theirs
     "django_tenants",
+    "monitoring",
     "accounts",
     "jobs",
     "berichten",
@@ -62,11 +66,12 @@ TENANT_MODEL = "tenants.Gemeente"
 TENANT_DOMAIN_MODEL = "tenants.Domein"
 
 MIDDLEWARE = [
-    "accounts.log.RequestLogMiddleware",  # outermost: a number for every request, and a line for every answer
+    "monitoring.middleware.RequestLogMiddleware",  # outermost: a reference for each request, a line for each answer
     "csp.middleware.CSPMiddleware",  # this and the next three: on every answer, whatever failed further in
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.HeadersMiddleware",
+    "monitoring.middleware.MachineMiddleware",  # who sends traffic or measures names no host of ours
     "accounts.entrance.HostMiddleware",  # an unknown host is answered before anything looks at it
     "django.middleware.security.SecurityMiddleware",  # goes over to https
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -295,19 +300,39 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/Amsterdam"
+CELERY_BEAT_SCHEDULER = "monitoring.pulse:Scheduler"
+# What no worker took up in time is not done beside the next: one that was away for a day has one sweep to do.
 CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": 15.0},
-    "enforce-retention": {"task": "jobs.tasks.enforce_retention", "schedule": crontab(hour=3, minute=15)},
+    "sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": 15.0, "options": {"expires": 60}},
+    "enforce-retention": {
+        "task": "jobs.tasks.enforce_retention",
+        "schedule": crontab(hour=3, minute=15),
+        "options": {"expires": 12 * 60 * 60},
+    },
 }
 
 # What picks up rows for the worker that were left behind, every 15 seconds and with `manage.py sweep_jobs`.
 SWEEPERS = ["jobs.actions.sweep", "berichten.actions.sweep"]
+# What is measured when somebody asks /metrics, with this token; without one there is no such address.
+METRICS_TOKEN = env.str("KOMPAS_METRICS_TOKEN", default="")
+if 0 < len(METRICS_TOKEN) < 32:
+    raise ImproperlyConfigured("KOMPAS_METRICS_TOKEN moet ten minste 32 tekens hebben: openssl rand -hex 24")
+# Where errors and traces go, when anywhere: docs/toezicht.md. What leaves is a list of ours, without typed text.
+SENTRY_DSN = env.str("KOMPAS_SENTRY_DSN", default="")
+OTLP = env.str("KOMPAS_OTLP", default="")
+MEASURES = [
+    "monitoring.measures.measure_heartbeats",
+    "monitoring.measures.measure_gemeenten",
+    "jobs.measures.measure",
+    "berichten.measures.measure",
+]
 # What removes what is past its term (docs/privacy.md), each night and with `manage.py enforce_retention`.
 RETENTION = [
     "accounts.retention.enforce_retention",
     "logboek.retention.enforce_retention",
     "wissing.retention.enforce_retention",
     "jobs.retention.enforce_retention",
+    "monitoring.retention.enforce_retention",
     "berichten.retention.enforce_retention",
     "logins.retention.enforce_retention",
     "zelfevaluatie.onderbouwing_actions.enforce_retention",
@@ -325,22 +350,5 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True  # only for what Django and allauth say themselves; our own texts are Dutch
 USE_THOUSAND_SEPARATOR = False  # a year is a number too; figures say it themselves
 
-# Lines with a reference number and without typed text: see accounts/log.py. Errors are not mailed to anybody.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request": {"()": "accounts.log.RequestFilter"}},
-    "formatters": {
-        "line": {
-            "()": "accounts.log.SafeFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s [%(schema)s %(reference)s] %(message)s",
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO"},  # in place of Django's own, which mail the whole request
-        "fontTools": {"level": "WARNING"},
-        "weasyprint": {"level": "ERROR"},
-    },
-}
+# KOMPAS_LOG is `line` for people, or `json`.
+LOGGING = logging_of(env.str("KOMPAS_LOG", default="line"))

@@ -19,7 +19,7 @@ class Gebeurtenis(TenantModel):
     action = models.CharField(max_length=80, help_text="Naam van het webadres, zie logboek/actions.py")
     object = models.CharField(max_length=120, blank=True, help_text="Code of nummer uit het webadres")
     status = models.PositiveSmallIntegerField(help_text="Van het antwoord (HTTP)")
-    reference = models.CharField(max_length=9, help_text="Nummer van het verzoek, zie accounts/log.py")
+    reference = models.CharField(max_length=9, help_text="Nummer van het verzoek, zie monitoring/context.py")
     network = models.CharField(max_length=43, blank=True, help_text="Het adres zonder het laatste deel")
 
     objects = GebeurtenisQuerySet.as_manager()

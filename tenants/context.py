@@ -39,9 +39,10 @@ def from_public() -> Iterator[None]:
 
 
 def kompas(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the product's name, the address of the public host, and how long a session may rest."""
+    """Context processor: name and version of the product, address of the public host, how long a session may rest."""
     return {
         "kompas_naam": settings.KOMPAS_NAAM,
         "publiek_url": settings.PUBLIEK_URL,
         "session_idle": settings.SESSION_IDLE_SECONDS,
+        "kompas_version": settings.VERSION,
     }

@@ -33,6 +33,8 @@ BY_MANAGE = {"KOMPAS_AS_OWNER"}
 # Not for a container: debugging, and what follows from KOMPAS_HOST where that is no localhost.
 NOT_IN_PRODUCTION = {"KOMPAS_DEBUG", "KOMPAS_DEMO", "KOMPAS_PORT", "KOMPAS_HTTPS"}
 ONLY_FOR_TESTS = {"BROWSER_BIN"}
+# What only an extra installs, by the one file that asks for it.
+OPTIONAL = {"sentry_sdk": "monitoring/reporting.py", "opentelemetry": "monitoring/tracing.py"}
 
 
 def read_by_settings():
@@ -72,12 +74,12 @@ def test_every_variable_is_explained_and_used():
 def test_whoever_fills_in_env_reaches_the_settings():
     """A variable in .env that Compose does not pass on would be silently without effect."""
     of_backup = {name for name in read_by_settings() if name.startswith("KOMPAS_BACKUP")}
-    others = of_backup - {"KOMPAS_BACKUP_MAX_AGE"} | {"DATABASE_OWNER_URL", "EMAIL_URL"}
+    others = of_backup - {"KOMPAS_BACKUP_MAX_AGE"} | {"DATABASE_OWNER_URL", "EMAIL_URL", "KOMPAS_METRICS_TOKEN"}
     of_web = read_by_settings() - BY_MANAGE - NOT_IN_PRODUCTION - others
     least = {"DATABASE_URL", "REDIS_URL", "KOMPAS_SECRET_KEY", "KOMPAS_HOST"}
     assert {name: given(SERVICES[name]) for name in OURS} == {
         "migrate": of_web | {"DATABASE_OWNER_URL"},
-        "web": of_web | read_by_gunicorn(),
+        "web": of_web | read_by_gunicorn() | {"KOMPAS_METRICS_TOKEN"},
         "worker": of_web | {"EMAIL_URL"},  # nobody else sends mail
         "beat": least,
         "backup": least | of_backup | {"DATABASE_OWNER_URL"},
@@ -87,8 +89,9 @@ def test_whoever_fills_in_env_reaches_the_settings():
 
 def test_every_secret_is_a_file_and_goes_only_to_who_needs_it():
     """`docker inspect` and /proc show an environment and a command line."""
+    endings = ("_URL", "_KEY", "_FORMER", "_TOKEN")
     public = {"KOMPAS_URL", "KOMPAS_BACKUP_PUBLIC_KEY"}
-    assert set(SECRETS) == {name for name in read_by_settings() if name.endswith(("_URL", "_KEY", "_FORMER"))} - public
+    assert set(SECRETS) == {name for name in read_by_settings() if name.endswith(endings)} - public
     for name in OURS:
         files = {
             variable: value for variable, value in environment(SERVICES[name]).items() if variable.endswith("_FILE")
@@ -103,6 +106,7 @@ def test_every_secret_is_a_file_and_goes_only_to_who_needs_it():
         "valkey_users": ["valkey"],
         "kompas_secret_key": ["migrate", "web", "worker"],
         "kompas_secret_key_former": ["migrate", "web", "worker"],
+        "kompas_metrics_token": ["web"],
         "email_url": ["worker"],
     }
     assert {options["file"] for options in COMPOSE["secrets"].values()} == {
@@ -317,7 +321,26 @@ def test_the_image_has_every_package_that_the_product_imports():
         for name in set(imported(product())) & set(owners)
         if not {owner.lower().replace("_", "-").replace(".", "-") for owner in owners[name]} & installed
     }
-    assert missing == set()
+    assert missing == set(OPTIONAL)
+
+
+def test_what_is_an_extra_is_imported_in_one_file_and_only_when_it_is_asked_for():
+    """So that the image works without: `docker build --build-arg EXTRAS=…` adds them."""
+    assert set(PYPROJECT["project"]["optional-dependencies"]) == {"sentry", "otlp"}
+    assert re.search(r"^RUN .*uv sync .* \$EXTRAS$", DOCKERFILE, re.MULTILINE)
+    where = {}
+    for path in product():
+        for name in set(imported([path])) & set(OPTIONAL):
+            where.setdefault(name, set()).add(path.relative_to(ROOT).as_posix())
+    assert where == {name: {path} for name, path in OPTIONAL.items()}
+    at_once = {name for path in OPTIONAL.values() for name in top_level(ROOT / path)}
+    assert at_once & set(OPTIONAL) == set()
+
+
+def top_level(path):
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    lines = "\n".join(ast.unparse(node) for node in body if isinstance(node, ast.Import | ast.ImportFrom))
+    return set(re.findall(r"^(?:from|import) (\w+)", lines, re.MULTILINE))
 
 
 def test_the_roles_are_described_alike_everywhere():

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('action', models.CharField(help_text='Naam van het webadres, zie logboek/actions.py', max_length=80)),
                 ('object', models.CharField(blank=True, help_text='Code of nummer uit het webadres', max_length=120)),
                 ('status', models.PositiveSmallIntegerField(help_text='Van het antwoord (HTTP)')),
-                ('reference', models.CharField(help_text='Nummer van het verzoek, zie accounts/log.py', max_length=9)),
+                ('reference', models.CharField(help_text='Nummer van het verzoek, zie monitoring/context.py', max_length=9)),
                 ('network', models.CharField(blank=True, help_text='Het adres zonder het laatste deel', max_length=43)),
             ],
             options={

@@ -4,7 +4,8 @@ import pytest
 from django.urls import get_resolver
 
 from accounts.permissions import Permission
-from tests.accounts.urls import ALLAUTH_LOGGED_IN, ALLAUTH_OPEN, EVERY_HOST, LOGGED_IN, OPEN
+from monitoring.middleware import ADDRESSES
+from tests.accounts.urls import ALLAUTH_LOGGED_IN, ALLAUTH_OPEN, EVERY_HOST, FOR_MACHINES, LOGGED_IN, OPEN
 from tests.normen.urls import walk
 
 
@@ -72,3 +73,13 @@ def test_no_view_with_a_right_is_open():
         if hasattr(view, "permission") and not getattr(view, "login_required", True)
     }
     assert open_to_all == set()
+
+
+def test_what_answers_before_the_host_is_known_is_listed_with_for_whom():
+    assert set(ADDRESSES) == set(FOR_MACHINES)
+    routes = {
+        f"/{route}"
+        for urlconf in ("kompas.urls_public", "kompas.urls_tenant")
+        for _, route in walk(get_resolver(urlconf).url_patterns)
+    }
+    assert routes & set(ADDRESSES) == set()

@@ -44,5 +44,11 @@ OPEN = EVERY_HOST | {
 }
 OPEN |= {"demo.views.landing", "demo.views.enter"}  # where there is a demo: tests/demo/test_views.py
 OPEN |= {"tenants.views.certificate_ask"}  # for the proxy; see docs/proxy.md
+# Before the host is known, so in no list of addresses, and for whom: what answers there says nothing of anybody.
+FOR_MACHINES = {
+    "/healthz/live": "whoever reaches the port",
+    "/healthz/ready": "whoever reaches the port",
+    "/metrics": "whoever knows KOMPAS_METRICS_TOKEN",
+}
 OPEN |= {"metingen.antwoord_views.antwoord_form"}  # who has the one-time link
 OPEN |= {f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "csv")}

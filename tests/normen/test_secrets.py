@@ -7,8 +7,9 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError
 
-from accounts.log import RequestFilter, SafeFormatter, described
 from berichten.actions import send_due
+from monitoring.lines import ContextFilter, JsonFormatter, SafeFormatter, described
+from monitoring.log_settings import FORMS
 from tests.conftest import HostClient
 from tests.normen.urls import TENANT
 from tests.normen.world import kept_world
@@ -36,16 +37,17 @@ def world(made_world, db):
 
 
 class Lines(logging.Handler):
-    """What production would write, at every level that any logger has."""
+    """What the demo and production would write, at every level that any logger has."""
 
     def __init__(self):
         super().__init__(logging.DEBUG)
-        self.text = ""
-        self.addFilter(RequestFilter())
-        self.setFormatter(SafeFormatter(settings.LOGGING["formatters"]["line"]["format"]))
+        self.text, self.json = "", ""
+        self.addFilter(ContextFilter())
+        self.setFormatter(SafeFormatter(FORMS["line"]["format"]))
 
     def emit(self, record):
         self.text += self.format(record) + "\n"
+        self.json += JsonFormatter().format(record) + "\n"
 
 
 @pytest.fixture
@@ -93,7 +95,7 @@ def test_no_form_leaves_a_secret_in_log_or_mail(world, log, mailoutbox, write, f
     send_due()
     mails = " ".join(f"{mail.subject} {mail.body}" for mail in mailoutbox)
     assert (answer.status_code >= 500, "kompas.request" in log.text) == (fails, True)
-    assert (sung(log.text), set(sung(mails)) - {"agent"}) == ([], set())
+    assert (sung(log.text + log.json), set(sung(mails)) - {"agent"}) == ([], set())
     assert [SECRETS[name] in answer.text for name in ("password", "token", "cookie")] == [False] * 3
 
 
@@ -104,12 +106,12 @@ def test_no_form_leaves_a_secret_in_log_or_mail(world, log, mailoutbox, write, f
 def test_no_address_leaves_its_token_in_the_log(world, log, urlconf, path):
     client = HostClient(world.gemeente if urlconf == TENANT else None)
     client.get(path.format(token=SECRETS["token"]), {"next": SECRETS["token"]}, headers={"host": world.host(urlconf)})
-    assert ("kompas.request" in log.text, sung(log.text)) == (True, [])
+    assert ("kompas.request" in log.text, sung(log.text + log.json)) == (True, [])
 
 
 def test_no_unknown_host_leaves_its_name_in_the_log(world, log):
     HostClient().get("/", headers={"host": f"{SECRETS['token']}.evil.example"})
-    assert ("kompas.request" in log.text, sung(log.text)) == (True, [])
+    assert ("kompas.request" in log.text, sung(log.text + log.json)) == (True, [])
 
 
 def test_line_names_gemeente_route_and_reference(world, log, monkeypatch):
