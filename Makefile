@@ -11,7 +11,7 @@ RUN = @test -n "$(PYTHON)" || { echo "Python ontbreekt. Installeer Python 3.11 o
 	exec "$(PYTHON)" local/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset serve test lint format types unit browser chaos proxy drill fleet bench load beside matrix storm mutants fuzz audit css
+.PHONY: help demo demo-reset serve test lint format types unit browser chaos proxy drill fleet bench load beside matrix storm mutants fuzz audit release css
 
 help:  ## Toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ fuzz:  ## 100.000 willekeurige verzoeken; gaat verder waar een vorige keer is ge
 
 audit:  ## Lijst van alle pakketten (SBOM) en hun bekende kwetsbaarheden (vraagt internet)
 	$(RUN) -m local.audit
+
+release:  ## Maak de bestanden van een uitgave in var/release, elke keer tot op de byte gelijk
+	$(RUN) -m local.release
 
 css:  ## Bouw de CSS opnieuw; alleen nodig na een wijziging van het ontwerp (vraagt Node)
 	npm ci --ignore-scripts
