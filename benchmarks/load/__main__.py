@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import FULL, SIZE
+from benchmarks.load.site import open_site
 from benchmarks.place import take_place
 from local import ROOT, VAR
 from local.servers import Servers
-from local.stack import running
 
 SMALLEST = {"first": 4.0, "seconds": 1.5, "steps": 1, "kills": 1, "people": 3, "drips": 2}
 
@@ -26,13 +26,12 @@ def main() -> int:
     load_before = round(os.getloadavg()[0], 2)
     take_place()
     subprocess.run([sys.executable, "-m", "benchmarks.prepare"], cwd=ROOT, check=True)
-    import benchmarks.setup  # noqa: F401
-    from benchmarks.load.play import play
-
     with contextlib.ExitStack() as opened:
-        servers = Pooled(opened, options.pooler) if options.pooler else SIZE.servers()
-        stack = opened.enter_context(running(database=SIZE.database, prepare=False, servers=servers))
-        found, wrong = play(stack, options)
+        site = open_site(opened, Pooled(opened, options.pooler) if options.pooler else SIZE.servers())
+        import benchmarks.setup  # noqa: F401  with the environment of the site
+        from benchmarks.load.play import play
+
+        found, wrong = play(site, options)
     about = {"at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC", "processor": processor(), "load_before": load_before}
     name = "load.json" if SIZE is FULL else "load-smallest.json"
     (VAR / name).write_text(json.dumps({**about, **found}, indent=1) + "\n", encoding="utf-8")

@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks.ride import BOUWSTEEN, Rider, timed
 
-PAGES = ("/", BOUWSTEEN, "/acties/", "/beleidsplan/")
+PAGES = ("/", "/acties/", "/beleidsplan/")
 MARKS = (1, 50, 100, 150, 342)
 
 
@@ -20,11 +20,11 @@ def measure(slugs: list[str]) -> dict[str, Any]:
     memory, first, again = {0: private_mb(pid)}, [], []
     for number, slug in enumerate(slugs, start=1):
         rider = Rider(slug)
+        rider.client.defaults["HTTP_X_FORWARDED_PROTO"] = "https"  # as the proxy of the site would say
+        first.append(timed(lambda rider=rider: rider.get(BOUWSTEEN)))
+        again.append(timed(lambda rider=rider: rider.get(BOUWSTEEN)))
         for path in PAGES:
-            taken = timed(lambda rider=rider, path=path: rider.get(path))
-            if path == BOUWSTEEN:
-                first.append(taken)
-                again.append(timed(lambda rider=rider: rider.get(BOUWSTEEN)))
+            rider.get(path)
         if number in MARKS:
             memory[number] = private_mb(pid)
     assert connection.connection.info.backend_pid == pid

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
+from benchmarks.load.site import Site
 from benchmarks.ride import HTMX, Form, Forms, Rider
 from tests.chaos.people import Promises
 
@@ -54,9 +55,10 @@ class Person:
 
     rider: Rider
     slug: str
-    port: int
+    site: Site
     number: int
     promises: Promises = field(default_factory=Promises)
+    line: http.client.HTTPConnection | None = None
     form: Form | None = None
     code: str = ""
     cookies: dict[str, str] = field(default_factory=dict)
@@ -94,21 +96,29 @@ class Person:
         return status
 
     def send(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
-        headers = {"Host": f"{self.rider.host}:{self.port}", "Cookie": "; ".join(map("=".join, self.cookies.items()))}
+        """On the line that she has, as a browser does."""
+        place = f"{self.rider.host}:{self.site.port}"
+        headers = {"Host": place, "Cookie": "; ".join(map("=".join, self.cookies.items()))}
         if body is not None:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", **HTMX}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{place}", **HTMX}
         try:
-            connection.request(method, path, body, headers)
-            response = connection.getresponse()
+            self.line = self.line or self.site.connect(self.rider.host, TIMEOUT)
+            self.line.request(method, path, body, headers)
+            response = self.line.getresponse()
             text = response.read().decode("utf-8", "replace")
         except (OSError, http.client.HTTPException):
+            self.hang_up()
             return 0, ""
-        finally:
-            connection.close()
+        if response.will_close:
+            self.hang_up()
         for found in response.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(found).items() if morsel.value}
         return response.status, text
+
+    def hang_up(self) -> None:
+        if self.line:
+            self.line.close()
+        self.line = None
 
 
 class People:

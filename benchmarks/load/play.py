@@ -9,37 +9,39 @@ from itertools import islice
 from typing import Any
 
 from benchmarks.load import connection
-from benchmarks.load.beside import dripping, killing, settled
+from benchmarks.load.beside import killing, settled
 from benchmarks.load.mix import MIX, People, Person
 from benchmarks.load.parts import Parts
 from benchmarks.load.ramp import Step, ramp, step, warm
+from benchmarks.load.site import Site
 from benchmarks.ride import Rider
-from local.stack import Stack
 from tests.chaos.verdict import broken, look
+from tests.proxy.slow import Drips
 
 SHARE = 0.6  # of the most that it can do: where slow visitors and kills are tried
 THREADS_LOST = 8  # of a web worker that is killed: what those were doing gets no answer
 
 
-def play(stack: Stack, options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
+def play(site: Site, options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
     from django.conf import settings
 
     settings.ALLOWED_HOSTS = ["*"]
     since, schemas = datetime.now(UTC), schemas_of()
-    people = People(people_of(stack, list(schemas), options.people))
-    parts = Parts(lambda: roots(stack))
+    people = People(people_of(site, list(schemas), options.people))
+    parts = Parts(site.roots)
     with own_cores(parts, spread=options.spread) as cores:
         warm(people.all)
         settled()  # worker and beat have started
         steps = list(islice(shown(ramp(people, parts, first=options.first, seconds=options.seconds)), options.steps))
         best = best_of(steps)
-        beside = dict(besides(stack, people, parts, best.asked_per_s * SHARE, options))
-    url = stack.owner_env["DATABASE_OWNER_URL"]
+        beside = dict(besides(site, people, parts, best.asked_per_s * SHARE, options))
+    url = site.stack.owner_env["DATABASE_OWNER_URL"]
     promises = [person.promises for person in people.all]
     wrong = errors(steps, beside, options.kills) + broken(
         promises, look(url, schemas, since), promised_faults=0, faults=0
     )
     found = {
+        "proxy": site.named(),
         "connection": connection.measure(list(schemas)),
         "gemeenten": len(schemas),
         "people": len(people.all),
@@ -60,20 +62,11 @@ def schemas_of() -> dict[str, str]:
     return dict(Gemeente.objects.opened().filter(code__lt="GM9000").values_list("slug", "schema_name"))
 
 
-def people_of(stack: Stack, slugs: list[str], number: int) -> list[Person]:
+def people_of(site: Site, slugs: list[str], number: int) -> list[Person]:
     """Spread over the gemeenten; where there are more people than gemeenten, colleagues."""
     spread = [slugs[n * max(len(slugs) // number, 1) % len(slugs)] for n in range(number)]
     riders = {slug: Rider(slug) for slug in dict.fromkeys(spread)}
-    return [Person(riders[slug], slug, stack.port, n) for n, slug in enumerate(spread)]
-
-
-def roots(stack: Stack) -> dict[str, int]:
-    """The process of each part, as far as it is ours to look at."""
-    found = {name: child.process.pid for name, child in stack.children.items()}
-    for name, server in (("postgres", stack.servers.postgres), ("valkey", stack.servers.valkey)):
-        if pid := server.running_pid():
-            found[name] = pid
-    return found
+    return [Person(riders[slug], slug, site, n) for n, slug in enumerate(spread)]
 
 
 @contextlib.contextmanager
@@ -94,18 +87,18 @@ def own_cores(parts: Parts, *, spread: bool) -> Iterator[int]:
 
 
 def besides(
-    stack: Stack, people: People, parts: Parts, per_s: float, options: argparse.Namespace
+    site: Site, people: People, parts: Parts, per_s: float, options: argparse.Namespace
 ) -> Iterator[tuple[str, Step]]:
     """The same calm rate three times: nothing beside it, slow visitors, and workers that are killed."""
     again = {"per_s": per_s, "seconds": options.seconds, "seed": 2026}
     settled()
     yield "calm", show("rustig", step(people, parts, **again))
-    if options.drips:
-        with dripping(stack.host, stack.port, options.drips):
+    if options.drips and site.proxy:  # what holds them back
+        with Drips(site.proxy, options.drips):
             settled()
             yield "dripping", show(f"{options.drips} trage verbindingen", step(people, parts, **again))
     if options.kills:
-        with killing(stack, options.kills, options.seconds / (options.kills + 1)):
+        with killing(site.web_pid, options.kills, options.seconds / (options.kills + 1)):
             yield "killing", show(f"{options.kills} keer kill -9", step(people, parts, **again))
 
 
