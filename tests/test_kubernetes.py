@@ -14,7 +14,6 @@ FOLDER = Path(settings.BASE_DIR) / "deploy" / "kubernetes"
 OVERLAYS = {name: [*render(FOLDER / "overlays" / name), *render(FOLDER / "migrate")] for name in ("one", "many")}
 EVERY = [each for found in OVERLAYS.values() for each in found]
 VERSIONS = ("1.30", "1.34")  # the oldest that we promise, and a recent one
-OWNER = "kompas-owner"
 
 
 def name_of(each):
@@ -37,7 +36,13 @@ def named(overlay, kind, name):
 
 def test_what_there_is():
     expected = {
-        *("ConfigMap kompas", "Deployment kompas-web", "Service kompas-web", "HorizontalPodAutoscaler kompas-web"),
+        *(
+            "ConfigMap kompas",
+            "PersistentVolumeClaim kompas-wissingen",
+            "Deployment kompas-web",
+            "Service kompas-web",
+            "HorizontalPodAutoscaler kompas-web",
+        ),
         *("PodDisruptionBudget kompas-web", "Deployment kompas-worker", "PodDisruptionBudget kompas-worker"),
         *("Deployment kompas-beat", "NetworkPolicy kompas-nothing", "NetworkPolicy kompas-visitors"),
         *("NetworkPolicy kompas-data", "NetworkPolicy kompas-mail", "Ingress kompas", "Job kompas-migrate"),
@@ -70,8 +75,10 @@ def test_a_pod_is_restricted(each):
     assert security["seccompProfile"] == {"type": "RuntimeDefault"}
     assert (pod["automountServiceAccountToken"], pod["enableServiceLinks"]) == (False, False)
     assert not pod.keys() & {"hostNetwork", "hostPID", "hostIPC", "initContainers", "serviceAccountName"}
-    assert {key for volume in pod["volumes"] for key in volume} == {"name", "emptyDir"}
-    assert all("sizeLimit" in volume["emptyDir"] for volume in pod["volumes"])
+    scratch, *kept = pod["volumes"]
+    assert (scratch.keys(), scratch["emptyDir"].keys()) == ({"name", "emptyDir"}, {"sizeLimit"})
+    wissingen = {"name": "wissingen", "persistentVolumeClaim": {"claimName": "kompas-wissingen"}}
+    assert kept == ([] if name_of(each) == "Deployment kompas-beat" else [wissingen])
 
 
 @pytest.mark.parametrize("container", CONTAINERS)
@@ -84,7 +91,10 @@ def test_a_container_changes_nothing_and_is_bounded(container):
     resources = container["resources"]
     assert [set(resources[kind]) for kind in ("requests", "limits")] == [{"cpu", "memory"}] * 2
     assert re.fullmatch(r"[a-z0-9.-]+/kompas:\d+\.\d+\.\d+", container["image"])
-    assert container["volumeMounts"] == [{"name": "tmp", "mountPath": "/tmp"}]
+    assert {mount["name"]: mount["mountPath"] for mount in container["volumeMounts"]} in (
+        {"tmp": "/tmp"},
+        {"tmp": "/tmp", "wissingen": "/wissingen"},
+    )
 
 
 def test_the_image_runs_as_the_same_number():
@@ -93,16 +103,17 @@ def test_the_image_runs_as_the_same_number():
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
-def test_the_owner_of_the_database_is_known_to_the_job_alone(overlay):
+def test_each_knows_only_the_secrets_that_it_needs(overlay):
     found = {
         each["metadata"]["name"]: {source.get("secretRef", {}).get("name") for source in container["envFrom"]} - {None}
         for each in OVERLAYS[overlay]
         for container in pod_of(each).get("containers", [])
     }
-    ours = {"kompas-secrets"}
     assert found == {
-        **dict.fromkeys(("kompas-web", "kompas-worker", "kompas-beat"), ours),
-        "kompas-migrate": ours | {OWNER},
+        "kompas-beat": {"kompas-data"},
+        "kompas-web": {"kompas-data", "kompas-key"},
+        "kompas-worker": {"kompas-data", "kompas-key", "kompas-mail"},
+        "kompas-migrate": {"kompas-data", "kompas-key", "kompas-owner"},
     }
 
 
@@ -115,8 +126,8 @@ def test_nothing_that_is_secret_stands_in_the_files():
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_what_runs_is_what_compose_runs(overlay):
     """Else one of the two was forgotten."""
-    for name in ("worker", "beat"):
-        (container,) = pod_of(named(overlay, "Deployment", f"kompas-{name}"))["containers"]
+    for kind, name in (("Deployment", "worker"), ("Deployment", "beat"), ("Job", "migrate")):
+        (container,) = pod_of(named(overlay, kind, f"kompas-{name}"))["containers"]
         assert container["command"] == SERVICES[name]["command"]
 
 
