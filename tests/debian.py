@@ -22,7 +22,7 @@ class Unpacked:
     root: Path
 
     def program(self, name: str) -> str:
-        return str(next(self.root.glob(f"usr/*bin/{name}")))
+        return str(next(self.root.glob(f"**/*bin/{name}")))
 
     @property
     def env(self) -> dict[str, str]:
@@ -48,9 +48,14 @@ def fetch(packages: tuple[str, ...], root: Path) -> None:
     scratch = FOLDER / f"{root.name}.half"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir()
-    done = subprocess.run(["apt-get", "download", *packages], cwd=scratch, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise Missing(f"apt-get download {' '.join(packages)}: {done.stderr.strip()[-300:]}")
+    download, said = ["apt-get", "download", *packages], ""
+    for command in (download, ["apt-get", "update"], download):  # its lists may be too old, or not there
+        done = subprocess.run(command, cwd=scratch, capture_output=True, text=True, check=False)
+        said = done.stderr.strip() or said
+        if command is download and done.returncode == 0:
+            break
+    else:
+        raise Missing(f"apt-get download {' '.join(packages)}: {said[-300:]}")
     for package in sorted(scratch.glob("*.deb")):
         subprocess.run(["dpkg", "-x", package, scratch], check=True)
         package.unlink()
