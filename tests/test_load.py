@@ -84,11 +84,19 @@ def test_percentile():
     assert (percentile([], 95), percentile([7], 95), percentile(list(range(101)), 95)) == (0, 7, 95)
 
 
-def test_the_table_is_put_between_its_marks(tmp_path):
+def test_a_table_is_put_between_its_marks(tmp_path):
     page = tmp_path / "page.md"
-    page.write_text(f"voor\n{table.START}\noud\n{table.END}\nna\n")
-    table.write(page, "nieuw")
-    assert page.read_text() == f"voor\n{table.START}\nnieuw\n{table.END}\nna\n"
+    page.write_text("voor\n<!-- load -->\noud\n<!-- /load -->\nna\n<!-- plan -->\n<!-- /plan -->\n")
+    table.write(page, "load", "nieuw")
+    table.write(page, "plan", "ook")
+    assert page.read_text() == "voor\n<!-- load -->\nnieuw\n<!-- /load -->\nna\n<!-- plan -->\nook\n<!-- /plan -->\n"
+
+
+def test_the_page_has_a_place_for_each_table():
+    text = table.PAGE.read_text(encoding="utf-8")
+    assert [text.count(f"<!-- {mark}{name} -->") for name in ("load", "plan", "connection") for mark in ("", "/")] == [
+        1
+    ] * 6
 
 
 def test_the_plan_follows_from_the_figures():

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.load.table`: the table of docs/capaciteit.md, made of what `make load` found."""
+"""`python -m benchmarks.load.table`: the tables of docs/capaciteit.md, made of what `make load` found."""
 
 import json
 import math
@@ -9,7 +9,6 @@ from typing import Any
 from local import ROOT, VAR
 
 PAGE = ROOT / "docs" / "capaciteit.md"
-START, END = "<!-- load -->", "<!-- /load -->"
 THINK = 25  # seconds between two requests of one person
 AT_ONCE = 3  # people of one gemeente, on the last day
 USE = 0.6  # of the cores, so that a wave finds room
@@ -20,7 +19,8 @@ DATA = ("postgres", "valkey")
 
 def main() -> int:
     found = json.loads((VAR / "load.json").read_text(encoding="utf-8"))
-    write(PAGE, f"{measured(found)}\n\n{planned(found)}")
+    for name, make in (("load", measured), ("plan", planned), ("connection", remembered)):
+        write(PAGE, name, make(found))
     return 0
 
 
@@ -66,10 +66,26 @@ def planned(found: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def write(page: Path, text: str) -> None:
-    whole = page.read_text(encoding="utf-8")
-    before, _, rest = whole.partition(START)
-    page.write_text(f"{before}{START}\n{text}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+def remembered(found: dict[str, Any]) -> str:
+    """Of one connection; the first page in a gemeente is the one for which the catalogue is read."""
+    memory = found["connection"]["private_mb_by_gemeenten"]
+    return "\n".join(
+        [
+            f"| gemeenten met | {' | '.join(memory)} |",
+            f"|---|{'---|' * len(memory)}",
+            f"| MB of its own | {' | '.join(map(str, memory.values()))} |",
+            "",
+            f"The first page in a gemeente takes {found['connection']['first_page_ms']} ms on it, the same page again"
+            f" {found['connection']['same_page_again_ms']} ms.",
+        ]
+    )
+
+
+def write(page: Path, name: str, text: str) -> None:
+    """Between the marks of that name, in place of what is there."""
+    start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    before, _, rest = page.read_text(encoding="utf-8").partition(start)
+    page.write_text(f"{before}{start}\n{text}\n{end}{rest.partition(end)[2]}", encoding="utf-8")
 
 
 if __name__ == "__main__":
