@@ -97,8 +97,9 @@ def test_the_passwords_are_those_of_the_files(cluster, roles_made):
             login(cluster, f"kompas_{role}", "iets anders")
 
 
-def test_migrate_needs_no_more_than_these_roles(cluster, admin, roles_made):
-    """As the service `migrate` does; afterwards the login of the web reads nothing until it takes a role."""
+@pytest.fixture
+def operator(cluster, admin, roles_made):
+    """A function that runs a command of the owner on that database, and gives its exit code and what it said."""
     admin.execute("ALTER ROLE kompas_owner PASSWORD 'eigenaar'")
     admin.execute("ALTER ROLE kompas_web PASSWORD 'web'")
     place = f"127.0.0.1:{cluster.state['port']}/kompas"
@@ -106,14 +107,76 @@ def test_migrate_needs_no_more_than_these_roles(cluster, admin, roles_made):
         "DATABASE_URL": f"postgres://kompas_web:web@{place}",
         "DATABASE_OWNER_URL": f"postgres://kompas_owner:eigenaar@{place}",
     }
-    command = [sys.executable, *SERVICES["migrate"]["command"][1:]]
-    subprocess.run(command, cwd=settings.BASE_DIR, env={**os.environ, **urls}, check=True, capture_output=True)
+
+    def run(*command):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=settings.BASE_DIR,
+            env={**os.environ, **urls},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    return run
+
+
+def test_migrate_needs_no_more_than_these_roles(cluster, operator):
+    """As the service `migrate` does; afterwards the login of the web reads nothing until it takes a role."""
+    code, said = operator(*SERVICES["migrate"]["command"][2:])
+    assert code == 0, said
     with login(cluster, "kompas_web", "web") as connection:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("SELECT * FROM public.accounts_gebruiker")
         connection.rollback()
         connection.execute("SET ROLE kompas_platform")
         assert connection.execute("SELECT count(*) FROM public.accounts_gebruiker").fetchone() == (0,)
+
+
+def test_setup_leads_from_nothing_to_a_beheerder_who_can_begin_and_may_be_repeated(cluster, operator, tmp_path):
+    answers = tmp_path / "antwoorden"
+    answers.write_text("# de eerste\ngemeente=stadskanaal\nbeheerder='beheerder@stadskanaal.example'\n")
+    code, said = operator("setup", "--antwoorden", str(answers), "--platformbeheerder", "op@kompas.example", "--link")
+    assert code == 0, said
+    assert said.count("Wachtwoord kiezen kan een keer, op: http") == 2
+    with login(cluster, "kompas_owner", "eigenaar") as connection:
+        made = connection.execute(
+            "SELECT email, functie, coalesce(slug, organisatie) FROM accounts_toegang"
+            " JOIN accounts_gebruiker ON accounts_gebruiker.id = gebruiker_id"
+            " LEFT JOIN tenants_gemeente ON tenants_gemeente.id = gemeente_id ORDER BY email"
+        ).fetchall()
+        mails = connection.execute("SELECT count(*) FROM berichten_bericht").fetchone()
+        counts = connection.execute(
+            "SELECT (SELECT count(*) FROM kader_bouwsteen), (SELECT count(*) FROM sjablonen_passage)"
+        )
+        loaded = counts.fetchone()
+    assert made == [
+        ("beheerder@stadskanaal.example", "beheerder", "stadskanaal"),
+        ("op@kompas.example", "platformbeheerder", "vng"),
+    ]
+    assert (mails, loaded[0], loaded[1] > 90) == ((2,), 23, True)
+    code, again = operator("setup", "--antwoorden", str(answers), "--platformbeheerder", "op@kompas.example")
+    assert (code, "uitnodiging" in again) == (0, False)
+    with login(cluster, "kompas_owner", "eigenaar") as connection:
+        assert connection.execute("SELECT count(*) FROM accounts_toegang").fetchone() == (2,)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "Er ontbreekt een antwoord. Welke gemeente begint?"),
+        (("--gemeente", "Stadskanaal"), "‘Stadskanaal’ is geen naam in een webadres"),
+        (("--gemeente", "stadskanaal"), "Er ontbreekt een antwoord. E-mailadres van haar beheerder"),
+        (("--gemeente", "stadskanaal", "--beheerder", "geen adres"), "‘geen adres’ is geen e-mailadres (--beheerder)."),
+        (("--antwoorden", "/er/is/niets"), "/er/is/niets is niet te lezen"),
+        (("--antwoorden", __file__), "is geen vraag van setup. Wel: gemeente, beheerder, platformbeheerder."),
+    ],
+)
+def test_setup_says_what_is_missing_before_it_makes_anything(operator, arguments, words):
+    code, said = operator("setup", *arguments)
+    assert (code, words in said, "2/4" in said, "Traceback" in said) == (1, True, False, False)
 
 
 def test_the_health_check_of_postgres_waits_for_the_roles(cluster, roles_made):
