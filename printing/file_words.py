@@ -41,6 +41,10 @@ class Found(Exception):
     """The words stand here; there is no need to read on."""
 
 
+class OutOfTime(Exception):
+    """The time for this file is over, and the words were not found so far. On another day it may be enough."""
+
+
 @dataclass
 class Search:
     seek: Callable[[str], bool]
@@ -54,16 +58,18 @@ class Search:
         for text in texts:
             if self.seek(text):
                 raise Found
-            if time.monotonic() > self.until:
-                self.whole = False
-                break
+            self.hurry()
 
     def spend(self, size: int) -> bool:
-        """Whether there is room and time for this; if not, we do not read all."""
+        """Whether there is room for this; if not, we do not read all."""
+        self.hurry()
         self.left -= size
-        enough = self.left >= 0 and time.monotonic() <= self.until
-        self.whole = self.whole and enough
-        return enough
+        self.whole = self.whole and self.left >= 0
+        return self.left >= 0
+
+    def hurry(self) -> None:
+        if time.monotonic() > self.until:
+            raise OutOfTime
 
 
 def holds(
@@ -74,12 +80,15 @@ def holds(
     mimetype: str = "",
     hint: bytes = b"",
     numbers: bool = False,
+    seconds: float | None = None,
 ) -> bool | None:
-    """`seek` says whether the words are in a text. What the file is called only helps to read it. Bytes that we cannot
-    read are searched only where `hint`, in small letters, stands in them: a large PDF would take seconds. `numbers` are
-    in the words; Excel keeps 1-3-1980 and 0612 as other numbers than it shows.
+    """`seek` says whether the words are in a text. Raises OutOfTime after `seconds`.
+
+    What the file is called only helps to read it. Bytes that we cannot read are searched only where `hint`, in small
+    letters, stands in them: a large PDF would take seconds. `numbers` are in the words; Excel keeps 1-3-1980 and 0612
+    as other numbers than it shows.
     """
-    search = Search(seek, hint, numbers)
+    search = Search(seek, hint, numbers, until=time.monotonic() + (SECONDS_MAX if seconds is None else seconds))
     try:
         read(content, "x.txt" if mimetype.startswith("text/") else name, search, 0)
     except Found:

@@ -117,7 +117,9 @@ APPEND_ONLY_PUBLIC = ("logins_login",)
 FUNCTIONS = (
     "logboek_remove_old()",
     "wissing_count(text, uuid[])",
-    "wissing_apply(uuid, text, uuid[])",
+    "wissing_files()",
+    "wissing_file(text, uuid)",
+    "wissing_apply(uuid, text, uuid[], text[])",
     "wissing_rehash(uuid, text)",
     "wissing_rehash_indiening(uuid, text)",
     "wissing_tell(uuid, text[], date)",
@@ -129,11 +131,16 @@ PLATFORM_FUNCTIONS = ("logins_remove_old()",)
 INNER_FUNCTIONS = (
     "wissing_pattern(text)",
     "wissing_text(text, text)",
-    "wissing_json(jsonb, text)",
+    "wissing_machine(text, text)",
+    "wissing_json(jsonb, text, text)",
+    "wissing_strings(jsonb)",
+    "wissing_tables(text)",
+    "wissing_columns(text)",
+    "wissing_files_of(text)",
     "wissing_rows(regclass, text, text, text, uuid[])",
     "wissing_run(text, text, uuid[], boolean)",
-    "wissing_schemas(text, text, uuid[], boolean)",
-    "wissing_indieningen(text, text, boolean)",
+    "wissing_left(text, text, uuid[])",
+    "wissing_hold(text)",
     "wissing_mine()",
 )
 

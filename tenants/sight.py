@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from functools import cache, lru_cache
+from html.entities import codepoint2name
 from itertools import permutations
 
 # Seen as nothing: Default_Ignorable_Code_Point of Unicode, annotation marks, and controls that are no white space. Not
@@ -49,8 +50,19 @@ WHITE = re.compile(f"[{escape(SPACES)}]+")
 MARKUP = "*~\\"  # emphasis is not seen where a text is Markdown
 LATER = "\ue001"  # in `units`, before what takes no character, so that it cannot come first
 GAP = "\ue000"  # in `units`, for BETWEEN, which is long
-BETWEEN = f"[{NOTHING}{escape(MARKUP)}]*"
-SPACE = f"(?:[{escape(SPACES)}{escape('_+')}]|%20|%[cC]2%[aA]0|&nbsp;)"  # also as in an address
+BACKSLASH = escape("\\")
+# What nobody sees, also as HTML and JSON write it: the soft hyphen, and what has no width.
+WRITTEN_NOTHING = (
+    "&(?:shy|zwj|zwnj|lrm|rlm|#0*(?:173|820[3-7]|8288|65279)|#[xX]0*(?:[aA][dD]|200[b-fB-F]|2060|[fF][eE][fF][fF]));?"
+    f"|{BACKSLASH}+u(?:00[aA][dD]|200[b-fB-F]|2060|[fF][eE][fF][fF])"
+)
+BETWEEN = f"(?:[{NOTHING}{escape(MARKUP)}]|{WRITTEN_NOTHING})*"
+WRITTEN_SPACE = (  # as in an address, in HTML and in JSON
+    "%20|%[cC]2%[aA]0"
+    "|&(?:nbsp|ensp|emsp|thinsp|#0*(?:9|10|13|32|160|8239)|#[xX]0*(?:9|[aA]|[dD]|20|[aA]0|202[fF]));?"
+    f"|{BACKSLASH}+(?:[nrt]|u0020|u00[aA]0|u202[fF])"
+)
+SPACE = f"(?:[{escape(SPACES)}{escape('_+')}]|{WRITTEN_SPACE})"
 AFTER = f"(?!{BETWEEN}[{ranges(MARKS_RANGES)}])"  # é is no e
 
 
@@ -106,9 +118,8 @@ def one(unit: str, written: dict[str, set[str]]) -> str:
     """
     first = {char for char, to in LIGATURES.items() if to.startswith(unit)}
     later = {char for char, to in LIGATURES.items() if unit in to[1:]}
-    options = [*with_marks(unit, written), *encoded(written[unit] | first), chars(written[unit] | first)]
-    if unit == "&":
-        options.insert(0, "&amp;")
+    typed = written[unit] | first
+    options = [*with_marks(unit, written), *encoded(typed), *escaped(typed), chars(typed)]
     behind = [*encoded(later), *([chars(later)] if later else [])]
     return "|".join(options) + "".join(f"{LATER}|(?<={before})" for before in behind)
 
@@ -121,12 +132,13 @@ def with_marks(unit: str, written: dict[str, set[str]]) -> list[str]:
             for cut in range(len(order)):
                 start = unicodedata.normalize("NFC", base + "".join(order[:cut]))
                 if len(start) == 1 and start in written:
-                    found.append(GAP.join([chars(written[start]), *map(mark, order[cut:])]))
+                    typed = f"(?:{'|'.join([*escaped(written[start]), chars(written[start])])})"
+                    found.append(GAP.join([typed, *map(mark, order[cut:])]))
     return list(dict.fromkeys(found))
 
 
 def mark(char: str) -> str:
-    return f"(?:{'|'.join([escape(char), *encoded({char})])})"
+    return f"(?:{'|'.join([escape(char), *encoded({char}), *escaped({char})])})"
 
 
 def chars(found: set[str]) -> str:
@@ -141,8 +153,19 @@ def encoded(found: set[str]) -> list[str]:
     return ["".join(f"%{hexadecimal(byte)}" for byte in c.encode()) for c in plain]
 
 
-def hexadecimal(byte: int) -> str:
-    return "".join(f"[{digit}{digit.lower()}]" if digit.isalpha() else digit for digit in f"{byte:02X}")
+def escaped(found: set[str]) -> list[str]:
+    """As HTML and JSON may write them: `&eacute;`, `&#233;`, `&#xE9;` and `\\u00e9`, which a page can show as é."""
+    codes = sorted(ord(char) for char in found if ord(char) < 0x370 or char in "".join(SAME.values()))
+    if not codes:
+        return []
+    names = [name for code in codes if (name := codepoint2name.get(code))]
+    numbers = f"#0*(?:{'|'.join(map(str, codes))})", f"#[xX]0*(?:{'|'.join(map(hexadecimal, codes))})"
+    json = f"{BACKSLASH}+u(?:{'|'.join(hexadecimal(code, 4) for code in codes)})"
+    return [f"&(?:{'|'.join([*names, *numbers])});?", json]
+
+
+def hexadecimal(number: int, width: int = 2) -> str:
+    return "".join(f"[{digit}{digit.lower()}]" if digit.isalpha() else digit for digit in f"{number:0{width}X}")
 
 
 def pattern_of(words: str) -> re.Pattern[str]:

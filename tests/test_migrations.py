@@ -13,7 +13,6 @@ APPS = {name for name in settings.INSTALLED_APPS if Path(settings.BASE_DIR, name
 
 # From before the first release: there was no code yet that worked on what they take away. Complete it until then.
 FREE = {
-    ("metingen", "0003_wissing_of_indieningen"),
     ("reports", "0003_rapport_formaat"),
     ("sjablonen", "0004_passage_ingetrokken_controle"),
     ("tenants", "0002_opening_and_maintenance"),

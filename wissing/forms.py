@@ -37,5 +37,7 @@ class WissingForm(forms.Form):
         if not any(char.isalnum() for char in words):
             raise forms.ValidationError("Er staat geen letter of cijfer in.")
         if is_ours(words):
-            raise forms.ValidationError("Dit staat ook in het Kader of in standaardteksten. Geef meer woorden.")
+            raise forms.ValidationError(
+                "Dit staat ook in het Kader, in standaardteksten, of in vaste namen en keuzes. Geef meer woorden."
+            )
         return words

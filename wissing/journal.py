@@ -10,7 +10,9 @@ from typing import Any
 
 from django.conf import settings
 
+from tenants.models import Gemeente
 from tenants.secrets import Tally, renew
+from wissing.models import Wissing
 from wissing.words import PURPOSE
 
 
@@ -26,6 +28,16 @@ def held(path: Path) -> Iterator[int]:
                 return
         finally:
             os.close(descriptor)
+
+
+def journal_line(wissing: Wissing, gemeente: Gemeente) -> dict[str, Any]:
+    names = ("reden", "created_at", "created_by", "confirmed_at", "confirmed_by", "words")
+    return {
+        "formaat": 1,
+        "id": str(wissing.pk),
+        "schema": gemeente.schema_name,
+        **{name: str(getattr(wissing, name)) for name in names},
+    }
 
 
 def append(line: dict[str, Any]) -> None:

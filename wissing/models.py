@@ -1,21 +1,37 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from jobs.models import Job
 from tenants.rows import TenantModel, TenantQuerySet
 
-WAITS = timedelta(days=7)  # for a second person; wissing_expire in tenants/migrations/0004 says the same
+WAITS = timedelta(days=7)  # for a second person; wissing_expire in tenants/migrations/0005 says the same
 
 
 class WissingQuerySet(TenantQuerySet["Wissing"]):
     def waiting(self) -> "WissingQuerySet":
         return self.filter(staat=Wissing.Staat.GEVRAAGD, created_at__gt=timezone.now() - WAITS)
 
+    def unsettled(self) -> "WissingQuerySet":
+        """Asked, or begun and broken off, so that somebody may confirm it (again) or take it back."""
+        at_work = Exists(Job.objects.unfinished().filter(pk=OuterRef("job_id")))
+        waits = Q(staat__in=[Wissing.Staat.GEVRAAGD, Wissing.Staat.MISLUKT])
+        lost = Q(staat=Wissing.Staat.BEZIG) & ~at_work
+        return self.filter(waits | lost, created_at__gt=timezone.now() - WAITS)
+
 
 class Wissing(TenantModel):
     """That words were, or are to be, replaced by [gewist] everywhere; who asked, who confirmed, and how often."""
+
+    class Fout(models.TextChoices):
+        """Why nothing was wiped, in words that quote nothing."""
+
+        TIME = "tijd", "Deze bestanden kon Kompas niet op tijd doorzoeken"
+        LEFT = "over", "De woorden staan nog op plekken waar Kompas ze niet weg kan halen"
+        KEY = "sleutel", "Kompas kan de woorden niet meer lezen"
+        JOURNAL = "journaal", "Kompas kan niet vastleggen dat dit na een herstel opnieuw moet"
 
     class Reden(models.TextChoices):
         PERSOON = "persoon", "Er staat iets over een persoon in"
@@ -25,11 +41,15 @@ class Wissing(TenantModel):
 
     class Staat(models.TextChoices):
         GEVRAAGD = "gevraagd", "wacht op een tweede persoon"
+        BEZIG = "bezig", "wordt gewist"
+        MISLUKT = "mislukt", "niet gelukt, er is niets gewist"
         UITGEVOERD = "uitgevoerd", "gewist"
         INGETROKKEN = "ingetrokken", "ingetrokken"
         VERLOPEN = "verlopen", "verlopen, niet gewist"
 
-    words = models.TextField(blank=True, help_text="Versleuteld, en alleen zolang het verzoek wacht")
+    UNSETTLED = (Staat.GEVRAAGD, Staat.BEZIG, Staat.MISLUKT)
+
+    words = models.TextField(blank=True, help_text="Versleuteld, en alleen tot ze gewist zijn")
     reden = models.CharField("reden", max_length=20, choices=Reden)
     staat = models.CharField(max_length=20, choices=Staat, default=Staat.GEVRAAGD)
     counts = models.JSONField(default=dict, blank=True, help_text="Aantal plekken per tabel")
@@ -37,6 +57,9 @@ class Wissing(TenantModel):
     created_by = models.UUIDField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.UUIDField(null=True, blank=True)
+    job_id = models.UUIDField(null=True, blank=True, help_text="De taak die het doet, zie jobs/models.py")
+    looked = models.JSONField(default=dict, blank=True, help_text="Per bestand of de woorden erin staan")
+    fout = models.JSONField(default=dict, blank=True, help_text="Soort, en om welke bestanden of tabellen het gaat")
 
     objects = WissingQuerySet.as_manager()
 
@@ -50,7 +73,8 @@ class Wissing(TenantModel):
                 violation_error_message="Een ander dan wie het vroeg, moet bevestigen.",
             ),
             models.CheckConstraint(
-                name="wissing_words_only_while_waiting", condition=Q(staat="gevraagd") | Q(words="")
+                name="wissing_words_only_until_wiped",
+                condition=Q(staat__in=["gevraagd", "bezig", "mislukt"]) | Q(words=""),
             ),
         ]
 
@@ -58,5 +82,6 @@ class Wissing(TenantModel):
         return f"Wissing van {timezone.localdate(self.created_at):%d-%m-%Y}"
 
     @property
-    def is_waiting(self) -> bool:
-        return self.staat == self.Staat.GEVRAAGD and self.created_at > timezone.now() - WAITS
+    def is_in_time(self) -> bool:
+        """Whether it is not settled yet, and may still be confirmed or taken back."""
+        return self.staat in self.UNSETTLED and self.created_at > timezone.now() - WAITS

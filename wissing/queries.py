@@ -8,12 +8,15 @@ from django.conf import settings
 from django.db.models import CharField, TextField
 
 from accounts.models import Gebruiker
+from jobs.models import Job
+from jobs.progress import Progress
 from tenants.connection import connection
 from tenants.rechten import TENANT_RIGHTS as READABLE
 from tenants.sight import folded, pattern_of
+from wissing.files import files_with, titles_of
 from wissing.models import Wissing
 from wissing.places import SHOWN, Place, page_of, shown_places
-from wissing.words import is_in_file
+from wissing.wiping import STEPS
 from zelfevaluatie.models import Onderbouwing
 
 KINDS = {
@@ -27,6 +30,9 @@ KINDS = {
     "metingen_indiening": "wat met VNG, CoMensha of een regio is gedeeld",
     "samenwerking_deelname": "plan dat met andere gemeenten is gedeeld",
     "samenwerking_gezamenlijkplan": "plan dat met andere gemeenten is gedeeld",
+    "reports_huisstijl": "logo en huisstijl",
+    "berichten_bericht": "mails van Kompas",
+    "logboek_gebeurtenis": "het logboek",
 }
 OF_AANPAK, OTHER = "acties en afspraken", "keuzes en instellingen"
 REVISIONS = "eerdere versies van antwoorden en teksten"
@@ -38,6 +44,7 @@ class Places:
     kinds: list[tuple[str, int]]
     shown: dict[str, list[Place]]  # by kind, the first of each table
     unsearchable: list[Place]  # files in which we cannot look, or not everywhere
+    unseen: int = 0  # files for which a page has no time
 
     @property
     def total(self) -> int:
@@ -51,16 +58,17 @@ class Places:
 
 def places_of(words: str) -> Places:
     """Where the words stand in the gemeente we work for, and in what it shared."""
-    files, unsearchable = files_with(words)
+    seen = files_with(words)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT public.wissing_count(%s, %s::uuid[])", [folded(words), [row.pk for row in files]])
+        cursor.execute("SELECT public.wissing_count(%s, %s::uuid[])", [folded(words), [row.pk for row in seen.found]])
         found = cursor.fetchone()[0]
     counts = json.loads(found) if isinstance(found, str) else found
     shown: defaultdict[str, list[Place]] = defaultdict(list)
     for table in counts:
         shown[kind_of(table)] += shown_places(table, pattern_of(words))
-    shown[KINDS[Onderbouwing._meta.db_table]] += [Place(*page_of(row), words=row.titel) for row in files[:SHOWN]]
-    return Places(by_kind(counts), shown, [Place(*page_of(row), words=row.titel) for row in unsearchable])
+    shown[KINDS[Onderbouwing._meta.db_table]] += [Place(*page_of(row), words=row.titel) for row in seen.found[:SHOWN]]
+    unsearchable = [Place(*page_of(row), words=row.titel) for row in seen.unsearchable]
+    return Places(by_kind(counts), shown, unsearchable, seen.unseen)
 
 
 def by_kind(counts: dict[str, int]) -> list[tuple[str, int]]:
@@ -76,18 +84,22 @@ def kind_of(table: str) -> str:
     return KINDS.get(table, OF_AANPAK if table.startswith("aanpak_") else OTHER)
 
 
-def files_with(words: str) -> tuple[list[Onderbouwing], list[Onderbouwing]]:
-    """The uploaded files that hold the words, and those where we cannot look; one in memory at a time."""
-    found, unsearchable = [], []
-    rows = Onderbouwing.objects.filter(bestand__isnull=False).select_related("antwoord__bouwsteen")
-    for row in rows.iterator(chunk_size=1):
-        answer = is_in_file(bytes(row.bestand or b""), row.mimetype, words, row.bestandsnaam)
-        row.bestand = None
-        if answer:
-            found.append(row)
-        elif answer is None:
-            unsearchable.append(row)
-    return found, unsearchable
+def progress_of(wissing: Wissing) -> Progress | None:
+    """How far the worker is; None when nobody confirmed it, or it is over and said on the row itself."""
+    if wissing.staat != Wissing.Staat.BEZIG:
+        return None
+    job = Job.objects.filter(pk=wissing.job_id).first() if wissing.job_id else None
+    return Progress.of(job, made=False, names=STEPS, waits="Het wissen staat in de rij")
+
+
+def why_not(wissing: Wissing) -> tuple[str, list[str]]:
+    """Why nothing was wiped: a sentence, and the files or kinds of places that it is about."""
+    soort = wissing.fout.get("soort")
+    if wissing.staat != Wissing.Staat.MISLUKT or soort not in Wissing.Fout.values:
+        return "", []
+    about = titles_of(wissing.fout.get("bestanden", []))
+    about += [f"{count} × {kind}" for kind, count in by_kind(wissing.fout.get("tabellen", {}))]
+    return Wissing.Fout(soort).label, about
 
 
 def waiting_for(by: Gebruiker) -> list[Wissing]:
@@ -96,15 +108,22 @@ def waiting_for(by: Gebruiker) -> list[Wissing]:
 
 
 def is_ours(words: str) -> bool:
-    """Whether the words stand in the Kader, in a standard text or in a choice: wiping those would break a plan."""
+    """Whether they stand in the Kader, a standard text, a choice or a name of ours: a plan would break without."""
     pattern = pattern_of(words)
-    return any(pattern.search(text) for text in [*choices(), *reference_texts()])
+    return any(pattern.search(text) for text in ["[gewist]", *names(), *choices(), *reference_texts()])
+
+
+def names() -> list[str]:
+    """Of the gemeente we work for and of its regio's: every plan and all that is shared begins with them."""
+    gemeente = connection.tenant
+    regios = gemeente.regios.values_list("naam", "code")
+    return [gemeente.naam, gemeente.code, gemeente.slug, *(str(value) for regio in regios for value in regio)]
 
 
 def choices() -> list[str]:
     models = [
         model
-        for label in (*settings.TENANT_APPS, "samenwerking", "metingen")
+        for label in (*settings.TENANT_APPS, "samenwerking", "metingen", "berichten", "jobs", "accounts")
         for model in apps.get_app_config(label).get_models()
     ]
     fields: list[Any] = [field for model in models for field in model._meta.fields]

@@ -12,7 +12,7 @@ from accounts.permissions import Permission, requires
 from wissing.actions import UNREADABLE, WissingFout, confirm_wissing, request_wissing, withdraw_wissing
 from wissing.forms import WissingForm
 from wissing.models import Wissing
-from wissing.queries import by_kind, places_of
+from wissing.queries import by_kind, places_of, progress_of, why_not
 from wissing.words import Unreadable, reveal
 
 
@@ -48,24 +48,45 @@ def wissing_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 
 
 def render_detail(request: GemeenteHttpRequest, wissing: Wissing, fout: str = "") -> HttpResponse:
-    words = ""
-    try:
-        words = reveal(wissing.words) if wissing.is_waiting else ""
-    except Unreadable:  # asked under another KOMPAS_SECRET_KEY
-        fout = UNREADABLE
-    names = Collega.names({by for by in (wissing.created_by, wissing.confirmed_by) if by})
+    """While the worker is at it, htmx asks each second and names what it shows; as long as that is so, it gets 204."""
+    progress = progress_of(wissing)
+    if progress and request.htmx and request.GET.get("seen") == progress.mark:
+        return HttpResponse(status=204)
+    may_confirm = wissing.is_in_time and (not progress or progress.is_final)
+    words, unreadable = words_of(wissing) if may_confirm else ("", "")
     context = {
-        "wissing": wissing,
+        **facts_of(wissing),
+        "progress": progress,
         "words": words,
         "places": places_of(words) if words else None,
+        "is_own": wissing.created_by == request.user.pk,
+        "can_withdraw": may_confirm and Permission.MANAGE in request.permissions,
+        "fout": fout or unreadable,
+    }
+    status = 409 if context["fout"] else 200
+    template = "wissing/wissing_detail.html" + ("#stand" if request.htmx else "")
+    return render(request, template, context, status=status)
+
+
+def words_of(wissing: Wissing) -> tuple[str, str]:
+    """The words, or why they cannot be read: they were asked under another KOMPAS_SECRET_KEY."""
+    try:
+        return reveal(wissing.words), ""
+    except Unreadable:
+        return "", UNREADABLE
+
+
+def facts_of(wissing: Wissing) -> dict[str, Any]:
+    names = Collega.names({by for by in (wissing.created_by, wissing.confirmed_by) if by})
+    waarom, waar = why_not(wissing)
+    return {
+        "wissing": wissing,
+        "waarom": waarom,
+        "waar": waar,
         "kinds": by_kind(wissing.counts),
         "door": names.get(wissing.created_by),
         "tweede": names.get(wissing.confirmed_by),
-        "is_own": wissing.created_by == request.user.pk,
-        "can_ask": Permission.MANAGE in request.permissions,
-        "fout": fout,
     }
-    return render(request, "wissing/wissing_detail.html", context, status=409 if fout else 200)
 
 
 @require_POST
@@ -77,7 +98,7 @@ def wissing_confirm(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     except WissingFout as fout:
         wissing.refresh_from_db()
         return render_detail(request, wissing, str(fout))
-    messages.success(request, "De woorden zijn gewist.")
+    messages.success(request, "Het wissen is begonnen. Op deze pagina zie je of het gelukt is.")
     return redirect("wissing:wissing_detail", wissing.pk)
 
 

@@ -20,8 +20,9 @@ def reveal(token: str) -> str:
     return secrets.reveal(token, purpose=PURPOSE)
 
 
-def is_in_file(content: bytes, mimetype: str, words: str, name: str = "") -> bool | None:
-    """Whether a file holds the words; None where we cannot look, or not everywhere. See printing/file_words.py."""
+def is_in_file(content: bytes, mimetype: str, words: str, name: str = "", seconds: float | None = None) -> bool | None:
+    """Whether a file holds the words; None where we cannot look, or not everywhere. See printing/file_words.py, also
+    for what it raises."""
     pattern = pattern_of(words)
     return holds(
         content,
@@ -30,4 +31,5 @@ def is_in_file(content: bytes, mimetype: str, words: str, name: str = "") -> boo
         mimetype=mimetype,
         hint=max(re.findall(r"[a-z0-9]+", folded(words)), key=len, default="").encode(),
         numbers=any(char.isdigit() for char in words),
+        seconds=seconds,
     )

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('metingen', '0003_wissing_of_indieningen'),
+        ('metingen', '0002_submitted_is_frozen'),
     ]
 
     operations = [

@@ -3,9 +3,12 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from django.db import connection as django_connection
 from psycopg import sql
 
 from local.databases import drop_database
+from wissing.actions import confirm_wissing
+from wissing.tasks import wipe
 
 
 @pytest.fixture(autouse=True)
@@ -35,3 +38,19 @@ def scratch(django_db_setup):
             "SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)", [f"{name}_"]
         ).fetchall():
             connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+
+
+def work(wissing, gemeente):
+    """What the worker does, job after job, until there is nothing left to do."""
+    job = None
+    while wissing.staat == "bezig" and wissing.job_id != job:
+        job = wissing.job_id
+        django_connection.set_schema_to_public()
+        wipe(str(job), str(gemeente.pk))
+        django_connection.set_tenant(gemeente)
+        wissing.refresh_from_db()
+
+
+def confirm_and_wipe(*, wissing, gemeente, by):
+    confirm_wissing(wissing=wissing, gemeente=gemeente, by=by)
+    work(wissing, gemeente)

@@ -20,8 +20,10 @@ def main(folder):
     from tenants.context import in_gemeente
     from tenants.models import Gemeente
     from tenants.rechten import apply_rights, apply_tenant_rights
+    from tests.printing.office_files import docx
     from tests.wissing.planted import WORDS, plant
     from wissing.actions import confirm_wissing, request_wissing
+    from wissing.tasks import wipe
 
     Gemeente.objects.exclude(slug=SLUG).update(
         opened_at=None, opening=Gemeente.Opening.NONE
@@ -35,10 +37,17 @@ def main(folder):
     make_backup(os.environ["DATABASE_OWNER_URL"], Path(folder), at=AT)
     with connection.cursor() as cursor:  # what an earlier restore put aside is of this gemeente too
         cursor.execute("CREATE SCHEMA zz_20261101_gm9001")
-        cursor.execute("CREATE TABLE zz_20261101_gm9001.aanpak_actie AS SELECT * FROM gm9001.aanpak_actie")
+        for table in ("aanpak_actie", "zelfevaluatie_onderbouwing"):
+            cursor.execute(f"CREATE TABLE zz_20261101_gm9001.{table} AS SELECT * FROM gm9001.{table}")
+        cursor.execute(
+            "UPDATE zz_20261101_gm9001.zelfevaluatie_onderbouwing SET id = gen_random_uuid(), bestand = %s,"
+            " bestandsnaam = 'brief.docx', mimetype = ''",
+            [docx("".join(f"<w:t>{letter}</w:t>" for letter in WORDS))],
+        )
     with in_gemeente(gemeente):
         wissing = request_wissing(words=WORDS, reden="persoon", by=beheerder)
         confirm_wissing(wissing=wissing, gemeente=gemeente, by=bewerker)
+    wipe(str(wissing.job_id), str(gemeente.pk))
 
 
 if __name__ == "__main__":

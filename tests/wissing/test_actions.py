@@ -21,11 +21,13 @@ from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
 from tests.metingen.conftest import inhoud_of
 from tests.pages import present
+from tests.wissing.conftest import confirm_and_wipe
 from tests.wissing.planted import TEXT, WORDS, plant
-from wissing.actions import WissingFout, confirm_wissing, repeat_wissing, request_wissing, withdraw_wissing
+from wissing.actions import WissingFout, confirm_wissing, request_wissing, withdraw_wissing
 from wissing.models import WAITS, Wissing
 from wissing.queries import places_of
 from wissing.retention import enforce_retention
+from wissing.wiping import repeat_wissing
 from zelfevaluatie.models import Antwoord, AntwoordRevision, Onderbouwing
 
 OWN = ("metingen_indiening", "samenwerking_deelname", "samenwerking_gezamenlijkplan")
@@ -63,7 +65,7 @@ def asked(planted, beheerder):
 
 @pytest.fixture
 def wiped(asked, gemeente, bewerker):
-    confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+    confirm_and_wipe(wissing=asked, gemeente=gemeente, by=bewerker)
     return asked
 
 
@@ -133,7 +135,7 @@ def test_a_wiped_version_has_the_hash_of_what_is_left(wiped, planted):
 
 def test_a_wiped_indiening_has_the_hash_of_what_is_left(planted, asked, gemeente, bewerker):
     before = Indiening.objects.get()
-    confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+    confirm_and_wipe(wissing=asked, gemeente=gemeente, by=bewerker)
     after = Indiening.objects.get()
     zinnen = {antwoord["plan_zin"] for antwoord in after.inhoud["antwoorden"]}
     assert zinnen == {None, "Wij spraken met [gewist] over het loket."}
@@ -155,7 +157,7 @@ def test_of_another_gemeente_nothing_is_wiped(asked, gemeente, bewerker, voorbee
             regios=[gemeente.pk],
             by=bewerker.pk,
         )
-    confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+    confirm_and_wipe(wissing=asked, gemeente=gemeente, by=bewerker)
     with in_gemeente(voorbeeldstad):
         assert Indiening.objects.get().inhoud == other.inhoud
 
@@ -204,7 +206,7 @@ def test_the_journal_has_no_plain_words(wiped, journal, gemeente):
 def test_a_restored_copy_is_wiped_again_once(asked, gemeente, bewerker, journal):
     with transaction.atomic():
         before = transaction.savepoint()
-        confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+        confirm_and_wipe(wissing=asked, gemeente=gemeente, by=bewerker)
         transaction.savepoint_rollback(before)  # as a restore does; the journal stays
     line = json.loads(journal.read_text())
     found = [
@@ -220,7 +222,7 @@ def test_a_copy_from_before_the_request_is_wiped_too(asked, gemeente, bewerker, 
     line = None
     with transaction.atomic():
         before = transaction.savepoint()
-        confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+        confirm_and_wipe(wissing=asked, gemeente=gemeente, by=bewerker)
         transaction.savepoint_rollback(before)
     line = {**json.loads(journal.read_text()), "id": "00000000-0000-4000-8000-00000000000f"}  # not known here
     assert (repeat_wissing(line=line, gemeente=gemeente), places()) == (True, [])
@@ -253,9 +255,8 @@ def test_after_a_week_the_request_and_its_words_are_gone(asked, gemeente, bewerk
 
 def test_without_a_journal_nothing_is_wiped(asked, gemeente, bewerker, settings, tmp_path):
     settings.WISSINGEN_FILE = str(tmp_path)  # a folder
-    with pytest.raises(WissingFout, match="niets gewist"):
-        confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
-    assert places() == PLACES
+    confirm_and_wipe(wissing=asked, gemeente=gemeente, by=bewerker)
+    assert (asked.staat, asked.fout, places()) == ("mislukt", {"soort": "journaal"}, PLACES)
 
 
 def refused(statement, params):
@@ -264,7 +265,7 @@ def refused(statement, params):
 
 
 def test_the_database_wipes_only_what_a_second_person_confirmed(asked):
-    refused("SELECT public.wissing_apply(%s, %s, '{}')", [asked.pk, WORDS])
+    refused("SELECT public.wissing_apply(%s, %s, '{}', '{}')", [asked.pk, WORDS])
     refused("SELECT public.wissing_run('gm9001', %s, '{}', true)", [WORDS])
     refused("SELECT * FROM tenants_wisjournaal", [])
     assert places() == PLACES
@@ -278,7 +279,7 @@ def test_what_remains_cannot_be_changed(wiped):
 def test_another_gemeente_keeps_its_words(asked, gemeente, bewerker, voorbeeldstad, buitenstaander):
     with in_gemeente(voorbeeldstad):
         Antwoord.objects.filter(bouwsteen__code="AB-P1-1").update(plan_zin=TEXT)
-    confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+    confirm_and_wipe(wissing=asked, gemeente=gemeente, by=bewerker)
     with in_gemeente(voorbeeldstad):
         assert Antwoord.objects.get(bouwsteen__code="AB-P1-1").plan_zin == TEXT
 
@@ -287,7 +288,7 @@ def test_another_gemeente_keeps_its_words(asked, gemeente, bewerker, voorbeeldst
 def test_words_are_words_and_no_pattern(gemeente, bewerker, beheerder, words):
     text = f"Voor {words.replace(' ', '  ')} na."
     Antwoord.objects.filter(bouwsteen__code="AB-P1-1").update(plan_zin=text, toelichting="blijft")
-    confirm_wissing(wissing=request_wissing(words=words, reden="zaak", by=beheerder), gemeente=gemeente, by=bewerker)
+    confirm_and_wipe(wissing=request_wissing(words=words, reden="zaak", by=beheerder), gemeente=gemeente, by=bewerker)
     antwoord = Antwoord.objects.get(bouwsteen__code="AB-P1-1")
     assert (antwoord.plan_zin, antwoord.toelichting) == ("Voor [gewist] na.", "blijft")
 
@@ -316,7 +317,7 @@ def test_what_people_see_as_the_words_is_wiped_in_every_kind_of_text(gemeente, b
     )
     asked = request_wissing(words=WORDS, reden="persoon", by=beheerder)
     assert (places_of(WORDS).total, places_of(f" {typed} ").total) == (4, 4)
-    confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
+    confirm_and_wipe(wissing=asked, gemeente=gemeente, by=bewerker)
     for row in (antwoord, actie, link):
         row.refresh_from_db()
     revision = AntwoordRevision.objects.filter(row=antwoord.pk).latest()

@@ -10,8 +10,7 @@ from django.db import DatabaseError
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Wisjournaal
 from tenants.owner import OwnerCommand
-from wissing.actions import repeat_wissing
-from wissing.words import Unreadable
+from wissing.wiping import NewFile, NotWiped, repeat_wissing
 
 
 class Command(OwnerCommand):
@@ -49,5 +48,6 @@ class Command(OwnerCommand):
         try:
             with in_gemeente(gemeente):
                 return repeat_wissing(line=line, gemeente=gemeente)
-        except (Unreadable, DatabaseError) as error:
-            raise CommandError(f"De wissing {line['id']} van {gemeente.naam} is niet herhaald. {error}") from None
+        except (NotWiped, NewFile, DatabaseError) as error:
+            why = f"{error.soort.label}: {error.facts}" if isinstance(error, NotWiped) else error
+            raise CommandError(f"De wissing {line['id']} van {gemeente.naam} is niet herhaald. {why}") from None

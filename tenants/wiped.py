@@ -1,0 +1,34 @@
+"""Where definitief wissen does not look, each by its place and never by what the text looks like (ADR 0010).
+
+The functions of tenants/migrations/0004 and 0005 are made with these; whoever adds a column or a field to JSON that
+only a program fills may name it here, with a migration that makes them anew. What is not named is wiped. Tests hold
+every name against the code: tests/wissing/test_wiped.py.
+"""
+
+# Columns that only a program fills, as `table.column`.
+COLUMNS = (
+    r"(sha256|mimetype)$|revision\.kind$"
+    r"|^(jobs_job\.kind|logboek_gebeurtenis\.(action|reference|network)|metingen_inzage\.wat|reports_huisstijl\.accent)$"
+)
+# Columns of what gemeenten share that hold what people of one gemeente typed. In others its words cannot be taken out;
+# when they stand there, nothing is wiped and the page says so.
+SHARED = (
+    "samenwerking_gezamenlijkplan.naam",
+    "samenwerking_deelname.plan",
+    "samenwerking_deelname.besluiten",
+    "metingen_indiening.inhoud",
+    "metingen_indiening.mandaat_functie",
+    "berichten_bericht.address",
+    "berichten_bericht.subject",
+    "berichten_bericht.body",
+    "jobs_job.reason",
+)
+# In JSON, by the last two names: dates, keys of rows, hashes and amounts, and then only when the value is one.
+MACHINE = (
+    *("plan.made_at", "plan.stand_op", "plan.periode_van", "plan.periode_tot", "plan.evaluatiedatum"),
+    *("kader.datum", "passages.gecontroleerd_op", "acties.gereed", "acties.kosten", "vaststellingen.datum"),
+    *("huisstijl.logo", "besluiten.datum"),  # the logo is an image, as base64
+    *("inhoud.peildatum", "enquete.beleidsplan_geldig_tot"),
+    *("data.bouwsteen", "data.vraag", "data.vorm", "data.regios", "data.gereed", "data.kosten"),
+    *("data.streefdoel_datum", "data.beleidsplan_geldig_tot", "data.logo_sha256"),
+)

@@ -1,0 +1,115 @@
+"""Looking for words in the files that are kept of a gemeente: each has a time of its own, and so has a page."""
+
+import signal
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, NoReturn
+from uuid import UUID
+
+from printing.file_words import OutOfTime
+from tenants.connection import connection
+from wissing.words import is_in_file
+from zelfevaluatie.models import Onderbouwing
+
+FILE_SECONDS = 10.0  # what takes longer makes the wipe fail, by name
+PAGE_SECONDS = 4.0  # for all files together; what a page cannot look in, the worker does
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file in the database; `source` is its schema, table and column."""
+
+    source: str
+    pk: UUID
+    naam: str
+    mimetype: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.source}:{self.pk}"
+
+    def content(self) -> bytes:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT public.wissing_file(%s, %s)", [self.source, self.pk])
+            (content,) = cursor.fetchone()
+        return bytes(content or b"")
+
+
+def stored_files() -> list[Stored]:
+    """All of the gemeente: what was uploaded, made, and put aside by a restore."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT source, id, naam, mimetype FROM public.wissing_files() ORDER BY 1, 2")
+        return [Stored(*row) for row in cursor.fetchall()]
+
+
+def look_in(file: Stored, words: str) -> bool:
+    """Whether they stand in it, as far as it can be read. Raises OutOfTime."""
+    with at_most(FILE_SECONDS):
+        return bool(is_in_file(file.content(), file.mimetype, words, file.naam, FILE_SECONDS))
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime then, also in the middle of one long text. Only the first thread of a process hears the clock; in
+    others the search stops after the text it is in."""
+
+    def ring(*_: Any) -> NoReturn:
+        raise OutOfTime
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Of the uploaded files: which hold the words, where we cannot look, and how many the page had no time for."""
+
+    found: list[Onderbouwing]
+    unsearchable: list[Onderbouwing]
+    unseen: int
+
+
+def files_with(words: str) -> Seen:
+    """For a page; one file in memory at a time."""
+    found: list[Onderbouwing] = []
+    unsearchable: list[Onderbouwing] = []
+    until = time.monotonic() + PAGE_SECONDS
+    rows = Onderbouwing.objects.filter(bestand__isnull=False).defer("bestand").select_related("antwoord__bouwsteen")
+    waiting = list(rows)
+    for number, row in enumerate(waiting):
+        left = until - time.monotonic()
+        try:
+            answer = left > 0 and seen_in(row, words, left)
+        except OutOfTime:
+            left = 0
+        if left <= 0:
+            return Seen(found, unsearchable, len(waiting) - number)
+        if answer:
+            found.append(row)
+        elif answer is None:
+            unsearchable.append(row)
+    return Seen(found, unsearchable, 0)
+
+
+def seen_in(row: Onderbouwing, words: str, seconds: float) -> bool | None:
+    content = Onderbouwing.objects.filter(pk=row.pk).values_list("bestand", flat=True).first()
+    with at_most(seconds):
+        return is_in_file(bytes(content or b""), row.mimetype, words, row.bestandsnaam, seconds)
+
+
+def titles_of(keys: Iterable[str]) -> list[str]:
+    """What people call these files; of what is not an uploaded one, what kind of thing it is."""
+    pks = [key.rpartition(":")[2] for key in keys]
+    known = {str(pk): titel for pk, titel in Onderbouwing.objects.filter(pk__in=pks).values_list("pk", "titel")}
+    return [known.get(pk, "een rapport of een eerdere versie van een bestand") for pk in pks]
