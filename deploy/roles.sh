@@ -8,4 +8,9 @@ CREATE ROLE kompas_owner LOGIN CREATEROLE PASSWORD :'owner_password';
 CREATE ROLE kompas_web LOGIN NOINHERIT PASSWORD :'web_password';
 CREATE DATABASE kompas OWNER kompas_owner TEMPLATE template0;
 GRANT CONNECT ON DATABASE kompas TO kompas_web;
+\connect kompas
+-- Nobody keeps anything beside the tables, see local/postgres.py.
+SELECT format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', oid::regprocedure) FROM pg_proc
+  WHERE pronamespace = 'pg_catalog'::regnamespace
+  AND proname ~ '^(lo_.*|loread|lowrite|pg_logical_emit_message)$' \gexec
 SQL

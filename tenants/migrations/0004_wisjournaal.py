@@ -8,7 +8,7 @@ from tenants.wiped import COLUMNS, MACHINE, SHARED
 
 # Definitief wissen (ADR 0010). The role of a gemeente can neither change its history nor what is adopted; functions of the
 # owner can, for a Wissing that a second person confirmed, and only replace words by [gewist]. Here is what they work
-# with; 0005 has what is done.
+# with; 0006 has what is done.
 #
 # Every text, array and JSON column is found by the catalogue, so that a new table cannot be forgotten. What only a
 # program writes (a hash, a date, an image) is left by its place, never by what it looks like: who types what looks like a
