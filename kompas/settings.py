@@ -323,6 +323,7 @@ OTLP = env.str("KOMPAS_OTLP", default="")
 MEASURES = [
     "monitoring.measures.measure_heartbeats",
     "monitoring.measures.measure_gemeenten",
+    "monitoring.measures.measure_backup",
     "jobs.measures.measure",
     "berichten.measures.measure",
 ]

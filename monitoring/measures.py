@@ -16,6 +16,7 @@ from prometheus_client.registry import Collector
 
 from monitoring.broker import waiting_messages
 from monitoring.models import Heartbeat
+from tenants.backups.queries import last_backup
 from tenants.connection import connection
 from tenants.context import from_public
 from tenants.models import Gemeente
@@ -80,6 +81,13 @@ def measure_heartbeats() -> Iterable[Measure]:
     yield Measure("kompas_heartbeat_age_seconds", "Hoe lang geleden iets van zich liet horen", ages, "name")
     alive = Heartbeat.objects.filter(name=Heartbeat.Name.WORKER, at__gte=now - ALIVE).count()
     yield Measure.single("kompas_workers", "Werkprocessen die van zich laten horen", alive)
+
+
+def measure_backup() -> Iterable[Measure]:
+    last = last_backup()
+    seconds = last.age.total_seconds() if last.age is not None else None
+    yield Measure.single("kompas_backup_age_seconds", "Hoe oud de laatste goede kopie is", seconds)
+    yield Measure.single("kompas_backup_late", "Of die er niet of te oud is", float(last.is_late))
 
 
 def measure_gemeenten() -> Iterable[Measure]:

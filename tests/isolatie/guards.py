@@ -44,7 +44,7 @@ MUTANTS = [
         "    finally:\n        pass\n",
         (*TEST_TASKS, *TEST_HOSTS),
     ),
-    Mutant("Every task does", "kompas/celery.py", ', task_cls="tenants.tasks:PublicTask"', "", TEST_TASKS),
+    Mutant("Every task does", "kompas/celery.py", ', task_cls="monitoring.tasks:MeasuredTask"', "", TEST_TASKS),
     Mutant(
         "The view runs in the role of the gemeente",
         MIDDLEWARE,

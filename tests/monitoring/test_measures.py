@@ -13,10 +13,10 @@ from jobs.actions import sweep_all
 from jobs.models import Job
 from jobs.retention import enforce_all
 from monitoring.actions import beat
-from monitoring.measures import Measures, measure_gemeenten, measure_heartbeats
+from monitoring.measures import Measures, measure_backup, measure_gemeenten, measure_heartbeats
 from monitoring.models import Heartbeat
 from monitoring.retention import enforce_retention
-from tenants.models import Gemeente
+from tenants.models import BackupRun, Gemeente
 
 LABELS = {"version", "state", "name", "reason"}
 
@@ -78,6 +78,20 @@ def test_gemeenten_are_counted_by_how_they_are(stadskanaal):
     }
 
 
+def test_a_backup_has_an_age_and_is_late_when_it_is_too_old_or_never_came(db, settings):
+    settings.BACKUP_MAX_AGE_HOURS = 26
+    BackupRun.objects.all().delete()
+    never = values_of(measure_backup)
+    BackupRun.objects.create(name="a", started_at=ago(hours=30), ended_at=ago(hours=29))
+    BackupRun.objects.create(name="b", started_at=ago(hours=2), ended_at=ago(hours=1), error="vol")
+    old = values_of(measure_backup)
+    BackupRun.objects.create(name="c", started_at=ago(hours=1), ended_at=ago(minutes=50))
+    fresh = values_of(measure_backup)
+    assert [found["kompas_backup_late"][""] for found in (never, old, fresh)] == [1, 1, 0]
+    ages = [found["kompas_backup_age_seconds"][""] for found in (never, old, fresh)]
+    assert [age and age // 3600 for age in ages] == [None, 30, 1]
+
+
 def test_heartbeats_have_an_age_and_what_never_beat_has_none(db):
     Heartbeat.objects.all().delete()
     for name, instance, seconds in (("beat", "", 40), ("worker", "a", 10), ("worker", "b", 100), ("worker", "c", 300)):
@@ -125,11 +139,11 @@ def test_no_metric_or_label_names_a_gemeente(stadskanaal, make_job, word):
 
 def test_a_scrape_asks_the_database_as_often_whatever_is_there(stadskanaal, make_job, django_assert_num_queries):
     list(Measures().collect())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         list(Measures().collect())
     for _ in range(5):
         make_job()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         list(Measures().collect())
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from local import ROOT
 from local.processes import free_port
+from monitoring.middleware import ADDRESSES
 from tests.normen.headers import EXPECTED, missing
 from tests.production import SERVICES
 from tests.proxy.caddy import NoCaddyError, find_busybox
@@ -192,6 +193,15 @@ def test_the_proxy_asks_for_a_certificate_for_our_names_alone(proxy, name, statu
 def test_who_comes_from_outside_cannot_ask_that(proxy):
     answer, page = proxy.ask("GET", f"/certificate/?domain=stadskanaal.{HOST}")
     assert (answer.status, title_of(page), missing(answer)) == (404, "Deze pagina bestaat niet", [])
+
+
+@pytest.mark.parametrize("path", [*ADDRESSES, "/%6detrics", "/healthz/../metrics", "/HEALTHZ/live"])
+def test_nor_what_web_answers_to_machines(web, proxy, path):
+    answer, page = proxy.ask("GET", path)
+    assert (answer.status, title_of(page)) == (404, "Deze pagina bestaat niet")
+    with closing(HTTPConnection("127.0.0.1", web.port, timeout=30)) as connection:
+        connection.request("GET", "/healthz/live", headers={"Host": "10.0.0.7"})
+        assert connection.getresponse().status == 200
 
 
 def test_a_name_that_is_not_ours_gets_no_certificate(proxy):
