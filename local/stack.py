@@ -115,7 +115,7 @@ class Stack:
         log = self.children["worker"].log
         self._wait(
             "worker",
-            lambda: re.search(r" ready\.\s*$", log.read_text(errors="replace"), re.MULTILINE) is not None,
+            lambda: re.search(r" ready\.(\"|\s*$)", log.read_text(errors="replace"), re.MULTILINE) is not None,
             seconds,
         )
 

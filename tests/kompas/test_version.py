@@ -1,5 +1,6 @@
 """The version stands in one place, pyproject.toml, and everything else says that one."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -35,6 +36,11 @@ def test_footer_says_it_to_who_is_logged_in_and_to_nobody_else(client_for, bewer
 def test_no_header_says_it(client_for, bewerker):
     answer = client_for(bewerker).get("/")
     assert {name for name, value in answer.headers.items() if PROJECT["version"] in value} == set()
+
+
+def test_the_changelog_begins_with_it():
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(r"^## (\S+)", text, re.MULTILINE)[1] == PROJECT["version"]
 
 
 def test_the_catalogue_of_public_software_says_it():
