@@ -32,7 +32,7 @@ def back_up(*, url: str, folder: Path) -> BackupRun:
     with noted(run):
         made = make_backup(url, folder / run.name, at=now)
         run.tables = len(made.manifest["tabellen"])
-        path = sealed(made.folder) if settings.BACKUP_PUBLIC_KEYS else made.folder
+        path = sealed(made.folder)
         run.name, run.is_sealed = path.name, path != made.folder
         run.size = sum(file.stat().st_size for file in (files(path) if path.is_dir() else [path]))
         if settings.BACKUP_HOOK:
@@ -57,7 +57,12 @@ def noted(run: BackupRun) -> Iterator[None]:
 
 
 def sealed(folder: Path) -> Path:
-    """In place of the folder, which may not stay readable: also when encrypting fails."""
+    """The copy as one file in place of the folder, which may not stay readable, also when encrypting fails.
+
+    Without a public key: the folder, as it is.
+    """
+    if not settings.BACKUP_PUBLIC_KEYS:
+        return folder
     try:
         return seal(folder, settings.BACKUP_PUBLIC_KEYS)
     finally:

@@ -212,17 +212,24 @@ def failing(gemeente: Any) -> dict[str, Any]:
 
 
 def closing(gemeente: Any, folder: str) -> dict[str, Any]:
-    """By the command, which makes a copy too."""
+    """By the command, which makes a copy too, behind a key."""
     from pathlib import Path
 
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
     from django.db.utils import ProgrammingError
 
+    from tenants.backups.sealed import make_keys
+
+    private, public = make_keys()
+    settings.BACKUP_PUBLIC_KEYS = [public]
     call_command("close_gemeente", gemeente.slug, folder, stdout=io.StringIO())
     gemeente.refresh_from_db()
     (copy,) = Path(folder).iterdir()
-    aside = copy.name
+    Path(folder, "backup.key").write_text(private, encoding="utf-8")
+    aside = copy.name.removesuffix(".tar.age")
+    assert aside != copy.name
     seen: dict[str, Any] = {"aside": aside, "opening": gemeente.opening, "hosts": gemeente.domains.count()}
     with connection.cursor() as cursor:
         try:
@@ -245,12 +252,12 @@ def dropping(aside: str, folder: str) -> dict[str, Any]:
     def drop(name: str, copy: str) -> str:
         out = io.StringIO()
         try:
-            call_command("drop_closed", name, copy, stdout=out)
+            call_command("drop_closed", name, copy, "--key", f"{folder}/backup.key", stdout=out)
         except CommandError as error:
             return str(error)
         return out.getvalue().strip()
 
-    copy = f"{folder}/{aside}"
+    copy = f"{folder}/{aside}.tar.age"
     early = [drop(name, copy) for name in (aside, "zz_20200101_000000_000000_gm0001", "gm9009")]
     with time_machine.travel(timezone.now() + timedelta(days=31)):
         without_copy, kept = drop(aside, "/nergens"), schema_exists(aside)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tenants.actions import close_gemeente
 from tenants.backups.dump import make_backup
+from tenants.backups.nightly import sealed
 from tenants.backups.programs import BackupFout
 from tenants.models import Gemeente
 from tenants.owner import OwnerCommand, owner_url
@@ -17,7 +18,7 @@ class Command(OwnerCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slug", help="naam in het webadres, zoals stadskanaal")
-        parser.add_argument("folder", type=Path, help="map waarin de kopie een eigen map krijgt")
+        parser.add_argument("folder", type=Path, help="map waarin de kopie komt, onder de naam die het schema krijgt")
 
     def handle(self, slug: str, folder: Path, **options: Any) -> None:
         gemeente = Gemeente.objects.opened().filter(slug=slug).first()
@@ -25,8 +26,7 @@ class Command(OwnerCommand):
             raise CommandError(f"Er is geen geopende gemeente met de naam {slug}.")
         try:
             aside = close_gemeente(gemeente=gemeente)
-            kept = folder / aside
-            make_backup(owner_url(), kept, at=timezone.localtime(), schemas=[aside])
+            kept = sealed(make_backup(owner_url(), folder / aside, at=timezone.localtime(), schemas=[aside]).folder)
         except PermissionError as error:
             raise CommandError(str(error)) from None
         except (BackupFout, OSError) as error:

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django_tenants.utils import schema_exists
 
 from tenants.actions import require_owner
-from tenants.backups.dump import read_backup
 from tenants.backups.programs import BackupFout
+from tenants.backups.sealed import opened
 from tenants.owner import OwnerCommand
 from tenants.rechten import execute
 
@@ -23,9 +23,10 @@ class Command(OwnerCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("schema", help="naam die close_gemeente gaf, zoals zz_20270101_120000_000000_gm0037")
-        parser.add_argument("folder", type=Path, help="map van de kopie die close_gemeente maakte")
+        parser.add_argument("copy", type=Path, help="de kopie die close_gemeente maakte")
+        parser.add_argument("--key", type=Path, help="bestand met de geheime sleutel, als de kopie versleuteld is")
 
-    def handle(self, schema: str, folder: Path, **options: Any) -> None:
+    def handle(self, schema: str, copy: Path, **options: Any) -> None:
         named = NAME.match(schema)
         if named is None or not schema_exists(schema):
             raise CommandError(f"Er is geen gesloten gemeente met de naam {schema}.")
@@ -34,8 +35,9 @@ class Command(OwnerCommand):
             raise CommandError(f"{schema} is nog geen {KEPT.days} dagen dicht en blijft staan.")
         try:
             require_owner()
-            if schema not in read_backup(folder).manifest["schemas"]:
-                raise BackupFout(f"{schema} staat niet in deze kopie.")
+            with opened(copy, options["key"]) as backup:
+                if schema not in backup.manifest["schemas"]:
+                    raise BackupFout(f"{schema} staat niet in deze kopie.")
         except (BackupFout, PermissionError) as error:
             raise CommandError(f"{schema} blijft staan. {error}") from None
         execute("DROP SCHEMA {} CASCADE", schema)
