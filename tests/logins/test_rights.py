@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Gebruiker, Toegang
 from logins.models import CollegaLogin, CollegaStand, Login
-from logins.retention import enforce_retention
+from logins.retention import LONG_AGO, enforce_retention
 from tenants.context import in_gemeente
 
 
@@ -97,6 +97,17 @@ def test_of_a_colleague_stands_whether_and_not_when(bewerker, beheerder, lezer, 
         {"id": gebruiker.pk, "naam": gebruiker.naam, "functies": functie, "ingelogd": ingelogd}
         for gebruiker, functie, ingelogd in expected
     ]
+
+
+def test_when_somebody_logged_in_last_stays_ninety_days(bewerker, beheerder, lezer, stadskanaal):
+    now = timezone.now()
+    for gebruiker, last in ((bewerker, now - timedelta(days=89)), (beheerder, now - timedelta(days=91)), (lezer, None)):
+        Gebruiker.objects.filter(pk=gebruiker.pk).update(last_login=last)
+    enforce_retention()
+    kept = [Gebruiker.objects.get(pk=gebruiker.pk).last_login for gebruiker in (bewerker, beheerder, lezer)]
+    assert kept == [now - timedelta(days=89), LONG_AGO, None]
+    with in_gemeente(stadskanaal):
+        assert CollegaStand.objects.get(pk=beheerder.pk).ingelogd == "nee"
 
 
 def test_rows_stay_ninety_days(bewerker, login_of):
