@@ -8,6 +8,7 @@ from allauth.account.adapter import get_adapter
 from django.db import connection, transaction
 from django.http import HttpRequest
 
+from accounts.actions import end_sessions
 from accounts.models import Gebruiker
 from logboek.actions import network_of
 from logins.device import device_of
@@ -15,6 +16,7 @@ from logins.models import Soort, Uitkomst
 
 MANY = 5  # wrong answers in an hour, of which a person is told; once a day
 MOST_NOTICES = 5  # a day; who comes in from ever other places does not fill a mailbox
+COMMAND = "opdracht op de server"
 NOTICED = "SELECT FROM logins_login WHERE gebruiker_id = who.id AND notified AND created_at > now() - interval"
 # When a person gets a mail about this row, by what it may be about.
 NOTICES = {
@@ -44,7 +46,7 @@ RETURNING gebruiker_id, notified
 
 def record(
     *,
-    request: HttpRequest,
+    request: HttpRequest | None,
     soort: Soort,
     uitkomst: Uitkomst = Uitkomst.GELUKT,
     gebruiker: Gebruiker | None = None,
@@ -53,7 +55,8 @@ def record(
     organisatie: str = "",
     notice: str = "",
 ) -> None:
-    """Add a row, of the person or of whoever has this address. `label` is that of a gemeente, `notice` a NOTICES.
+    """Add a row, of the person or of whoever has this address. `label` is that of a gemeente, `notice` a NOTICES;
+    without a request it is something that who runs Kompas did.
 
     What succeeded is written with what it tells of: both stand, or neither does. What failed has to be there also
     when the request is taken back, so FailureMiddleware writes it, after the view and in a transaction of its own.
@@ -66,10 +69,10 @@ def record(
         "email": email.strip().lower(),
         "label": label,
         "organisatie": organisatie,
-        "network": network_of(request),  # type: ignore[arg-type]  # asks only for its address
-        "device": device_of(request.headers.get("User-Agent", "")),
+        "network": network_of(request) if request else "",  # type: ignore[arg-type]  # asks only for its address
+        "device": device_of(request.headers.get("User-Agent", "")) if request else COMMAND,
     }
-    if uitkomst == Uitkomst.GELUKT:
+    if request is None or uitkomst == Uitkomst.GELUKT:
         with transaction.atomic(savepoint=False):
             add(values, notice)
     else:
@@ -99,6 +102,15 @@ def tell(gebruiker: uuid.UUID, values: dict[str, Any], notice: str) -> None:
     prefix = "logins/email/herstelcode" if notice == "always" else f"logins/email/{notice}"
     for address in Gebruiker.objects.filter(pk=gebruiker, is_active=True).values_list("email", flat=True):
         get_adapter().send_mail(prefix, address, {"network": values["network"], "device": values["device"]})
+
+
+@transaction.atomic
+def end_sessions_by_operator(*, gebruiker: Gebruiker) -> int:
+    """Log this person out everywhere, and leave her a row that says who did; returns how many sessions ended."""
+    ended = end_sessions(gebruiker=gebruiker)
+    if ended:
+        record(request=None, soort=Soort.BEHEER, gebruiker=gebruiker)
+    return ended
 
 
 def remove_old() -> int:
