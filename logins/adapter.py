@@ -1,3 +1,4 @@
+from hashlib import sha256
 from typing import Any
 
 from allauth.core import context
@@ -22,7 +23,8 @@ class AccountAdapter(adapter.AccountAdapter):
             super().pre_authenticate(request, **credentials)
         except ValidationError:
             who = subject(request, credentials)
-            if cache.add(f"tegengehouden:{who.get('email') or who['gebruiker'].pk}", True, timeout=STOPPED_EVERY):
+            key = sha256(f"{who.get('email') or who['gebruiker'].pk}".lower().encode()).hexdigest()
+            if cache.add(f"tegengehouden:{key}", True, timeout=STOPPED_EVERY):
                 record(request=request, uitkomst=Uitkomst.TEGENGEHOUDEN, **who)
             raise
 

@@ -45,6 +45,7 @@ PERSONAL_PAGES = [  # and /start/ where there is a choice (test_redactie): with 
     "/account/2fa/",
     "/account/2fa/totp/activate/",
     "/account/password/change/",
+    "/account/inloggeschiedenis/",
     "/account/logout/",
 ]
 

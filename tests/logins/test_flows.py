@@ -9,7 +9,8 @@ import time_machine
 from allauth.account.views import LoginView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts import views
@@ -193,6 +194,14 @@ def test_a_failure_that_cannot_be_written_down_is_no_answer(visitor, bewerker, m
     client = visitor()
     client.raise_request_exception = False
     assert client.try_password(bewerker.email, WRONG).status_code == 500
+
+
+def test_a_login_costs_one_statement_for_each_row(visitor, bewerker):
+    client = visitor()
+    client.log_in(bewerker)
+    with CaptureQueriesContext(connection) as queries:
+        visitor().log_in(bewerker)
+    assert sum("logins_login" in query["sql"] for query in queries) == 3
 
 
 @pytest.mark.parametrize("path", ["/start/", "/account/sessies/"])
