@@ -52,9 +52,8 @@ def test_a_conflict_is_no_error_and_anything_else_is(status, wrong):
 
 
 def step(asked, statuses, seconds=1.0, taken=0.1):
-    return Step(
-        asked, seconds, [Answered("lijst", status, taken) for status in statuses], {"web": 0.5, "postgres": 0.1}
-    )
+    answered = [Answered("lijst", status, taken) for status in statuses]
+    return Step(asked, 1.0, seconds, answered, {"web": 0.5, "postgres": 0.1})
 
 
 def test_a_step_says_what_it_took():
@@ -63,11 +62,12 @@ def test_a_step_says_what_it_took():
     assert (row["cpu_ms"], row["cpu_ms_by_part"], row["busy_cores"]) == (60, {"web": 50, "postgres": 10}, 0.6)
 
 
-def test_full_is_too_slow_or_too_few():
+def test_full_is_too_slow_or_too_late():
     assert not step(10, [200] * 10).is_full
-    assert step(10, [200] * 9).is_full
+    assert not step(10, [200] * 7).is_full  # by chance fewer came
+    assert step(10, [200] * 10, seconds=3.5).is_full
     assert step(10, [200] * 10, taken=1.5).is_full
-    assert best_of([step(10, [200] * 10), step(20, [200] * 20), step(30, [200] * 20)]).asked_per_s == 20
+    assert best_of([step(10, [200] * 10), step(20, [200] * 20), step(30, [200] * 20, taken=1.5)]).asked_per_s == 20
 
 
 def test_who_was_cut_off_by_a_kill_is_no_error_and_everybody_else_is():
