@@ -29,7 +29,7 @@ RUN apt-get update \
     && pip install --no-cache-dir "uv>=0.8,<1" \
     && groupadd --gid 10001 kompas \
     && useradd --gid 10001 --create-home --uid 10001 kompas \
-    && install -d -m 700 -o kompas -g kompas /wissingen /backups
+    && install -d -m 700 -o kompas -g kompas /backups
 
 WORKDIR /app
 

@@ -269,8 +269,9 @@ BERICHTEN = {
     "wissing": "wissing.letters.compose",
 }
 
-# What was wiped for good, encrypted, so that it can be wiped again after a restore (ADR 0010). On a disk that lasts.
-WISSINGEN_FILE = env.str("KOMPAS_WISSINGEN", default=str(BASE_DIR / "var" / "wissingen.jsonl"))
+# A file, on a disk that lasts, where what was wiped for good is also written, encrypted, before it counts (ADR 0010).
+# Not needed: the table tenants_wisjournaal is the journal, and `backup` brings it to the copies each minute.
+WISSINGEN_FILE = env.str("KOMPAS_WISSINGEN", default="")
 
 # Copies of everything (docs/backup.md). The key is public: what it encrypts, this server cannot read.
 BACKUP_PUBLIC_KEYS = env.str("KOMPAS_BACKUP_PUBLIC_KEY", default="").replace(",", " ").split()

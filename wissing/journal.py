@@ -41,7 +41,9 @@ def journal_line(wissing: Wissing, gemeente: Gemeente) -> dict[str, Any]:
 
 
 def append(line: dict[str, Any]) -> None:
-    """On disk before we go on. Raises OSError."""
+    """On disk before we go on, where the operator wants that. Raises OSError."""
+    if not settings.WISSINGEN_FILE:
+        return
     path = Path(settings.WISSINGEN_FILE)
     path.parent.mkdir(parents=True, exist_ok=True)
     with held(path) as descriptor:
@@ -51,7 +53,7 @@ def append(line: dict[str, Any]) -> None:
 def renew_file() -> Tally:
     """Put every line under the newest key: written beside it and put in its place, whole or not at all."""
     total, path = Tally(), Path(settings.WISSINGEN_FILE)
-    if not path.exists():
+    if not settings.WISSINGEN_FILE or not path.exists():
         return total
     with held(path):
         lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

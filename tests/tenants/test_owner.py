@@ -18,6 +18,7 @@ ARGUMENTS = {
     "export_gemeente": ["nergens", "/nergens.zip"],
     "open_gemeente": ["nergens"],
     "open_gemeenten": ["nergens"],
+    "backup_wissingen": ["/nergens"],
     "reapply_wissingen": [],
     "restore": ["/nergens"],
     "restore_gemeente": ["nergens", "/nergens"],

@@ -7,6 +7,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from tenants.actions import closed_name
+from tenants.backups.journal import near
 from tenants.backups.programs import BackupFout
 from tenants.backups.restore import restore_schema
 from tenants.backups.sealed import opened
@@ -35,5 +36,6 @@ class Command(OwnerCommand):
         # The copy may be older than the code; this also gives the rights, which do not come from the copy.
         call_command("migrate", schema_name=gemeente.schema_name, tenant=True, interactive=False, verbosity=0)
         # What was wiped since it was made must not come back.
-        call_command("reapply_wissingen", schema=gemeente.schema_name, stdout=self.stdout)
+        journals = near(copy)
+        call_command("reapply_wissingen", schema=gemeente.schema_name, wissingen=journals, stdout=self.stdout)
         self.stdout.write(f"{gemeente.naam} is zoals op {backup.manifest['gemaakt_op']}. Wat er stond, heet {aside}.")

@@ -1,4 +1,3 @@
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -7,6 +6,8 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
+from tenants.backups.journal import read
+from tenants.backups.programs import BackupFout
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Wisjournaal
 from tenants.owner import OwnerCommand
@@ -18,26 +19,32 @@ class Command(OwnerCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--schema", help="alleen deze gemeente, zoals gm0037")
+        parser.add_argument(
+            "--wissingen", type=Path, action="append", default=[], help="wisjournaal naast de kopieën; mag vaker"
+        )
 
     def handle(self, schema: str | None = None, **options: Any) -> None:
         done = 0
-        for line in sorted(self.lines(), key=lambda line: str(line["confirmed_at"])):
+        try:
+            lines = self.lines(options["wissingen"])
+        except (BackupFout, OSError) as error:
+            raise CommandError(f"Er is niets opnieuw gewist. {error}") from None
+        for line in sorted(lines, key=lambda line: str(line["confirmed_at"])):
             if schema in (None, line["schema"]):
                 done += self.repeat(line)
         self.stdout.write(f"{done} keer opnieuw gewist.")
 
-    def lines(self) -> list[dict[str, Any]]:
-        """Of the file and of the table; either may be older than the other."""
+    def lines(self, journals: list[Path]) -> list[dict[str, Any]]:
+        """Of the table and of the files; each may be older than another."""
         names = ("reden", "created_at", "created_by", "confirmed_at", "confirmed_by", "words")
         found = {
             str(row.pk): {"id": str(row.pk), "schema": row.gemeente.schema_name}
             | {name: getattr(row, name) for name in names}
             for row in Wisjournaal.objects.select_related("gemeente")
         }
-        path = Path(settings.WISSINGEN_FILE)
-        for text in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
-            line = json.loads(text)
-            found.setdefault(line["id"], line)
+        for path in [*journals, *([Path(settings.WISSINGEN_FILE)] if settings.WISSINGEN_FILE else [])]:
+            for line in read(path):
+                found.setdefault(line["id"], line)
         return list(found.values())
 
     def repeat(self, line: dict[str, Any]) -> bool:
