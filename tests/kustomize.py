@@ -53,5 +53,5 @@ def name_images(found: Found, image: dict[str, str]) -> None:
 
 def pod_of(each: dict[str, Any]) -> dict[str, Any]:
     """The pod of what makes pods; empty for the rest."""
-    spec = each.get("spec", {}).get("template", {}).get("spec", {})
-    return spec if isinstance(spec, dict) else {}
+    spec = each.get("spec", {})
+    return dict(spec if each["kind"] == "Pod" else spec.get("template", {}).get("spec", {}))

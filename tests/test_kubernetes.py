@@ -11,7 +11,8 @@ from tests.kustomize import pod_of, render
 from tests.production import SERVICES
 
 FOLDER = Path(settings.BASE_DIR) / "deploy" / "kubernetes"
-OVERLAYS = {name: [*render(FOLDER / "overlays" / name), *render(FOLDER / "migrate")] for name in ("one", "many")}
+BESIDE = [*render(FOLDER / "migrate"), *render(FOLDER / "operator")]
+OVERLAYS = {name: [*render(FOLDER / "overlays" / name), *BESIDE] for name in ("one", "many")}
 EVERY = [each for found in OVERLAYS.values() for each in found]
 VERSIONS = ("1.30", "1.34")  # the oldest that we promise, and a recent one
 
@@ -46,6 +47,7 @@ def test_what_there_is():
         *("PodDisruptionBudget kompas-web", "Deployment kompas-worker", "PodDisruptionBudget kompas-worker"),
         *("Deployment kompas-beat", "NetworkPolicy kompas-nothing", "NetworkPolicy kompas-visitors"),
         *("NetworkPolicy kompas-data", "NetworkPolicy kompas-mail", "Ingress kompas", "Job kompas-migrate"),
+        "Pod kompas-operator",
     }
     assert {overlay: sorted(map(name_of, found)) for overlay, found in OVERLAYS.items()} == {
         "one": sorted(expected),
@@ -111,9 +113,10 @@ def test_each_knows_only_the_secrets_that_it_needs(overlay):
     }
     assert found == {
         "kompas-beat": {"kompas-data"},
-        "kompas-web": {"kompas-data", "kompas-key"},
+        "kompas-web": {"kompas-data", "kompas-key", "kompas-metrics"},
         "kompas-worker": {"kompas-data", "kompas-key", "kompas-mail"},
         "kompas-migrate": {"kompas-data", "kompas-key", "kompas-owner"},
+        "kompas-operator": {"kompas-data", "kompas-key", "kompas-owner"},
     }
 
 
@@ -171,7 +174,7 @@ def test_whoever_waits_gives_way_in_time(overlay):
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_selectors_find_the_pods_that_they_are_meant_for(overlay):
     labels = {
-        each["metadata"]["name"]: each["spec"]["template"]["metadata"]["labels"]
+        each["metadata"]["name"]: each["spec"].get("template", each)["metadata"]["labels"]
         for each in OVERLAYS[overlay]
         if pod_of(each)
     }
