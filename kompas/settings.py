@@ -116,9 +116,12 @@ FORM_RENDERER = "rendering.widgets.FormRenderer"
 # Database. DATABASE_URL is a NOINHERIT login that can only SET ROLE; the owner is for operators' commands alone.
 DATABASE_AS_OWNER = env.bool("KOMPAS_AS_OWNER", default=False)
 DATABASE_WEB_LOGIN = env.db("DATABASE_URL")["USER"]
+database = env.db("DATABASE_OWNER_URL" if DATABASE_AS_OWNER else "DATABASE_URL")
 DATABASES = {
     "default": {
-        **env.db("DATABASE_OWNER_URL" if DATABASE_AS_OWNER else "DATABASE_URL"),
+        **database,
+        # psycopg would wait two minutes for a server that does not answer, and hold a thread for as long.
+        "OPTIONS": {"connect_timeout": 5, **database.get("OPTIONS", {})},
         "ENGINE": "tenants.backend",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,

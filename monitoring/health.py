@@ -9,6 +9,7 @@ from tenants.connection import connection
 from tenants.context import from_public
 
 KEPT = 1.0  # seconds; whoever asks more often costs the database nothing
+PATIENCE = 2.0  # with another thread that asks
 QUESTION = "SELECT EXISTS (SELECT FROM public.tenants_gemeente)"
 
 
@@ -24,11 +25,16 @@ class Readiness:
         self.lock = threading.Lock()
 
     def __call__(self) -> bool:
-        with self.lock:
+        """One thread asks, and the others take its answer; a database that says nothing keeps no more than that one."""
+        if not self.lock.acquire(timeout=PATIENCE):
+            return False
+        try:
             if time.monotonic() - self.asked > KEPT:
                 self.answer = ask() or ask()  # a connection that died while nobody used it is replaced
                 self.asked = time.monotonic()
             return self.answer
+        finally:
+            self.lock.release()
 
 
 def ask() -> bool:

@@ -1,6 +1,7 @@
 """The guards, each with the change that takes it away and the tests that should notice."""
 
 from tests.isolatie.login_guards import LOGINS
+from tests.isolatie.monitoring_guards import MONITORING
 from tests.isolatie.mutant import Mutant
 from tests.isolatie.saving_guards import SAVING
 from tests.isolatie.statement_guards import STATEMENTS
@@ -316,6 +317,7 @@ MUTANTS = [
     ),
     *SAVING,
     *LOGINS,
+    *MONITORING,
     Mutant(
         "History cannot be changed",
         RECHTEN,

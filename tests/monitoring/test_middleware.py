@@ -1,9 +1,13 @@
 """The addresses for machines: for whoever reaches the port, under any host, with nothing in the answer."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
+from local.processes import wait_until
 from monitoring import counters, health
 from monitoring.middleware import ADDRESSES
 from tests.normen.headers import missing
@@ -83,6 +87,24 @@ def test_without_database_a_process_lives_and_is_not_ready(client, monkeypatch):
         patch.setattr(health.connection, "close", lambda: None)
         answers = [client.get(path) for path in ("/healthz/live", "/healthz/ready")]
     assert [(answer.status_code, answer.content) for answer in answers] == [(200, b"ok\n"), (503, b"niet klaar\n")]
+
+
+def test_a_database_that_says_nothing_keeps_one_thread_and_no_more(monkeypatch):
+    asked, answered = [], threading.Event()
+    monkeypatch.setattr(health, "ask", lambda: asked.append(True) or answered.wait(30))
+    monkeypatch.setattr(health, "PATIENCE", 0.05)
+    is_ready = health.Readiness()
+    with ThreadPoolExecutor(6) as pool:
+        first = pool.submit(is_ready)
+        assert wait_until(lambda: bool(asked), 10, 0.01)
+        assert [each.result(5) for each in [pool.submit(is_ready) for _ in range(5)]] == [False] * 5
+        answered.set()
+        assert (first.result(5), asked) == (True, [True])
+
+
+def test_health_is_asked_without_https_where_pages_are_not(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert [client.get(path).status_code for path in ("/healthz/live", "/healthz/ready")] == [200, 200]
 
 
 def test_without_valkey_a_process_is_ready(client, settings, monkeypatch):
