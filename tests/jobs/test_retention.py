@@ -1,4 +1,6 @@
 import importlib.util
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -43,3 +45,10 @@ def test_enforce_retention_runs_every_night(db, capsys):
         "Gewist: 0 sessies, 0 gebruikers, 0 logregels, 0 verzoeken om te wissen, 0 taken, 0 processen,"
         " 0 berichten, 0 logins, 0 onderbouwingen, 0 indieningen, 0 inzages, 0 antwoordlinks.\n",
     )
+
+
+def test_an_operator_enforces_it_as_the_owner(db):
+    """By hand, as docs/storingen.md says: with DATABASE_OWNER_URL, so not as the platform."""
+    command = [sys.executable, "manage.py", "enforce_retention"]
+    done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.startswith("Gewist: ")) == (0, True), done.stderr[-500:]
