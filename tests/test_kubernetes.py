@@ -39,7 +39,8 @@ def test_what_there_is():
     expected = {
         *(
             "ConfigMap kompas",
-            "PersistentVolumeClaim kompas-wissingen",
+            "PersistentVolumeClaim kompas-backups",
+            "Deployment kompas-backup",
             "Deployment kompas-web",
             "Service kompas-web",
             "HorizontalPodAutoscaler kompas-web",
@@ -79,8 +80,8 @@ def test_a_pod_is_restricted(each):
     assert not pod.keys() & {"hostNetwork", "hostPID", "hostIPC", "initContainers", "serviceAccountName"}
     scratch, *kept = pod["volumes"]
     assert (scratch.keys(), scratch["emptyDir"].keys()) == ({"name", "emptyDir"}, {"sizeLimit"})
-    wissingen = {"name": "wissingen", "persistentVolumeClaim": {"claimName": "kompas-wissingen"}}
-    assert kept == ([] if name_of(each) == "Deployment kompas-beat" else [wissingen])
+    backups = {"name": "backups", "persistentVolumeClaim": {"claimName": "kompas-backups"}}
+    assert kept == ([backups] if name_of(each) == "Deployment kompas-backup" else [])
 
 
 @pytest.mark.parametrize("container", CONTAINERS)
@@ -95,7 +96,7 @@ def test_a_container_changes_nothing_and_is_bounded(container):
     assert re.fullmatch(r"[a-z0-9.-]+/kompas:\d+\.\d+\.\d+", container["image"])
     assert {mount["name"]: mount["mountPath"] for mount in container["volumeMounts"]} in (
         {"tmp": "/tmp"},
-        {"tmp": "/tmp", "wissingen": "/wissingen"},
+        {"tmp": "/tmp", "backups": "/backups"},
     )
 
 
@@ -113,6 +114,7 @@ def test_each_knows_only_the_secrets_that_it_needs(overlay):
     }
     assert found == {
         "kompas-beat": {"kompas-data"},
+        "kompas-backup": {"kompas-data", "kompas-owner"},
         "kompas-web": {"kompas-data", "kompas-key", "kompas-metrics"},
         "kompas-worker": {"kompas-data", "kompas-key", "kompas-mail"},
         "kompas-migrate": {"kompas-data", "kompas-key", "kompas-owner"},
@@ -122,21 +124,24 @@ def test_each_knows_only_the_secrets_that_it_needs(overlay):
 
 def test_nothing_that_is_secret_stands_in_the_files():
     values = {key for each in EVERY if each["kind"] == "ConfigMap" for key in each["data"]}
-    assert not [key for key in values if re.search("SECRET|PASSWORD|URL|KEY", key)]
+    assert [key for key in values if re.search("SECRET|PASSWORD|URL|KEY|TOKEN", key)] == ["KOMPAS_BACKUP_PUBLIC_KEY"]
+    explained = (FOLDER.parents[1] / ".env.example").read_text(encoding="utf-8")
+    assert [key for key in values if f"{key}=" not in explained] == []
     assert "Secret" not in {each["kind"] for each in EVERY}
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_what_runs_is_what_compose_runs(overlay):
     """Else one of the two was forgotten."""
-    for kind, name in (("Deployment", "worker"), ("Deployment", "beat"), ("Job", "migrate")):
+    for kind, name in (("Deployment", "worker"), ("Deployment", "beat"), ("Deployment", "backup"), ("Job", "migrate")):
         (container,) = pod_of(named(overlay, kind, f"kompas-{name}"))["containers"]
         assert container["command"] == SERVICES[name]["command"]
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
-def test_there_is_one_beat_also_while_it_is_replaced(overlay):
-    spec = named(overlay, "Deployment", "kompas-beat")["spec"]
+@pytest.mark.parametrize("name", ["kompas-beat", "kompas-backup"])
+def test_there_is_one_also_while_it_is_replaced(overlay, name):
+    spec = named(overlay, "Deployment", name)["spec"]
     assert (spec["replicas"], spec["strategy"]) == (1, {"type": "Recreate"})
 
 
@@ -168,7 +173,7 @@ def test_whoever_waits_gives_way_in_time(overlay):
         for each in OVERLAYS[overlay]
         if each["kind"] == "Deployment"
     }
-    assert seconds == {"kompas-web": 45, "kompas-worker": 100, "kompas-beat": 10}
+    assert seconds == {"kompas-web": 45, "kompas-worker": 100, "kompas-beat": 10, "kompas-backup": 30}
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
