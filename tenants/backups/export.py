@@ -21,7 +21,7 @@ from tenants.backups.programs import BackupFout
 README = """Export van gemeente {naam} uit {product}, gemaakt op {datum}.
 
 - tabellen/*.csv: elke tabel als CSV, om te openen in een rekenblad (UTF-8, puntkomma, decimale komma, tijden zoals op
-  de klok in Nederland). Voor een tekst die op een formule lijkt, staat een enkel aanhalingsteken.
+  de klok in Nederland). Voor een tekst die op een formule lijkt, en zo'n stuk erin, staat een enkel aanhalingsteken.
 - tabellen/*.json: dezelfde rijen om in te lezen met een programma: getallen, datums (ISO 8601) en geneste gegevens
   zoals ze zijn, en elke tekst letterlijk.
 - bestanden/: elk bewaard bestand en elk gemaakt rapport. De kolom in de tabel noemt de naam van het bestand.
