@@ -30,9 +30,22 @@ secret email_url "$mail"
 secret postgres_password "$(password POSTGRES_PASSWORD)"
 secret database_url "postgres://kompas_web:$(password WEB_PASSWORD)@postgres:5432/kompas"
 secret database_owner_url "postgres://kompas_owner:$(password OWNER_PASSWORD)@postgres:5432/kompas"
-secret redis_url "redis://:$(password VALKEY_PASSWORD)@valkey:6379/0"
-valkey=$(sed -E 's|^[^:]+://[^:]*:([^@]+)@.*$|\1|' secrets/redis_url)
-secret valkey_users "user default on #$(printf %s "$valkey" | sha256sum | cut -d ' ' -f 1) ~* &* +@all"
+secret redis_url "redis://beat:$(password VALKEY_PASSWORD)@valkey:6379/0"  # of who may least
+secret redis_url_web "redis://web:$(random)@valkey:6379/0"
+secret redis_url_worker "redis://worker:$(random)@valkey:6379/0"
+# What each of our programs may do in Valkey, and nothing else; local/valkey.py has the same, and says why.
+password_in() { sed -E 's|^[^:]+://[^:]*:([^@]+)@.*$|\1|' "secrets/$1"; }
+user() { printf 'user %s on #%s %s\n' "$1" "$(printf %s "$2" | sha256sum | cut -d ' ' -f 1)" "$3"; }
+users() {
+  echo 'user default off'
+  user web "$(password_in redis_url_web)" \
+    'resetchannels -@all +ping +select +hello +client|setinfo +multi +exec ~:1:* ~*::1:* +get +set +del +exists +incrby (~celery* ~_kombu.binding* +lpush +llen +exists +sadd +smembers)'
+  user worker "$(password_in redis_url_worker)" \
+    'resetchannels -@all +ping +select +hello +client|setinfo +multi +exec ~celery* ~_kombu.binding* ~unacked* ~*.celery.pidbox* &/0.celery.pidbox &/0.celeryev/worker.* +lpush +rpush +llen +exists +del +pexpire +brpop +rpop +sadd +srem +smembers +zadd +zrem +zrange +zrangebyscore +zrevrangebyscore +pttl +hset +hget +hdel +set +get +watch +unwatch +eval +evalsha +script|load +script|exists +time +publish +subscribe +unsubscribe +psubscribe +punsubscribe'
+  user beat "$(password_in redis_url)" \
+    'resetchannels -@all +ping +select +hello +client|setinfo +multi +exec ~celery* ~_kombu.binding* +lpush +llen +exists +sadd +smembers'
+}
+secret valkey_users "$(users)"
 key=$(given KOMPAS_SECRET_KEY)
 secret kompas_secret_key "${key:-$(random)$(random)}"
 secret kompas_secret_key_former ""  # see docs/backup.md

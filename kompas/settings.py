@@ -137,15 +137,21 @@ REDIS_URL = env.str("REDIS_URL")
 redis_server, _, redis_number = REDIS_URL.rpartition("/")
 if not redis_number.isdigit():
     raise ImproperlyConfigured("REDIS_URL moet eindigen op een databasenummer, zoals redis://127.0.0.1:6379/0")
+# Of rediss:// the certificate is always checked: with the authorities of the system, or those in this file.
+REDIS_CA = env.str("REDIS_CA", default="")
+REDIS_TLS = {"ssl_cert_reqs": "required"} | ({"ssl_ca_certs": REDIS_CA} if REDIS_CA else {})
+REDIS_OPTIONS = REDIS_TLS if REDIS_URL.startswith("rediss://") else {}
 CACHES = {
     # Security counters (login limits, TOTP replay) count over all hosts together, so without a tenant in the key.
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "tenants.cache.JsonCache",
         "LOCATION": f"{redis_server}/{int(redis_number) + 1}",
+        "OPTIONS": {**REDIS_OPTIONS, "socket_timeout": 3, "socket_connect_timeout": 3},
     },
     "gemeente": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "tenants.cache.JsonCache",
         "LOCATION": f"{redis_server}/{int(redis_number) + 2}",
+        "OPTIONS": {**REDIS_OPTIONS, "socket_timeout": 3, "socket_connect_timeout": 3},
         "KEY_FUNCTION": "django_tenants.cache.make_key",
     },
 }
@@ -292,6 +298,7 @@ except ValueError:
 
 # Celery. The row in `jobs` is the truth, the broker a hint; see jobs/models.py for the times below.
 CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_USE_SSL = REDIS_OPTIONS or None
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "socket_timeout": 30, "socket_keepalive": True}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True

@@ -19,7 +19,10 @@ from local.processes import LocalError
 from local.servers import ensure_environment
 
 # What `manage.py check --deploy` sees must look like production, whatever a developer has in the environment.
-PRODUCTION = {"KOMPAS_DEBUG": "off", "KOMPAS_HOST": "kompas.example", "KOMPAS_HTTPS": "on"}
+PRODUCTION = {
+    **{"KOMPAS_DEBUG": "off", "KOMPAS_DEMO": "off", "KOMPAS_HOST": "kompas.example", "KOMPAS_HTTPS": "on"},
+    **{"KOMPAS_BEHIND_PROXY": "on", "KOMPAS_PROXIES": "1"},
+}
 # The Django plugin of mypy reads the settings, but connects to nothing.
 NO_SERVERS = {"DATABASE_URL": "postgres://x@x/x", "REDIS_URL": "redis://x/0", "KOMPAS_SECRET_KEY": "x"}
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command as run; run()"

@@ -146,7 +146,9 @@ class Stack:
         return started
 
     def _start(self, key: str, name: str, *arguments: str) -> None:
-        self._spawn(key, name, ["-m", *arguments], env=self.env)
+        """As its own user of Valkey, as in production."""
+        url = self.servers.valkey.as_user(self.env["REDIS_URL"], key)
+        self._spawn(key, name, ["-m", *arguments], env={**self.env, "REDIS_URL": url})
 
     def _spawn(self, key: str, name: str, arguments: list[str], *, env: dict[str, str], to_log: bool = True) -> Child:
         log = self.logs / f"{key}.log"

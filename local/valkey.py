@@ -24,6 +24,21 @@ from local.processes import (
     write_private,
 )
 
+# What each of our programs may do, and nothing else; deploy/secrets.sh has the same. Keys of the caches begin with
+# `:1:` or `<schema>::1:`, those of Celery with its names. Who hands out work cannot take it, read it or throw it away,
+# and who does it cannot touch what counts logins. A channel to listen to must be named whole, with its database.
+LINE = "+ping +select +hello +client|setinfo +multi +exec"
+HAND_OUT = "~celery* ~_kombu.binding* +lpush +llen +exists +sadd +smembers"
+TAKE = "~celery* ~_kombu.binding* ~unacked* ~*.celery.pidbox* &/0.celery.pidbox &/0.celeryev/worker.*"
+TAKE += " +lpush +rpush +llen +exists +del +pexpire +brpop +rpop +sadd +srem +smembers"
+TAKE += " +zadd +zrem +zrange +zrangebyscore +zrevrangebyscore +pttl"
+TAKE += " +hset +hget +hdel +set +get +watch +unwatch +eval +evalsha +script|load +script|exists +time"
+TAKE += " +publish +subscribe +unsubscribe +psubscribe +punsubscribe"
+USERS = {
+    "web": f"resetchannels -@all {LINE} ~:1:* ~*::1:* +get +set +del +exists +incrby ({HAND_OUT})",
+    "worker": f"resetchannels -@all {LINE} {TAKE}",
+    "beat": f"resetchannels -@all {LINE} {HAND_OUT}",
+}
 # A quoted value may hold any path. `set-proc-title no` keeps the path of this file on the command line, by which the
 # server is recognised. Docker's small databases count is 16; each Kompas database takes four (see `servers.py`).
 CONFIG = """\
@@ -38,6 +53,7 @@ appendonly yes
 appendfsync everysec
 save ""
 maxmemory-policy noeviction
+{users}
 """
 
 
@@ -94,6 +110,16 @@ class Valkey:
         parts = urlsplit(url)
         return parts.hostname == "127.0.0.1" and parts.port is not None and parts.port == self.state["port"]
 
+    def as_user(self, url: str, name: str) -> str:
+        """The same address for one of USERS; of a server of somebody else's it stays as it is."""
+        return url.replace("redis://:", f"redis://{name}:", 1) if self.serves(url) else url
+
+    def _users(self) -> str:
+        """All with the one password: on this machine it is their rights that are tried, not their secrets."""
+        channels = " ".join(f"&/{number}.celery.pidbox &/{number}.celeryev/worker.*" for number in range(1, 64))
+        rights = {**USERS, "worker": f"{USERS['worker']} {channels}"}  # each database of this clone has its own worker
+        return "\n".join(f"user {name} on >{self.state['password']} {rights[name]}" for name in rights)
+
     def _start_once(self, port: int) -> bool:
         self.state["port"] = port
         write_private(self.state_file, json.dumps(self.state, indent=2))
@@ -103,7 +129,7 @@ class Valkey:
         }
         write_private(
             self.config_file,
-            CONFIG.format(port=port, password=self.state["password"], **quoted),
+            CONFIG.format(port=port, password=self.state["password"], users=self._users(), **quoted),
         )
         self.pid_file.unlink(missing_ok=True)
         with self.log.open("ab") as log:

@@ -96,13 +96,15 @@ def test_every_secret_is_a_file_and_goes_only_to_who_needs_it():
         files = {
             variable: value for variable, value in environment(SERVICES[name]).items() if variable.endswith("_FILE")
         }
-        assert files == {f"{secret.upper()}_FILE": f"/run/secrets/{secret}" for secret in mounted(name)}
+        assert files == {f"{secret.upper()}_FILE": f"/run/secrets/{secret}" for secret in mounted(name, "target")}
     seen = {name: mounted(name) for name in SERVICES if mounted(name)}
     assert {secret: sorted(name for name in seen if secret in seen[name]) for secret in COMPOSE["secrets"]} == {
         "postgres_password": ["postgres"],
         "database_url": ["backup", "beat", "migrate", "postgres", "web", "worker"],
         "database_owner_url": ["backup", "migrate", "postgres"],  # the latter makes that role
-        "redis_url": ["beat", "migrate", "valkey", "web", "worker"],
+        "redis_url": ["beat", "migrate", "valkey"],
+        "redis_url_web": ["web"],
+        "redis_url_worker": ["worker"],
         "valkey_users": ["valkey"],
         "kompas_secret_key": ["migrate", "web", "worker"],
         "kompas_secret_key_former": ["migrate", "web", "worker"],
@@ -114,8 +116,9 @@ def test_every_secret_is_a_file_and_goes_only_to_who_needs_it():
     }
 
 
-def mounted(name):
-    return SERVICES[name].get("secrets", [])
+def mounted(name, which="source"):
+    """The secrets of a service, or the files that they are there."""
+    return [each[which] if isinstance(each, dict) else each for each in SERVICES[name].get("secrets", [])]
 
 
 def test_only_what_works_as_the_owner_knows_her_and_none_of_it_can_be_reached():
