@@ -1,3 +1,4 @@
+import hashlib
 import re
 import time
 from typing import Any
@@ -7,15 +8,20 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import sentences
 from accounts.models import Gebruiker
+from accounts.networks import network_of
 from accounts.secrets import hide_factor, reveal_factor
 from tenants.models import Domein
+
+FAMILIAR_SECONDS = 30 * 24 * 60 * 60  # how long a network counts as one where this person logs in
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -30,6 +36,32 @@ class AccountAdapter(DefaultAccountAdapter):
             gemeente_origin(url or "") is not None
             or url_has_allowed_host_and_scheme(url, allowed_hosts={urlsplit(settings.PUBLIEK_URL).netloc})
         )
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Per account and network: who guesses from elsewhere does not lock out whose account it is."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{network_of(request)}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Guessing from many networks at once has a limit too, but not for where the person has been before."""
+        super().pre_authenticate(request, **credentials)
+        email = str(credentials.get("email", "")).lower()
+        limit = {"app": "allauth.account", "action": "login_failed_everywhere", "key": email}
+        self._everywhere = ratelimit.consume(request, **limit)
+        if not self._everywhere and not cache.get(self.familiar(request, email)):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        user = super().authenticate(request, **credentials)
+        if user:
+            if self._everywhere:
+                self._everywhere.rollback()
+            email = str(credentials.get("email", "")).lower()
+            cache.set(self.familiar(request, email), True, timeout=FAMILIAR_SECONDS)
+        return user
+
+    def familiar(self, request: HttpRequest, email: str) -> str:
+        digest = hashlib.sha256(f"{email}:{network_of(request)}".encode()).hexdigest()
+        return f"vertrouwd:{digest}"
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not of who logged in a moment ago: a new beheerder sets up the second step with the password just given."""

@@ -10,6 +10,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.mfa import signals  # noqa: PLC0415  models may be imported only once all apps are known
 
+        import accounts.checks  # noqa: F401, PLC0415  registers them
+
         signals.authenticator_added.connect(end_other_sessions)
         signals.authenticator_removed.connect(end_other_sessions)
 

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -27,6 +28,8 @@ from tenants.middleware import render_maintenance
 from tenants.models import Gemeente
 
 MODELS: tuple[type[models.Model], ...] = (Gemeente, Session, Gebruiker)
+OWN = urlsplit(settings.PUBLIEK_URL)
+OWN_PORTS = {"", str(OWN.port or {"http": 80, "https": 443}[OWN.scheme])}
 QUESTION = """
 SELECT {columns}, {toegangen}, {second_step}
 FROM (SELECT 1) AS request
@@ -79,8 +82,13 @@ class HostMiddleware(TenantMainMiddleware):
 
 
 def label_of(request: HostHttpRequest) -> str | None:
-    """The name of a gemeente in the address, whether or not there is one; None on the public host."""
-    host = request.get_host().partition(":")[0].lower()
+    """The name of a gemeente in the address, whether or not there is one; None on the public host.
+
+    Raises DisallowedHost.
+    """
+    host, _, port = request.get_host().lower().partition(":")
+    if port not in OWN_PORTS:  # of another service on this machine: no link, redirect or form may lead there
+        raise DisallowedHost
     return None if host == settings.KOMPAS_HOST else host.removesuffix(f".{settings.KOMPAS_HOST}")
 
 

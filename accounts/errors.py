@@ -14,6 +14,8 @@ from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.shortcuts import render
 from django.template import loader
 from django.urls import Resolver404, resolve
+from kombu.exceptions import OperationalError as BrokerError
+from redis.exceptions import RedisError
 
 # Never given back on a page: what somebody proves to be with.
 SECRET_FIELDS = {
@@ -26,6 +28,7 @@ SECRET_FIELDS = {
     "credential",
 }
 AWAY_SECONDS = 30
+WAIT_SECONDS = 60  # after too many; see accounts/limits.py
 
 
 class Typed(NamedTuple):
@@ -90,11 +93,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def is_away(error: BaseException | None) -> bool:
-    """Whether the database could not be reached, or not in time: trying again helps.
+    """Whether the database or Valkey could not be reached, or not in time: trying again helps.
 
     Django takes a session that could not be saved for one that is gone; the view had done its work by then.
     """
-    return isinstance(error, OperationalError | InterfaceError | SessionInterrupted)
+    return isinstance(error, OperationalError | InterfaceError | SessionInterrupted | RedisError | BrokerError)
 
 
 def kept_token(request: HttpRequest) -> str:
@@ -133,6 +136,16 @@ def refused(request: HttpRequest, template: str, status: int) -> HttpResponse:
     fields = typed_fields(request) if request.method == "POST" else []
     texts = [typed for typed in fields if typed.value.strip() and (typed.label or " " in typed.value)]
     return render(request, template, {"texts": texts}, status=status)
+
+
+@login_not_required
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Sent again from here, but for what somebody proves to be with: that is typed in its own form."""
+    fields = typed_fields(request) if request.method == "POST" else []
+    secret = request.POST.keys() & (SECRET_FIELDS - {"csrfmiddlewaretoken"}) if fields else ()
+    page = render(request, "429.html", {"fields": [] if secret else fields}, status=429)
+    page["Retry-After"] = str(WAIT_SECONDS)
+    return page
 
 
 def with_way_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -13,8 +13,9 @@ from django.middleware.security import SecurityMiddleware
 from django.shortcuts import render
 
 from accounts.entrance import current, session_key_of
-from accounts.errors import typed_fields, with_way_back
+from accounts.errors import too_many, typed_fields, with_way_back
 from accounts.http import AuthenticatedHttpRequest
+from accounts.limits import allow
 from accounts.permissions import granted
 from accounts.second_step import may_go_without, set_up_first
 
@@ -37,11 +38,16 @@ class HeadersMiddleware(SecurityMiddleware):
 
 
 class SessionMiddleware(sessions.SessionMiddleware):
-    """Django's, with the row that HostMiddleware has asked for already."""
+    """Django's, with the row that HostMiddleware has asked for already, and only so many rows for visitors."""
 
     def process_request(self, request: HttpRequest) -> None:
         request.session = self.SessionStore(session_key_of(request) or None)  # type: ignore[arg-type]
         request.session.found = current.get().session  # type: ignore[attr-defined]
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:  # type: ignore[override]
+        if request.session.is_new_visitor and not allow(request, "session"):  # type: ignore[attr-defined]
+            return too_many(request)
+        return super().process_response(request, response)
 
 
 class SessionAgeMiddleware:

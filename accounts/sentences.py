@@ -1,6 +1,7 @@
 """What allauth says when something is not right, in sentences of our own. Which: tests/saving/test_sentences.py."""
 
 LATER = "Dit is te vaak geprobeerd. Wacht een paar minuten en probeer het dan nog eens."
+TRIED = f"{LATER} Heb je een passkey, dan kun je daarmee wel meteen inloggen."
 NO_LINK = "Deze link werkt niet meer. Vraag een nieuwe aan."
 NOT_HERE = "Dit kan hier niet."
 
@@ -19,7 +20,7 @@ ACCOUNT = {
     "invalid_password_reset": NO_LINK,
     "max_email_addresses": NOT_HERE,
     "phone_taken": NOT_HERE,
-    "too_many_login_attempts": LATER,
+    "too_many_login_attempts": TRIED,
     "unknown_email": "Er is geen account met dit adres.",
     "unknown_phone": NOT_HERE,
     "unverified_primary_email": NOT_HERE,

@@ -5,6 +5,7 @@ one person are found without opening all. What is in them is encrypted: for a mo
 import json
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 
@@ -21,6 +22,15 @@ class SessionStore(db.SessionStore):
     def get_model_class(cls) -> type[Session]:
         return Session
 
+    def get_session_cookie_age(self) -> int:
+        """Of a visitor only as long as a login or a new password takes: anybody can have one made."""
+        return settings.SESSION_COOKIE_AGE if SESSION_KEY in self else settings.SESSION_VISITOR_SECONDS
+
+    @property
+    def is_new_visitor(self) -> bool:
+        """Whether saving it makes a row for somebody who is not logged in."""
+        return bool(self.modified and not self.is_empty() and self.session_key is None and SESSION_KEY not in self)
+
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         session = cast(Session, super().create_model_instance(data))
         session.gebruiker_id = data.get(SESSION_KEY)
@@ -29,10 +39,10 @@ class SessionStore(db.SessionStore):
     def encode(self, session_dict: dict[str, Any]) -> str:
         return hide(json.dumps(session_dict), purpose=PURPOSE)
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """Nothing, when the key is not one of ours: who it was logs in anew."""
         try:
-            found: dict[str, Any] = json.loads(reveal(session_data, purpose=PURPOSE))
+            found: dict[str, Any] = json.loads(reveal(str(session_data), purpose=PURPOSE))
         except Unreadable:
             return {}
         return found

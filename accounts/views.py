@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 from accounts.actions import end_sessions
 from accounts.adapter import gemeente_origin
 from accounts.http import AuthenticatedHttpRequest
+from accounts.limits import limited
 from accounts.queries import gemeenten_of, running_sessions
 from kompas.nav import Nav
 
@@ -88,12 +89,14 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@limited
 @all_or_nothing
 def login(request: HttpRequest) -> HttpResponseBase:
     return ending_at_gemeente(request, LoginView.as_view())
 
 
 @login_not_required
+@limited
 @all_or_nothing
 def second_step(request: HttpRequest) -> HttpResponseBase:
     return ending_at_gemeente(request, AuthenticateView.as_view())

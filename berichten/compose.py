@@ -5,17 +5,20 @@ what it says is true. `settings.BERICHTEN` names for a soort who composes it; ot
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.actions import password_link
 from accounts.models import Gebruiker, Toegang
 from berichten.models import Bericht
 
+PER_DAY = 10  # links for a new password, to one address; each works for three days
 logger = logging.getLogger(__name__)
 
 
@@ -55,12 +58,18 @@ def written(bericht: Bericht) -> Letter | None:
     return composer(bericht)
 
 
-def wachtwoord(bericht: Bericht) -> Letter:
-    """To whoever has no account too: the page that asks for it must not tell, and nobody should wait in vain."""
+def wachtwoord(bericht: Bericht) -> Letter | None:
+    """None for who has no account, or got enough today: anybody may type any address. The page says what then."""
     gebruiker = holder_of(bericht.address)
-    if gebruiker is None:
-        return letter("account/email/unknown_account", email=bericht.address)
+    if gebruiker is None or sent_today(bericht) >= PER_DAY:
+        return None
     return letter("account/email/password_reset_key", password_reset_url=password_link(gebruiker))
+
+
+def sent_today(bericht: Bericht) -> int:
+    since = timezone.now() - timedelta(days=1)
+    alike = Bericht.objects.filter(soort=bericht.soort, address__iexact=bericht.address, queued_at__gt=since)
+    return alike.filter(staat=Bericht.Staat.VERSTUURD).count()
 
 
 def toegang(bericht: Bericht) -> Letter | None:

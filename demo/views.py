@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 import accounts.views
+from accounts.limits import limited
 from accounts.models import Gebruiker
 from demo.guard import is_demo
 from demo.known import SLUGS
@@ -19,6 +20,7 @@ from tenants.models import Gemeente
 
 
 @login_not_required
+@limited
 def landing(request: HttpRequest) -> HttpResponse:
     if not is_demo():
         return accounts.views.landing(request)

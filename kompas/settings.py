@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SessionAgeMiddleware",
+    "accounts.limits.AnonymousMiddleware",  # what costs us something is counted before anything is done
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "logins.middleware.FailureMiddleware",  # around the view: what failed is written also when that is undone
@@ -172,10 +173,13 @@ ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm", "reset_password": "logins.
 # A whole gemeente, or a room with a training, comes from one address: what is counted closely is each account.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
-    "login_failed": "100/m/ip,5/5m/key",
+    "login_failed": "100/m/ip,5/5m/key",  # of a password: the key is account and network; of a code: the account
+    "login_failed_everywhere": "50/h/key",  # of an account, from all networks together; see accounts/adapter.py
     "reset_password": "100/m/ip,5/m/key",
     "reset_password_from_key": "100/m/ip",
 }
+# What somebody without a session may ask of us, in a minute and from one network, beside these (accounts/limits.py).
+ANONYMOUS_LIMITS = {"post": 600, "page": 600, "session": 300}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -185,6 +189,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # anybody may type the address of anybody
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # of another password or second step, to whom it is of
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KOMPAS_PROXIES", default=0)
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
@@ -207,6 +212,7 @@ SESSION_COOKIE_NAME = "__Secure-kompas"
 SESSION_COOKIE_DOMAIN = KOMPAS_HOST
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 12 * 60 * 60  # from login, whatever happens
+SESSION_VISITOR_SECONDS = 30 * 60  # of who is not logged in yet: on the way to it, or choosing a password
 SESSION_IDLE_SECONDS = 4 * 60 * 60  # without a request; what was typed survives, see LoginRequiredMiddleware
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True

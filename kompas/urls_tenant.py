@@ -7,6 +7,7 @@ import accounts.views
 handler400 = "accounts.errors.bad_request"
 handler403 = "accounts.errors.forbidden"
 handler404 = "accounts.errors.not_found"
+handler429 = "accounts.errors.too_many"  # allauth looks for it
 handler500 = "accounts.errors.server_error"
 urlpatterns = [
     path(".well-known/security.txt", accounts.views.security_txt, name="security_txt"),

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from accounts.actions import end_sessions
 from accounts.models import Gebruiker
-from logboek.actions import network_of
+from accounts.networks import network_of
 from logins.device import device_of
 from logins.models import Soort, Uitkomst
 
@@ -69,7 +69,7 @@ def record(
         "email": email.strip().lower(),
         "label": label,
         "organisatie": organisatie,
-        "network": network_of(request) if request else "",  # type: ignore[arg-type]  # asks only for its address
+        "network": network_of(request) if request else "",
         "device": device_of(request.headers.get("User-Agent", "")) if request else COMMAND,
     }
     if request is None or uitkomst == Uitkomst.GELUKT:

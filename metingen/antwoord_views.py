@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from accounts.errors import too_many
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission
 from accounts.scopes import requires_landelijk
@@ -54,11 +55,11 @@ def antwoordlink_add(request: AuthenticatedHttpRequest, pk: UUID) -> HttpRespons
 def antwoord_form(request: HttpRequest, token: str) -> HttpResponse:
     """First the questions, then exactly what would be shared, then it is. Nothing is kept on the way."""
     if not ratelimit.consume(request, app="kompas", action="antwoord", config=LIMIT, limit_get=True):
-        return render(request, "metingen/antwoord_niet.html", {"often": True}, status=429)
+        return too_many(request)
     links = Antwoordlink.objects.usable().select_related("meetronde__kaderversie", "gemeente")
     link = links.filter(sha256=hash_of(token)).first()
     if link is None:
-        return render(request, "metingen/antwoord_niet.html", {"often": False}, status=404)
+        return render(request, "metingen/antwoord_niet.html", status=404)
     form = make_form(link, request.POST if request.method == "POST" else None)
     if request.method != "POST" or request.POST.get("stap") == "wijzigen":
         return render_form(request, link, form)
@@ -101,7 +102,7 @@ def store(request: HttpRequest, link: Antwoordlink, form: AntwoordForm, inhoud: 
     try:
         indiening = answer_once(link=link, inhoud=inhoud, **ontvangers, **form.mandaat())
     except IndieningFout:
-        return render(request, "metingen/antwoord_niet.html", {"often": False}, status=404)
+        return render(request, "metingen/antwoord_niet.html", status=404)
     context = {
         "link": link,
         "indiening": indiening,

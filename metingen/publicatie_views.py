@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.http import AuthenticatedHttpRequest
+from accounts.limits import limited
 from accounts.permissions import Permission
 from accounts.scopes import requires_landelijk
 from metingen.forms import GroepForm
@@ -37,6 +38,7 @@ def meetronde_publish(request: AuthenticatedHttpRequest, pk: UUID) -> HttpRespon
 
 
 @login_not_required
+@limited
 def publicatie_list(request: HttpRequest) -> HttpResponse:
     found = sorted(Publicatie.objects.published().newest().select_related("meetronde"), key=begin, reverse=True)
     return render(request, "metingen/publicatie_list.html", {"publicaties": found})
@@ -47,6 +49,7 @@ def begin(publicatie: Publicatie) -> Any:
 
 
 @login_not_required
+@limited
 def publicatie_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """`?groep=provincie.PV20` chooses a group; without, or with one that is not shown, the largest."""
     publicatie = get_object_or_404(Publicatie.objects.published().select_related("meetronde__kaderversie"), pk=pk)
@@ -68,6 +71,7 @@ def newer_than(publicatie: Publicatie) -> Publicatie | None:
 
 
 @login_not_required
+@limited
 def publicatie_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     """All groups of one Publicatie."""
     publicatie = get_object_or_404(Publicatie.objects.published().select_related("meetronde__kaderversie"), pk=pk)

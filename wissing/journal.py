@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def renew_file() -> Tally:
     with held(path):
         lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         for line in lines:
-            total += renew(line["words"], purpose=PURPOSE, write=lambda token, line=line: line.update(words=token))
+            total += renew(line["words"], purpose=PURPOSE, write=partial(line.__setitem__, "words"))
         beside = path.with_name(f"{path.name}.nieuw")
         beside.unlink(missing_ok=True)
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

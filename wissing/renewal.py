@@ -1,5 +1,9 @@
 """Words that wait, or that must be wiped again after a restore, under the newest key."""
 
+from functools import partial
+
+from django.db.models import QuerySet
+
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Wisjournaal
 from tenants.secrets import Tally, renew
@@ -19,13 +23,16 @@ def renew_waiting() -> Tally:
         with in_gemeente(gemeente):
             for pk, words in list(Wissing.objects.exclude(words="").values_list("pk", "words")):
                 row = Wissing.objects.filter(pk=pk, words=words)  # unless it was confirmed or withdrawn meanwhile
-                total += renew(words, purpose=PURPOSE, write=lambda token, row=row: row.update(words=token))
+                total += renew(words, purpose=PURPOSE, write=partial(keep, row))
     return total
 
 
 def renew_journal() -> Tally:
     total = Tally()
     for pk, words in list(Wisjournaal.objects.values_list("pk", "words")):
-        row = Wisjournaal.objects.filter(pk=pk)
-        total += renew(words, purpose=PURPOSE, write=lambda token, row=row: row.update(words=token))
+        total += renew(words, purpose=PURPOSE, write=partial(keep, Wisjournaal.objects.filter(pk=pk)))
     return total
+
+
+def keep(row: QuerySet, words: str) -> None:
+    row.update(words=words)

@@ -5,6 +5,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import DataError, connection
+from django.test import Client
 from django.utils import timezone
 
 from accounts.entrance import Entrance, ask, enter
@@ -100,3 +101,18 @@ def test_enter_does_not_hide_what_else_goes_wrong(django_db_setup, django_db_blo
                 enter("\0", "")
         finally:
             connection.close()
+
+
+OWN = str(settings.KOMPAS_PORT)
+
+
+@pytest.mark.parametrize("label", ["", "stadskanaal."])
+@pytest.mark.parametrize(
+    ("port", "known"),
+    [("", True), (f":{OWN}", True), (":9999", False), (":80", False), (":", False), (f":0{OWN}", False)],
+)
+def test_a_port_of_another_service_is_no_host_of_ours(label, port, known, db):
+    """No link, redirect or form of ours may lead there: what somebody types in it would be read by who listens."""
+    host = f"{label}{settings.KOMPAS_HOST}{port}"
+    answer = Client(headers={"host": host}).get("/.well-known/security.txt")
+    assert (answer.status_code, f"{host}/" in answer.text) == ((200, True) if known else (404, False))

@@ -15,10 +15,10 @@ from django.apps import apps
 from django.db import connection
 
 from accounts.secrets import FIELD, renew_factors
-from demo.people import PASSWORD, TOTP_SECRET
+from demo.known import PASSWORD, TOTP_SECRET
 from tenants.backups.programs import program
 from tenants.secrets import CURRENT, RENEWED, Unreadable, reveal
-from tests.normen.writes import code_of
+from tests.totp import code_of
 
 PUBLIC = "public"
 

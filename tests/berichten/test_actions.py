@@ -220,8 +220,8 @@ def test_what_really_happened_stands_also_when_the_sweeper_gave_it_up(smtp, post
     assert stand() == {A: "verstuurd"}
 
 
-def test_a_worker_that_was_overtaken_changes_nothing(smtp, post, voorbeeldstad):
-    post("niemand@voorbeeld.example", soort="wachtwoord", subject="", body="")
+def test_a_worker_that_was_overtaken_changes_nothing(smtp, post, bewerker):
+    post(bewerker.email, soort="wachtwoord", subject="", body="")
     slow, _ = mark_next()
     Bericht.objects.update(marked_at=timezone.now() - timedelta(minutes=3))
     sweep()
@@ -231,8 +231,8 @@ def test_a_worker_that_was_overtaken_changes_nothing(smtp, post, voorbeeldstad):
     assert set(stand().values()) == {"bezig"}
 
 
-def test_what_is_uncertain_is_sent_again_when_a_person_says_so(smtp, post):
-    address = "niemand@voorbeeld.example"
+def test_what_is_uncertain_is_sent_again_when_a_person_says_so(smtp, post, bewerker):
+    address = bewerker.email
     (bericht,) = post(address, soort="wachtwoord", subject="", body="")
     smtp.recipients = {address: Behaviour(on_end=hangs_up)}
     send_due()

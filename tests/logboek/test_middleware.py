@@ -6,9 +6,9 @@ import json
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from accounts.networks import network
 from accounts.permissions import Permission
 from kompas.celery import app
-from logboek.actions import network
 from logboek.models import Gebeurtenis
 from logboek.words import ACTIONS, DOWNLOADS, WRITES
 from tenants.context import in_gemeente

@@ -40,7 +40,8 @@ def test_privacy_names_every_table_with_its_term(db):
 def test_privacy_says_the_terms_that_are_enforced():
     terms = {cells[0].strip("`"): cells[2] for cells in rows(PRIVACY, r"\| `\w+` \|")}
     idle, age = settings.SESSION_IDLE_SECONDS // 3600, settings.SESSION_COOKIE_AGE // 3600
-    assert terms["accounts_session"] == f"{idle} uur zonder gebruik, ten hoogste {age} uur"
+    visitor = f"van wie nog niet is ingelogd {settings.SESSION_VISITOR_SECONDS // 60} minuten"
+    assert terms["accounts_session"] == f"{idle} uur zonder gebruik, ten hoogste {age} uur; {visitor}"
     assert terms["jobs_job"] == f"{JOBS_KEPT.days} dagen nadat het klaar is"
     assert (terms["accounts_gebruiker"].split()[:2], GEBRUIKERS_KEPT.days) == (["1", "jaar"], 365)
 

@@ -6,8 +6,9 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
-from accounts.sentences import LATER
-from berichten.actions import send_due
+from accounts.sentences import LATER, TRIED
+from berichten.actions import post_berichten, send_due
+from berichten.models import Bericht
 from demo.known import PASSWORD
 from tests.conftest import HostClient
 from tests.totp import code_of
@@ -22,11 +23,57 @@ def attempt(address, email, password, **headers):
     return client.post(LOGIN, {"login": email, "password": password}, REMOTE_ADDR=address, headers=headers)
 
 
-def test_sixth_failed_login_is_refused_wherever_it_comes_from(bewerker):
-    for number in range(5):
-        attempt(f"198.51.100.{number}", bewerker.email, "verkeerd")
-    answer = attempt("203.0.113.1", bewerker.email.upper(), PASSWORD)
-    assert (answer.status_code, settings.SESSION_COOKIE_NAME in answer.cookies) == (200, False)
+def is_let_in(answer):
+    return settings.SESSION_COOKIE_NAME in answer.cookies
+
+
+def guess(email, networks, times=5):
+    for network in networks:
+        for number in range(times):
+            attempt(f"{network}.{number}", email, "verkeerd")
+
+
+def test_sixth_failed_login_from_a_network_is_refused(bewerker):
+    guess(bewerker.email, ["198.51.100"])
+    answer = attempt("198.51.100.99", bewerker.email.upper(), PASSWORD)
+    assert (answer.status_code, is_let_in(answer), TRIED in answer.text) == (200, False, True)
+
+
+def test_who_guesses_locks_nobody_out_elsewhere(bewerker):
+    guess(bewerker.email, ["198.51.100"], times=9)
+    assert is_let_in(attempt("203.0.113.1", bewerker.email, PASSWORD))
+
+
+def test_guessing_from_many_networks_is_refused_but_where_one_has_been_before(bewerker):
+    assert is_let_in(attempt("192.0.2.7", bewerker.email, PASSWORD))
+    guess(bewerker.email, [f"10.0.{number}" for number in range(10)])
+    answers = [attempt(address, bewerker.email, PASSWORD) for address in ("203.0.113.1", "10.0.9.1", "192.0.2.200")]
+    assert [is_let_in(answer) for answer in answers] == [False, False, True]
+
+
+def test_a_right_password_counts_for_nothing(bewerker):
+    """Neither for guessing in between, nor for who logs in often."""
+    for _ in range(60):
+        assert is_let_in(attempt("203.0.113.1", bewerker.email, PASSWORD))
+    guess(bewerker.email, ["203.0.113"], times=4)
+    attempt("203.0.113.1", bewerker.email, PASSWORD)
+    guess(bewerker.email, ["203.0.113"], times=1)
+    assert not is_let_in(attempt("203.0.113.1", bewerker.email, PASSWORD))
+
+
+def test_who_is_guessed_at_is_told_once_a_day(bewerker, mailoutbox):
+    guess(bewerker.email, ["198.51.100", "203.0.113"], times=7)
+    guess(UNKNOWN, ["198.51.100"], times=7)
+    send_due()
+    ((to, subject),) = [(mail.to, mail.subject) for mail in mailoutbox]
+    assert (to, subject) == ([bewerker.email], "Inloggen met jouw adres ging vaak mis")
+
+
+def test_a_passkey_still_opens_what_is_guessed_at(bewerker):
+    guess(bewerker.email, ["198.51.100"], times=7)
+    headers = {"x-requested-with": "XMLHttpRequest"}
+    answer = HostClient().get("/account/2fa/webauthn/login/", REMOTE_ADDR="198.51.100.1", headers=headers)
+    assert (answer.status_code, "challenge" in answer.json()["request_options"]["publicKey"]) == (200, True)
 
 
 def test_forged_addresses_do_not_lift_the_limit_per_address(bewerker):
@@ -101,8 +148,19 @@ def test_unknown_address_costs_as_many_hashes(client_for, bewerker, monkeypatch)
     assert counts == [1, 1]
 
 
-def test_both_addresses_get_a_mail(client_for, bewerker, mailoutbox):
-    for email in (bewerker.email, UNKNOWN):
-        client_for(gemeente=None).post(RESET, {"email": email})
+def test_only_who_has_an_account_gets_a_mail(client_for, bewerker, mailoutbox):
+    """Anybody may type the address of anybody; the page says what to do when nothing comes."""
+    pages = [
+        client_for(gemeente=None).post(RESET, {"email": email}, follow=True) for email in (bewerker.email, UNKNOWN)
+    ]
     send_due()
-    assert [mail.to for mail in mailoutbox] == [[bewerker.email], [UNKNOWN]]
+    assert [mail.to for mail in mailoutbox] == [[bewerker.email]]
+    assert shape(pages[0]) == shape(pages[1])
+    assert "Misschien heeft dit adres geen account" in pages[0].text
+
+
+def test_nobody_gets_more_than_ten_links_a_day(bewerker, mailoutbox):
+    for _ in range(12):
+        post_berichten(berichten=[Bericht(soort=Bericht.Soort.WACHTWOORD, address=bewerker.email)])
+    send_due()
+    assert len(mailoutbox) == 10

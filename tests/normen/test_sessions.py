@@ -1,14 +1,19 @@
 """How a session begins and ends, and what a cookie of one host is worth on another."""
 
 import time
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.actions import end_sessions
 from accounts.models import Session
+from accounts.sessions import SessionStore
 from demo.known import PASSWORD
 from tenants.models import Gemeente
 from tests.conftest import HostClient
@@ -17,6 +22,7 @@ from tests.totp import code_of
 
 HOUR = 60 * 60
 COOKIE = settings.SESSION_COOKIE_NAME
+STEP = "/account/2fa/authenticate/"
 
 
 def log_in(client, email):
@@ -116,6 +122,37 @@ def test_session_list_shows_ones_own_alone(client_for, bewerker, lezer):
     shown = here.get("/account/sessies/").context
     assert {session.key for session in shown["sessions"]} == {here.session.session_key, there.session.session_key}
     assert shown["current"] == here.session.session_key
+
+
+def test_session_list_asks_the_same_whatever_others_have(client_for, bewerker, lezer, monkeypatch):
+    here, opened = client_for(bewerker, gemeente=None), []
+    real = SessionStore.decode
+    monkeypatch.setattr(SessionStore, "decode", lambda self, data: opened.append(data) or real(self, data))
+
+    def cost():
+        opened.clear()
+        with CaptureQueriesContext(connection) as queries:
+            here.get("/account/sessies/")
+        return len(queries), len(opened)
+
+    alone = cost()
+    data = here.session.encode({"a": "b"})
+    later = timezone.now() + timedelta(hours=1)
+    rows = [Session(session_key=f"x{n}", session_data=data, expire_date=later) for n in range(500)]
+    rows += [Session(session_key=f"y{n}", session_data=data, expire_date=later, gebruiker=lezer) for n in range(500)]
+    Session.objects.bulk_create(rows)
+    assert cost() == alone
+
+
+def test_session_of_a_visitor_lasts_as_long_as_a_login_may_take(client_for, beheerder):
+    """Anybody can have one made; of who logs in it becomes one of twelve hours."""
+    client = client_for(None, gemeente=None)
+    lasts = []
+    for path, data in (("/account/login/", {"login": beheerder.email, "password": PASSWORD}), (STEP, None)):
+        client.post(path, data or {"code": code_of()})
+        seconds = (Session.objects.get(pk=client.session.session_key).expire_date - timezone.now()).total_seconds()
+        lasts.append(round(seconds / 60))
+    assert lasts == [30, 12 * 60]
 
 
 def test_session_end_ends_ones_other_sessions_alone(client_for, bewerker, lezer):
