@@ -3,8 +3,10 @@
 import os
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 
 def owner_url() -> str:
@@ -20,4 +22,7 @@ class OwnerCommand(BaseCommand):
                 f"{name} kan alleen met DATABASE_OWNER_URL, het adres waarmee de eigenaar van de database inlogt."
                 f" Met Docker: docker compose run --rm migrate python manage.py {name} …"
             )
-        return super().execute(*args, **options)
+        try:
+            return super().execute(*args, **options)
+        except (psycopg.OperationalError, OperationalError) as error:
+            raise CommandError(f"{name}: de database antwoordt niet. {str(error).strip()}") from None

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -22,6 +23,7 @@ ARGUMENTS = {
     "reapply_wissingen": [],
     "restore": ["/nergens"],
     "restore_gemeente": ["nergens", "/nergens"],
+    "setup": [],
 }
 OURS = {name: app for name, app in get_commands().items() if (settings.BASE_DIR / str(app)).is_dir()}
 
@@ -40,15 +42,31 @@ def test_a_command_of_the_owner_says_what_it_lacks(name):
         call_command(name, *ARGUMENTS[name])
 
 
-def test_without_the_owner_there_is_a_sentence_and_no_traceback():
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
+def said(environment, *command):
+    """By `manage.py`: one line, and no traceback."""
     asked = subprocess.run(
-        [sys.executable, "manage.py", "export_gemeente", "stadskanaal", "/nergens.zip"],
+        [sys.executable, "manage.py", *command],
         cwd=settings.BASE_DIR,
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert (asked.returncode, asked.stderr.count("\n")) == (1, 1)
-    assert asked.stderr.startswith("CommandError: export_gemeente kan alleen met DATABASE_OWNER_URL")
+    assert (asked.returncode, asked.stderr.count("Traceback")) == (1, 0)
+    return asked.stderr
+
+
+def test_without_the_owner_there_is_a_sentence_and_no_traceback():
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
+    text = said(environment, "export_gemeente", "stadskanaal", "/nergens.zip")
+    assert text.startswith("CommandError: export_gemeente kan alleen met DATABASE_OWNER_URL")
+
+
+@pytest.mark.parametrize("name", ["backup", "export_gemeente", "restore_gemeente"])
+def test_with_a_password_that_is_wrong_there_is_a_sentence_and_no_traceback(name, tmp_path):
+    owner = urlsplit(os.environ["DATABASE_OWNER_URL"])
+    place = f"{owner.username}:onjuist@{owner.hostname}:{owner.port}"
+    environment = {**os.environ, "DATABASE_OWNER_URL": owner._replace(netloc=place).geturl()}
+    text = said(environment, name, *(word.replace("/nergens", str(tmp_path / "x")) for word in ARGUMENTS[name]))
+    assert text.startswith(f"CommandError: {name}: de database antwoordt niet. ")
+    assert "onjuist" not in text
