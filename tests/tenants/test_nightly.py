@@ -1,7 +1,6 @@
 """A night of the backup service, on the database of the tests: made, sealed, brought elsewhere, noted, and told of."""
 
 import io
-import json
 import os
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -187,12 +186,14 @@ def test_the_service_makes_one_at_once_and_then_one_each_night(folder, monkeypat
     (folder / "kompas-20260101-040000.half").mkdir()
     begun = nights(folder, monkeypatch, at=START, until=START + timedelta(days=2))
     assert begun == [("09 14:00", False), ("10 04:00", False), ("11 04:00", False)]
-    assert sorted(path.name for path in folder.iterdir()) == ["kompas-20270110-040000", "kompas-20270111-040000"]
+    copies = ["kompas-20270110-040000", "kompas-20270111-040000"]
+    assert sorted(path.name for path in folder.iterdir()) == [*copies, "wissingen.jsonl"]  # and the journal of wipes
 
 
 def test_the_service_tries_again_after_a_failure(folder, tmp_path, monkeypatch, chosen):
-    """The hook works from its third time on."""
-    chosen.BACKUP_HOOK = hook(tmp_path, f'echo x >> {tmp_path}/tel; test "$(wc -l < {tmp_path}/tel)" -ge 3')
+    """The hook takes the journal of wipes, and a copy from the third one on."""
+    count = f'echo x >> {tmp_path}/tel; test "$(wc -l < {tmp_path}/tel)" -ge 3'
+    chosen.BACKUP_HOOK = hook(tmp_path, f'case "$1" in *wissingen.jsonl) exit 0;; esac; {count}')
     begun = nights(folder, monkeypatch, at=START, until=START + timedelta(hours=8))
     assert begun == [("09 14:00", True), ("09 15:00", True), ("09 16:00", False)]
 
@@ -212,7 +213,8 @@ def test_backup_by_hand_removes_older_copies_only_when_asked(folder, chosen):
     out = io.StringIO()
     call_command("backup", str(folder), "--prune", stdout=out)
     assert not old.exists()
-    (last,) = (path for path in folder.iterdir() if json.loads((path / "manifest.json").read_text()))
+    (last,) = folder.glob("kompas-*")
+    assert read_backup(last).manifest["schemas"]
     assert out.getvalue().startswith(f"{last}: ")
 
 
