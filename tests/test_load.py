@@ -9,7 +9,7 @@ import pytest
 from benchmarks.load import table
 from benchmarks.load.mix import MIX, Answered, People, deck
 from benchmarks.load.play import best_of, errors
-from benchmarks.load.ramp import Step, ask, due, percentile
+from benchmarks.load.ramp import Step, ask, due, percentile, ramp
 
 
 def test_every_twenty_requests_are_exactly_the_mix():
@@ -68,6 +68,12 @@ def test_full_is_too_slow_or_too_late():
     assert step(10, [200] * 10, seconds=3.5).is_full
     assert step(10, [200] * 10, taken=1.5).is_full
     assert best_of([step(10, [200] * 10), step(20, [200] * 20), step(30, [200] * 20, taken=1.5)]).asked_per_s == 20
+
+
+def test_more_is_asked_until_two_steps_in_a_row_are_full(monkeypatch):
+    full = iter([False, True, False, True, True, False])
+    monkeypatch.setattr("benchmarks.load.ramp.step", lambda *_, per_s, **__: step(per_s, [200], taken=2 * next(full)))
+    assert [each.asked_per_s for each in ramp(None, None, first=64, seconds=1)] == [64, 80, 100, 125, 156.25]
 
 
 def test_who_was_cut_off_by_a_kill_is_no_error_and_everybody_else_is():

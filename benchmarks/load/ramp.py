@@ -120,11 +120,13 @@ def ask(people: People, moments: Iterator[float], kinds: Iterator[str], begun: f
 
 
 def ramp(people: People, parts: Parts, *, first: float, seconds: float) -> Iterator[Step]:
-    """Each step a quarter more, until one is full; that one too."""
+    """Each step a quarter more, until two in a row are full: one may be by a hiccup. Those two too."""
+    full = 0
     for number in itertools.count():
         found = step(people, parts, per_s=first * GROWTH**number, seconds=seconds, seed=number)
         yield found
-        if found.is_full:
+        full = full + 1 if found.is_full else 0
+        if full == 2:
             return
 
 
