@@ -16,6 +16,7 @@ FREE = {
     ("reports", "0003_rapport_formaat"),
     ("sjablonen", "0004_passage_ingetrokken_controle"),
     ("tenants", "0002_opening_and_maintenance"),
+    ("wissing", "0003_as_a_job"),
 }
 
 

@@ -1,14 +1,13 @@
 from django.db import migrations
 
-# What remains of a Wissing is who, when and how often: once it is wiped, withdrawn or
-# expired, as it is.
+# What remains of a Wissing is who, when and how often: from the moment that it is no longer waiting, as it is.
 KEPT = """
 CREATE FUNCTION wissing_kept() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION 'Deze wissing is afgehandeld en blijft zoals zij is.' USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 CREATE TRIGGER wissing_kept BEFORE UPDATE OR DELETE ON wissing_wissing
-    FOR EACH ROW WHEN (OLD.staat NOT IN ('gevraagd', 'bezig', 'mislukt')) EXECUTE FUNCTION wissing_kept();
+    FOR EACH ROW WHEN (OLD.staat <> 'gevraagd') EXECUTE FUNCTION wissing_kept();
 """
 
 

@@ -295,6 +295,6 @@ DROP = "".join(f"DROP FUNCTION public.{name};\n" for name in reversed(NAMES))
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tenants", "0005_backup_run")]
+    dependencies = [("tenants", "0006_wissing_texts")]
 
     operations = [migrations.RunSQL(FUNCTIONS + CLOSE, DROP)]
