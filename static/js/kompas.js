@@ -94,6 +94,8 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("click", (event) => {
+  // Made smaller and chosen again under the same name, it would else be no change.
+  if (event.target.matches("[data-grootst][aria-invalid]")) event.target.value = "";
   const button = event.target.closest("button");
   if (button?.matches("[data-afdrukken]")) window.print();
   if (button?.matches("[data-blijf]")) keepSession();

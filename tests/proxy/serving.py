@@ -32,11 +32,18 @@ UNTRUSTED = ssl._create_unverified_context()
 class Process:
     """Started with `start`, ended with `stop`; what it says goes to a file."""
 
+    port: int
+
     def __init__(self, command: list[str], environment: dict[str, str], log: Path) -> None:
         self.command, self.environment, self.log = command, environment, log
         self.running: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        self.spawn()
+        self.wait_for(self.port)
+
+    def spawn(self) -> None:
+        """From the thread that lasts: the process ends with it."""
         with self.log.open("ab") as output:
             self.running = subprocess.Popen(
                 self.command,
@@ -80,7 +87,7 @@ class Web(Process):
     """The website, as in production: the command of the Dockerfile, on a port of its own."""
 
     def __init__(self, folder: Path, environment: dict[str, str], *, processes: int = 3, threads: int = 8) -> None:
-        self.port, self.folder = free_port(), folder
+        self.port = free_port()
         options = ["--config", "python:kompas.gunicorn", "--bind", f"127.0.0.1:{self.port}", "--no-control-socket"]
         behind = {
             "KOMPAS_HOST": HOST,
@@ -94,16 +101,12 @@ class Web(Process):
         command = [sys.executable, "-m", "gunicorn", *options, "kompas.wsgi"]
         super().__init__(command, {**environment, **behind}, folder / "web.log")
 
-    def start(self) -> None:
-        super().start()
-        self.wait_for(self.port)
-
 
 class Proxy(Process):
     """Caddy, with the Caddyfile for its version; ports, files and the address of web come from the environment."""
 
     def __init__(self, folder: Path, web: int, **environment: str) -> None:
-        caddy = find_caddy()
+        caddy, self.folder = find_caddy(), folder
         (folder / "Caddyfile").write_text(write(version_of(caddy)), encoding="utf-8")
         files = folder / "files"
         files.mkdir()
@@ -126,10 +129,6 @@ class Proxy(Process):
         }
         command = [str(caddy), "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
         super().__init__(command, {**given, **environment}, folder / "caddy.log")
-
-    def start(self) -> None:
-        super().start()
-        self.wait_for(self.port)
 
     def connect(self, host: str = HOST, timeout: float = 60) -> HTTPSConnection:
         return tls(host, self.port, timeout)

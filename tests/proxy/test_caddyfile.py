@@ -65,8 +65,8 @@ def test_a_length_over_the_limit_is_seen_before_it_is_sent():
     assert [bool(re.search(pattern, str(length))) for length in lengths] == [length >= limit for length in lengths]
 
 
-def test_a_restart_has_twenty_seconds():
-    assert re.search(r"lb_try_duration \{\$KOMPAS_PROXY_PATIENCE:(\d+)s\}", TEXT)[1] == "20"
+def test_a_restart_has_thirty_seconds():
+    assert re.search(r"lb_try_duration \{\$KOMPAS_PROXY_PATIENCE:(\d+)s\}", TEXT)[1] == "30"
 
 
 def test_who_takes_what_is_let_in_has_the_time_for_it():

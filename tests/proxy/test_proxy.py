@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -9,8 +10,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPConnection
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from local import ROOT
 from local.processes import free_port
@@ -18,7 +22,7 @@ from monitoring.middleware import ADDRESSES
 from tests.normen.headers import EXPECTED, missing
 from tests.production import SERVICES
 from tests.proxy.caddy import NoCaddyError, find_busybox
-from tests.proxy.serving import HOST, Proxy, Web, started, write_certificate
+from tests.proxy.serving import HOST, Proxy, Web, paced, started, write_certificate
 from tests.proxy.slow import Drips
 
 HSTS = "max-age=63072000; includeSubDomains; preload"
@@ -50,6 +54,29 @@ def lone(pair, tmp_path_factory):
         yield lone
 
 
+@pytest.fixture(scope="module")
+def echo(pair, tmp_path_factory):
+    """A proxy before a web that only says what it got, and what it got so far."""
+    folder, seen = tmp_path_factory.mktemp("echo"), []
+
+    def application(environ, start_response):
+        begun, length = time.monotonic(), int(environ.get("CONTENT_LENGTH") or 0)
+        found = {"length": len(environ["wsgi.input"].read(length)), "seconds": time.monotonic() - begun}
+        names = {"for": "X_FORWARDED_FOR", "proto": "X_FORWARDED_PROTO", "host": "HOST"}
+        seen.append(found | {name: environ.get(f"HTTP_{header}") for name, header in names.items()})
+        start_response("200 OK", [("Content-Length", "0")])
+        return [b""]
+
+    server = make_server("127.0.0.1", 0, application, handler_class=Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    write_certificate(folder)
+    proxy = Proxy(folder, server.server_port, **LATE, KOMPAS_TLS="files", KOMPAS_CERTS=str(folder))
+    with started(proxy):
+        yield proxy, seen
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture
 def web(pair):
     return pair[0]
@@ -62,6 +89,11 @@ def proxy(pair):
 
 SECRET = "geheim-zoekwoord"
 LATE = {"KOMPAS_PROXY_PATIENCE": "1s"}
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *arguments):
+        pass
 
 
 def title_of(page):
@@ -149,21 +181,38 @@ def test_too_large_a_file_gives_a_dutch_page_before_it_is_sent(proxy, length):
 
 
 def test_text_that_is_too_long_still_gets_the_page_of_kompas(proxy):
-    answer, page = proxy.ask("POST", LOGIN, body=b"login=" + b"a" * 2_000_000)
-    assert (answer.status < 500, title_of(page) != "Dit bestand is te groot") == (True, True)
+    body, secret = b"login=" + b"a" * 2_000_000, f"__Host-csrf={'A' * 32}"
+    headers = {
+        **{"Cookie": secret, "Origin": f"https://{HOST}:{proxy.port}"},
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    answer, page = proxy.ask("POST", LOGIN, body=body, headers=headers)
+    assert (answer.status, title_of(page)) == (413, "Dit is te groot")
 
 
-def test_a_request_without_a_length_is_cut_off_at_the_limit(proxy):
-    def pieces():
-        for _ in range(30):
-            yield b"a" * 1_000_000
+def test_web_gets_a_request_whole_and_at_once_however_slowly_it_came(echo):
+    proxy, seen = echo
+    answer, _ = proxy.ask("POST", "/", body=paced(b"a" * 300_000, 100_000), headers={"Content-Length": "300000"})
+    assert (answer.status, seen[-1]["length"], seen[-1]["seconds"] < 1) == (200, 300_000, True)
 
+
+def test_a_request_without_a_length_is_cut_off_at_the_limit(echo):
+    proxy, seen = echo
+    before = len(seen)
     try:
-        answer, page = proxy.ask("POST", LOGIN, body=pieces())
+        answer, page = proxy.ask("POST", "/", body=(b"a" * 1_000_000 for _ in range(30)))
     except OSError:
-        return  # let go while it was still sending
-    assert answer.status in {400, 403, 413, 502}
-    assert "</html>" in page
+        pass  # let go while it was still sending
+    else:
+        assert (answer.status in {400, 413, 502}, "</html>" in page) == (True, True)
+    assert max([0, *(request["length"] for request in seen[before:])]) <= 25_000_000
+
+
+def test_the_address_that_a_caller_claims_does_not_reach_web(echo):
+    proxy, seen = echo
+    claimed = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "http", "X-Forwarded-Host": "evil.example"}
+    proxy.ask(headers=claimed)
+    assert (seen[-1]["for"], seen[-1]["proto"], seen[-1]["host"]) == ("127.0.0.1", "https", f"{HOST}:{proxy.port}")
 
 
 @pytest.mark.parametrize(
@@ -209,6 +258,23 @@ def test_a_name_that_is_not_ours_gets_no_certificate(proxy):
     for name in (f"bestaatniet.{HOST}", f"amsterdam.{HOST}", "example.org"):
         with pytest.raises(OSError, match=r"(?i)alert|handshake|EOF|reset"):
             proxy.ask(host=name)
+
+
+def test_a_renewed_certificate_is_taken_by_the_command_of_the_docs(lone):
+    def served():
+        with closing(lone.connect()) as connection:
+            return connection.sock.getpeercert(binary_form=True)
+
+    page = (ROOT / "docs" / "proxy.md").read_text(encoding="utf-8")
+    command = re.search(r"`docker compose exec proxy (caddy reload .*?)`", page)[1].split()
+    assert command.pop() == "/etc/caddy/Caddyfile"
+    before = served()
+    write_certificate(lone.folder)
+    here = [lone.command[0], *command[1:], str(lone.folder / "Caddyfile")]
+    subprocess.run(here, env=lone.environment, check=True, capture_output=True)
+    after = served()
+    held = x509.load_pem_x509_certificate((lone.folder / "cert.pem").read_bytes()).public_bytes(Encoding.DER)
+    assert (after == held, before == held) == (True, False)
 
 
 def test_plain_http_goes_over_to_https(proxy):
