@@ -228,3 +228,33 @@ def test_without_the_packages_it_says_what_to_install(monkeypatch, start, extra)
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(Exception, match=f"--extra {extra}"):
         start("http://sleutel@127.0.0.1:1/1")
+
+
+FORKED = """
+import logging, os, sys, django
+django.setup()
+from monitoring import tracing
+from monitoring.tracing import span
+pid = os.fork()
+if not pid:
+    logging.getLogger("x").error("Mislukt")
+    span("x", seconds=0.1, failed=False)
+    import sentry_sdk
+    sentry_sdk.flush(10)
+    tracing.provider.force_flush(10_000)
+    os._exit(0)
+os.waitpid(pid, 0)
+os._exit(0)
+"""
+
+
+def test_both_work_in_a_process_that_was_forked_off(receiver):
+    """As the workers of gunicorn and Celery are, after their parent has started both."""
+    given = {"KOMPAS_OTLP": f"http://{receiver.address}", "KOMPAS_SENTRY_DSN": f"http://sleutel@{receiver.address}/1"}
+    command, environment = [sys.executable, "-c", FORKED], {**os.environ, **given}
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    receiver.wait(2)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path for path, _ in receiver.bodies) == ["/api/1/envelope/", "/v1/traces"]
