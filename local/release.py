@@ -98,11 +98,19 @@ def sbom(version: str, moment: int) -> str:
     return json.dumps(kept, indent=2, sort_keys=True) + "\n"
 
 
+def is_usable(builder: str) -> bool:
+    """The program of Docker may be there without the service that builds."""
+    return (
+        bool(shutil.which(builder))
+        and not subprocess.run([builder, "info"], check=False, capture_output=True).returncode
+    )
+
+
 def build_image(folder: Path, version: str) -> str:
     """From the source that is handed out, not from this folder: what is not in Git cannot get in."""
-    builder = next((name for name in BUILDERS if shutil.which(name)), None)
+    builder = next((name for name in BUILDERS if is_usable(name)), None)
     if builder is None:
-        return f"Geen image gemaakt: geen van {', '.join(BUILDERS)} is er."
+        return f"Geen image gemaakt: geen van {', '.join(BUILDERS)} werkt hier."
     with tempfile.TemporaryDirectory() as unpacked:
         source = folder / f"kompas-{version}.tar.gz"
         with tarfile.open(source) as archive:

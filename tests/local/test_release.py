@@ -113,9 +113,13 @@ def builder(tmp_path, monkeypatch):
     folder = tmp_path / "bin"
     folder.mkdir()
     program = folder / "podman"
-    program.write_text(
-        '#!/bin/sh\npwd > "$OUT"; ls >> "$OUT"; echo "$@" >> "$OUT"; echo $SOURCE_DATE_EPOCH >> "$OUT"; exit $CODE\n'
-    )
+    lines = [
+        "#!/bin/sh",
+        "[ $1 = info ] && exit 0",
+        "{ pwd; ls; echo $@; echo $SOURCE_DATE_EPOCH; } > $OUT",
+        "exit $CODE",
+    ]
+    program.write_text("\n".join(lines))
     program.chmod(0o755)
     monkeypatch.setattr(release, "BUILDERS", ("podman",))
     monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
@@ -141,9 +145,17 @@ def test_an_image_that_cannot_be_built_is_said(made, builder, monkeypatch):
         release.build_image(made[0][0].parent, VERSION)
 
 
+def test_a_builder_that_is_there_and_cannot_work_is_passed_over(made, tmp_path, builder, monkeypatch):
+    broken = tmp_path / "bin" / "docker"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(release, "BUILDERS", ("docker", "podman"))
+    assert release.build_image(made[0][0].parent, VERSION) == f"Image kompas:{VERSION} gemaakt met podman."
+
+
 def test_without_a_builder_there_is_no_image_and_that_is_said(made, monkeypatch):
     monkeypatch.setattr(release, "BUILDERS", ("bestaat-niet",))
-    assert release.build_image(made[0][0].parent, VERSION) == "Geen image gemaakt: geen van bestaat-niet is er."
+    assert release.build_image(made[0][0].parent, VERSION) == "Geen image gemaakt: geen van bestaat-niet werkt hier."
 
 
 def test_the_hash_is_of_the_bytes(made):
