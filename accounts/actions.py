@@ -58,6 +58,16 @@ def end_sessions(*, gebruiker: Gebruiker, keep: str | None = None) -> int:
 
 
 @transaction.atomic
+def reset_login(*, gebruiker: Gebruiker) -> None:
+    """Of who lost every way in: neither password nor second step counts any more, and nobody is logged in with them.
+    A link to choose a password is the only way in, and that leads through a new second step."""
+    Authenticator.objects.filter(user=gebruiker).delete()
+    end_sessions(gebruiker=gebruiker)
+    gebruiker.set_unusable_password()
+    gebruiker.save(update_fields=["password"])
+
+
+@transaction.atomic
 def anonymise_gebruiker(*, gebruiker: Gebruiker) -> None:
     """Take away who it was. The row stays, because history names it; nobody can log in with it any more."""
     EmailAddress.objects.filter(user=gebruiker).delete()

@@ -23,3 +23,7 @@ class AccountAdapter(adapter.AccountAdapter):
     def send_welcome(self, email: str) -> None:
         """To somebody who got an account: a link to choose a password. Asked by accounts, which stands below."""
         post_berichten(berichten=[Bericht(soort=Bericht.Soort.TOEGANG, address=email)])
+
+    def send_reset(self, email: str) -> None:
+        """To whose login was reset: a link to choose a password."""
+        post_berichten(berichten=[Bericht(soort=Bericht.Soort.WACHTWOORD, address=email)])

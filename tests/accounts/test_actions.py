@@ -1,4 +1,5 @@
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
@@ -77,3 +78,33 @@ def test_grant_toegang_command_mails_the_link_and_does_not_show_it(db, capsys):
         False,
         ("toegang", "a@b.example"),
     )
+
+
+# Who lost phone and recovery codes.
+
+
+def test_reset_login_leaves_no_way_in_but_a_link(client_for, bewerker, capsys):
+    running = client_for(bewerker)
+    call_command("reset_login", bewerker.email.upper())
+    said = capsys.readouterr().out
+    bewerker.refresh_from_db()
+    assert (running.get("/").status_code, bewerker.has_usable_password()) == (302, False)
+    assert Gebruiker.objects.with_toegang(bewerker.pk).has_second_step is False
+
+    client = client_for(None, gemeente=None)
+    path = said.split()[-1].partition(settings.KOMPAS_HOST)[2].partition("/")[2]
+    form = client.get(f"/{path}", follow=True)
+    client.post(form.redirect_chain[-1][0], {"password1": NEW, "password2": NEW})
+    client.post("/account/login/", {"login": bewerker.email, "password": NEW})
+    assert client.get("/start/")["Location"] == f"{settings.PUBLIEK_URL}/account/2fa/"
+
+
+def test_reset_login_mails_the_link_and_does_not_show_it(bewerker, capsys):
+    call_command("reset_login", bewerker.email, mail=True)
+    assert "/account/password/" not in capsys.readouterr().out
+    assert Bericht.objects.values_list("soort", "address").get() == ("wachtwoord", bewerker.email)
+
+
+def test_reset_login_names_an_unknown_address(db):
+    with pytest.raises(CommandError, match="niemand met het adres a@b.example"):
+        call_command("reset_login", "a@b.example")
