@@ -24,6 +24,7 @@ class Permission(StrEnum):
     REGIO_REDACTIE = "regio.edit"  # the standard texts of one regio
     LANDELIJK = "landelijk.read"
     REDACTIE = "landelijk.edit"  # the landelijke standard texts
+    MEETRONDE = "landelijk.ronde"  # ask something of all gemeenten; what cannot be undone with a second person
     PLATFORM = "platform.read"  # how the gemeenten are run; nothing of what they wrote
 
 
@@ -66,6 +67,13 @@ class Medewerker:
     permissions = frozenset({Permission.LANDELIJK})
 
 
+class Rondebeheerder:
+    """Of VNG or CoMensha. What cannot be undone needs two of them, see metingen/verzoek_models.py."""
+
+    naam = "rondebeheerder"
+    permissions = Medewerker.permissions | {Permission.MEETRONDE}
+
+
 class Redacteur:
     naam = "redacteur"
     permissions = Medewerker.permissions | {Permission.REDACTIE}
@@ -80,7 +88,7 @@ class Platformbeheerder:
 
 GEMEENTE_FUNCTIES = (Lezer, Bewerker, Beheerder, Indiener, Ciso)
 REGIO_FUNCTIES = (Ketenregisseur,)
-LANDELIJKE_FUNCTIES = (Medewerker, Redacteur, Platformbeheerder, Ciso)
+LANDELIJKE_FUNCTIES = (Medewerker, Rondebeheerder, Redacteur, Platformbeheerder, Ciso)
 FUNCTIES = {functie.naam: functie for functie in (*GEMEENTE_FUNCTIES, *REGIO_FUNCTIES, *LANDELIJKE_FUNCTIES)}
 
 

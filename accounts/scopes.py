@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 
 from accounts.http import AuthenticatedHttpRequest
+from accounts.models import Gebruiker
 from accounts.permissions import Permission, View, declared, granted
 from tenants.models import Regio
 
@@ -53,6 +54,11 @@ def requires_regio(permission: Permission) -> Any:
         return declared(checked, permission, scope="regio")
 
     return decorate
+
+
+def landelijke_rights(gebruiker: Gebruiker) -> frozenset[Permission]:
+    """For VNG or CoMensha, whichever of both."""
+    return granted({str(toegang["functie"]) for toegang in gebruiker.toegangen if toegang["organisatie"]})
 
 
 def check(toegangen: Iterable[dict[str, str | None]], permission: Permission) -> None:

@@ -51,6 +51,8 @@ class Bericht(models.Model):
         TOEGANG = "toegang", "welkom bij Kompas"
         WISSING = "wissing", "verzoek om wissen te bevestigen"
         LOGIN = "login", "verandering in hoe iemand inlogt"
+        VERZOEK = "verzoek", "verzoek aan een tweede persoon bij een meetronde"
+        ANTWOORDLINK = "antwoordlink", "eenmalige link voor een gemeente"
 
     class Staat(models.TextChoices):
         WACHT = "wacht", "wordt verstuurd"

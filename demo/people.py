@@ -16,9 +16,9 @@ from accounts.permissions import (
     Indiener,
     Ketenregisseur,
     Lezer,
-    Medewerker,
     Platformbeheerder,
     Redacteur,
+    Rondebeheerder,
 )
 from demo.guard import require_demo
 from demo.known import PASSWORD, TOTP_SECRET
@@ -45,14 +45,14 @@ def make_people(gemeente: Gemeente) -> None:
 
 
 def make_editors() -> None:
-    """Of VNG a medewerker, a redacteur and who runs Kompas; a medewerker of CoMensha; a ketenregisseur of Groningen.
-    Safe to repeat."""
+    """Of VNG a redacteur and who runs Kompas; of VNG and of CoMensha a rondebeheerder, as there have to be two; a
+    ketenregisseur of Groningen. Safe to repeat."""
     vng, comensha = Toegang.Organisatie.VNG, Toegang.Organisatie.COMENSHA
     groningen = Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20")
-    make_gebruiker(VNG, "Medewerker VNG", Medewerker.naam, organisatie=vng)
+    make_gebruiker(VNG, "Medewerker VNG", Rondebeheerder.naam, organisatie=vng)
     make_gebruiker(REDACTEUR, "Redacteur VNG", Redacteur.naam, organisatie=vng)
     make_gebruiker(PLATFORMBEHEERDER, "Operator", Platformbeheerder.naam, organisatie=vng)
-    make_gebruiker(MEDEWERKER, "Medewerker CoMensha", Medewerker.naam, organisatie=comensha)
+    make_gebruiker(MEDEWERKER, "Medewerker CoMensha", Rondebeheerder.naam, organisatie=comensha)
     make_gebruiker(KETENREGISSEUR, "Ketenregisseur Groningen", Ketenregisseur.naam, regio=groningen)
 
 

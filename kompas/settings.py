@@ -282,6 +282,7 @@ BERICHTEN = {
     "wachtwoord": "berichten.compose.wachtwoord",
     "toegang": "berichten.compose.toegang",
     "wissing": "wissing.letters.compose",
+    "verzoek": "metingen.verzoek_letters.compose",
 }
 
 # A file, on a disk that lasts, where what was wiped for good is also written, encrypted, before it counts (ADR 0010).

@@ -42,6 +42,7 @@ def store_indiening(
     mandaat_functie: str = "",
     mandaat_datum: date | None = None,
     by: UUID | None,
+    antwoordlink_by: UUID | None = None,
 ) -> Indiening:
     """Keep what the gemeente shares; what it shared before in this round (or with regio's alone) becomes history.
 
@@ -69,6 +70,7 @@ def store_indiening(
         mandaat_datum=mandaat_datum,
         ingediend_at=timezone.now(),
         ingediend_by=by,
+        antwoordlink_by=antwoordlink_by,
         **derived(inhoud),
     )
     IndieningAntwoord.objects.bulk_create(rows_of(indiening, inhoud))

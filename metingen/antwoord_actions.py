@@ -7,8 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
 
+from berichten.actions import post_berichten
+from berichten.models import Bericht
 from kader.models import Bouwsteen
 from metingen.actions import IndieningFout, store_indiening
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud
@@ -22,20 +25,31 @@ def hash_of(token: str) -> str:
 
 
 @transaction.atomic
-def make_antwoordlink(*, meetronde: Meetronde, gemeente: Gemeente, by: UUID) -> str:
-    """The secret part of the link, which is kept nowhere; one that was waiting no longer works."""
+def make_antwoordlink(*, meetronde: Meetronde, gemeente: Gemeente, by: UUID, email: str = "") -> str:
+    """The secret part of the link, which is kept nowhere; one that was waiting no longer works. At `email` the gemeente
+    hears that there is a link, and later that it was used."""
     if not meetronde.is_open:
         raise IndieningFout("Deze meetronde is niet open. Een link heeft dan geen zin.")
     token = secrets.token_urlsafe(32)
     Antwoordlink.objects.filter(meetronde=meetronde, gemeente=gemeente, used_at=None).delete()
-    Antwoordlink.objects.create(
+    link = Antwoordlink.objects.create(
         meetronde=meetronde,
         gemeente=gemeente,
         sha256=hash_of(token),
         created_by=by,
+        email=email,
         valid_until=timezone.now() + Antwoordlink.VALID,
     )
+    tell(link, f"Eenmalige link om te antwoorden op {meetronde}", "metingen/email/antwoordlink.txt")
     return token
+
+
+def tell(link: Antwoordlink, subject: str, template: str) -> None:
+    """Nothing that somebody typed stands in it: who has the link is not known to us."""
+    if link.email:
+        body = render_to_string(template, {"antwoordlink": link}).strip()
+        row = Bericht(soort=Bericht.Soort.ANTWOORDLINK, about=link.pk, address=link.email, subject=subject, body=body)
+        post_berichten(berichten=[row])
 
 
 def inhoud_of(*, link: Antwoordlink, statussen: dict[str, str], enquete: GedeeldeEnquete) -> Inhoud:
@@ -68,7 +82,9 @@ def answer_once(
         mandaat_functie=mandaat_functie,
         mandaat_datum=mandaat_datum,
         by=None,
+        antwoordlink_by=link.created_by,
         **ontvangers,
     )
+    tell(link, f"Er is geantwoord op {link.meetronde}", "metingen/email/antwoordlink_gebruikt.txt")
     Antwoordlink.objects.filter(pk=link.pk).update(used_at=timezone.now())
     return indiening

@@ -146,6 +146,12 @@ class GemeenteKeuzeForm(forms.Form):
     gemeente = forms.ModelChoiceField(
         queryset=Gemeente.objects.none(), label="Voor welke gemeente?", empty_label="Kies een gemeente"
     )
+    email = forms.EmailField(
+        label="Algemeen e-mailadres van de gemeente",
+        required=False,
+        help_text="Mag leeg. Daar hoort de gemeente dat er een link is, en later dat die is gebruikt. De link zelf"
+        " staat er niet in.",
+    )
 
     def __init__(self, *args: Any, meetronde: Meetronde, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

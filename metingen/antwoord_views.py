@@ -31,7 +31,7 @@ LIMIT = {"antwoord": "30/m/ip"}
 
 
 @never_cache
-@requires_landelijk(Permission.LANDELIJK)
+@requires_landelijk(Permission.MEETRONDE)
 def antwoordlink_add(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     """Shows the link once: what is kept of it is only a hash."""
     meetronde = get_object_or_404(Meetronde, pk=pk)
@@ -43,7 +43,7 @@ def antwoordlink_add(request: AuthenticatedHttpRequest, pk: UUID) -> HttpRespons
         return render(request, "metingen/antwoordlink_form.html", context, status=status)
     gemeente = form.cleaned_data["gemeente"]
     try:
-        token = make_antwoordlink(meetronde=meetronde, gemeente=gemeente, by=request.user.pk)
+        token = make_antwoordlink(meetronde=meetronde, by=request.user.pk, **form.cleaned_data)
     except IndieningFout as fout:
         return render(request, "metingen/antwoordlink_form.html", context | {"fout": str(fout)}, status=422)
     context |= {"gemeente": gemeente, "link": settings.PUBLIEK_URL + reverse("antwoord_form", args=[token])}

@@ -15,9 +15,11 @@ from django.utils import timezone
 
 from accounts.models import Toegang
 from kader.models import KaderVersie, Status
+from metingen.antwoord_models import Antwoordlink as Antwoordlink  # noqa: PLC0414  exported, as the next
 from metingen.days import start_of_today
 from metingen.enquete import Beleidsplan, JaNee
 from metingen.grootteklasse import Grootteklasse
+from metingen.verzoek_models import Rondeverzoek as Rondeverzoek  # noqa: PLC0414
 from saving.models import Revision, Versioned
 from tenants.models import Gemeente, GemeenteQuerySet, Regio
 
@@ -160,6 +162,7 @@ class Indiening(models.Model):
     mandaat_datum = models.DateField("wanneer", null=True, blank=True)
     ingediend_at = models.DateTimeField()
     ingediend_by = models.UUIDField(null=True, blank=True, help_text="Leeg bij een eenmalige link")
+    antwoordlink_by = models.UUIDField(null=True, blank=True, help_text="Wie bij VNG of CoMensha die link maakte")
     ingetrokken_at = models.DateTimeField(null=True, blank=True)
     ingetrokken_by = models.UUIDField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
@@ -231,40 +234,6 @@ class IndieningAntwoord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.status}"
-
-
-class AntwoordlinkQuerySet(models.QuerySet["Antwoordlink"]):
-    def usable(self) -> "AntwoordlinkQuerySet":
-        """Not used yet, not too old, and of a round that is open."""
-        return self.filter(used_at=None, valid_until__gt=timezone.now(), meetronde__staat=Meetronde.Staat.OPEN)
-
-
-class Antwoordlink(models.Model):
-    """That a gemeente that does not use Kompas may answer a round once, without login. The link itself is not kept."""
-
-    VALID = timedelta(days=30)
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    meetronde = models.ForeignKey(Meetronde, on_delete=models.CASCADE, related_name="antwoordlinks")
-    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
-    sha256 = models.CharField(max_length=64, unique=True, help_text="Van het geheim in de link")
-    created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.UUIDField()
-    valid_until = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-
-    objects = AntwoordlinkQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "antwoordlinks"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meetronde", "gemeente"], condition=Q(used_at=None), name="antwoordlink_one_waiting"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.gemeente} in {self.meetronde}"
 
 
 class Inzage(models.Model):

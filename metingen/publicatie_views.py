@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,28 +12,20 @@ from accounts.limits import limited
 from accounts.permissions import Permission
 from accounts.scopes import requires_landelijk
 from metingen.forms import GroepForm
-from metingen.models import Meetronde, Publicatie
-from metingen.publicatie_actions import PublicatieFout, propose, publish_groepscijfers
+from metingen.models import Meetronde, Publicatie, Rondeverzoek
+from metingen.publicatie_actions import propose
 from metingen.tables import choices_of, sheet_of, tables_of
-from metingen.views import frame
+from metingen.views import asked
 from sheets.dutch_csv import CSV, to_csv
 from tenants.files import saved_as
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@requires_landelijk(Permission.MEETRONDE)
 def meetronde_publish(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    """First what it will hold, and which groups fall out; on POST it is there for everybody."""
+    """First what it will hold, and which groups fall out; once a second person agrees it is there for everybody."""
     meetronde = get_object_or_404(Meetronde, pk=pk, staat=Meetronde.Staat.GESLOTEN)
-    if request.method != "POST":
-        context = {**frame(), "meetronde": meetronde, "proposal": propose(meetronde)}
-        return render(request, "metingen/meetronde_publish.html", context)
-    try:
-        publish_groepscijfers(meetronde=meetronde, by=request.user.pk)
-    except PublicatieFout as fout:
-        messages.warning(request, str(fout))
-    else:
-        messages.success(request, "De groepscijfers zijn gepubliceerd. Iedereen kan ze nu zien.")
-    return redirect("metingen:meetronde_detail", pk)
+    proposal = propose(meetronde) if request.method != "POST" else None
+    return asked(request, meetronde, Rondeverzoek.Soort.PUBLICEREN, proposal=proposal)
 
 
 @login_not_required

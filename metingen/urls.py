@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from metingen import publicatie_views, views
+from metingen import publicatie_views, verzoek_views, views
 
 app_name = "metingen"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("meetrondes/<uuid:pk>/sluiten/", views.meetronde_close, name="meetronde_close"),
     path("meetrondes/<uuid:pk>/herinneren/", views.meetronde_remind, name="meetronde_remind"),
     path("meetrondes/<uuid:pk>/publiceren/", publicatie_views.meetronde_publish, name="meetronde_publish"),
+    path("meetrondes/verzoek/<uuid:pk>/bevestigen/", verzoek_views.verzoek_confirm, name="verzoek_confirm"),
+    path("meetrondes/verzoek/<uuid:pk>/intrekken/", verzoek_views.verzoek_withdraw, name="verzoek_withdraw"),
     path("cijfers/", publicatie_views.publicatie_list, name="publicatie_list"),
     path("cijfers/<uuid:pk>/", publicatie_views.publicatie_detail, name="publicatie_detail"),
     path("cijfers/<uuid:pk>/csv/", publicatie_views.publicatie_csv, name="publicatie_csv"),

@@ -1,4 +1,5 @@
-"""The rounds, for VNG and CoMensha together: both may do all of this; who did not share with them is unknown here."""
+"""The rounds, for VNG and CoMensha together: both may see this; who did not share with them is unknown here. Who asks
+something of all gemeenten has a right of its own, and for what cannot be undone there are two: verzoek_actions.py."""
 
 from typing import Any
 from uuid import UUID
@@ -11,19 +12,19 @@ from django.urls import reverse
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import Toegang
 from accounts.permissions import Permission
-from accounts.scopes import requires_landelijk
+from accounts.scopes import landelijke_rights, requires_landelijk
 from berichten.models import Bericht
 from metingen.forms import MeetrondeForm
 from metingen.meetronde_actions import (
     MeetrondeFout,
     MeetrondeOpened,
-    close_meetronde,
     open_meetronde,
-    remind,
     save_meetronde,
 )
 from metingen.meetronde_queries import response_of, rounds_with_response
-from metingen.models import Meetronde
+from metingen.models import Meetronde, Rondeverzoek
+from metingen.verzoek_actions import request_act
+from metingen.verzoek_queries import done_for, waiting_for
 from saving.revisions import earlier, history
 from saving.rows import create_row
 
@@ -35,14 +36,18 @@ def frame() -> dict[str, Any]:
 @requires_landelijk(Permission.LANDELIJK)
 def meetronde_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     context = {**frame(), "rounds": rounds_with_response(request.organisaties), "with_us": names(request)}
-    return render(request, "metingen/meetronde_list.html", context)
+    return render(request, "metingen/meetronde_list.html", context | {"may": may_act(request)})
+
+
+def may_act(request: AuthenticatedHttpRequest) -> bool:
+    return Permission.MEETRONDE in landelijke_rights(request.user)
 
 
 def names(request: AuthenticatedHttpRequest) -> str:
     return " of ".join(Toegang.Organisatie(value).label for value in sorted(request.organisaties, reverse=True))
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@requires_landelijk(Permission.MEETRONDE)
 def meetronde_add(request: AuthenticatedHttpRequest) -> HttpResponse:
     form = MeetrondeForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
@@ -64,6 +69,8 @@ def meetronde_detail(request: AuthenticatedHttpRequest, pk: UUID) -> HttpRespons
     meetronde = get_object_or_404(Meetronde.objects.select_related("kaderversie"), pk=pk)
     publicatie = meetronde.publicaties.published().newest().first()
     context = {**frame(), "meetronde": meetronde, "publicatie": publicatie, **numbers(request, meetronde)}
+    context |= {"may": may_act(request), "waiting": waiting_for(meetronde, request.user)}
+    context["done"] = done_for(meetronde)
     context["reminding"] = Bericht.objects.under_way().filter(about=meetronde.pk).exists()
     return render(request, "metingen/meetronde_detail.html", context)
 
@@ -72,7 +79,7 @@ def numbers(request: AuthenticatedHttpRequest, meetronde: Meetronde) -> dict[str
     return {"response": response_of(meetronde, request.organisaties), "with_us": names(request)}
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@requires_landelijk(Permission.MEETRONDE)
 def meetronde_edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     """`?versie=ID` fills the form with an earlier version; nothing is saved until the user does."""
     meetronde = get_object_or_404(Meetronde, pk=pk)
@@ -98,40 +105,57 @@ def meetronde_edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
 def meetronde_geschiedenis(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     meetronde = get_object_or_404(Meetronde, pk=pk)
     found = history(MeetrondeForm(instance=meetronde), before=request.GET.get("voor", ""))
-    may_edit = meetronde.staat == Meetronde.Staat.CONCEPT
+    may_edit = meetronde.staat == Meetronde.Staat.CONCEPT and may_act(request)
     url = reverse("metingen:meetronde_edit", args=[pk]) if may_edit else ""
     context = {**frame(), "meetronde": meetronde, "history": found, "url": url}
     return render(request, "metingen/meetronde_geschiedenis.html", context)
 
 
-def confirmed(request: AuthenticatedHttpRequest, pk: UUID, action: Any, *, done: str, template: str) -> HttpResponse:
-    """A page that says what will happen, and on POST the action itself."""
+@requires_landelijk(Permission.MEETRONDE)
+def meetronde_open(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    """A page that says what will happen, and on POST it does."""
     meetronde = get_object_or_404(Meetronde, pk=pk)
     if request.method != "POST":
-        return render(request, template, {**frame(), "meetronde": meetronde, **numbers(request, meetronde)})
+        context = {**frame(), "meetronde": meetronde, **numbers(request, meetronde)}
+        return render(request, "metingen/meetronde_open.html", context)
     try:
-        action(meetronde=meetronde, by=request.user)
+        open_meetronde(meetronde=meetronde, by=request.user)
     except MeetrondeFout as fout:
         messages.warning(request, str(fout))
     else:
-        messages.success(request, done)
+        messages.success(request, "De meetronde is open. Gemeenten kunnen nu indienen.")
     return redirect("metingen:meetronde_detail", pk)
 
 
-@requires_landelijk(Permission.LANDELIJK)
-def meetronde_open(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    done = "De meetronde is open. Gemeenten kunnen nu indienen."
-    return confirmed(request, pk, open_meetronde, done=done, template="metingen/meetronde_open.html")
+def asked(request: AuthenticatedHttpRequest, meetronde: Meetronde, soort: str, **context: Any) -> HttpResponse:
+    """A page that says what will happen, or that it waits; on POST it is asked of a second person."""
+    if request.method != "POST":
+        waiting = next((each for each in waiting_for(meetronde, request.user) if each.verzoek.soort == soort), None)
+        context |= {**frame(), "meetronde": meetronde, "waiting": waiting}
+        return render(request, PAGES[soort], context)
+    try:
+        request_act(meetronde=meetronde, soort=soort, by=request.user)
+    except MeetrondeFout as fout:
+        messages.warning(request, str(fout))
+    else:
+        messages.success(request, "Gevraagd. Het gebeurt als een collega met hetzelfde recht het bevestigt.")
+    return redirect("metingen:meetronde_detail", meetronde.pk)
 
 
-@requires_landelijk(Permission.LANDELIJK)
+PAGES: dict[str, str] = {
+    Rondeverzoek.Soort.SLUITEN: "metingen/meetronde_close.html",
+    Rondeverzoek.Soort.HERINNEREN: "metingen/meetronde_remind.html",
+    Rondeverzoek.Soort.PUBLICEREN: "metingen/meetronde_publish.html",
+}
+
+
+@requires_landelijk(Permission.MEETRONDE)
 def meetronde_close(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    done = "De meetronde is gesloten. Indienen kan niet meer; intrekken wel."
-    return confirmed(request, pk, close_meetronde, done=done, template="metingen/meetronde_close.html")
+    meetronde = get_object_or_404(Meetronde, pk=pk)
+    return asked(request, meetronde, Rondeverzoek.Soort.SLUITEN, **numbers(request, meetronde))
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@requires_landelijk(Permission.MEETRONDE)
 def meetronde_remind(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    """How many got the mail is not said: with the response it would tell how many submitted without sharing here."""
-    done = "De herinnering staat klaar, en gaat naar de gemeenten die nog niet hebben ingediend."
-    return confirmed(request, pk, remind, done=done, template="metingen/meetronde_remind.html")
+    """How many get the mail is not said: with the response it would tell how many submitted without sharing here."""
+    return asked(request, get_object_or_404(Meetronde, pk=pk), Rondeverzoek.Soort.HERINNEREN)

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Bericht',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('soort', models.CharField(choices=[('herinnering', 'herinnering aan een meetronde'), ('wachtwoord', 'nieuw wachtwoord kiezen'), ('toegang', 'welkom bij Kompas'), ('wissing', 'verzoek om wissen te bevestigen'), ('login', 'verandering in hoe iemand inlogt')], max_length=20)),
+                ('soort', models.CharField(choices=[('herinnering', 'herinnering aan een meetronde'), ('wachtwoord', 'nieuw wachtwoord kiezen'), ('toegang', 'welkom bij Kompas'), ('wissing', 'verzoek om wissen te bevestigen'), ('login', 'verandering in hoe iemand inlogt'), ('verzoek', 'verzoek aan een tweede persoon bij een meetronde'), ('antwoordlink', 'eenmalige link voor een gemeente')], max_length=20)),
                 ('about', models.UUIDField(blank=True, help_text='De rij die de aanleiding is, zoals een meetronde', null=True)),
                 ('address', models.EmailField(max_length=254)),
                 ('functie', models.CharField(blank=True, help_text='Van de ontvanger, in deze gemeente', max_length=20)),

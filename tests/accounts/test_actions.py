@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from accounts.actions import grant_toegang, password_link
 from accounts.models import Gebruiker, Toegang
 from berichten.models import Bericht
+from logins.models import Login
 
 NEW = "vier losse fietsbellen"
 
@@ -90,6 +91,7 @@ def test_reset_login_leaves_no_way_in_but_a_link(client_for, bewerker, capsys):
     bewerker.refresh_from_db()
     assert (running.get("/").status_code, bewerker.has_usable_password()) == (302, False)
     assert Gebruiker.objects.with_toegang(bewerker.pk).has_second_step is False
+    assert set(Login.objects.filter(gebruiker=bewerker).values_list("soort", flat=True)) == {"beheer", "verwijderd"}
 
     client = client_for(None, gemeente=None)
     path = said.split()[-1].partition(settings.KOMPAS_HOST)[2].partition("/")[2]

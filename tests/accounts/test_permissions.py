@@ -19,6 +19,7 @@ READ, EDIT, MANAGE, SUBMIT = Permission.READ, Permission.EDIT, Permission.MANAGE
         ("ciso", {READ, Permission.SECURITY}),
         ("ketenregisseur", {Permission.REGIO, Permission.REGIO_REDACTIE}),
         ("medewerker", {Permission.LANDELIJK}),
+        ("rondebeheerder", {Permission.LANDELIJK, Permission.MEETRONDE}),
         ("redacteur", {Permission.LANDELIJK, Permission.REDACTIE}),
         ("platformbeheerder", {Permission.PLATFORM}),
     ],

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kader.models import KaderVersie
 from metingen.actions import store_indiening, withdraw_indiening
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
-from metingen.models import Indiening, Meetronde
+from metingen.models import Indiening, Meetronde, Rondeverzoek
 from tenants.models import Gemeente
 
 CODES = ("BB-P1-1", "SV-P1-1")
@@ -83,6 +83,11 @@ def withdraw(meetronde, number):
 
 def url(meetronde, action=""):
     return f"/meetrondes/{meetronde.pk}/{action}"
+
+
+def confirm(client):
+    """As a second person, what was asked last."""
+    return client.post(f"/meetrondes/verzoek/{Rondeverzoek.objects.latest('created_at').pk}/bevestigen/", follow=True)
 
 
 def make_closed_round():

@@ -5,12 +5,12 @@ import subprocess
 import sys
 
 import pytest
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import Gebruiker, Session
-from accounts.secrets import hide_factor
 from demo.known import SLUGS
 from demo.people import make_gebruiker
 from demo.roles import BEYOND, OF_GEMEENTE, ROLES
@@ -115,15 +115,19 @@ def changed_password(lezer):
 
 
 def other_app(lezer):
-    secret = hide_factor("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
+    secret = get_adapter().encrypt("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
     Authenticator.objects.filter(user=lezer, type="totp").update(data={"secret": secret})
+
+
+def unreadable_app(lezer):
+    Authenticator.objects.filter(user=lezer, type="totp").update(data={"secret": "onleesbaar"})
 
 
 def no_app(lezer):
     Authenticator.objects.filter(user=lezer).delete()
 
 
-@pytest.mark.parametrize("change", [changed_password, other_app, no_app])
+@pytest.mark.parametrize("change", [changed_password, other_app, unreadable_app, no_app])
 def test_who_is_not_as_the_demo_made_her_is_refused(visitor, lezer, change):
     """Whoever could not log in with what the demo publishes cannot by a click."""
     change(lezer)

@@ -19,6 +19,7 @@ from accounts.permissions import (
     Permission,
     Platformbeheerder,
     Redacteur,
+    Rondebeheerder,
     granted,
 )
 from demo.people import email_of
@@ -29,7 +30,7 @@ from tests.isolatie.search import joint_of
 NATIONAL = "medewerker@vng.example"
 REGIO = {"soort": Regio.Soort.PROVINCIE, "code": "PV20"}  # the one for which the national visitor works too
 
-LANDELIJK = (Redacteur.naam, Platformbeheerder.naam, Ciso.naam)
+LANDELIJK = (Redacteur.naam, Rondebeheerder.naam, Platformbeheerder.naam, Ciso.naam)
 
 
 class Browser(Client):

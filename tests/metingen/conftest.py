@@ -3,6 +3,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import Gebruiker
+from demo.people import VNG
 from kader.models import Bouwsteen
 from metingen.actions import derived, rows_of
 from metingen.inhoud import FORMAAT, GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
@@ -23,6 +25,12 @@ ROUND = {
 @pytest.fixture
 def meetronde(db):
     return make_round(**ROUND)
+
+
+@pytest.fixture
+def second(client_for):
+    """A browser of another rondebeheerder than `medewerker`."""
+    return client_for(Gebruiker.objects.get(email=VNG), gemeente=None)
 
 
 @pytest.fixture

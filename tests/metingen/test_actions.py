@@ -171,6 +171,7 @@ def test_of_what_is_erased_number_hash_dates_and_whom_stay(dijk, meetronde):
     assert sorted(set(empty) - {"regios", "ingediend_by_id", "ingetrokken_by_id"}) == [
         "aandachtsfunctionaris",
         "aandachtsfunctionaris_uren",
+        "antwoordlink_by",
         "begroting",
         "beleidsplan",
         "beleidsplan_geldig_tot",

@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import caches
 from django.utils import timezone
 
+from berichten.actions import send_due
+from berichten.models import Bericht
 from metingen.antwoord_actions import hash_of, make_antwoordlink
 from metingen.models import Antwoordlink, Indiening, Meetronde
 from tenants.models import Gemeente, Indeling, Regio
@@ -91,6 +93,32 @@ def test_antwoordlink_add_shows_the_link_once_and_keeps_a_hash(staff, meetronde,
     row = Antwoordlink.objects.get()
     assert (row.sha256, row.gemeente, row.created_by) == (hash_of(token), waard, medewerker.pk)
     assert (token in text_of(page), token in text_of(staff.get(link_path(meetronde)))) == (True, False)
+
+
+def test_the_gemeente_hears_of_the_link_and_of_its_use(staff, visitor, meetronde, waard, medewerker, mailoutbox):
+    page = staff.post(link_path(meetronde), {"gemeente": waard.pk, "email": "info@voorbeeldwaard.example"})
+    token = page.context["link"].rstrip("/").rpartition("/")[2]
+    send(visitor, token)
+    send_due()
+    assert [mail.to for mail in mailoutbox] == [["info@voorbeeldwaard.example"]] * 2
+    assert [mail.subject for mail in mailoutbox] == [
+        "Eenmalige link om te antwoorden op Meting 2026",
+        "Er is geantwoord op Meting 2026",
+    ]
+    assert [token in mail.body for mail in mailoutbox] == [False, False]
+    indiening = Indiening.objects.get(gemeente=waard)
+    assert (indiening.ingediend_by, indiening.antwoordlink_by) == (None, medewerker.pk)
+
+
+def test_without_an_address_nobody_is_written_to(staff, visitor, meetronde, waard):
+    page = staff.post(link_path(meetronde), {"gemeente": waard.pk})
+    send(visitor, page.context["link"].rstrip("/").rpartition("/")[2])
+    assert Bericht.objects.count() == 0
+
+
+def test_antwoordlink_add_says_what_is_no_address(staff, meetronde, waard):
+    response = staff.post(link_path(meetronde), {"gemeente": waard.pk, "email": "geen adres"})
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["email"])
 
 
 def test_a_new_link_makes_the_earlier_one_useless(visitor, token, meetronde, waard, medewerker):

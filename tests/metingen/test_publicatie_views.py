@@ -4,7 +4,7 @@ import pytest
 
 from metingen.models import Meetronde, Publicatie
 from metingen.publicatie_actions import make_groepscijfers, publish_groepscijfers
-from tests.builders.rounds import close, make_closed_round, make_gemeenten, make_round, submit, url, withdraw
+from tests.builders.rounds import close, confirm, make_closed_round, make_gemeenten, make_round, submit, url, withdraw
 from tests.pages import shown
 from tests.sheets.reading import rows_of_csv
 
@@ -89,12 +89,13 @@ def test_publicatie_pages_cost_the_same_for_one_and_three(visitor, publicatie, d
 # Publishing.
 
 
-def test_meetronde_publish_asks_first_and_then_shows_everybody(client_for, medewerker, visitor, meetronde):
+def test_meetronde_publish_asks_first_and_then_shows_everybody(client_for, medewerker, second, visitor, meetronde):
     client = client_for(medewerker, gemeente=None)
     asked = client.get(url(meetronde, "publiceren/"))
     assert ("Groningen" in shown(asked), Publicatie.objects.count()) == (True, 0)
-    done = client.post(url(meetronde, "publiceren/"), follow=True)
-    assert "De groepscijfers zijn gepubliceerd." in shown(done)
+    client.post(url(meetronde, "publiceren/"))
+    assert len(visitor.get("/cijfers/").context["publicaties"]) == 0
+    assert "De groepscijfers zijn gepubliceerd." in shown(confirm(second))
     assert len(visitor.get("/cijfers/").context["publicaties"]) == 1
 
 
@@ -107,7 +108,7 @@ def test_meetronde_publish_after_a_withdrawal_names_the_groups_that_fall_out(cli
 def test_meetronde_publish_without_ten_says_why_not(client_for, medewerker):
     client, empty = client_for(medewerker, gemeente=None), make_round(staat=Meetronde.Staat.GESLOTEN)
     assert "Er zijn geen cijfers om te publiceren" in shown(client.get(url(empty, "publiceren/")))
-    assert "ten minste tien indieningen" in shown(client.post(url(empty, "publiceren/"), follow=True))
+    assert "Dit kan nu niet met deze meetronde." in shown(client.post(url(empty, "publiceren/"), follow=True))
 
 
 def test_meetronde_publish_of_an_open_round_is_404(client_for, medewerker):

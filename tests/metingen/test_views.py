@@ -12,7 +12,7 @@ from berichten.models import Bericht
 from kader.models import KaderVersie
 from metingen.models import Meetronde, MeetrondeRevision
 from saving.rows import create_row
-from tests.builders.rounds import make_gemeenten, make_round, submit, url
+from tests.builders.rounds import confirm, make_gemeenten, make_round, submit, url
 from tests.pages import fields_of, shown
 
 Staat = Meetronde.Staat
@@ -140,9 +140,9 @@ def concept(medewerker):
     return create_row(row=Meetronde(**values, **days, peildatum=timezone.localdate(), voorbeeld=True), by=medewerker)
 
 
-def test_meetronde_edit_merges_and_asks_per_field_in_words(client, client_for, redacteur, concept):
+def test_meetronde_edit_merges_and_asks_per_field_in_words(client, second, concept):
     sent = {**posted(titel="Meting"), "version": "1", "peildatum": day(0)}
-    client_for(redacteur, gemeente=None).post(
+    second.post(
         url(concept, "aanpassen/"), {**sent, "titel": "Van een ander", "periode_tot": day(30), "doel": "Anders."}
     )
     mine = {name: value for name, value in sent.items() if name != "voorbeeld"}
@@ -153,10 +153,10 @@ def test_meetronde_edit_merges_and_asks_per_field_in_words(client, client_for, r
     assert (response.status_code, choices, form.told) == (
         409,
         [
-            (redacteur.naam, "Naam", "Van mij", "Van een ander"),
-            (redacteur.naam, "Laatste dag", date_format(other, "j F Y"), date_format(last, "j F Y")),
+            ("Medewerker VNG", "Naam", "Van mij", "Van een ander"),
+            ("Medewerker VNG", "Laatste dag", date_format(other, "j F Y"), date_format(last, "j F Y")),
         ],
-        f"{redacteur.naam} veranderde intussen ‘Waarvoor gebruiken jullie de antwoorden?’; die staat er nu bij.",
+        "Medewerker VNG veranderde intussen ‘Waarvoor gebruiken jullie de antwoorden?’; die staat er nu bij.",
     )
     again = {**fields_of(response), "keuze-titel": "mijn", "keuze-periode_van": "collega"}
     assert client.post(url(concept, "aanpassen/"), again)["Location"] == url(concept)
@@ -202,9 +202,9 @@ def test_meetronde_edit_of_an_open_round_is_refused_and_keeps_the_text(client):
     ("action", "before", "after", "words"),
     [
         ("openen/", Staat.CONCEPT, Staat.OPEN, "De meetronde is open."),
-        ("sluiten/", Staat.OPEN, Staat.GESLOTEN, "De meetronde is gesloten."),
+        ("sluiten/", Staat.OPEN, Staat.OPEN, "Het gebeurt als een collega met hetzelfde recht het bevestigt."),
         ("openen/", Staat.GESLOTEN, Staat.GESLOTEN, "Deze meetronde is al geopend."),
-        ("sluiten/", Staat.CONCEPT, Staat.CONCEPT, "Deze meetronde is niet open."),
+        ("sluiten/", Staat.CONCEPT, Staat.CONCEPT, "Dit kan nu niet met deze meetronde."),
     ],
 )
 def test_meetronde_opens_and_closes_after_a_page_that_asks(client, action, before, after, words):
@@ -215,21 +215,31 @@ def test_meetronde_opens_and_closes_after_a_page_that_asks(client, action, befor
     assert (words in response.text, Meetronde.objects.get().staat) == (True, after)
 
 
-def test_meetronde_remind_does_not_say_how_many_it_writes_to(client):
+def test_meetronde_closes_when_a_second_person_agrees(client, second):
+    meetronde = make_round()
+    client.post(url(meetronde, "sluiten/"))
+    assert "De meetronde is gesloten." in shown(confirm(second))
+    assert Meetronde.objects.get().staat == Staat.GESLOTEN
+
+
+def test_meetronde_remind_does_not_say_how_many_it_writes_to(client, second):
     """With the response, that number would tell how many submitted without sharing here."""
     meetronde = make_round()
-    asked, done = client.get(url(meetronde, "herinneren/")), client.post(url(meetronde, "herinneren/"), follow=True)
+    asked = client.get(url(meetronde, "herinneren/"))
+    client.post(url(meetronde, "herinneren/"))
+    done = confirm(second)
     assert "De herinnering staat klaar, en gaat naar de gemeenten die nog niet hebben ingediend." in done.text
-    assert Bericht.objects.count() > 0
+    assert Bericht.objects.filter(soort="herinnering").count() > 0
     assert re.findall(r"\d+ (?:gemeenten|mails)", shown(asked)) == []
 
 
-def test_meetronde_says_of_its_reminder_only_whether_it_was_sent(client):
+def test_meetronde_says_of_its_reminder_only_whether_it_was_sent(client, second):
     """Who could not be reached did not submit: neither a name nor a number is for VNG and CoMensha."""
     meetronde = make_round()
-    client.post(url(meetronde, "herinneren/"), follow=True)
+    client.post(url(meetronde, "herinneren/"))
+    confirm(second)
     assert "(wordt verstuurd)" in client.get(url(meetronde)).text
-    address = Bericht.objects.first().address
+    address = Bericht.objects.filter(soort="herinnering")[0].address
     Bericht.objects.update(staat="verstuurd")
     sent = client.get(url(meetronde)).text
     Bericht.objects.update(staat="mislukt", reden="onbekend", smtp_code=550)

@@ -6,8 +6,10 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from accounts.models import Gebruiker
+from demo.people import VNG
 from kader.models import KaderVersie, Status
-from metingen.models import Groepscijfer, Meetronde, Publicatie
+from metingen.models import Groepscijfer, Meetronde, Publicatie, Rondeverzoek
 from tenants.models import Gemeente
 
 Staat = Meetronde.Staat
@@ -36,7 +38,20 @@ def make_rounds(gemeente: Gemeente) -> dict[str, Any]:
         "metingen.views.meetronde_edit pk": concept,
         "metingen.publicatie_views.meetronde_publish pk": closed,
         "metingen.publicatie_views pk": seen,
+        "metingen.verzoek_views pk": ended_verzoek(opened),
     }
+
+
+def ended_verzoek(meetronde: Meetronde) -> Rondeverzoek:
+    by = Gebruiker.objects.get(email=VNG).pk
+    return Rondeverzoek.objects.create(meetronde=meetronde, created_by=by, soort="sluiten", staat="ingetrokken")
+
+
+def waiting_verzoek(client: Any, world: Any) -> dict[str, str]:
+    """What somebody of VNG asked, in place of the one that ended."""
+    pk = world.values["metingen.verzoek_views pk"]
+    Rondeverzoek.objects.filter(pk=pk).update(staat="gevraagd")
+    return {}
 
 
 def make_publicatie(meetronde: Meetronde, published_at: Any) -> Publicatie:

@@ -23,7 +23,7 @@ PUBLIC = {
     "jobs_job": "gemeente_id = {gemeente} OR gemeente_id IS NULL",
     "berichten_bericht": "true",
     "tenants_wisjournaal": "gemeente_id = {gemeente}",
-    "accounts_toegang": "functie = 'platformbeheerder'",  # which the world gives; of the others PEOPLE lives
+    "accounts_toegang": "functie IN ('platformbeheerder', 'rondebeheerder')",  # of the others PEOPLE lives
     "account_emailaddress": f"user_id IN ({PEOPLE})",
     "mfa_authenticator": f"user_id IN ({PEOPLE})",
     "accounts_gebruiker": f"id IN ({PEOPLE})",
@@ -37,6 +37,7 @@ PUBLIC = {
     "metingen_groepscijfer": "true",
     "metingen_publicatielid": "true",
     "metingen_publicatie": "true",
+    "metingen_rondeverzoek": "true",
     "metingen_meetronderevision": "true",
     "metingen_meetronde": "true",
     "sjablonen_controle": "true",

@@ -104,8 +104,9 @@ def make_world(slug: str) -> World:
 
 
 def make_mails(gemeente: Gemeente, redacteur: Gebruiker) -> dict[str, Any]:
-    """Of which nobody knows whether they arrived; the redacteur runs the platform too."""
-    Toegang.objects.create(gebruiker=redacteur, functie="platformbeheerder", organisatie="vng")
+    """Of which nobody knows whether they arrived; the redacteur runs the platform and the rounds too."""
+    for functie in ("platformbeheerder", "rondebeheerder"):
+        Toegang.objects.create(gebruiker=redacteur, functie=functie, organisatie="vng")
     mails = [
         Bericht.objects.create(
             soort="herinnering", address="a@voorbeeld.example", staat="onzeker", reden="afgebroken", ended_at=now,

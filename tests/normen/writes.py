@@ -20,7 +20,7 @@ from reports.models import Beleidsplan, LokalePassage
 from tenants.context import in_gemeente
 from tests.builders.rounds import make_round
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
-from tests.normen.rounds import DOEL, a_round
+from tests.normen.rounds import DOEL, a_round, waiting_verzoek
 from tests.normen.sharing import MANDAAT, one_without_kompas, previewed, previewed_by_link
 from tests.normen.urls import TENANT, Address, all_addresses
 from tests.normen.world import PASSAGE, World
@@ -195,6 +195,8 @@ WRITES = [
     Write("metingen.views.meetronde_close", who="redacteur"),
     Write("metingen.views.meetronde_remind", who="redacteur"),
     Write("metingen.publicatie_views.meetronde_publish", who="redacteur"),
+    Write("metingen.verzoek_views.verzoek_confirm", who="redacteur", before=waiting_verzoek),
+    Write("metingen.verzoek_views.verzoek_withdraw", who="redacteur", before=waiting_verzoek),
     Write("reports.files.views.rapport_request"),
     Write("reports.files.views.rapport_retry"),
     Write("reports.passages.views.passage_save", {"version": "1", "tekst": TEXT}),

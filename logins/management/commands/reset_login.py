@@ -7,6 +7,8 @@ from django.db import transaction
 
 from accounts.actions import password_link, reset_login
 from accounts.models import Gebruiker
+from logins.actions import end_sessions_by_operator, record
+from logins.models import Soort
 
 
 class Command(BaseCommand):
@@ -24,7 +26,9 @@ class Command(BaseCommand):
         gebruiker = Gebruiker.objects.filter(email=email.strip().lower(), is_active=True).first()
         if gebruiker is None:
             raise CommandError(f"Er is niemand met het adres {email} die nog in gebruik is.")
+        end_sessions_by_operator(gebruiker=gebruiker)
         reset_login(gebruiker=gebruiker)
+        record(request=None, soort=Soort.VERWIJDERD, gebruiker=gebruiker)
         self.stdout.write(f"{gebruiker.email} kan met het oude wachtwoord en de oude tweede stap niet meer inloggen.")
         if options["mail"]:
             get_adapter().send_reset(gebruiker.email)
