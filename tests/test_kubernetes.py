@@ -1,6 +1,7 @@
 """The manifests of deploy/kubernetes as a cluster gets them: valid, as restricted as Haven asks, and of one piece."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import kubernetes_validate
@@ -10,7 +11,8 @@ from django.conf import settings
 from tests.kustomize import pod_of, render
 from tests.production import SERVICES
 
-FOLDER = Path(settings.BASE_DIR) / "deploy" / "kubernetes"
+ROOT = Path(settings.BASE_DIR)
+FOLDER = ROOT / "deploy" / "kubernetes"
 BESIDE = [*render(FOLDER / "migrate"), *render(FOLDER / "operator")]
 OVERLAYS = {name: [*render(FOLDER / "overlays" / name), *BESIDE] for name in ("one", "many")}
 EVERY = [each for found in OVERLAYS.values() for each in found]
@@ -93,7 +95,8 @@ def test_a_container_changes_nothing_and_is_bounded(container):
     }
     resources = container["resources"]
     assert [set(resources[kind]) for kind in ("requests", "limits")] == [{"cpu", "memory"}] * 2
-    assert re.fullmatch(r"[a-z0-9.-]+/kompas:\d+\.\d+\.\d+", container["image"])
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert container["image"] == f"registry.example/kompas:{version}"
     assert {mount["name"]: mount["mountPath"] for mount in container["volumeMounts"]} in (
         {"tmp": "/tmp"},
         {"tmp": "/tmp", "backups": "/backups"},
@@ -101,7 +104,7 @@ def test_a_container_changes_nothing_and_is_bounded(container):
 
 
 def test_the_image_runs_as_the_same_number():
-    dockerfile = (FOLDER.parents[1] / "Dockerfile").read_text(encoding="utf-8")
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     assert re.findall(r"^USER (.*)", dockerfile, re.MULTILINE) == ["10001:10001"]
 
 
@@ -125,7 +128,7 @@ def test_each_knows_only_the_secrets_that_it_needs(overlay):
 def test_nothing_that_is_secret_stands_in_the_files():
     values = {key for each in EVERY if each["kind"] == "ConfigMap" for key in each["data"]}
     assert [key for key in values if re.search("SECRET|PASSWORD|URL|KEY|TOKEN", key)] == ["KOMPAS_BACKUP_PUBLIC_KEY"]
-    explained = (FOLDER.parents[1] / ".env.example").read_text(encoding="utf-8")
+    explained = (ROOT / ".env.example").read_text(encoding="utf-8")
     assert [key for key in values if f"{key}=" not in explained] == []
     assert "Secret" not in {each["kind"] for each in EVERY}
 
