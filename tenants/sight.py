@@ -1,7 +1,7 @@
 """What people see as the same text, though the characters differ: for wiping, searching and comparing.
 
 One definition. `seen` folds a text; `pattern_of` makes the regular expression that finds it in text as it was typed.
-The same table stands in the database (`wissing_pattern`, tenants/migrations/0004); a test holds the two equal. Whoever
+The same table stands in the database (`wissing_pattern`, tenants/migrations/0006); a test holds the two equal. Whoever
 changes it writes a migration that makes that function anew. Knows nothing of Django.
 """
 

@@ -1,6 +1,6 @@
 """Where definitief wissen does not look, each by its place and never by what the text looks like (ADR 0010).
 
-The functions of tenants/migrations/0004 and 0006 are made with these; whoever adds a column or a field to JSON that
+The functions of tenants/migrations/0006 and 0007 are made with these; whoever adds a column or a field to JSON that
 only a program fills may name it here, with a migration that makes them anew. What is not named is wiped. Tests hold
 every name against the code: tests/wissing/test_wiped.py.
 """

@@ -31,6 +31,11 @@ class Stored:
     def key(self) -> str:
         return f"{self.source}:{self.pk}"
 
+    @property
+    def is_made(self) -> bool:
+        """By Kompas, out of what stands elsewhere."""
+        return self.source.split(".")[1] == "reports_rapport"
+
     def content(self) -> bytes:
         with connection.cursor() as cursor:
             cursor.execute("SELECT public.wissing_file(%s, %s)", [self.source, self.pk])
@@ -109,7 +114,7 @@ def seen_in(row: Onderbouwing, words: str, seconds: float) -> bool | None:
 
 
 def titles_of(keys: Iterable[str]) -> list[str]:
-    """What people call these files; of what is not an uploaded one, what kind of thing it is."""
+    """What people call these files; of what they cannot open themselves, what kind of thing it is."""
     pks = [key.rpartition(":")[2] for key in keys]
     known = {str(pk): titel for pk, titel in Onderbouwing.objects.filter(pk__in=pks).values_list("pk", "titel")}
-    return [known.get(pk, "een rapport of een eerdere versie van een bestand") for pk in pks]
+    return [known.get(pk, "een bestand dat bij een herstel opzij is gezet; vraag het wie Kompas beheert") for pk in pks]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from jobs.models import Job
 from tenants.rows import TenantModel, TenantQuerySet
 
-WAITS = timedelta(days=7)  # for a second person; wissing_expire in tenants/migrations/0006 says the same
+WAITS = timedelta(days=7)  # for a second person; wissing_expire in tenants/migrations/0007 says the same
 
 
 class WissingQuerySet(TenantQuerySet["Wissing"]):

@@ -33,7 +33,7 @@ STEPS = ("Bevestigen", "In bestanden kijken", "Overal wissen en nakijken")
 LOOK_SECONDS = 30.0  # in one job; what is left is for the next, for Celery ends a task after 75
 GONE = "Dit verzoek is intussen ingetrokken of uitgevoerd."
 FAILED = "Er is niets gewist. Op de pagina van de wissing staat waarom."
-NEW_FILE, LEFT = "KW001", "KW002"  # tenants/migrations/0006
+NEW_FILE, LEFT = "KW001", "KW002"  # tenants/migrations/0007
 Fout = Wissing.Fout
 
 
@@ -94,8 +94,8 @@ def look(
         try:
             with in_gemeente(gemeente):
                 wissing.looked[file.key] = look_in(file, words)
-        except OutOfTime:
-            wissing.looked[file.key] = None
+        except OutOfTime:  # a report can be made again, so better that it goes
+            wissing.looked[file.key] = True if file.is_made else None
         still()
     if late := [key for key, found in wissing.looked.items() if found is None]:
         raise NotWiped(Fout.TIME, bestanden=late)
@@ -126,7 +126,7 @@ def wipe(*, wissing: Wissing, words: str, gemeente: Gemeente) -> None:
 
 
 def meant(error: DatabaseError) -> NotWiped | NewFile | None:
-    """What our own function says (tenants/migrations/0006); None is a fault."""
+    """What our own function says (tenants/migrations/0007); None is a fault."""
     cause: Any = error.__cause__
     if getattr(cause, "sqlstate", "") == NEW_FILE:
         return NewFile()

@@ -2,7 +2,7 @@
 
 from tests.isolatie.mutant import Mutant
 
-TEXTS, WIPING = "tenants/migrations/0004_wisjournaal.py", "tenants/migrations/0006_definitief_wissen.py"
+TEXTS, WIPING = "tenants/migrations/0006_wissing_texts.py", "tenants/migrations/0007_definitief_wissen.py"
 TEST_WIPED = ("tests/wissing/test_wiped.py",)
 TEST_ACTIONS = ("tests/wissing/test_actions.py",)
 

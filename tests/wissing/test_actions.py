@@ -16,6 +16,7 @@ from jobs.models import Job
 from local.servers import Servers
 from metingen.actions import store_indiening
 from metingen.models import Indiening
+from printing.file_words import OutOfTime
 from printing.pdf import render_pdf
 from reports.document.html import render_document
 from reports.gather.version import plan_of
@@ -290,6 +291,29 @@ def test_more_files_than_one_job_has_time_for_are_opened_by_the_next(asked, geme
         cursor.execute("SELECT state, count(*) FROM jobs_job GROUP BY state")
         jobs = dict(cursor.fetchall())
     assert (asked.staat, asked.job_id == first, jobs["done"] >= 3, places()) == ("uitgevoerd", False, True, [])
+
+
+def test_a_report_that_cannot_be_searched_in_time_goes(asked, gemeente, bewerker, monkeypatch):
+    """It can be made again, and nobody could take it away by hand."""
+    kept = Rapport.objects.exclude(content=None).get()
+    clean = Rapport.objects.create(
+        id="00000000-0000-4000-8000-000000000002",
+        beleidsplan=kept.beleidsplan,
+        plan={},
+        content=b"niets",
+        sha256="0" * 64,
+        requested_by=bewerker.pk,
+    )
+    real = wiping.look_in
+
+    def look_in(file, words):
+        if str(file.pk) == clean.pk:
+            raise OutOfTime
+        return real(file, words)
+
+    monkeypatch.setattr(wiping, "look_in", look_in)
+    confirm_and_wipe(wissing=asked, gemeente=gemeente, by=bewerker)
+    assert (asked.staat, Rapport.objects.count()) == ("uitgevoerd", 0)
 
 
 def test_a_table_that_somebody_holds_stops_the_wipe_and_the_log_of_the_server_has_no_words(
