@@ -27,7 +27,7 @@ def measure() -> Iterator[tuple[str, float, str, float | None]]:
     ours = Session.objects.filter(session_key__startswith="bench")
     ours.delete()
     client = Client(headers={"host": settings.KOMPAS_HOST})
-    client.force_login(Gebruiker.objects.filter(toegang__isnull=False).first())
+    client.force_login(Gebruiker.objects.filter(toegang_set__isnull=False).first())
     empty = median_ms(client)
     with connection.cursor() as cursor:
         cursor.execute(FILL, [client.session.encode({"webauthn": "x" * 200}), OTHERS])
