@@ -52,9 +52,9 @@ def password_link(gebruiker: Gebruiker) -> str:
 
 
 def end_sessions(*, gebruiker: Gebruiker, keep: str | None = None) -> int:
-    """Log this person out everywhere, but for the session `keep`; returns how many were ended."""
+    """Log this person out everywhere, but where the cookie says `keep`; returns how many were ended."""
     running = Session.objects.filter(gebruiker=gebruiker, expire_date__gt=timezone.now())
-    return running.exclude(pk=keep).delete()[0]
+    return running.exclude(pk=Session.key_of(keep)).delete()[0]
 
 
 @transaction.atomic

@@ -121,7 +121,7 @@ def enter(label: str | None, session_key: str) -> Entrance:
 
 
 def ask(label: str | None, session_key: str) -> Entrance:
-    values = {"label": label, "key": session_key, "now": timezone.now(), "today": timezone.localdate()}
+    values = {"label": label, "key": Session.key_of(session_key), "now": timezone.now(), "today": timezone.localdate()}
     with connection.cursor() as cursor:
         cursor.execute(question(), values)
         *columns, toegangen, second_step = cursor.fetchone()

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import uuid
 from importlib import import_module
@@ -85,7 +86,10 @@ class Gebruiker(AbstractBaseUser):
 
 
 class Session(AbstractBaseSession):
-    """Django's, with whose it is. The signed data says so too, and counts; the column is to find it by."""
+    """Django's, with whose it is. The encrypted data says so too, and counts; the column is to find it by.
+
+    Its key is a hash of what the cookie holds: who reads the table, or a copy of it, is not logged in by that.
+    """
 
     gebruiker = models.ForeignKey(Gebruiker, null=True, on_delete=models.CASCADE)
 
@@ -95,6 +99,11 @@ class Session(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls) -> Any:
         return import_module(settings.SESSION_ENGINE).SessionStore  # which needs this model
+
+    @staticmethod
+    def key_of(cookie: str | None) -> str:
+        """Of the row that belongs to a cookie; empty, and so of no row, without one. Random enough to hash it once."""
+        return hashlib.sha256(cookie.encode()).hexdigest()[:40] if cookie else ""
 
 
 class Toegang(models.Model):

@@ -1,5 +1,7 @@
 """Sessions that say whose they are in a column of their own: so a session and its person are one question, and those of
-one person are found without opening all. What is in them is encrypted: for a moment it may be a second step to be.
+one person are found without opening all.
+
+What is in them is encrypted, for it may be a second step to be; and the row knows only a hash of the cookie.
 """
 
 import json
@@ -8,6 +10,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.utils import timezone
 
 from accounts.models import Session
 from tenants.secrets import Unreadable, hide, reveal
@@ -33,8 +36,16 @@ class SessionStore(db.SessionStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         session = cast(Session, super().create_model_instance(data))
+        session.session_key = Session.key_of(session.session_key)
         session.gebruiker_id = data.get(SESSION_KEY)
         return session
+
+    def exists(self, session_key: str) -> bool:
+        return super().exists(Session.key_of(session_key))
+
+    def delete(self, session_key: str | None = None) -> None:
+        if key := session_key or self.session_key:
+            super().delete(Session.key_of(key))
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         return hide(json.dumps(session_dict), purpose=PURPOSE)
@@ -49,6 +60,9 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         found, self.found = self.found, None
-        if found and found.session_key == self.session_key:
-            return found
-        return super()._get_session_from_db()  # type: ignore[misc]  # not in the stubs
+        key = Session.key_of(self.session_key)
+        if not found or found.session_key != key:
+            found = Session.objects.filter(session_key=key, expire_date__gt=timezone.now()).first()
+        if found is None:
+            self._session_key = None
+        return found

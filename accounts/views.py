@@ -22,6 +22,7 @@ from accounts.actions import end_sessions
 from accounts.adapter import gemeente_origin
 from accounts.http import AuthenticatedHttpRequest
 from accounts.limits import limited
+from accounts.models import Session
 from accounts.queries import gemeenten_of, running_sessions
 from kompas.nav import Nav
 
@@ -137,7 +138,7 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 def session_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Where one is logged in. Without the network or the browser: we keep neither with a session."""
-    context = {"sessions": running_sessions(request.user), "current": request.session.session_key}
+    context = {"sessions": running_sessions(request.user), "current": Session.key_of(request.session.session_key)}
     return render(request, "accounts/session_list.html", context)
 
 

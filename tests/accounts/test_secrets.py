@@ -12,8 +12,10 @@ import psycopg
 import pytest
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 
+from accounts.models import Session
 from accounts.secrets import FIELD, renew_factors
 from demo.known import PASSWORD, TOTP_SECRET
 from tenants.backups.programs import program
@@ -113,6 +115,17 @@ def test_second_steps_are_renewed_once(beheerder, settings):
     settings.SECRET_KEY_FALLBACKS = []
     assert renew_factors() == {"tweede stappen": {CURRENT: total}}
     assert Authenticator.objects.get(user=beheerder, type="recovery_codes").wrap().generate_codes() == codes
+
+
+def test_who_reads_the_table_of_sessions_is_not_logged_in(client_for, beheerder):
+    """Nor by a copy of it: a row knows only a hash of what the cookie holds."""
+    client = client_for(beheerder, gemeente=None)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    (row,) = Session.objects.all()
+    assert (cookie in "".join(raw("accounts_session")), len(row.session_key)) == (False, 40)
+    thief = client_for(None, gemeente=None)
+    thief.cookies[settings.SESSION_COOKIE_NAME] = row.session_key
+    assert (thief.get("/start/").status_code, client.get("/start/").status_code) == (302, 200)
 
 
 def test_a_session_of_a_key_that_is_gone_logs_in_anew(client_for, beheerder, settings):
