@@ -8,13 +8,16 @@ import pytest
 from django.conf import settings
 
 from aanpak.models import Actie, Cijfer, InstrumentKeuze, Routestap, VormKeuze
+from accounts.models import Toegang
+from accounts.permissions import Beheerder, Bewerker
 from indienen.models import Voorbereiding
 from metingen.models import Meetronde
-from reports.models import Keuzes, LokalePassage
+from reports.models import Huisstijl, Keuzes, LokalePassage
 from saving.models import Versioned
 from saving.rows import create_row
 from tests.builders.rounds import make_round
 from tests.pages import fields_of, shown
+from tests.reports.conftest import as_platform
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 
 
@@ -34,6 +37,7 @@ class Kind:
     add: str = ""  # the page of a form that makes one
     new: tuple[tuple[str, str], ...] = ()  # what it needs beside `both`
     public: bool = False
+    beheer: bool = False  # of beheerders alone: the other is made one too
     before: Callable[[], Any] | None = None  # what must be there, on the public schema
 
     def row(self) -> Any:
@@ -136,6 +140,13 @@ KINDS = {
         ("stand", "on"),
         Keuzes,
     ),
+    "huisstijl": Kind(
+        "/beleidsplan/huisstijl/",
+        ("accent", "#1a3d7c", "#6b1f2b"),
+        None,
+        Huisstijl,
+        beheer=True,
+    ),
     "meetronde": Kind(
         "/meetrondes/{pk}/aanpassen/",
         ("titel", "Mijn meting", "Haar meting"),
@@ -181,6 +192,9 @@ def case(kind, client_for, request):
         request.getfixturevalue("zelfevaluatie")
         names, where = ("bewerker", "beheerder"), {}
     people = [request.getfixturevalue(name) for name in names]
+    if kind.beheer:
+        with as_platform():
+            Toegang.objects.filter(gebruiker=people[0], functie=Bewerker.naam).update(functie=Beheerder.naam)
     me, her = (client_for(person, **where) for person in people)
     return Case(kind, me, her, people[0])
 
