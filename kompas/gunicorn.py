@@ -1,6 +1,7 @@
 """What gunicorn asks for by name, in the demo and in production: `--config python:kompas.gunicorn`."""
 
 import os
+import secrets
 import shutil
 import tempfile
 from typing import Any
@@ -15,9 +16,9 @@ workers = int(os.environ.get("KOMPAS_PROCESSES") or 3)
 threads = int(os.environ.get("KOMPAS_THREADS") or 8)
 graceful_timeout = 20  # seconds in which a request may be finished when we are told to stop
 
-# Where the workers of this server count together: in memory, gone with the server. Before prometheus_client is read.
-COUNTS = tempfile.mkdtemp(prefix="kompas-counts-")
-os.environ["PROMETHEUS_MULTIPROC_DIR"] = COUNTS
+# Where the workers of this server count together: in memory, gone with the server. Said before the code is read.
+COUNTS = f"{tempfile.gettempdir()}/kompas-counts-{secrets.token_hex(8)}"
+raw_env = [f"PROMETHEUS_MULTIPROC_DIR={COUNTS}"]
 
 
 def pre_fork(server: Any, worker: Any) -> None:

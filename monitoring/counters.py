@@ -3,6 +3,7 @@ see kompas/gunicorn.py. Labels are routes, never addresses, and no label says wh
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, values
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -17,6 +18,7 @@ def share(number_of: Callable[[], int]) -> None:
 
 
 if FOLDER in os.environ:
+    Path(os.environ[FOLDER]).mkdir(mode=0o700, exist_ok=True)
     share(lambda: place)
 
 SECONDS = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)

@@ -74,7 +74,7 @@ def test_a_request_is_one_line_with_offset_person_gemeente_route_and_time(log, c
     client_for(bewerker).get("/acties/", {"zoek": CANARY})
     (line,) = log.of("kompas.request")
     assert datetime.fromisoformat(line.pop("time")).utcoffset() == timezone.localtime().utcoffset()
-    assert 0 <= line.pop("ms") < 10_000
+    assert line.pop("ms") >= 0
     assert re.fullmatch(r"\w{4}-\w{4}", line.pop("reference"))
     assert re.fullmatch(r"GET acties/ 200 \d+ ms", line.pop("message"))
     assert line == {

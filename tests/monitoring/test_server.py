@@ -1,5 +1,6 @@
 """A real gunicorn with several processes: one count of all of them, whichever answers and whoever dies."""
 
+import json
 import os
 import re
 import signal
@@ -13,7 +14,9 @@ from urllib.error import HTTPError
 import pytest
 from django.conf import settings
 
+from kompas import gunicorn
 from local.processes import free_port, wait_until
+from monitoring import counters
 
 PAGE = "/.well-known/security.txt"  # needs no style, so no `collectstatic` either
 TOKEN = "een-geheim-van-ten-minste-32-tekens"
@@ -86,8 +89,6 @@ def test_processes_count_together_and_who_takes_the_place_of_another_counts_on(s
 
 
 def test_every_line_of_a_server_is_an_object(server):
-    import json
-
     server.ask(f"{PAGE}?zoek=kanarie")
     with pytest.raises(HTTPError, match="404"):
         server.ask("/kanarie/", Host="kanarie.example")
@@ -99,3 +100,8 @@ def test_every_line_of_a_server_is_an_object(server):
     assert (f"Kompas {settings.VERSION}" in said, "kanarie" in text) == (True, False)
     assert asked == ["GET .well-known/security.txt 200 ", "GET onbekend adres 404 "]
     assert {line["version"] for line in lines} == {settings.VERSION}
+
+
+def test_who_only_reads_the_configuration_shares_nothing():
+    assert (counters.FOLDER in os.environ, Path(gunicorn.COUNTS).exists()) == (False, False)
+    assert gunicorn.raw_env == [f"{counters.FOLDER}={gunicorn.COUNTS}"]
