@@ -41,7 +41,8 @@ WHERE toegang.valid_from <= (now() AT TIME ZONE 'Europe/Amsterdam')::date
     AND (toegang.valid_until IS NULL OR toegang.valid_until >= (now() AT TIME ZONE 'Europe/Amsterdam')::date)
 GROUP BY gebruiker.id;
 """
-# As logboek_remove_old: who may only add cannot take out what is past its term either. It takes no term from who asks.
+# As logboek_remove_old: who may only add cannot take out what is past its term either. It takes no term, and the platform
+# alone may call it.
 FUNCTION = """
 CREATE FUNCTION public.logins_remove_old() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp AS $$

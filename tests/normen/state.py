@@ -22,6 +22,7 @@ PUBLIC = {
     "accounts_session": "true",
     "jobs_job": "gemeente_id = {gemeente} OR gemeente_id IS NULL",
     "berichten_bericht": "true",
+    "logins_login": "true",
     "tenants_wisjournaal": "gemeente_id = {gemeente}",
     "accounts_toegang": "functie IN ('platformbeheerder', 'rondebeheerder')",  # of the others PEOPLE lives
     "account_emailaddress": f"user_id IN ({PEOPLE})",

@@ -34,16 +34,13 @@ NEW_PASSWORD = "heel-ander-lang-wachtwoord"
 
 @dataclass(frozen=True)
 class Write:
-    """`view` as Address.view, or the name of one of allauth's. `before` arranges, and may add to what is sent.
-
-    `keeps`: whether a row changes beside the session.
-    """
+    """`view` as Address.view, or the name of one of allauth's. `before` arranges, and may add to what is sent. A row
+    changes with each of them, beside the session: one who logs in or out is written down."""
 
     view: str
     data: dict[str, Any] = field(default_factory=dict)
     who: str | None = "bewerker"
     before: Callable[[Any, World], dict[str, Any] | None] = lambda client, world: None
-    keeps: bool = True
 
 
 def close_the_open_one(client: Any, world: World) -> None:
@@ -214,15 +211,15 @@ WRITES = [
     Write("wissing.views.wissing_withdraw", who="beheerder"),
     Write("berichten.views.bericht_resend", who="beheerder"),
     Write("berichten.platform_views.platform_bericht_resend", who="redacteur"),
-    Write("accounts.views.login", {"login": "lezer@{slug}.example", "password": PASSWORD}, who=None, keeps=False),
+    Write("accounts.views.login", {"login": "lezer@{slug}.example", "password": PASSWORD}, who=None),
     Write("accounts.views.second_step", who=None, before=log_in_first_step),
     Write("demo.views.enter", {"rol": "lezer", "gemeente": "{slug}"}, who=None),
-    Write("accounts.views.session_end", keeps=False, before=log_in_elsewhere),
-    Write("account_logout", keeps=False),
+    Write("accounts.views.session_end", before=log_in_elsewhere),
+    Write("account_logout"),
     Write("account_change_password", {"oldpassword": PASSWORD, **NEW}),
     Write("account_reset_password", {"email": "lezer@{slug}.example"}, who=None),
     Write("account_reset_password_from_key", NEW, who=None, before=open_reset_page),
-    Write("account_reauthenticate", {"password": PASSWORD}, keeps=False),
+    Write("account_reauthenticate", {"password": PASSWORD}),
     Write("mfa_reauthenticate", who="beheerder", before=totp_code),
     Write("mfa_activate_totp", before=open_totp_page),
     Write("mfa_deactivate_totp", who="beheerder"),
