@@ -1,16 +1,19 @@
 """What a person is mailed about: what is new to her, once."""
 
+import os
 from datetime import timedelta
 
+import psycopg
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Gebruiker
 from berichten.actions import send_due
 from berichten.models import Bericht
-from logins.actions import MOST_NOTICES
+from logins.actions import LOCK, MOST_NOTICES, lock_of
 from tests.logins.conftest import SAFARI
 
 WRONG = "helemaal-verkeerd-1"
@@ -61,6 +64,17 @@ def test_many_failures_are_told_of_once(visitor, known):
     for number in range(12):
         visitor(f"203.0.{number}.1").try_password(known.email, WRONG)
     assert mails() == [(known.email, VAAK)]
+
+
+def test_failures_of_one_person_are_counted_one_at_a_time(visitor, known, beheerder):
+    """Many at once would each see too few, or each be the fifth."""
+    client = visitor()
+    client.raise_request_exception = False
+    with psycopg.connect(os.environ["DATABASE_URL"]) as other, connection.cursor() as cursor:
+        other.execute(LOCK, lock_of(known.email))
+        cursor.execute("SET LOCAL lock_timeout = '200ms'")
+        waits, goes_on = (client.try_password(each.email, WRONG).status_code for each in (known, beheerder))
+    assert (waits, goes_on) == (503, 200)
 
 
 def test_some_failures_are_not_told_of(visitor, known):
