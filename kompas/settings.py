@@ -59,7 +59,8 @@ SHARED_APPS = [
     "template_partials",
 ]
 TENANT_APPS = ["logboek", "aanpak", "zelfevaluatie", "reports", "wissing", "indienen"]
-INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "saving", "dashboards", "overzicht"]
+# `saving` first: it puts our sentences in place before any other app, getting ready, imports a form.
+INSTALLED_APPS = ["saving", *SHARED_APPS, *TENANT_APPS, "dashboards", "overzicht"]
 if find_spec("demo"):  # not in the image; where it is, demo/guard.py decides whether it may do anything
     INSTALLED_APPS.append("demo")
 TENANT_MODEL = "tenants.Gemeente"
