@@ -27,20 +27,25 @@ def pair(stack, tmp_path_factory):
         proxy = Proxy(folder, web.port, KOMPAS_PROXY_PATIENCE="90s")  # this machine may be busy
     except NoCaddyError as reason:
         pytest.skip(str(reason))
-    web.environment["KOMPAS_URL"] = f"https://{HOST}:{proxy.port}"
+    web.behind(proxy)
     with started(web, proxy):
         yield web, proxy
 
 
 @pytest.fixture
-def hasty(pair, tmp_path):
-    """A second one before the same web, that hardly waits for it."""
-    web, _ = pair
-    hasty = Proxy(tmp_path, web.port, KOMPAS_PROXY_PATIENCE="2s")
-    with started(hasty):
-        hasty.ask()  # its certificate, which it asks web about
-        hasty.ask(host=f"stadskanaal.{HOST}")
-        yield hasty
+def hasty(pair):
+    """The same, but it hardly waits for web."""
+    _, proxy = pair
+    patience = proxy.environment["KOMPAS_PROXY_PATIENCE"]
+    for host in (HOST, f"stadskanaal.{HOST}"):
+        proxy.ask(host=host)  # its certificate, which it asks web about and keeps
+    proxy.stop()
+    proxy.environment["KOMPAS_PROXY_PATIENCE"] = "2s"
+    proxy.start()
+    yield
+    proxy.stop()
+    proxy.environment["KOMPAS_PROXY_PATIENCE"] = patience
+    proxy.start()
 
 
 @pytest.fixture
@@ -92,7 +97,6 @@ def test_what_was_typed_is_saved_when_the_page_that_says_wait_is_opened_again(pa
     web, _ = pair
     wat = "Een actie terwijl Kompas wordt bijgewerkt"
     log_in(page, site, path="/acties/nieuw/")
-    page.goto(address(SimpleNamespace(url=f"https://{HOST}:{hasty.port}"), path="/acties/nieuw/"))
     fill_in(page, wat)
     web.stop()
     try:
@@ -119,13 +123,13 @@ def test_a_save_that_is_sent_while_web_starts_anew_is_waited_for(pair, page, sit
     assert page.locator("tr", has_text=wat).count() == 1
 
 
-def test_the_pages_of_the_proxy_are_accessible_and_in_the_style_of_kompas(pair, hasty, browser):
+def test_the_pages_of_the_proxy_are_accessible_and_in_the_style_of_kompas(pair, hasty, browser, site):
     web, _ = pair
     context = browser.new_context(ignore_https_errors=True, locale="nl-NL")
     page = context.new_page()
     web.stop()
     try:
-        found = problems(page, f"https://{HOST}:{hasty.port}/")
+        found = problems(page, site.url)
         heading = page.get_by_role("heading").all_inner_texts()
         font = page.evaluate("getComputedStyle(document.body).fontFamily")
     finally:

@@ -32,6 +32,7 @@ def main() -> int:
             stack.prepare(quiet=True)
             web = Web(Path(folder), stack.env)
             proxy = Proxy(Path(folder), web.port)
+            web.behind(proxy)
             with started(web, proxy):
                 figures, wrong = play(web, proxy)
         finally:

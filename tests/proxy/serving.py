@@ -101,6 +101,10 @@ class Web(Process):
         command = [sys.executable, "-m", "gunicorn", *options, "kompas.wsgi"]
         super().__init__(command, {**environment, **behind}, folder / "web.log")
 
+    def behind(self, proxy: "Proxy") -> None:
+        """Tells Kompas where she is found: a host with another port is not hers."""
+        self.environment["KOMPAS_URL"] = f"https://{HOST}:{proxy.port}"
+
 
 class Proxy(Process):
     """Caddy, with the Caddyfile for its version; ports, files and the address of web come from the environment."""

@@ -37,6 +37,7 @@ def pair(django_db_setup, tmp_path_factory):
         proxy = Proxy(folder, web.port, KOMPAS_PROXY_PATIENCE="90s")  # this machine may be busy
     except NoCaddyError as reason:
         pytest.skip(str(reason))
+    web.behind(proxy)
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput"]
     subprocess.run(collect, cwd=ROOT, check=True, capture_output=True)
     with started(web, proxy):
