@@ -4,7 +4,7 @@ from tests.isolatie.mutant import Mutant
 
 TEXTS, WIPING = "tenants/migrations/0006_wissing_texts.py", "tenants/migrations/0007_definitief_wissen.py"
 TEST_WIPED = ("tests/wissing/test_wiped.py",)
-TEST_ACTIONS = ("tests/wissing/test_actions.py",)
+TEST_WORKER = ("tests/wissing/test_wiping.py",)
 
 WISSING = [
     Mutant(
@@ -36,7 +36,7 @@ WISSING = [
         WIPING,
         " EXCEPT SELECT unnest(looked)) THEN\n",
         " EXCEPT SELECT unnest(looked)) AND false THEN\n",
-        TEST_ACTIONS,
+        TEST_WORKER,
         changes_database=True,
     ),
     Mutant(

@@ -7,7 +7,8 @@ from django.db import connection as django_connection
 from psycopg import sql
 
 from local.databases import drop_database
-from wissing.actions import confirm_wissing
+from tests.wissing.planted import WORDS, plant
+from wissing.actions import confirm_wissing, request_wissing
 from wissing.tasks import wipe
 
 
@@ -54,3 +55,14 @@ def work(wissing, gemeente):
 def confirm_and_wipe(*, wissing, gemeente, by):
     confirm_wissing(wissing=wissing, gemeente=gemeente, by=by)
     work(wissing, gemeente)
+
+
+@pytest.fixture
+def planted(gemeente, bewerker):
+    gemeente.herkomst = ""  # as if it had filled in its answers itself, so that it may adopt
+    return plant(gemeente, bewerker, joint=f"Samen met {WORDS}")
+
+
+@pytest.fixture
+def asked(planted, beheerder):
+    return request_wissing(words=WORDS, reden="persoon", by=beheerder)

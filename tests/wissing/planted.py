@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db import connection
+
 from aanpak.models import Actie
 from kader.models import Bouwsteen
 from metingen.actions import store_indiening
@@ -64,3 +66,39 @@ def share(gemeente, by, plan, naam):
         mandaat_functie=f"Hoofd {WORDS}",
         by=by.pk,
     )
+
+
+PLACES = [
+    "aanpak_actie",
+    "metingen_indiening",
+    "reports_lokalepassage",
+    "reports_lokalepassagerevision",
+    "reports_planversie",
+    "reports_rapport",
+    "reports_vaststelling",
+    "samenwerking_deelname",
+    "samenwerking_gezamenlijkplan",
+    "zelfevaluatie_antwoord",
+    "zelfevaluatie_antwoordrevision",
+    "zelfevaluatie_onderbouwing",
+]
+OWN = ("metingen_indiening", "samenwerking_deelname", "samenwerking_gezamenlijkplan")
+
+
+def everything():
+    """Every row of the gemeente, and of what it shared, as text: files and hidden things as they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname <> 'django_migrations'"
+            " AND relnamespace = current_schema()::regnamespace"
+        )
+        found = []
+        for table in [*(name for (name,) in cursor.fetchall()), *OWN]:
+            cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t")
+            found += [(table, row) for (row,) in cursor.fetchall()]
+    return found
+
+
+def places(words=WORDS):
+    hidden = "".join(f"{byte:02x}" for byte in words.encode())  # as PostgreSQL shows bytes
+    return sorted({table for table, row in everything() if words.lower() in row.lower() or hidden in row})

@@ -2,21 +2,16 @@
 
 import io
 import json
-import os
 from datetime import timedelta
 
-import psycopg
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 from pypdf import PdfReader
 
 from aanpak.models import Actie
-from jobs.models import Job
-from local.servers import Servers
 from metingen.actions import store_indiening
 from metingen.models import Indiening
-from printing.file_words import OutOfTime
 from printing.pdf import render_pdf
 from reports.document.html import render_document
 from reports.gather.version import plan_of
@@ -26,70 +21,20 @@ from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
 from tests.metingen.conftest import inhoud_of
 from tests.pages import present
-from tests.wissing.conftest import confirm_and_wipe, work
-from tests.wissing.planted import TEXT, WORDS, plant
-from wissing import wiping
+from tests.wissing.conftest import confirm_and_wipe
+from tests.wissing.planted import PLACES, TEXT, WORDS, places
 from wissing.actions import WissingFout, confirm_wissing, request_wissing, withdraw_wissing
 from wissing.models import WAITS, Wissing
 from wissing.queries import places_of
 from wissing.retention import enforce_retention
-from wissing.tasks import wipe
 from wissing.wiping import repeat_wissing
 from zelfevaluatie.models import Antwoord, AntwoordRevision, Onderbouwing
-
-OWN = ("metingen_indiening", "samenwerking_deelname", "samenwerking_gezamenlijkplan")
-
-
-def everything():
-    """Every row of the gemeente, and of what it shared, as text: files and hidden things as they are."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname <> 'django_migrations'"
-            " AND relnamespace = current_schema()::regnamespace"
-        )
-        found = []
-        for table in [*(name for (name,) in cursor.fetchall()), *OWN]:
-            cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t")
-            found += [(table, row) for (row,) in cursor.fetchall()]
-    return found
-
-
-def places(words=WORDS):
-    hidden = "".join(f"{byte:02x}" for byte in words.encode())  # as PostgreSQL shows bytes
-    return sorted({table for table, row in everything() if words.lower() in row.lower() or hidden in row})
-
-
-@pytest.fixture
-def planted(gemeente, bewerker):
-    gemeente.herkomst = ""  # as if it had filled in its answers itself, so that it may adopt
-    return plant(gemeente, bewerker, joint=f"Samen met {WORDS}")
-
-
-@pytest.fixture
-def asked(planted, beheerder):
-    return request_wissing(words=WORDS, reden="persoon", by=beheerder)
 
 
 @pytest.fixture
 def wiped(asked, gemeente, bewerker):
     confirm_and_wipe(wissing=asked, gemeente=gemeente, by=bewerker)
     return asked
-
-
-PLACES = [
-    "aanpak_actie",
-    "metingen_indiening",
-    "reports_lokalepassage",
-    "reports_lokalepassagerevision",
-    "reports_planversie",
-    "reports_rapport",
-    "reports_vaststelling",
-    "samenwerking_deelname",
-    "samenwerking_gezamenlijkplan",
-    "zelfevaluatie_antwoord",
-    "zelfevaluatie_antwoordrevision",
-    "zelfevaluatie_onderbouwing",
-]
 
 
 def test_the_words_stand_in_every_kind_of_place(planted):
@@ -264,75 +209,6 @@ def test_without_a_journal_nothing_is_wiped(asked, gemeente, bewerker, settings,
     settings.WISSINGEN_FILE = str(tmp_path)  # a folder
     confirm_and_wipe(wissing=asked, gemeente=gemeente, by=bewerker)
     assert (asked.staat, asked.fout, places()) == ("mislukt", {"soort": "journaal"}, PLACES)
-
-
-def test_a_file_that_comes_while_others_are_opened_is_opened_too(asked, gemeente, bewerker, monkeypatch):
-    real, added = wiping.look, []
-
-    def look(**options):
-        done = real(**options)
-        if not added:
-            with in_gemeente(gemeente):
-                antwoord = Antwoord.objects.get(bouwsteen__code="AB-P1-1")
-                added.append(Onderbouwing.objects.create(antwoord=antwoord, titel="Nieuw", bestand=TEXT.encode()))
-        return done
-
-    monkeypatch.setattr(wiping, "look", look)
-    confirm_and_wipe(wissing=asked, gemeente=gemeente, by=bewerker)
-    assert (asked.staat, Onderbouwing.objects.filter(titel="Nieuw").count(), places()) == ("uitgevoerd", 0, [])
-
-
-def test_more_files_than_one_job_has_time_for_are_opened_by_the_next(asked, gemeente, bewerker, monkeypatch):
-    monkeypatch.setattr(wiping, "LOOK_SECONDS", -1)
-    confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
-    first = asked.job_id
-    work(asked, gemeente)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT state, count(*) FROM jobs_job GROUP BY state")
-        jobs = dict(cursor.fetchall())
-    assert (asked.staat, asked.job_id == first, jobs["done"] >= 3, places()) == ("uitgevoerd", False, True, [])
-
-
-def test_a_report_that_cannot_be_searched_in_time_goes(asked, gemeente, bewerker, monkeypatch):
-    """It can be made again, and nobody could take it away by hand."""
-    kept = Rapport.objects.exclude(content=None).get()
-    clean = Rapport.objects.create(
-        id="00000000-0000-4000-8000-000000000002",
-        beleidsplan=kept.beleidsplan,
-        plan={},
-        content=b"niets",
-        sha256="0" * 64,
-        requested_by=bewerker.pk,
-    )
-    real = wiping.look_in
-
-    def look_in(file, words):
-        if str(file.pk) == clean.pk:
-            raise OutOfTime
-        return real(file, words)
-
-    monkeypatch.setattr(wiping, "look_in", look_in)
-    confirm_and_wipe(wissing=asked, gemeente=gemeente, by=bewerker)
-    assert (asked.staat, Rapport.objects.count()) == ("uitgevoerd", 0)
-
-
-def test_a_table_that_somebody_holds_stops_the_wipe_and_the_log_of_the_server_has_no_words(
-    asked, gemeente, bewerker, caplog
-):
-    """Nothing is wiped, and the job tries again; as found in aanval.md, M1."""
-    confirm_wissing(wissing=asked, gemeente=gemeente, by=bewerker)
-    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner:
-        owner.execute("LOCK TABLE gm0037.aanpak_vormkeuze IN SHARE MODE NOWAIT")
-        job = asked.job_id
-        connection.set_schema_to_public()
-        wipe(str(job), str(gemeente.pk))
-        state = Job.objects.get(pk=job).state
-        connection.set_tenant(gemeente)
-    asked.refresh_from_db()
-    assert (state, asked.staat, places()) == ("waiting", "bezig", PLACES)
-    assert ("55P03" in caplog.text or "lock timeout" in caplog.text, WORDS in caplog.text) == (True, False)
-    server = Servers().postgres
-    assert not server.serves(os.environ["DATABASE_URL"]) or WORDS not in server.log.read_text(errors="replace")
 
 
 def refused(statement, params):
