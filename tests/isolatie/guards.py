@@ -5,6 +5,7 @@ from tests.isolatie.monitoring_guards import MONITORING
 from tests.isolatie.mutant import Mutant
 from tests.isolatie.saving_guards import SAVING
 from tests.isolatie.statement_guards import STATEMENTS
+from tests.isolatie.step_guards import STEPS
 from tests.isolatie.wissing_guards import WISSING
 
 CONTEXT, ROWS = "tenants/context.py", "tenants/rows.py"
@@ -318,6 +319,7 @@ MUTANTS = [
     ),
     *SAVING,
     *LOGINS,
+    *STEPS,
     *MONITORING,
     *WISSING,
     Mutant(

@@ -14,7 +14,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from aanpak.models import Routestap
 from accounts.permissions import Permission
 from berichten.models import Bericht
-from metingen.models import Indiening, Meetronde, Publicatie
+from metingen.models import Indiening, Meetronde, Publicatie, Rondeverzoek
 from reports.models import LokalePassageRevision, Planversie, Rapport
 from samenwerking.models import GezamenlijkPlan
 from tenants.models import Regio
@@ -63,6 +63,7 @@ MODELS: dict[str, type[models.Model]] = {
     "antwoordlink": Meetronde,
     "meetronde": Meetronde,
     "publicatie": Publicatie,
+    "verzoek": Rondeverzoek,
     "bericht": Bericht,
     "platform": Bericht,
 }

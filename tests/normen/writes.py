@@ -241,6 +241,7 @@ READS = {
     *("mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_login_webauthn"),
     "mfa_reauthenticate_webauthn",
     "accounts.platform_views.platform_detail",
+    "tenants.views.certificate_ask",  # by the proxy, about a host
     *(f"logins.views.{name}" for name in ("login_list", "login_csv", "login_xlsx", "collega_list")),
     *(f"logins.public_views.{kind}_login_{page}" for kind in ("organisatie", "platform") for page in ("list", "file")),
     "logins.public_views.login_mine",
