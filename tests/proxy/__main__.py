@@ -9,22 +9,29 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
 
 from local import VAR
+from local.databases import drop_database
+from local.servers import Servers
 from local.stack import Stack
 from tests.proxy.caddy import version_of
 from tests.proxy.serving import HOST, Proxy, Web, started
-from tests.proxy.slow import LOGIN, Beside, Caller, Drips
+from tests.proxy.slow import Beside, Caller, Drips
 
 DRIPS = 12
 SIZE = 20 * 1024 * 1024 - 1000  # bytes; the largest file that is taken, all but
 UP, DOWN = 200_000, 300_000  # bytes a second
+DATABASE = "kompas_proxy"
 FILE = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF".ljust(SIZE, b"\n")
 CALM = 15  # seconds
 
 
 def main() -> int:
-    stack = Stack(database="kompas_proxy")
+    begin_anew()
+    stack = Stack(database=DATABASE)
     with tempfile.TemporaryDirectory() as folder:
         try:
             stack.open_database()
@@ -44,6 +51,13 @@ def main() -> int:
     return 1 if wrong else 0
 
 
+def begin_anew() -> None:
+    """The same file is taken once, and a gemeente has room for so many."""
+    owner = Servers().database(DATABASE)["DATABASE_OWNER_URL"]
+    with psycopg.connect(urlsplit(owner)._replace(path="/postgres").geturl(), autocommit=True) as connection:
+        drop_database(connection, urlsplit(owner).path[1:])
+
+
 def play(web: Web, proxy: Proxy) -> tuple[dict[str, Any], list[str]]:
     figures: dict[str, Any] = {}
     caller = Caller(HOST, proxy.port)
@@ -61,7 +75,7 @@ def play(web: Web, proxy: Proxy) -> tuple[dict[str, Any], list[str]]:
         figures |= {"upload_status": status, "upload_s": round(seconds, 1)}
         content, seconds = bewerker.download(titel, DOWN)
         figures |= {"download_bytes": len(content), "download_s": round(seconds, 1)}
-    with Beside(Caller(HOST, proxy.port), LOGIN, rate=30) as through:
+    with Beside(Caller(HOST, proxy.port), rate=30) as through:
         for _ in range(3):
             web.stop()
             web.start()

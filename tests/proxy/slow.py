@@ -14,6 +14,7 @@ CODE = "OH-P1-2"
 PAGE = f"/zelfevaluatie/{CODE}/"
 LOGIN = "/account/login/"
 BOUNDARY = "een-grens"
+QUIET = "/toegankelijkheid/"  # a page that anybody may open as often as she likes
 PIECE = 16_384
 
 
@@ -73,7 +74,7 @@ class Caller(Browser):
 class Beside(threading.Thread):
     """Opens a page so many times a second, and notes how that went."""
 
-    def __init__(self, caller: Browser, path: str = LOGIN, rate: float = 10) -> None:
+    def __init__(self, caller: Browser, path: str = QUIET, rate: float = 10) -> None:
         super().__init__(daemon=True)
         self.caller, self.path, self.rate, self.stop = caller, path, rate, threading.Event()
         self.milliseconds: list[float] = []
