@@ -34,7 +34,11 @@ def test_each_purpose_has_a_key_of_its_own():
         reveal(hide("geheim", purpose="proef"), purpose="iets anders")
 
 
-@pytest.mark.parametrize("token", ["", "geheim", "gAAAA", "gAAAAé", hide("geheim", purpose="proef")[:-4]])
+@pytest.mark.parametrize(
+    "token",
+    ["", "geheim", "gAAAA", "gAAAAé", hide("geheim", purpose="proef")[:-4]],
+    ids=["empty", "bare", "begun", "accent", "cut"],  # by name: each process of the tests makes another token
+)
 def test_what_is_not_whole_is_not_read(token):
     with pytest.raises(Unreadable):
         reveal(token, purpose="proef")
@@ -56,7 +60,11 @@ def test_a_token_is_renewed_once(settings):
     assert (tally(), len(kept)) == (Tally([UNREADABLE]), 3)
 
 
-@pytest.mark.parametrize("key", [secrets.token_hex(25), secrets.token_urlsafe(50), "é" + secrets.token_hex(32)])
+@pytest.mark.parametrize(
+    "key",
+    [secrets.token_hex(25), secrets.token_urlsafe(50), "é" + secrets.token_hex(32)],
+    ids=["hex", "urlsafe", "accent"],
+)
 def test_a_key_by_chance_is_good(key):
     assert weakness_of(key) == ""
 
@@ -73,6 +81,7 @@ def test_a_key_by_chance_is_good(key):
         (f"{secrets.token_hex(32)} ", "komma of spatie"),
         (f"{secrets.token_hex(32)}\n", "komma of spatie"),
     ],
+    ids=["none", "short", "one letter", "one word", "counted", "two", "space", "line break"],
 )
 def test_a_key_that_can_be_guessed_or_cannot_be_listed_is_refused(key, sentence):
     assert sentence in weakness_of(key)
