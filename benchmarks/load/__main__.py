@@ -6,6 +6,7 @@ Ends with an error when one request went wrong, or when one save that was acknow
 import argparse
 import contextlib
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -31,6 +32,7 @@ def main() -> int:
         import benchmarks.setup  # noqa: F401  with the environment of the site
         from benchmarks.load.play import play
 
+        logging.disable(logging.WARNING)  # of the pages that are asked in this process
         found, wrong = play(site, options)
     about = {"at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC", "processor": processor(), "load_before": load_before}
     name = "load.json" if SIZE is FULL else "load-smallest.json"

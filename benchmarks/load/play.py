@@ -129,6 +129,7 @@ def show(name: str, each: Step) -> Step:
     print(
         f"{name:<24}{row['asked_per_s']:>11}{row['per_s']:>10}{row['p50_ms']:>8}{row['p95_ms']:>8}"
         f"{row['errors']:>6}{row['conflicts']:>9}{row['cpu_ms']:>8}",
+        row["statuses"] if row["errors"] else "",
         flush=True,
     )
     return each

@@ -47,7 +47,7 @@ class Step:
 
     @property
     def is_full(self) -> bool:
-        return self.ms(95) > TOO_SLOW or self.seconds > self.asked_for + TOO_LATE
+        return self.errors > 0 or self.ms(95) > TOO_SLOW or self.seconds > self.asked_for + TOO_LATE
 
     def as_row(self) -> dict[str, Any]:
         kinds = sorted({each.kind for each in self.answered})

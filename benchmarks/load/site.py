@@ -67,7 +67,10 @@ def open_site(opened: contextlib.ExitStack, servers: Servers) -> Site:
         behind = False
     web = Web(folder, environment)
     web.environment |= BEHIND if behind else dict.fromkeys(BEHIND, "")
+    web.environment["KOMPAS_PORT"] = str(web.port)
     proxy = Proxy(folder, web.port) if behind else None
+    if proxy:
+        web.behind(proxy)
     os.environ |= {"KOMPAS_HOST": HOST, **(BEHIND if behind else {})}
     opened.enter_context(started(*filter(None, (web, proxy))))
     stack.start_worker()
