@@ -14,8 +14,8 @@ from sheets.files import MIMETYPES, write_book
 from tenants.files import file_response
 
 
-@require_safe
 @requires(Permission.SECURITY)
+@require_safe
 def login_list(request: GemeenteHttpRequest) -> HttpResponse:
     """Each look is written in the logboek (logboek/words.py), for the beheerder to see."""
     people = people_here()
@@ -25,14 +25,14 @@ def login_list(request: GemeenteHttpRequest) -> HttpResponse:
     return render(request, "logins/login_list.html", context, status=422 if form.errors else 200)
 
 
-@require_safe
 @requires(Permission.SECURITY)
+@require_safe
 def login_csv(request: GemeenteHttpRequest) -> HttpResponse:
     return download(request, "csv")
 
 
-@require_safe
 @requires(Permission.SECURITY)
+@require_safe
 def login_xlsx(request: GemeenteHttpRequest) -> HttpResponse:
     return download(request, "xlsx")
 
@@ -45,8 +45,8 @@ def download(request: GemeenteHttpRequest, formaat: str) -> HttpResponse:
     return file_response(content, name=name, mimetype=MIMETYPES[formaat])
 
 
-@require_safe
 @requires(Permission.MANAGE)
+@require_safe
 def collega_list(request: GemeenteHttpRequest) -> HttpResponse:
     """In the order of names, and no more than whether: a beheerder has to find accounts that nobody uses, and not to
     see how much somebody works."""

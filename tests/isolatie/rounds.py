@@ -4,8 +4,9 @@ from datetime import date
 
 from django.utils import timezone
 
+from accounts.models import Gebruiker
 from kader.models import KaderVersie, Status
-from metingen.models import Groepscijfer, Meetronde, Publicatie
+from metingen.models import Groepscijfer, Meetronde, Publicatie, Rondeverzoek
 
 
 def fill() -> None:
@@ -21,6 +22,10 @@ def fill() -> None:
     meetronde, _ = Meetronde.objects.get_or_create(titel="Meting 2025", voorbeeld=False, defaults=values)
     publicatie, made = Publicatie.objects.get_or_create(
         meetronde=meetronde, soort="groepscijfers", nummer=1, defaults={"published_at": timezone.now()}
+    )
+    asker, _ = Gebruiker.objects.get_or_create(email="vrager@vng.example", defaults={"naam": "Collega VNG"})
+    Rondeverzoek.objects.get_or_create(
+        meetronde=meetronde, soort=Rondeverzoek.Soort.SLUITEN, defaults={"created_by": asker.pk}
     )
     if made:
         figure = {"publicatie": publicatie, "soort": "land", "groep_naam": "Nederland", "onderwerp": "BB-P1-1", "n": 10}

@@ -71,7 +71,7 @@ def test_enough_is_looked_at():
 def test_every_secret_that_is_named_is_one():
     assert set(re.findall(r"secrets/(\w+)", TEXT)) <= set(COMPOSE["secrets"])
     files = {name.lower() for name in SECRETS}
-    assert set(COMPOSE["secrets"]) - files == {"postgres_password", "valkey_users"}
+    assert set(COMPOSE["secrets"]) - files == {"postgres_password", "valkey_users", "redis_url_web", "redis_url_worker"}
 
 
 def test_every_variable_that_is_named_is_explained():

@@ -76,7 +76,7 @@ def test_check_and_plan_say_what_is_to_be_done_and_do_nothing(seen):
     assert seen["looked"] == {
         "up_to_date": [[0, "Alle gemeenten zijn bij."]] * 2,
         "lagging": [[0, line], [1, line]],
-        "rows": 1,
+        "rows": 2,
     }
 
 

@@ -78,7 +78,7 @@ def main() -> int:
         with timed("kopie maken"):
             run(ROOT, upgraded, "backup", str(FOLDER / "copies"))
         with timed("kopie terugzetten in een lege database"):
-            (copy,) = (FOLDER / "copies").iterdir()
+            (copy,) = (FOLDER / "copies").glob("kompas-*")
             run(ROOT, environment(servers, RESTORED), "restore", str(copy))
         print("\n".join(wrong[:60]) or "Geen verschil.")
         return 1 if wrong else 0
