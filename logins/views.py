@@ -46,7 +46,6 @@ def download(request: GemeenteHttpRequest, formaat: str) -> HttpResponse:
 
 
 @requires(Permission.MANAGE)
-@require_safe
 def collega_list(request: GemeenteHttpRequest) -> HttpResponse:
     """In the order of names, and no more than whether: a beheerder has to find accounts that nobody uses, and not to
     see how much somebody works."""
