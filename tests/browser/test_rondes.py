@@ -38,7 +38,6 @@ def test_two_rondebeheerders_make_open_and_close_a_round_without_javascript(new_
         page.get_by_role("link", name=link).click()
         page.get_by_role("button", name=ask).click()
         expect(page.get_by_text("Het gebeurt als een collega met hetzelfde recht het bevestigt.")).to_be_visible()
-        assert problems(page, page.url) == []
         second.goto(page.url)
         second.get_by_role("link", name="Bekijken en bevestigen").click()
         second.get_by_role("button", name=button).click()
