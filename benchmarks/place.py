@@ -14,12 +14,12 @@ from local.databases import drop_database
 STAMP = VAR / f"{SIZE.database}.stamp"
 
 
-def take_place() -> None:
+def take_place(*, anew: bool = SIZE is SMALLEST) -> None:
     """In the environment from here on. Filling it with 342 gemeenten takes a minute, so what fits is used again."""
     servers = SIZE.servers()
     atexit.register(servers.release)
     address = servers.database(SIZE.database)
-    if SIZE is SMALLEST or not STAMP.exists() or STAMP.read_text() != fingerprint():
+    if anew or not STAMP.exists() or STAMP.read_text() != fingerprint():
         owner = urlsplit(address["DATABASE_OWNER_URL"])
         with psycopg.connect(owner._replace(path="/postgres").geturl(), autocommit=True) as connection:
             drop_database(connection, owner.path.strip("/"))

@@ -25,7 +25,7 @@ SMALLEST = {"first": 4.0, "seconds": 1.5, "steps": 1, "kills": 1, "people": 3, "
 def main() -> int:
     options = read_options()
     load_before = round(os.getloadavg()[0], 2)
-    take_place()
+    take_place(anew=False)  # within a run of all measurements the others are still connected to it
     subprocess.run([sys.executable, "-m", "benchmarks.prepare"], cwd=ROOT, check=True)
     with contextlib.ExitStack() as opened:
         site = open_site(opened, Pooled(opened, options.pooler) if options.pooler else SIZE.servers())

@@ -154,22 +154,36 @@ BEGIN
 END $$;
 
 -- Nobody may type in the schema while it is wiped. Never waits for a table while it holds another: who saves at this
--- moment may want them in another order.
+-- moment may want them in another order. An autovacuum gives way to who waits for it, and to nobody else: so it waits for
+-- one table at a time too, holding none.
 CREATE FUNCTION public.wissing_hold(mine text) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     until timestamptz := clock_timestamp() + interval '10 seconds';
-    wanted text := (SELECT string_agg(target::text, ', ' ORDER BY naam) FROM public.wissing_tables(mine)
+    wanted text[] := (SELECT array_agg(target::text ORDER BY naam) FROM public.wissing_tables(mine)
         WHERE place <> 'public');
+    one text;
 BEGIN
     LOOP
         BEGIN
-            EXECUTE 'LOCK TABLE ' || wanted || ' IN SHARE ROW EXCLUSIVE MODE NOWAIT';
+            EXECUTE 'LOCK TABLE ' || array_to_string(wanted, ', ') || ' IN SHARE ROW EXCLUSIVE MODE NOWAIT';
             RETURN;
         EXCEPTION WHEN lock_not_available THEN
             IF clock_timestamp() > until THEN
                 RAISE;
             END IF;
         END;
+        FOREACH one IN ARRAY wanted LOOP
+            BEGIN
+                PERFORM set_config('lock_timeout', '1500ms', true);
+                EXECUTE 'LOCK TABLE ' || one || ' IN SHARE ROW EXCLUSIVE MODE';
+                RAISE EXCEPTION USING ERRCODE = 'KW000';  -- it is free: let go of it
+            EXCEPTION
+                WHEN lock_not_available THEN
+                    EXIT;
+                WHEN SQLSTATE 'KW000' THEN
+                    NULL;
+            END;
+        END LOOP;
         PERFORM pg_sleep(0.05);
     END LOOP;
 END $$;

@@ -8,8 +8,9 @@ import pytest
 from django.conf import settings
 
 from aanpak.models import Actie, Cijfer, InstrumentKeuze, Routestap, VormKeuze
-from accounts.models import Toegang
+from accounts.models import Gebruiker, Toegang
 from accounts.permissions import Beheerder, Bewerker
+from demo.people import VNG
 from indienen.models import Voorbereiding
 from metingen.models import Meetronde
 from reports.models import Huisstijl, Keuzes, LokalePassage
@@ -187,11 +188,12 @@ def case(kind, client_for, request):
     if kind.before:
         kind.before()
     if kind.public:
-        names, where = ("medewerker", "redacteur"), {"gemeente": None}
+        where = {"gemeente": None}
+        people = [request.getfixturevalue("medewerker"), Gebruiker.objects.get(email=VNG)]  # both rondebeheerder
     else:
         request.getfixturevalue("zelfevaluatie")
-        names, where = ("bewerker", "beheerder"), {}
-    people = [request.getfixturevalue(name) for name in names]
+        where = {}
+        people = [request.getfixturevalue(name) for name in ("bewerker", "beheerder")]
     if kind.beheer:
         with as_platform():
             Toegang.objects.filter(gebruiker=people[0], functie=Bewerker.naam).update(functie=Beheerder.naam)
