@@ -25,7 +25,7 @@ SLUGS = ("stadskanaal", "voorbeeldstad", "voorbeelddijk", "voorbeeldwaard", "voo
 CODES = ("BB-P1-1", "SV-P1-1")
 UNTIL_WORK = 60  # seconds within which people can save again
 UNTIL_FINAL = 120  # seconds after the last fault within which every report is there
-OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
+OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "KOMPAS_SECRET_KEY")
 
 
 def main() -> int:
