@@ -80,7 +80,7 @@ class WhichForm(forms.Form):
         return self.of_whom(rows.filter(**WHICH[wat][1]) if wat else rows)
 
     def of_whom(self, rows: LoginQuerySet) -> LoginQuerySet:
-        raise NotImplementedError
+        return rows
 
 
 class FilterForm(WhichForm):
