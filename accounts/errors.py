@@ -17,6 +17,8 @@ from django.urls import Resolver404, resolve
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
 
+from tenants.secrets import Unreadable
+
 # Never given back on a page: what somebody proves to be with.
 SECRET_FIELDS = {
     "csrfmiddlewaretoken",
@@ -93,11 +95,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def is_away(error: BaseException | None) -> bool:
-    """Whether the database or Valkey could not be reached, or not in time: trying again helps.
+    """Whether the database, Valkey or a key was out of reach, or not there in time: trying again helps, later.
 
     Django takes a session that could not be saved for one that is gone; the view had done its work by then.
     """
-    return isinstance(error, OperationalError | InterfaceError | SessionInterrupted | RedisError | BrokerError)
+    missing = OperationalError | InterfaceError | SessionInterrupted | RedisError | BrokerError | Unreadable
+    return isinstance(error, missing)
 
 
 def kept_token(request: HttpRequest) -> str:

@@ -15,8 +15,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
+from accounts.errors import is_away
 from accounts.models import Session
-from accounts.secrets import FIELD, renew_factors
+from accounts.secrets import FIELD, renew_factors, reveal_factor
 from demo.known import PASSWORD, TOTP_SECRET
 from tenants.backups.programs import program
 from tenants.secrets import CURRENT, RENEWED, Unreadable, reveal
@@ -135,3 +136,11 @@ def test_a_session_of_a_key_that_is_gone_logs_in_anew(client_for, beheerder, set
     assert client.get("/start/").status_code == 200
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "nog een andere", []
     assert client.get("/start/").status_code == 302
+
+
+def test_a_second_step_of_a_key_that_is_gone_is_no_fault_of_the_person(beheerder, settings):
+    token = Authenticator.objects.filter(user=beheerder, type="totp").get().data["secret"]
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "een andere sleutel " * 4, []
+    with pytest.raises(Unreadable) as raised:
+        reveal_factor(token)
+    assert is_away(raised.value)  # the page of 503, with what was typed
