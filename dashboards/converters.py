@@ -17,7 +17,7 @@ class VeiligheidsregioCode(StringConverter):
 
 
 class Tabelformaat(StringConverter):
-    regex = "xlsx|ods|csv"
+    regex = "xlsx|ods|zip|csv"
 
 
 register_converter(GemeenteCode, "gemeente")

@@ -1,36 +1,47 @@
 """What goes into a file: the figures of a selection, or all that each gemeente of it shared in the round, by name.
 
-Of a gemeente there is a row per answer, never one with all its answers, so that no column puts gemeenten in order.
+Each sheet is a table that a pivot table takes as it is: one head, one kind of value per column, no sums among the rows.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from dashboards.curve import curve_of
-from dashboards.gemeente import inhoud_of
-from dashboards.queries import STATUSSEN, Group, response_of, stand_of, support_of
+from dashboards.queries import STATUSSEN, Group, Spread, response_of, spread_per_bouwsteen, stand_of, support_of
 from dashboards.selection import Choice, Selection
-from kader.models import Bouwsteen, Organisatieniveau
-from metingen.enquete import VRAGEN, Beleidsplan, JaNee
-from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete
-from metingen.models import Grootteklasse, Indiening
+from dashboards.sheets_by_name import DEELNAME, KINDS, NIVEAUS, WORDS, answers_of, named, sheets_by_name
+from kader.models import Bouwsteen
+from metingen.enquete import COUNTED, VRAGEN
+from metingen.models import Grootteklasse
 from sheets.sheet import Cell, Sheet
 
 MARK = "Werkbestand, niet voor publicatie"
-WORDS = dict([*JaNee.choices, *Beleidsplan.choices])
 SOORTEN = {"themas": "Per thema", "bouwstenen": "Per bouwsteen", "rollen": "Per rol"}
+# Of the sheets by name: what it holds, which kind of value, and which words.
+COLUMNS = (
+    ("deelname", "Of de gemeente indiende en met jou deelt", "woord", ", ".join(DEELNAME)),
+    ("inwoners", "Aantal inwoners volgens het CBS", "getal", None),
+    ("grootteklasse", "Inwoners in klassen", "woord", ", ".join(str(label) for label in Grootteklasse.labels)),
+    ("centrumgemeente vrouwenopvang", "Leeg als Kompas niet weet bij welke de gemeente hoort", "woord", None),
+    ("ingediend op", "Dag van de indiening die nu geldt", "datum", None),
+    *((naam, "Wie de bouwsteen uitvoert; leeg is niet aangekruist", "woord", "ja") for naam in NIVEAUS.values()),
+    ("zin", "De zin voor in het plan, als de gemeente die deelde", "woord", None),
+)
 SPREAD = ("code", "onderwerp", "groep", "antwoord", "aantal", "van")
-ANTWOORDEN = ("gemeentecode", "gemeente", "code", "onderwerp", "antwoord", "wie doet het", "zin", "deelcriteria")
 
 
 def figures(choice: Choice) -> list[Sheet]:
     """Numbers of gemeenten; none is named."""
     return [
         Sheet("Over dit bestand", ("wat", "waarde"), about(choice, "Cijfers van alle gemeenten samen"), filters=False),
-        Sheet("Respons", ("wat", "aantal"), response_rows(choice.selection)),
+        Sheet("Respons", ("wat", "aantal", "van"), response_rows(choice.selection)),
         curve_sheet(choice),
         *spread_sheets(choice),
+        wide_spread(choice),
+        question_sheet(choice.selection),
         support_sheet(choice),
         codebook(choice.bouwstenen),
     ]
@@ -44,48 +55,37 @@ def flat_figures(choice: Choice) -> Sheet:
 
 def by_name(choice: Choice) -> list[Sheet]:
     """All that was shared in the round, with a codebook."""
-    indieningen = list(named(choice.selection))
     return [
         Sheet("Over dit bestand", ("wat", "waarde"), about(choice, MARK), filters=False),
-        gemeenten_sheet(choice, indieningen),
-        Sheet("Antwoorden", ANTWOORDEN, answer_rows(choice, indieningen)),
+        *sheets_by_name(named(choice.selection), choice.bouwstenen),
         codebook(choice.bouwstenen),
     ]
 
 
 def flat_by_name(choice: Choice) -> Sheet:
-    return Sheet("Antwoorden", ANTWOORDEN, answer_rows(choice, list(named(choice.selection))))
-
-
-def named(selection: Selection) -> Iterator[Indiening]:
-    """Alphabetical; without what a file does not need."""
-    found = selection.indieningen.order_by("gemeente__sorteernaam", "gemeente__code").select_related("gemeente")
-    return found.only("inhoud", "ingediend_at", "gemeente__code", "gemeente__naam").iterator()
+    return answers_of(named(choice.selection), choice.bouwstenen)
 
 
 def about(choice: Choice, mark: str) -> list[tuple[Cell, ...]]:
+    """Words alone, as a column has one kind of value: the days and numbers stand on the other sheets."""
     selection, response = choice.selection, response_of(choice.selection)
     return [
         ("Soort bestand", mark),
         ("Meetronde", selection.title),
         ("Kader", str(selection.meetronde.kaderversie)),
-        ("Peildatum", selection.meetronde.peildatum),
-        ("Stand van", timezone.localdate()),
+        ("Peildatum", date_format(selection.meetronde.peildatum, "j F Y")),
+        ("Stand van", date_format(timezone.localdate(), "j F Y")),
         *((naam.capitalize(), label) for naam, label in choice.form.narrowed),
-        ("Gemeenten in deze keuze", response.total),
-        ("Daarvan delen met jou", response.ingediend),
+        ("Gemeenten in deze keuze", str(response.total)),
+        ("Daarvan delen met jou", str(response.ingediend)),
         ("Onbekend", "Niet ingediend, of niet gedeeld met jou. Dat betekent niet dat er niets geregeld is."),
     ]
 
 
 def response_rows(selection: Selection) -> list[tuple[Cell, ...]]:
     response = response_of(selection)
-    counts = {
-        "ingediend en gedeeld": response.ingediend,
-        "toegezegd": response.toegezegd,
-        "onbekend": response.onbekend,
-    }
-    return [*counts.items(), ("alle gemeenten", response.total)]
+    counts = response.ingediend, response.toegezegd, response.onbekend
+    return [(naam, count, response.total) for naam, count in zip(DEELNAME, counts, strict=True)]
 
 
 def curve_sheet(choice: Choice) -> Sheet:
@@ -106,12 +106,37 @@ def spread_rows(groups: list[Group]) -> Iterator[tuple[Cell, ...]]:
                 yield row.code, row.naam, group.naam, word, count, row.spread.n
 
 
+def wide_spread(choice: Choice) -> Sheet:
+    """A row per bouwsteen, a column per answer."""
+    spreads = spread_per_bouwsteen(choice.selection.indieningen)
+    header = ("code", "bouwsteen", "thema", "plateau", "rol", *STATUSSEN.values(), "van")
+    rows: list[tuple[Cell, ...]] = []
+    for bouwsteen in choice.bouwstenen:
+        spread = spreads.get(bouwsteen.code, Spread())
+        rows.append((*described(bouwsteen), *spread.counts, spread.n))
+    return Sheet("Bouwstenen naast elkaar", header, rows)
+
+
+def described(bouwsteen: Bouwsteen) -> tuple[Cell, ...]:
+    return bouwsteen.code, bouwsteen.titel, bouwsteen.thema.titel_kort, bouwsteen.plateau, bouwsteen.rol.titel
+
+
+def question_sheet(selection: Selection) -> Sheet:
+    """How often each answer was given to the questions of the round that have fixed answers: one query."""
+    given = list(selection.indieningen.values_list(*COUNTED))
+    rows: list[tuple[Cell, ...]] = []
+    for place, (vraag, values) in enumerate(COUNTED.items()):
+        counts = Counter(row[place] for row in given)
+        rows += [(vraag, VRAGEN[vraag], WORDS[value], counts[value], len(given)) for value in (*values, "")]
+    return Sheet("Vragen van de ronde", ("code", "vraag", "antwoord", "aantal", "van"), rows)
+
+
 def support_sheet(choice: Choice) -> Sheet:
-    """Per bouwsteen and provincie how many of how many have not yet arranged it: a row each, to count on with."""
+    """Per bouwsteen and provincie how many of how many have not arranged all of it: a row each, to count on with."""
     provincies = choice.form.provincies
-    header = ("code", "bouwsteen", "provincie", "nog niet geregeld", "van")
+    header = ("code", "bouwsteen", "plateau", "provincie", "(nog) niet volledig geregeld", "van")
     rows: list[tuple[Cell, ...]] = [
-        (item.bouwsteen.code, item.bouwsteen.titel, naam, part.todo, part.n)
+        (item.bouwsteen.code, item.bouwsteen.titel, item.bouwsteen.plateau, naam, part.todo, part.n)
         for item in support_of(choice.selection.indieningen, choice.bouwstenen, provincies)
         for naam, part in zip(provincies.values(), item.per_provincie, strict=True)
         if part.n
@@ -119,42 +144,14 @@ def support_sheet(choice: Choice) -> Sheet:
     return Sheet("Steun per provincie", header, rows)
 
 
-def gemeenten_sheet(choice: Choice, indieningen: list[Indiening]) -> Sheet:
-    """Who they are, as on the peildatum, and when they submitted."""
-    header = ("gemeentecode", "gemeente", "provincie", "veiligheidsregio", "inwoners", "grootteklasse", "ingediend op")
-    return Sheet("Gemeenten", header, [gemeente_row(indiening) for indiening in indieningen])
-
-
-def gemeente_row(indiening: Indiening) -> tuple[Cell, ...]:
-    gemeente = inhoud_of(indiening).gemeente
-    regios = {regio.soort: regio.naam for regio in gemeente.regios}
-    size = "" if gemeente.inwoners is None else Grootteklasse.of(gemeente.inwoners).label
-    day = timezone.localdate(indiening.ingediend_at)
-    where = regios.get("provincie"), regios.get("veiligheidsregio")
-    return gemeente.code, gemeente.naam, *where, gemeente.inwoners, str(size), day
-
-
-def answer_rows(choice: Choice, indieningen: list[Indiening]) -> Iterator[tuple[Cell, ...]]:
-    titels = {bouwsteen.code: bouwsteen.titel for bouwsteen in choice.bouwstenen}
-    for indiening in indieningen:
-        inhoud = inhoud_of(indiening)
-        who = inhoud.gemeente.code, inhoud.gemeente.naam
-        for antwoord in inhoud.antwoorden:
-            yield *who, antwoord.code, titels.get(antwoord.code, ""), *answer_cells(antwoord)
-        for naam, vraag in VRAGEN.items():
-            answer = getattr(inhoud.enquete or GedeeldeEnquete(), naam)
-            yield *who, naam, vraag, WORDS.get(answer, answer), None, None, None
-
-
-def answer_cells(antwoord: GedeeldAntwoord) -> tuple[Cell, ...]:
-    niveaus = ", ".join(str(Organisatieniveau(niveau).label) for niveau in antwoord.organisatieniveau)
-    return STATUSSEN[antwoord.status], niveaus, antwoord.plan_zin, ", ".join(antwoord.deelcriteria or ())
-
-
 def codebook(bouwstenen: list[Bouwsteen]) -> Sheet:
-    """What each code and word means."""
-    rows: list[tuple[Cell, ...]] = [
-        (b.code, b.titel, b.thema.titel_kort, b.plateau, b.rol.titel, ", ".join(STATUSSEN.values())) for b in bouwstenen
-    ]
-    rows += [(naam, vraag, "Vragen van de meetronde", None, None, None) for naam, vraag in VRAGEN.items()]
-    return Sheet("Codeboek", ("code", "betekenis", "thema", "plateau", "rol", "antwoorden"), rows)
+    """What each code and word means, and which answers there are."""
+    statuses = ", ".join(STATUSSEN.values())
+    rows: list[tuple[Cell, ...]] = [(*described(b), "woord", statuses) for b in bouwstenen]
+    rows += [(naam, vraag, None, None, None, KINDS.get(naam, "woord"), answers(naam)) for naam, vraag in VRAGEN.items()]
+    rows += [(naam, betekenis, None, None, None, soort, words) for naam, betekenis, soort, words in COLUMNS]
+    return Sheet("Codeboek", ("code", "betekenis", "thema", "plateau", "rol", "soort", "antwoorden"), rows)
+
+
+def answers(vraag: str) -> str | None:
+    return ", ".join(WORDS[value] for value in (*COUNTED[vraag], "")) if vraag in COUNTED else None

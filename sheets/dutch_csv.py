@@ -7,6 +7,8 @@ Who reads it by program finds the same in the JSON beside it, or in XLSX.
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +17,7 @@ from sheets.guard import quoted
 from sheets.sheet import Cell, Sheet, ja_nee, local
 
 CSV = "text/csv; charset=utf-8"
+ZIP = "application/zip"
 MARK = "\ufeff"
 
 
@@ -24,6 +27,19 @@ def to_csv(sheet: Sheet) -> bytes:
     writer.writerow([quoted(title) for title in sheet.header])
     writer.writerows(written(sheet.rows))
     return (MARK + file.getvalue()).encode(errors="replace")
+
+
+def to_zip(sheets: Iterable[Sheet]) -> bytes:
+    """A CSV of each sheet, numbered, so that they stand in the order of the workbook."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, sheet in enumerate(sheets, start=1):
+            archive.writestr(f"{number:02} {file_name(sheet)}.csv", to_csv(sheet))
+    return file.getvalue()
+
+
+def file_name(sheet: Sheet) -> str:
+    return re.sub(r"[^\w() -]", " ", sheet.naam).strip()
 
 
 def written(rows: Iterable[Sequence[Cell]]) -> Iterable[list[str]]:

@@ -34,17 +34,39 @@ STYLES = """<number:date-style style:name="dag"><number:day number:style="long"/
 <number:month number:style="long"/><number:text>-</number:text><number:year number:style="long"/>
 <number:text> </number:text><number:hours number:style="long"/><number:text>:</number:text>
 <number:minutes number:style="long"/></number:date-style>
-<style:style style:name="kop" style:family="table-cell"><style:text-properties fo:font-weight="bold"/></style:style>
-<style:style style:name="tekst" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap"
- style:vertical-align="top"/></style:style>
-<style:style style:name="dagcel" style:family="table-cell" style:data-style-name="dag"/>
-<style:style style:name="tijdcel" style:family="table-cell" style:data-style-name="tijd"/>
+"""
+FONT = 'fo:font-family="Arial" fo:font-size="10pt"'
+TOP = 'style:vertical-align="top"'
+CELLS = f"""<style:style style:name="kop" style:family="table-cell"><style:table-cell-properties
+ fo:wrap-option="wrap" {TOP} fo:background-color="#e6f1f3" fo:border-bottom="0.5pt solid #18272d"/>
+<style:text-properties {FONT} fo:font-weight="bold"/></style:style>
+<style:style style:name="tekst" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap" {TOP}/>
+<style:text-properties {FONT}/></style:style>
+<style:style style:name="dagcel" style:family="table-cell" style:data-style-name="dag"><style:table-cell-properties
+ {TOP}/><style:text-properties {FONT}/></style:style>
+<style:style style:name="tijdcel" style:family="table-cell" style:data-style-name="tijd"><style:table-cell-properties
+ {TOP}/><style:text-properties {FONT}/></style:style>
 """
 MANIFEST = f"""{HEAD}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
  manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3"
  manifest:media-type="{ODS}"/><manifest:file-entry manifest:full-path="content.xml"
+ manifest:media-type="text/xml"/><manifest:file-entry manifest:full-path="settings.xml"
  manifest:media-type="text/xml"/></manifest:manifest>
 """
+# The head stays in view, per sheet; LibreOffice and Excel read it here.
+SETTINGS = f"""{HEAD}<office:document-settings xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0" xmlns:ooo="http://openoffice.org/2004/office"
+ office:version="1.3"><office:settings><config:config-item-set config:name="ooo:view-settings">
+<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>
+<config:config-item config:name="ViewId" config:type="string">view1</config:config-item>
+<config:config-item-map-named config:name="Tables">%s</config:config-item-map-named>
+</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set></office:settings>
+</office:document-settings>
+"""
+FROZEN = (
+    *(("VerticalSplitMode", "short", 2), ("VerticalSplitPosition", "int", 1), ("ActiveSplitRange", "short", 2)),
+    *(("PositionTop", "int", 0), ("PositionBottom", "int", 1)),
+)
 POINTS = 5.6  # of one character
 
 
@@ -53,7 +75,8 @@ def to_ods(sheets: Iterable[Sheet]) -> bytes:
     widths = {width for sheet, rows in filled for width in widths_of(sheet, rows)}
     content = "".join(
         [
-            f'{HEAD}<office:document-content {NAMESPACES} office:version="1.3"><office:automatic-styles>{STYLES}',
+            f'{HEAD}<office:document-content {NAMESPACES} office:version="1.3">',
+            f"<office:automatic-styles>{STYLES}{CELLS}",
             *(column_style(width) for width in sorted(widths)),
             "</office:automatic-styles><office:body><office:spreadsheet>",
             *(part for sheet, rows in filled for part in table(sheet, rows)),
@@ -69,6 +92,7 @@ def to_ods(sheets: Iterable[Sheet]) -> bytes:
         )  # first and as it is, so that a program knows the file by it
         archive.writestr("META-INF/manifest.xml", MANIFEST)
         archive.writestr("content.xml", content.encode(errors="replace"))
+        archive.writestr("settings.xml", SETTINGS % "".join(frozen(sheet) for sheet, _ in filled))
     return file.getvalue()
 
 
@@ -77,6 +101,15 @@ def column_style(width: int) -> str:
         f'<style:style style:name="b{width}" style:family="table-column"><style:table-column-properties'
         f' style:column-width="{width * POINTS:.0f}pt"/></style:style>'
     )
+
+
+def frozen(sheet: Sheet) -> str:
+    items = "".join(
+        f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
+        for name, kind, value in FROZEN
+    )
+    name = quoteattr(name_of(sheet))
+    return f"<config:config-item-map-entry config:name={name}>{items}</config:config-item-map-entry>"
 
 
 def table(sheet: Sheet, rows: Sequence[Sequence[Cell]]) -> Iterator[str]:

@@ -14,7 +14,14 @@ from sheets.sheet import Cell, Sheet, ja_nee, local
 from sheets.widths import widths_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+FONT = {"font_name": "Arial", "font_size": 10}  # on every computer, or one of the same widths
+PLAIN = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": FONT,
+}
 CELL_MAX = 32_767  # of Excel; a longer text would be left out without a word
 FORBIDDEN = str.maketrans(dict.fromkeys(r"[]:*?/\ "[:-1], " "))
 
@@ -33,7 +40,7 @@ def to_xlsx(sheets: Iterable[Sheet]) -> bytes:
     with xlsxwriter.Workbook(file, PLAIN) as book:
         top = {"valign": "top"}
         looks = Looks(
-            head=book.add_format({"bold": True, **top}),
+            head=book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E6F1F3", **top}),
             text=book.add_format({"text_wrap": True, **top}),
             risky=book.add_format({"text_wrap": True, "quote_prefix": True, **top}),
             day=book.add_format({"num_format": "dd-mm-yyyy", **top}),

@@ -4,10 +4,31 @@ import csv
 import io
 import re
 import zipfile
+from datetime import date
 from xml.etree import ElementTree as ET
+
+from python_calamine import CalamineWorkbook
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 OFFICE, TABLE, TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text"))
+
+
+def book_of(content):
+    """As another library reads an XLSX or ODS: the rows of each sheet by its name, with an empty cell as ""."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def csvs_of(content):
+    """The rows of each CSV in a zip, by the name of its file."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: rows_of_csv(archive.read(name)) for name in archive.namelist()}
+
+
+def kinds_of(values):
+    """Which kinds of value there are: a pivot table counts with numbers and groups by days, and mixes neither."""
+    kinds = {str: "text", int: "number", float: "number"}
+    return {"date" if isinstance(value, date) else kinds[type(value)] for value in values if value != ""}
 
 
 def rows_of_csv(content):

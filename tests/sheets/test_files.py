@@ -13,9 +13,10 @@ from sheets.files import write_book
 from sheets.guard import looks_like_formula
 from sheets.ods import letters, to_ods
 from sheets.sheet import Sheet
+from sheets.widths import widths_of
 from sheets.xlsx import to_xlsx
 from tests.pages import present
-from tests.sheets.reading import cells_of_xlsx, parts_of, rows_of_csv, rows_of_ods
+from tests.sheets.reading import book_of, cells_of_xlsx, csvs_of, kinds_of, parts_of, rows_of_csv, rows_of_ods
 
 DANGEROUS = [
     *("=1+1", "+31 50", "-2", "- eerste punt", "@SUM(A1)"),
@@ -148,6 +149,52 @@ def test_ods_has_filters_and_widths():
     assert "table:target-range-address=\"'Blad'.A1:'Blad'.AB2\"" in content
     assert 'table:display-filter-buttons="true"' in content
     assert 'style:column-width="118pt"' in content
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_another_library_reads_what_was_written(ending):
+    rows = [["Súdwest-Fryslân", 12, Decimal("0.5"), date(2026, 1, 2), NIGHT, None], ["=1+1", -3, 0, None, None, True]]
+    (name, read), *more = book_of(write_book(ending, [Sheet("Blad één", [*"abcdef"], rows)])).items()
+    assert (name, more, read[0]) == ("Blad één", [], [*"abcdef"])
+    assert read[1][:4] == ["Súdwest-Fryslân", 12, 0.5, date(2026, 1, 2)]
+    assert (f"{read[1][4]:%Y-%m-%d %H:%M}", read[1][5]) == ("2026-11-29 00:30", "")
+    assert read[2] == ["=1+1", -3, 0, "", "", "ja"]
+    assert [kinds_of(column) for column in zip(*read[1:], strict=True)] == [
+        {"text"},
+        {"number"},
+        {"number"},
+        {"date"},
+        {"date"},
+        {"text"},
+    ]
+
+
+def test_zip_has_a_csv_of_each_sheet_in_order():
+    sheets = [Sheet("Over dit bestand", ["a"], [["één"]]), Sheet("Per thema: x/y", ["b"], [[0.5]])]
+    assert csvs_of(write_book("zip", iter(sheets))) == {
+        "01 Over dit bestand.csv": [["a"], ["één"]],
+        "02 Per thema  x y.csv": [["b"], ["0,5"]],
+    }
+
+
+def test_a_long_title_goes_on_below_itself():
+    sheet = Sheet("Blad", ["BB-P1-1 Aandachtsfunctionaris mensenhandel", "kort"], [["ja", "nee"]])
+    assert widths_of(sheet, sheet.rows) == [len("Aandachtsfunctionaris") + 3 + 1, 8]
+    assert 'wrapText="1"' in parts_of(to_xlsx([sheet]))["xl/styles.xml"]
+
+
+def test_every_cell_has_the_same_font():
+    assert re.findall('<name val="([^"]+)"', parts_of(to_xlsx([sheet("x")]))["xl/styles.xml"]) == ["Arial", "Arial"]
+    assert parts_of(to_ods([sheet("x")]))["content.xml"].count('fo:font-family="Arial"') == 4
+
+
+def test_ods_has_a_head_that_stays_on_every_sheet():
+    settings = parts_of(to_ods([Sheet("Een & twee", ["a"], []), Sheet("Drie", ["a"], [])]))["settings.xml"]
+    assert settings.count('config:name="VerticalSplitPosition" config:type="int">1<') == 2
+    assert present(settings, 'config:name="Een &amp; twee"', 'config:name="Drie"') == [
+        'config:name="Een &amp; twee"',
+        'config:name="Drie"',
+    ]
 
 
 def test_letters_are_those_of_a_spreadsheet():
