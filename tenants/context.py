@@ -1,7 +1,8 @@
 """Entering the schema of a gemeente, and what every template may know about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 
 from tenants.connection import connection
 from tenants.models import Gemeente
+from tenants.names import staff_role
 
 
 @contextmanager
@@ -22,6 +24,32 @@ def in_gemeente(gemeente: Gemeente) -> Iterator[None]:
         raise ValueError(f"{gemeente.naam} is nog niet geopend in Kompas.")
     previous = connection.tenant
     connection.set_tenant(gemeente)
+    try:
+        yield
+    finally:
+        connection.set_tenant(previous)
+
+
+@dataclass(frozen=True)
+class Organisatie:
+    """Who reads the tables that all share, without being the platform: VNG, CoMensha, or both in one person."""
+
+    role: str
+    schema_name: str = "public"
+
+
+@contextmanager
+def as_organisaties(organisaties: Iterable[str]) -> Iterator[None]:
+    """Read as VNG or CoMensha: PostgreSQL then yields only what was ticked for them (tenants/rechten.py), whatever a
+    query forgot to ask. Restores what was before, also after an error.
+
+    Everything that is shown belongs inside, also its template: a query runs in the role of when it is run. Raises
+    ValueError for no organisatie, and in the schema of a gemeente.
+    """
+    previous = connection.tenant
+    if previous.schema_name != "public":
+        raise ValueError(f"Wie voor {previous.schema_name} werkt, leest niet als organisatie.")
+    connection.set_tenant(Organisatie(staff_role(organisaties)))
     try:
         yield
     finally:

@@ -1,6 +1,9 @@
 """Names as a Dutch reader looks them up."""
 
 import unicodedata
+from collections.abc import Iterable
+
+ORGANISATIES = ("vng", "comensha")  # values of accounts.models.Toegang.Organisatie; each has a role in the database
 
 
 def plain(naam: str) -> str:
@@ -11,3 +14,14 @@ def plain(naam: str) -> str:
 def sort_key(naam: str) -> str:
     """How a Dutch index sorts it: `'s-Gravenhage` among the s, whatever the database's collation."""
     return plain(naam).replace("'", "")
+
+
+def staff_role(organisaties: Iterable[str]) -> str:
+    """The suffix of the role that reads for these: `vng`, `comensha`, or `vng_comensha` for who works for both.
+
+    Raises ValueError for none, and for what is no organisatie.
+    """
+    names = set(organisaties)
+    if not names or names - set(ORGANISATIES):
+        raise ValueError(f"Geen organisatie met een eigen rol: {sorted(names)}")
+    return "_".join(name for name in ORGANISATIES if name in names)

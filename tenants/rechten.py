@@ -2,7 +2,9 @@
 
 Roles (ADR 0003), each named after the database: `<db>_platform` for hosts, sessions, people and jobs;
 `<db>_tenant`, the group through which every gemeente reads the shared tables below; `<db>_gm0037` and so on,
-one per gemeente, with rights on its own schema alone. The owner makes all grants and is never in web or worker.
+one per gemeente, with rights on its own schema alone; `<db>_vng`, `<db>_comensha` and, for who works for both,
+`<db>_vng_comensha`, which read what was ticked for them, with the rights of the group `<db>_staf`. The owner makes all
+grants and is never in web or worker.
 """
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from psycopg import sql
 from schema_replay.connections import connect
 from schema_replay.structure import GRANTS, structures
 from tenants.backend.base import role_name
+from tenants.names import ORGANISATIES, staff_role
 
 RESULT = "id, gemeente_id, soort, address, functie, staat, reden, smtp_code, queued_at, ended_at"
 RESEND = "staat, reden, smtp_code, queued_at, next_at, ended_at"
@@ -102,6 +105,50 @@ SHARED_ROWS = {
     },
 }
 
+# What VNG and CoMensha may do with shared tables; nothing in the schema of a gemeente.
+STAF_RIGHTS = {
+    "tenants_gemeente": "SELECT",
+    "tenants_regio": "SELECT",
+    "tenants_indeling": "SELECT",
+    "kader_kaderversie": "SELECT",
+    "kader_rol": "SELECT",
+    "kader_thema": "SELECT",
+    "kader_bouwsteen": "SELECT",
+    "kader_bouwsteen_ook_rollen": "SELECT",
+    "kader_deelcriterium": "SELECT",
+    "kader_aanvullendevraag": "SELECT",
+    "kader_planonderdeel": "SELECT",
+    "jobs_job": "SELECT, INSERT",  # those of the country, see STAF_ROWS; the worker alone changes them
+    "metingen_meetronde": "SELECT",
+    "metingen_toezegging": "SELECT",
+    "metingen_indiening": "SELECT",  # what was ticked for them and still holds, as the next
+    "metingen_indieningantwoord": "SELECT",
+    "metingen_inzage": "SELECT, INSERT",  # that they looked, in their own name
+    "metingen_publicatie": "SELECT, INSERT",  # groepscijfers, and working files of their own
+    "metingen_publicatielid": "SELECT",  # whom such a working file counts; not whom groepscijfers count
+    "metingen_groepscijfer": "SELECT",
+}
+MINE = "organisatie = ANY (ARRAY[{organisaties}]::varchar[])"
+TICKED = "organisaties && ARRAY[{organisaties}]::varchar[]"
+OWN_FILE = "soort = 'stand' AND organisaties <@ ARRAY[{organisaties}]::varchar[]"
+# Of those the rows of all staff, per statement as in SHARED_ROWS, and per table.
+STAF_ROWS = {
+    "jobs_job": {"SELECT": "USING (gemeente_id IS NULL)", "INSERT": "WITH CHECK (gemeente_id IS NULL)"},
+    "metingen_toezegging": {"SELECT": "USING (true)"},  # a promise is made to both
+    # What a query may ask of an Indiening, it may ask of its answers: the rows of the first are as below.
+    "metingen_indieningantwoord": {"SELECT": "USING (indiening_id IN (SELECT id FROM public.metingen_indiening))"},
+    "metingen_publicatie": {"SELECT": "USING (soort = 'groepscijfers')"},
+    "metingen_publicatielid": {
+        "SELECT": "USING (publicatie_id IN (SELECT id FROM public.metingen_publicatie WHERE soort = 'stand'))"
+    },
+}
+# And those of one of the three roles: `{organisaties}` is whom it reads for.
+STAF_OWN_ROWS = {
+    "metingen_indiening": {"SELECT": f"USING (staat = 'geldig' AND {TICKED})"},
+    "metingen_inzage": {"SELECT": f"USING ({MINE})", "INSERT": f"WITH CHECK ({MINE})"},
+    "metingen_publicatie": {"SELECT": f"USING ({OWN_FILE})", "INSERT": f"WITH CHECK ({OWN_FILE} AND bestand IS NULL)"},
+}
+
 # History of a gemeente is append-only by right, not by habit.
 APPEND_ONLY = (
     "indienen_voorbereidingrevision",
@@ -175,6 +222,7 @@ def apply_rights() -> None:
             )
     for table, statements in SHARED_ROWS.items():
         apply_statements(table, statements, platform, group)
+    apply_staff_rights()
 
 
 def apply_function_rights(platform: str, group: str) -> None:
@@ -184,13 +232,41 @@ def apply_function_rights(platform: str, group: str) -> None:
         execute(f"GRANT EXECUTE ON FUNCTION public.{function} TO {{}}", role)
 
 
-def apply_statements(table: str, statements: dict[str, str], platform: str, group: str) -> None:
-    execute(f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY")
-    policies = [(platform, "ALL", platform, "USING (true) WITH CHECK (true)")]
-    policies += [(f"{group}_{name.lower()}", name, group, rows) for name, rows in statements.items()]
-    for policy, statement, role, rows in policies:
+def apply_staff_rights() -> None:
+    """VNG, CoMensha, and who works for both: a role each with its rows, in a group with the rights."""
+    database = connection.settings_dict["NAME"]
+    group = role_name(database, "staf")
+    create_role(group)
+    execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}", group)
+    execute("GRANT USAGE ON SCHEMA public TO {}", group)
+    for table, rights in STAF_RIGHTS.items():
+        execute(f"GRANT {rights} ON public.{table} TO {{}}", group)
+    for table, statements in STAF_ROWS.items():
+        apply_policies(table, group, statements)
+    for organisaties in (*((name,) for name in ORGANISATIES), ORGANISATIES):
+        role = role_name(database, staff_role(organisaties))
+        create_role(role)
+        grant_role(role)
+        execute("GRANT {} TO {}", group, role)
+        listed = ", ".join(f"'{name}'" for name in organisaties)
+        for table, statements in STAF_OWN_ROWS.items():
+            rows = {statement: text.format(organisaties=listed) for statement, text in statements.items()}
+            apply_policies(table, role, rows)
+
+
+def apply_policies(table: str, role: str, statements: dict[str, str]) -> None:
+    """Add to a table with row security which rows `role` may touch per statement."""
+    for statement, rows in statements.items():
+        policy = f"{role}_{statement.lower()}"
         execute(f"DROP POLICY IF EXISTS {{}} ON public.{table}", policy)
         execute(f"CREATE POLICY {{}} ON public.{table} FOR {statement} TO {{}} {rows}", policy, role)
+
+
+def apply_statements(table: str, statements: dict[str, str], platform: str, group: str) -> None:
+    execute(f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY")
+    execute(f"DROP POLICY IF EXISTS {{}} ON public.{table}", platform)
+    execute(f"CREATE POLICY {{}} ON public.{table} TO {{}} USING (true) WITH CHECK (true)", platform, platform)
+    apply_policies(table, group, statements)
 
 
 def apply_tenant_rights(schema_name: str) -> None:

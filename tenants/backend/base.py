@@ -41,7 +41,8 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
         """Names the schema and the role for every statement from here on; nothing is sent yet.
 
         A process of the owner (migrations, opening a gemeente) works as itself, except in the schema of a real
-        Gemeente, which it too enters as that gemeente's role.
+        Gemeente, which it too enters as that gemeente's role, and as an organisatie. On public a tenant may name its
+        own `role` (tenants/context.py); else that is the platform.
         """
         super().set_tenant(tenant, include_public)
         # Migrations have statements that PostgreSQL takes alone, and read with another path for a moment.
@@ -49,7 +50,7 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
         if self.apart:
             role = "none"  # PostgreSQL's word for: the login itself
         elif tenant.schema_name == get_public_schema_name():
-            role = role_name(self.settings_dict["NAME"], "platform")
+            role = role_name(self.settings_dict["NAME"], getattr(tenant, "role", "platform"))
         else:
             role = role_name(self.settings_dict["NAME"], tenant.schema_name)
         path = ", ".join(quote_schema_name(schema) for schema in self._get_cursor_search_paths())

@@ -42,13 +42,13 @@ def callable_by(role, pattern):
         return [name for (name,) in cursor.fetchall()]
 
 
-@pytest.mark.parametrize("suffix", ["gm0037", "platform", "tenant", "web"])
+@pytest.mark.parametrize("suffix", ["gm0037", "platform", "tenant", "vng", "comensha", "vng_comensha", "web"])
 def test_no_role_calls_what_keeps_or_reaches_something_beside_the_tables(db, suffix):
     role = f"{connection.settings_dict['NAME']}_{suffix}"
     assert (callable_by(role, KEEPING), callable_by(role, REACHING)) == ([], [])
 
 
-@pytest.mark.parametrize("suffix", ["gm0037", "platform", "tenant", "web", "owner"])
+@pytest.mark.parametrize("suffix", ["gm0037", "platform", "tenant", "vng", "comensha", "vng_comensha", "web", "owner"])
 def test_no_role_is_in_one_of_postgresql_that_reaches_elsewhere(db, suffix):
     with connection.cursor() as cursor:
         cursor.execute(

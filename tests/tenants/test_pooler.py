@@ -12,7 +12,7 @@ import pytest
 from django.db import DatabaseError, NotSupportedError, connection, connections, transaction
 from django.db.models import F
 
-from tenants.context import in_gemeente
+from tenants.context import as_organisaties, in_gemeente
 from tests.debian import unpack_or_skip
 from tests.pooler import PACKAGES, pooling
 from zelfevaluatie.models import Antwoord
@@ -108,6 +108,21 @@ def test_gemeenten_in_turn_on_one_connection_each_find_their_own(pooled, session
             with in_gemeente(gemeente):
                 assert (who(), answers()) == (expected(gemeente), known[gemeente])
             assert who() == (f"{connection.settings_dict['NAME']}_platform", '"public"')
+
+
+def test_staff_and_gemeenten_in_turn_on_one_connection_each_read_as_themselves(pooled, gemeenten, known):
+    name, choice = connection.settings_dict["NAME"], random.Random(2026)
+    roles = {("vng",): "vng", ("comensha",): "comensha", ("comensha", "vng"): "vng_comensha"}
+    for _ in range(150):
+        gemeente, who_reads = choice.choice(gemeenten), choice.choice(list(roles))
+        with in_place_of(choice.choice(pooled)):
+            with as_organisaties(who_reads):
+                assert who() == (f"{name}_{roles[who_reads]}", '"public"')
+                with pytest.raises(DatabaseError), transaction.atomic():
+                    answers()
+                assert who() == (f"{name}_{roles[who_reads]}", '"public"')
+            with in_gemeente(gemeente):
+                assert (who(), answers()) == (expected(gemeente), known[gemeente])
 
 
 def fails_at_once():
