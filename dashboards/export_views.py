@@ -1,21 +1,21 @@
-"""Files for staff. The figures name no gemeente; the file that does is a choice of its own, marked and recorded."""
+"""Files for staff, all of them working files: marked and recorded. What names gemeenten is a choice of its own."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.http import AuthenticatedHttpRequest
-from accounts.permissions import Permission
-from accounts.scopes import requires_landelijk
 from dashboards.exports import by_name, figures, flat_by_name, flat_figures
 from dashboards.forms import ByNameForm
-from dashboards.selection import Choice, choose, place, record_view
+from dashboards.seen import record_view, staf_view
+from dashboards.selection import Choice, choose, place
+from dashboards.werkbestand import marked
 from sheets.files import MIMETYPES, write_book
+from sheets.sheet import Sheet
 from tenants.files import file_response
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@staf_view(figures=False)
 def export_form(request: AuthenticatedHttpRequest) -> HttpResponse:
     choice = choose(request)
     if choice is None:
@@ -23,18 +23,18 @@ def export_form(request: AuthenticatedHttpRequest) -> HttpResponse:
     return show_form(request, choice, ByNameForm())
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@staf_view
 def export_cijfers(request: AuthenticatedHttpRequest, formaat: str) -> HttpResponse:
     choice = choose(request)
     if choice is None:
         return render(request, "dashboards/leeg.html", place("export_form"))
-    record_view(request, meetronde=choice.selection.meetronde)
+    record_view(request)
     sheets = [flat_figures(choice)] if formaat == "csv" else figures(choice)
-    return as_file(choice, "cijfers", formaat, write_book(formaat, sheets))
+    return as_file(choice, "cijfers", formaat, sheets)
 
 
 @require_POST
-@requires_landelijk(Permission.LANDELIJK)
+@staf_view
 def export_gemeenten(request: AuthenticatedHttpRequest, formaat: str) -> HttpResponse:
     """By name: the tick says that it stays a working file."""
     choice, form = choose(request), ByNameForm(request.POST)
@@ -42,9 +42,9 @@ def export_gemeenten(request: AuthenticatedHttpRequest, formaat: str) -> HttpRes
         return render(request, "dashboards/leeg.html", place("export_form"))
     if not form.is_valid():
         return show_form(request, choice, form, status=422)
-    record_view(request, meetronde=choice.selection.meetronde)
+    record_view(request)
     sheets = [flat_by_name(choice)] if formaat == "csv" else by_name(choice)
-    return as_file(choice, "werkbestand-niet-voor-publicatie", formaat, write_book(formaat, sheets))
+    return as_file(choice, "gemeenten", formaat, sheets)
 
 
 def show_form(
@@ -54,7 +54,6 @@ def show_form(
     return render(request, "dashboards/export_form.html", context, status=status)
 
 
-def as_file(choice: Choice, kind: str, formaat: str, content: bytes) -> HttpResponse:
-    example = "voorbeeld-" if choice.selection.meetronde.voorbeeld else ""
-    name = f"{example}{kind}-{choice.selection.meetronde.titel}-{timezone.localdate()}.{formaat}"
-    return file_response(content, name=name, mimetype=MIMETYPES[formaat])
+def as_file(choice: Choice, soort: str, formaat: str, sheets: list[Sheet]) -> HttpResponse:
+    content = write_book(formaat, marked(sheets, choice.werkbestand))
+    return file_response(content, name=choice.werkbestand.file_name(soort, formaat), mimetype=MIMETYPES[formaat])

@@ -1,4 +1,5 @@
-"""What goes into a file: the figures of a selection, or all that each gemeente of it shared in the round, by name.
+"""What goes into a file: the figures of a selection, or all that each gemeente of it shared in the round, by name. Both
+are working files (dashboards/werkbestand.py).
 
 Each sheet is a table that a pivot table takes as it is: one head, one kind of value per column, no sums among the rows.
 """
@@ -6,7 +7,6 @@ Each sheet is a table that a pivot table takes as it is: one head, one kind of v
 from collections import Counter
 from collections.abc import Iterator
 
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from dashboards.curve import curve_of
@@ -18,7 +18,6 @@ from metingen.enquete import COUNTED, VRAGEN
 from metingen.models import Grootteklasse
 from sheets.sheet import Cell, Sheet
 
-MARK = "Werkbestand, niet voor publicatie"
 SOORTEN = {"themas": "Per thema", "bouwstenen": "Per bouwsteen", "rollen": "Per rol"}
 # Of the sheets by name: what it holds, which kind of value, and which words.
 COLUMNS = (
@@ -36,7 +35,7 @@ SPREAD = ("code", "onderwerp", "groep", "antwoord", "aantal", "van")
 def figures(choice: Choice) -> list[Sheet]:
     """Numbers of gemeenten; none is named."""
     return [
-        Sheet("Over dit bestand", ("wat", "waarde"), about(choice, "Cijfers van alle gemeenten samen"), filters=False),
+        Sheet("Over dit bestand", ("wat", "waarde"), about(choice), filters=False),
         Sheet("Respons", ("wat", "aantal", "van"), response_rows(choice.selection)),
         curve_sheet(choice),
         *spread_sheets(choice),
@@ -56,7 +55,7 @@ def flat_figures(choice: Choice) -> Sheet:
 def by_name(choice: Choice) -> list[Sheet]:
     """All that was shared in the round, with a codebook."""
     return [
-        Sheet("Over dit bestand", ("wat", "waarde"), about(choice, MARK), filters=False),
+        Sheet("Over dit bestand", ("wat", "waarde"), about(choice), filters=False),
         *sheets_by_name(named(choice.selection), choice.bouwstenen),
         codebook(choice.bouwstenen),
     ]
@@ -66,18 +65,14 @@ def flat_by_name(choice: Choice) -> Sheet:
     return answers_of(named(choice.selection), choice.bouwstenen)
 
 
-def about(choice: Choice, mark: str) -> list[tuple[Cell, ...]]:
+def about(choice: Choice) -> list[tuple[Cell, ...]]:
     """Words alone, as a column has one kind of value: the days and numbers stand on the other sheets."""
-    selection, response = choice.selection, response_of(choice.selection)
+    meetronde = choice.selection.meetronde
     return [
-        ("Soort bestand", mark),
-        ("Meetronde", selection.title),
-        ("Kader", str(selection.meetronde.kaderversie)),
-        ("Peildatum", date_format(selection.meetronde.peildatum, "j F Y")),
-        ("Stand van", date_format(timezone.localdate(), "j F Y")),
-        *((naam.capitalize(), label) for naam, label in choice.form.narrowed),
-        ("Gemeenten in deze keuze", str(response.total)),
-        ("Daarvan delen met jou", str(response.ingediend)),
+        *choice.werkbestand.facts,
+        ("Gemeenten in deze keuze", str(response_of(choice.selection).total)),
+        ("Kader", str(meetronde.kaderversie)),
+        ("Peildatum", date_format(meetronde.peildatum, "j F Y")),
         ("Onbekend", "Niet ingediend, of niet gedeeld met jou. Dat betekent niet dat er niets geregeld is."),
     ]
 

@@ -43,11 +43,16 @@ def themas_of(indiening: Indiening, bouwstenen: list[Bouwsteen]) -> list[SharedT
     return list(found.values())
 
 
+def levels_of(antwoord: GedeeldAntwoord) -> list[str]:
+    """Who does it, as one outside the gemeente says it, always in the same order."""
+    ticked = [niveau for niveau in Organisatieniveau if niveau in antwoord.organisatieniveau]
+    return ["de gemeente zelf" if niveau == Organisatieniveau.ZELF else str(niveau.label) for niveau in ticked]
+
+
 def shown(bouwsteen: Bouwsteen, antwoord: GedeeldAntwoord, teksten: dict[str, str]) -> SharedAntwoord:
-    niveaus = [str(Organisatieniveau(niveau).label) for niveau in antwoord.organisatieniveau]
     ticked = antwoord.deelcriteria
     deelcriteria = None if ticked is None else [teksten.get(code, code) for code in ticked]
-    return SharedAntwoord(bouwsteen, antwoord.status, niveaus, antwoord.plan_zin, deelcriteria)
+    return SharedAntwoord(bouwsteen, antwoord.status, levels_of(antwoord), antwoord.plan_zin, deelcriteria)
 
 
 def teksten_of(antwoorden: Any, bouwstenen: list[Bouwsteen]) -> dict[str, str]:

@@ -6,26 +6,28 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.http import AuthenticatedHttpRequest
-from accounts.permissions import Permission
-from accounts.scopes import requires_regio
 from dashboards.gemeente import enquete_of, themas_of
 from dashboards.queries import Response, stand_of
-from dashboards.selection import bouwstenen_of, record_view
+from dashboards.seen import counted_in, nobody, record_view, regio_view, seen_of
+from dashboards.selection import bouwstenen_of
+from dashboards.werkbestand import Werkbestand, of_gemeente, of_regio
 from kader.models import KaderVersie
 from metingen.models import Indiening, IndieningQuerySet
 from tenants.models import Gemeente, Regio
 
 
-@requires_regio(Permission.REGIO)
+@regio_view
 def regio_stand(request: AuthenticatedHttpRequest, regio: Regio) -> HttpResponse:
-    shared = last_shared(regio)
-    ids = set(shared.values_list("gemeente", flat=True))
+    shared, seen = last_shared(regio), seen_of(request)
+    seen.whole = lambda: counted_in(shared)
+    ids = {each.gemeente for each in seen.counted}
     today = timezone.localdate()
     gemeenten = Gemeente.objects.on(today).in_regio(regio.soort, regio.code, today)
     rows = list(gemeenten.order_by("sorteernaam", "code").values_list("pk", "code", "naam"))
-    record_view(request, meetronde=None, regio=regio)
+    record_view(request)
     context = {
         "regio": regio,
+        "werkbestand": Werkbestand(of_regio(regio), "", (), seen, timezone.now()),
         "response": Response(total=len(rows), ingediend=len(ids), toegezegd=0),
         "stand": stand_of(shared, bouwstenen_of(KaderVersie.objects.latest())),
         "places": [(address(regio, code), naam) for pk, code, naam in rows if pk in ids],
@@ -34,13 +36,17 @@ def regio_stand(request: AuthenticatedHttpRequest, regio: Regio) -> HttpResponse
     return render(request, "dashboards/regio_stand.html", context)
 
 
-@requires_regio(Permission.REGIO)
+@regio_view
 def regio_gemeente(request: AuthenticatedHttpRequest, regio: Regio, code: str) -> HttpResponse:
-    gemeente = get_object_or_404(Gemeente, code=code)
+    """Of another regio no gemeente is there, whatever it shared."""
+    today = timezone.localdate()
+    here = Gemeente.objects.on(today).in_regio(regio.soort, regio.code, today)
+    gemeente = get_object_or_404(here, code=code)
+    seen_of(request).whole = nobody
     indiening = last_shared(regio).filter(gemeente=gemeente).select_related("meetronde__kaderversie").first()
     context = {"gemeente": gemeente, "regio": regio, "rounds": [], "indiening": indiening}
     if indiening:
-        record_view(request, meetronde=indiening.meetronde, gemeente=gemeente, regio=regio)
+        context["werkbestand"] = of_gemeente(request, gemeente, indiening, regio)
         kaderversie = indiening.meetronde.kaderversie if indiening.meetronde else KaderVersie.objects.latest()
         context |= {"themas": themas_of(indiening, bouwstenen_of(kaderversie)), "enquete": enquete_of(indiening)}
     return render(request, "dashboards/gemeente_detail.html", context)

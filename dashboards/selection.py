@@ -6,14 +6,19 @@ submitted, so that nothing can be derived from what is left.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils import timezone
+
 from accounts.http import AuthenticatedHttpRequest
 from dashboards.forms import ExtraField, FilterForm, title
+from dashboards.seen import Counted, Seen, counted_in, nobody, seen_of
+from dashboards.werkbestand import Werkbestand, names_of
 from kader.models import Bouwsteen, KaderVersie
-from metingen.models import Grootteklasse, Indiening, IndieningQuerySet, Inzage, Meetronde, Toezegging
-from tenants.models import Gemeente, GemeenteQuerySet, Regio
+from metingen.models import Grootteklasse, Indiening, IndieningQuerySet, Meetronde, Toezegging
+from tenants.models import GemeenteQuerySet, Regio
 
 Extra = Callable[[list[Bouwsteen]], ExtraField]
 
@@ -54,6 +59,17 @@ class Selection:
         shared = Indiening.objects.shared_with(*self.organisaties).filter(meetronde__in=rounds).order_by()
         return shared.filter(gemeente__in=self.gemeenten.order_by().values("pk"))
 
+    @cached_property
+    def counted(self) -> list[Counted]:
+        """Whose Indieningen these are: one query, once."""
+        return counted_in(self.indieningen)
+
+    @property
+    def deel(self) -> dict[str, str]:
+        """To what it is narrowed, by the columns of an Indiening."""
+        parts = {"provincie": self.provincie, "veiligheidsregio": self.veiligheidsregio, "grootteklasse": self.grootte}
+        return {name: code for name, code in parts.items() if code}
+
     @property
     def toezeggingen(self) -> Any:
         return Toezegging.objects.filter(meetronde=self.meetronde)
@@ -88,6 +104,29 @@ class Choice:
     form: FilterForm
     selection: Selection
     bouwstenen: list[Bouwsteen]
+    seen: Seen
+
+    @cached_property
+    def werkbestand(self) -> Werkbestand:
+        selection = self.selection
+        return Werkbestand(
+            names_of(selection.organisaties),
+            selection.title,
+            tuple(self.narrowed),
+            self.seen,
+            timezone.now(),
+            voorbeeld=selection.meetronde.voorbeeld,
+        )
+
+    @property
+    def narrowed(self) -> list[tuple[str, str]]:
+        """Name and choice of each part of the country that is on, in words."""
+        found = {
+            "Provincie": self.form.provincies.get(self.selection.provincie, ""),
+            "Veiligheidsregio": self.form.veiligheidsregios.get(self.selection.veiligheidsregio, ""),
+            "Inwoners": str(dict(Grootteklasse.choices).get(self.selection.grootte, "")),
+        }
+        return [(naam, value) for naam, value in found.items() if value]
 
     @property
     def earlier(self) -> list[Meetronde]:
@@ -106,7 +145,9 @@ class Choice:
         return self.form.chosen().get(name) or next(iter(self.options(name)))
 
     def context(self, here: str) -> dict[str, Any]:
-        return {**place(here), "form": self.form, "selection": self.selection}
+        """`werkbestand` has to be shown by every page, see dashboards/werkbestand.py."""
+        shown = {"form": self.form, "selection": self.selection, "werkbestand": self.werkbestand}
+        return {**place(here), **shown}
 
 
 def place(here: str) -> dict[str, Any]:
@@ -119,17 +160,21 @@ def choose(
 ) -> Choice | None:
     """None when there is no round yet. `extra` adds a field to the form: its name, label and choices.
 
-    `part`: what of the country the page is about, whatever the query says of that.
+    `part`: what of the country the page is about, whatever the query says of that. Whoever counts in the choice counts
+    as seen (dashboards/seen.py).
     """
-    rounds = all_rounds()
+    rounds, seen = all_rounds(), seen_of(request)
     if not rounds:
+        seen.whole = nobody
         return None
     meetronde = named_round(request, rounds)
     bouwstenen = bouwstenen_of(meetronde.kaderversie)
     form = FilterForm(request.GET, rounds=rounds, chosen=meetronde, extra=extra and extra(bouwstenen))
     chosen = form.chosen()
     parts = {name: chosen.get(name, "") for name in ("provincie", "veiligheidsregio", "grootte")} | (part or {})
-    return Choice(rounds, form, Selection(meetronde, request.organisaties, **parts), bouwstenen)
+    selection = Selection(meetronde, request.organisaties, **parts)
+    seen.meetronde, seen.deel, seen.whole = meetronde, selection.deel, lambda: selection.counted
+    return Choice(rounds, form, selection, bouwstenen, seen)
 
 
 def named_round(request: AuthenticatedHttpRequest, rounds: list[Meetronde]) -> Meetronde:
@@ -143,19 +188,3 @@ def bouwstenen_of(kaderversie: KaderVersie) -> list[Bouwsteen]:
     thema, rol = ("thema__code", "thema__titel_kort"), ("rol__code", "rol__titel")
     found = Bouwsteen.objects.filter(kaderversie=kaderversie).select_related("thema", "rol")
     return list(found.only(*fields, *thema, *rol))
-
-
-def record_view(
-    request: AuthenticatedHttpRequest,
-    *,
-    meetronde: Meetronde | None,
-    gemeente: Gemeente | None = None,
-    regio: Regio | None = None,
-) -> None:
-    """Note that somebody saw what gemeenten answered by name; each of them can look up that it happened."""
-    names: list[str] = [""] if regio else sorted(request.organisaties)
-    wat = request.resolver_match.view_name if request.resolver_match else request.path[:60]
-    for name in names:
-        Inzage.objects.create(
-            organisatie=name, regio=regio, gemeente=gemeente, meetronde=meetronde, wat=wat, created_by=request.user.pk
-        )

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from dashboards.actions import STEPS
+from dashboards.seen import Counted
 from jobs.models import Job
 from jobs.progress import Progress
 from metingen.models import Meetronde, Publicatie
@@ -36,6 +37,11 @@ def stand_file_or_404(pk: UUID, organisaties: Iterable[str]) -> StandFile:
 def latest_stand_files(meetronde: Meetronde, organisaties: Iterable[str]) -> list[StandFile]:
     """The newest first, in two queries."""
     return with_jobs(list(stand_files(organisaties).filter(meetronde=meetronde)[:SHOWN]))
+
+
+def counted_by(publicatie: Publicatie) -> list[Counted]:
+    rows = publicatie.leden.values_list("gemeente", "indiening__organisaties", "provincie")
+    return [Counted(gemeente, frozenset(organisaties), provincie) for gemeente, organisaties, provincie in rows]
 
 
 def with_jobs(files: list[Publicatie]) -> list[StandFile]:

@@ -7,16 +7,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.http import AuthenticatedHttpRequest
-from accounts.permissions import Permission
-from accounts.scopes import requires_landelijk
 from dashboards.actions import request_stand
+from dashboards.seen import record_view, seen_of, staf_view
 from dashboards.selection import all_rounds, named_round, place
-from dashboards.stand_files import stand_file_or_404, stand_files
+from dashboards.stand_files import counted_by, stand_file_or_404, stand_files
+from dashboards.werkbestand import of_publicatie
 from tenants.files import file_response
 
 
 @require_POST
-@requires_landelijk(Permission.LANDELIJK)
+@staf_view(figures=False)
 def stand_request(request: AuthenticatedHttpRequest) -> HttpResponse:
     rounds = all_rounds()
     if not rounds:
@@ -26,7 +26,7 @@ def stand_request(request: AuthenticatedHttpRequest) -> HttpResponse:
     return redirect("dashboards:publicatie_status", pk=publicatie.pk)
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@staf_view(figures=False)
 def publicatie_status(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     """htmx asks each second and names what it shows; while that is still so it gets 204 and nothing is read out."""
     file = stand_file_or_404(pk, request.organisaties)
@@ -36,9 +36,16 @@ def publicatie_status(request: AuthenticatedHttpRequest, pk: UUID) -> HttpRespon
     return render(request, template, {**place("stand_detail"), "file": file})
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@staf_view
 def publicatie_download(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    made = stand_files(request.organisaties).defer(None).exclude(bestand=None)
-    publicatie = get_object_or_404(made, pk=pk)
-    name = f"stand-van-het-land-{publicatie.meetronde.titel}-{publicatie.nummer}.pdf"
-    return file_response(bytes(publicatie.bestand or b""), name=name, mimetype="application/pdf")
+    """One that was removed leads to the page that says why, and offers to make it again."""
+    publicatie = get_object_or_404(stand_files(request.organisaties).defer(None), pk=pk)
+    if publicatie.removed_at:
+        return redirect("dashboards:publicatie_status", pk=pk)
+    if publicatie.bestand is None:
+        raise Http404
+    seen = seen_of(request)
+    seen.whole = lambda: counted_by(publicatie)
+    record_view(request, meetronde=publicatie.meetronde)
+    name = of_publicatie(publicatie, seen).file_name("stand", "pdf")
+    return file_response(bytes(publicatie.bestand), name=name, mimetype="application/pdf")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from dashboards.seen import Counted
 from dashboards.selection import Selection
 from kader.models import Bouwsteen, Status
 from metingen.models import Meetronde
@@ -56,6 +57,12 @@ class Trend:
     @property
     def most_stuck(self) -> list[Change]:
         return sorted(self.changes, key=lambda change: -change.stuck)[:3]
+
+
+def both_of(selection: Selection, before: Meetronde) -> list[Counted]:
+    """Who counts in a Trend: those of both rounds, with whom each shared the last."""
+    earlier = set(selection.indieningen_in([before]).values_list("gemeente", flat=True))
+    return [each for each in selection.counted if each.gemeente in earlier]
 
 
 def trend_of(selection: Selection, before: Meetronde, bouwstenen: list[Bouwsteen]) -> Trend:

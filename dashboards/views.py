@@ -4,21 +4,21 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.http import AuthenticatedHttpRequest
-from accounts.permissions import Permission
-from accounts.scopes import requires_landelijk
 from dashboards.curve import curve_of
 from dashboards.gemeente import enquete_of, themas_of
 from dashboards.landkaart import draw, indicators
 from dashboards.queries import least_arranged, response_of, stand_of, support_of
-from dashboards.selection import all_rounds, bouwstenen_of, choose, named_round, place, record_view
+from dashboards.seen import nobody, per_provincie, record_view, seen_of, staf_view
+from dashboards.selection import all_rounds, bouwstenen_of, choose, named_round, place
 from dashboards.stand_files import latest_stand_files
-from dashboards.trend import trend_of
+from dashboards.trend import both_of, trend_of
+from dashboards.werkbestand import of_gemeente
 from dashboards.worklist import lists, worklist
 from metingen.models import Indiening
 from tenants.models import Gemeente, Regio
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@staf_view
 def stand_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
     choice = choose(request)
     if choice is None:
@@ -36,17 +36,17 @@ def stand_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
     return render(request, "dashboards/stand_detail.html", context)
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@staf_view
 def kaart_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
     choice = choose(request, indicators)
     if choice is None:
         return empty(request, "kaart_detail")
-    record_view(request, meetronde=choice.selection.meetronde)
+    record_view(request)
     kaart = draw(choice.selection, choice.own("indicator"), choice.options("indicator"))
     return render(request, "dashboards/kaart_detail.html", {**choice.context("kaart_detail"), "kaart": kaart})
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@staf_view
 def gemeente_detail(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     """Who shared nothing with this organisation is unknown, whether or not it submitted."""
     gemeente = get_object_or_404(Gemeente, code=code)
@@ -57,19 +57,20 @@ def gemeente_detail(request: AuthenticatedHttpRequest, code: str) -> HttpRespons
     shared = Indiening.objects.shared_with(*request.organisaties).filter(gemeente=gemeente, meetronde=meetronde)
     indiening = shared.first()
     context = {**place(""), "gemeente": gemeente, "meetronde": meetronde, "rounds": rounds, "indiening": indiening}
+    seen_of(request).whole = nobody
     if indiening:
-        record_view(request, meetronde=meetronde, gemeente=gemeente)
+        context["werkbestand"] = of_gemeente(request, gemeente, indiening)
         context["themas"] = themas_of(indiening, bouwstenen_of(meetronde.kaderversie))
         context["enquete"] = enquete_of(indiening)
     return render(request, "dashboards/gemeente_detail.html", context)
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@staf_view
 def provincie_detail(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     return show_part(request, Regio.Soort.PROVINCIE, code)
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@staf_view
 def veiligheidsregio_detail(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     return show_part(request, Regio.Soort.VEILIGHEIDSREGIO, code)
 
@@ -80,7 +81,7 @@ def show_part(request: AuthenticatedHttpRequest, soort: str, code: str) -> HttpR
     choice = choose(request, part={soort: code})
     if choice is None or (soort, code) not in choice.form.regios:
         raise Http404
-    record_view(request, meetronde=choice.selection.meetronde)
+    record_view(request)
     context = {
         **choice.context(""),
         "regio": regio,
@@ -91,33 +92,36 @@ def show_part(request: AuthenticatedHttpRequest, soort: str, code: str) -> HttpR
     return render(request, "dashboards/regio_detail.html", context)
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@staf_view
 def ontwikkeling_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
     choice = choose(request)
     if choice is None:
         return empty(request, "ontwikkeling_detail")
     before = next(iter(choice.earlier), None)
     trend = trend_of(choice.selection, before, choice.bouwstenen) if before else None
+    seen_of(request).whole = lambda: both_of(choice.selection, before) if before else []
     context = {**choice.context("ontwikkeling_detail"), "before": before, "trend": trend}
     return render(request, "dashboards/ontwikkeling_detail.html", context)
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@staf_view
 def ondersteuning_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
     choice = choose(request)
     if choice is None:
         return empty(request, "ondersteuning_detail")
     support = support_of(choice.selection.indieningen, choice.bouwstenen, choice.form.provincies)
+    for group in per_provincie(choice.selection.counted):
+        seen_of(request).count(group)
     context = {**choice.context("ondersteuning_detail"), "support": support, "provincies": choice.form.provincies}
     return render(request, "dashboards/ondersteuning_detail.html", context)
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@staf_view
 def werklijst(request: AuthenticatedHttpRequest) -> HttpResponse:
     choice = choose(request, lists)
     if choice is None:
         return empty(request, "werklijst")
-    record_view(request, meetronde=choice.selection.meetronde)
+    record_view(request)
     kind = choice.own("lijst")
     titel = choice.options("lijst")[kind]
     context = {**choice.context("werklijst"), "titel": titel, "places": worklist(choice.selection, kind)}

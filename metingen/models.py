@@ -237,7 +237,8 @@ class IndieningAntwoord(models.Model):
 
 
 class Inzage(models.Model):
-    """That somebody of VNG, CoMensha or a regio opened a named view or took an export. The gemeente can see which."""
+    """That somebody of VNG, CoMensha or a regio saw what gemeenten shared, by name or in a group of fewer than ten, or
+    took a file with it. The gemeente can see which."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisatie = models.CharField(max_length=10, blank=True, choices=Organisatie)
@@ -246,7 +247,11 @@ class Inzage(models.Model):
         Gemeente, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Leeg: alle gemeenten"
     )
     meetronde = models.ForeignKey(Meetronde, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    wat = models.CharField(max_length=60, help_text="Naam van het adres, zoals dashboards:export_xlsx")
+    wat = models.CharField(max_length=60, help_text="Naam van het adres, zoals dashboards:export_gemeenten")
+    # Of a list without gemeente: to what it was narrowed, in the codes of an Indiening.
+    provincie = models.CharField(max_length=60, blank=True, db_default="")
+    veiligheidsregio = models.CharField(max_length=60, blank=True, db_default="")
+    grootteklasse = models.CharField(max_length=10, blank=True, db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.UUIDField()
 
@@ -269,7 +274,8 @@ class PublicatieQuerySet(models.QuerySet["Publicatie"]):
 
 
 class Publicatie(models.Model):
-    """What was made of a round at one moment, and stays as it was: its Groepscijfers, or a national PDF."""
+    """What was made of a round at one moment: its Groepscijfers, which stay as they were, or a national PDF, of which a
+    trigger takes the file away once a gemeente that it counts takes back what it shared: see migration 0006."""
 
     class Soort(models.TextChoices):
         GROEPSCIJFERS = "groepscijfers", "groepscijfers"
@@ -278,7 +284,7 @@ class Publicatie(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meetronde = models.ForeignKey(Meetronde, on_delete=models.PROTECT, related_name="publicaties")
     soort = models.CharField(max_length=20, choices=Soort)
-    nummer = models.PositiveSmallIntegerField(help_text="Telt per ronde en soort door")
+    nummer = models.PositiveSmallIntegerField(help_text="Telt door per ronde, soort en voor wie het is")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.UUIDField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True, help_text="Vanaf dan kan iedereen het zien")
@@ -290,6 +296,9 @@ class Publicatie(models.Model):
     )
     bestand = models.BinaryField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    removed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Het bestand is weg: een gemeente die erin meetelde, deelt dat niet meer"
+    )
 
     objects = PublicatieQuerySet.as_manager()
 
@@ -298,7 +307,9 @@ class Publicatie(models.Model):
         get_latest_by = "created_at"
         verbose_name_plural = "publicaties"
         constraints = [
-            models.UniqueConstraint(fields=["meetronde", "soort", "nummer"], name="publicatie_numbered"),
+            models.UniqueConstraint(
+                fields=["meetronde", "soort", "organisaties", "nummer"], name="publicatie_numbered"
+            ),
             models.CheckConstraint(
                 name="publicatie_file_has_hash",
                 condition=Q(bestand=None, sha256="") | Q(bestand__isnull=False) & ~Q(sha256=""),

@@ -50,12 +50,12 @@ def test_who_was_ticked_sees_it_and_the_gemeente_compares_until_it_withdraws(new
 
     shared, kaart = f"{stack.url}/land/gemeente/{CODE}/", f"{stack.url}/land/kaart/?indicator=SV-P1-1"
     vng.goto(shared)
-    expect(vng.get_by_text("Werkbestand, niet voor publicatie")).to_be_visible()
+    expect(vng.get_by_text("Werkbestand van VNG, niet voor publicatie")).to_be_visible()
     vng.goto(kaart)
     comensha.goto(kaart)
     assert (answer_of(vng), answer_of(comensha)) == ("in voorbereiding", "onbekend")
     comensha.goto(shared)
-    expect(comensha.get_by_text("Werkbestand, niet voor publicatie")).to_be_hidden()
+    expect(comensha.get_by_text("niet voor publicatie")).to_be_hidden()
 
     page.goto(address(stack, SLUG, "/vergelijk/"))
     expect(page.get_by_role("heading", name="Hoe staan andere gemeenten ervoor?")).to_be_visible()

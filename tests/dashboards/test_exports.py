@@ -2,6 +2,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from metingen.models import Inzage
 from tests.dashboards.conftest import submit
@@ -83,7 +84,9 @@ def test_export_has_the_same_sheets_in_every_form(vng, answered, name, sheets):
 
 
 @pytest.mark.parametrize("name", [CIJFERS, GEMEENTEN])
-def test_xlsx_and_ods_hold_the_same(vng, answered, name):
+def test_xlsx_and_ods_hold_the_same(vng, answered, name, monkeypatch):
+    now = timezone.now()
+    monkeypatch.setattr("dashboards.selection.timezone.now", lambda: now)  # each row says when it was made
     xlsx, ods = (book_of(ask(vng, name, kind)) for kind in ("xlsx", "ods"))
     assert {sheet: rows for sheet, rows in xlsx.items() if sheet != "Over dit bestand"} == {
         sheet: rows for sheet, rows in ods.items() if sheet != "Over dit bestand"
@@ -160,9 +163,9 @@ def test_export_gemeenten_holds_what_was_shared_and_nothing_else(vng, answered):
 def test_export_gemeenten_is_marked_and_recorded(vng, answered):
     answer = vng.post(f"{GEMEENTEN}csv", {"akkoord": "on"})
     assert [cell for row in rows_of(answer) for cell in row if "HYPERLINK" in cell] == ["'=HYPERLINK(1)"]
-    assert "niet-voor-publicatie" in answer["Content-Disposition"]
-    recorded = Inzage.objects.values_list("wat", "organisatie").distinct()
-    assert list(recorded) == [("dashboards:export_gemeenten", "vng")]
+    assert "werkbestand-vng-niet-voor-publicatie-gemeenten-het-land-n3-" in answer["Content-Disposition"]
+    recorded = Inzage.objects.values_list("wat", "organisatie", "gemeente")
+    assert set(recorded) == {("dashboards:export_gemeenten", "vng", gemeente.pk) for gemeente in answered[:3]}
 
 
 def test_the_answers_have_a_row_each_and_the_questions_too(vng, answered):

@@ -3,14 +3,16 @@
 import io
 
 import pytest
+from django.utils import timezone
 from pypdf import PdfReader
 
 from dashboards import actions
 from dashboards.tasks import render_stand
 from jobs.models import Job
-from metingen.models import Publicatie
+from metingen.models import Indiening, Inzage, Publicatie, Publicatielid
 from printing.pdf import Pdf, RenderFout
 from tests.dashboards.conftest import submit
+from tests.pages import present
 from tests.verapdf import PROFILES, validate_all
 
 ASK = "/land/pdf/"
@@ -56,19 +58,19 @@ def test_stand_becomes_one_accessible_page_with_n_and_date(vng, asked):
     content = vng.get(f"{ASK}{asked.pk}/downloaden/").content
     pages = PdfReader(io.BytesIO(content)).pages
     text = " ".join(pages[0].extract_text().split())
-    assert (len(pages), "1 van 342 gemeenten" in text, "n = 1 gemeente," in text) == (1, True, True)
+    assert (len(pages), "1 van 342 gemeenten" in text, "n = 1 gemeente, " in text) == (1, True, True)
     assert validate_all({("stand", profile): content for profile in PROFILES}) == {
         ("stand", profile): [] for profile in PROFILES
     }
 
 
 def test_stand_counts_what_is_shared_with_this_organisation_alone(asked):
-    html = actions.stand_html(asked)
+    html, _ = actions.stand_html(asked)
     assert "<strong>1 van 342</strong>" in " ".join(html.split())
 
 
 def test_stand_names_no_gemeente(asked, groningen):
-    html = actions.stand_html(asked)
+    html, _ = actions.stand_html(asked)
     assert [gemeente.naam for gemeente in groningen if f">{gemeente.naam}" in html] == []
 
 
@@ -100,6 +102,98 @@ def test_publicatie_of_vng_is_not_there_for_comensha(comensha, vng, asked, witho
     paths = [f"{ASK}{asked.pk}/", f"{ASK}{asked.pk}/downloaden/"]
     assert [client.get(path).status_code for client in (vng, comensha) for path in paths] == [200, 200, 404, 404]
     assert comensha.get("/land/").context["files"] == []
+
+
+# A working file, and what takes it away.
+
+
+def withdraw(gemeente, **values):
+    values = {"staat": "ingetrokken", "ingetrokken_at": timezone.now(), **values}
+    Indiening.objects.filter(gemeente=gemeente).update(**values)
+
+
+def state_of(publicatie):
+    publicatie.refresh_from_db()
+    return publicatie.bestand is not None, publicatie.removed_at is not None
+
+
+def test_stand_says_on_the_page_and_in_its_name_what_it_is(vng, asked, without_child):
+    run(asked)
+    answer = vng.get(f"{ASK}{asked.pk}/downloaden/")
+    text = " ".join(answer.content.decode().split())
+    assert "Werkbestand van VNG, niet voor publicatie" in text
+    assert "Meting 2026. Alle gemeenten, n = 1 gemeente. Gedeeld met VNG." in text
+    at = timezone.localtime(asked.created_at)
+    name = f"werkbestand-vng-niet-voor-publicatie-stand-het-land-n1-{at:%Y-%m-%d-%H%M}-meting-2026.pdf"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_stand_is_recorded_when_it_is_downloaded(vng, asked, groningen, without_child):
+    run(asked)
+    vng.get(f"{ASK}{asked.pk}/")
+    assert Inzage.objects.count() == 0
+    vng.get(f"{ASK}{asked.pk}/downloaden/")
+    assert list(Inzage.objects.values_list("wat", "gemeente")) == [("dashboards:publicatie_download", groningen[0].pk)]
+
+
+def test_stand_is_gone_the_moment_that_one_withdraws_whom_it_counts(vng, asked, groningen, without_child):
+    run(asked)
+    withdraw(groningen[1])  # whom VNG never saw
+    assert state_of(asked) == (True, False)
+    withdraw(groningen[0])
+    assert state_of(asked) == (False, True)
+    answer = vng.get(f"{ASK}{asked.pk}/downloaden/")
+    assert answer["Location"] == f"{ASK}{asked.pk}/"
+    page = " ".join(vng.get(answer["Location"]).content.decode().split())
+    assert present(page, "Deze pdf is verwijderd.", "Opnieuw maken", "Pdf downloaden") == [
+        "Deze pdf is verwijderd.",
+        "Opnieuw maken",
+    ]
+    assert "verwijderd" in vng.get("/land/").content.decode()
+    assert vng.post(ASK)["Location"] != f"{ASK}{asked.pk}/"
+
+
+@pytest.mark.parametrize(("organisaties", "kept"), [(["vng"], True), (["comensha"], False), ([], False)])
+def test_stand_is_gone_when_what_replaces_it_is_not_shared(asked, ronde, groningen, without_child, organisaties, kept):
+    run(asked)
+    Indiening.objects.filter(gemeente=groningen[0]).update(staat="vervangen")
+    submit(ronde, groningen[0], organisaties=organisaties)
+    assert state_of(asked) == (kept, not kept)
+
+
+def test_stand_is_gone_when_what_it_counts_was_replaced_and_all_is_withdrawn(asked, ronde, groningen, without_child):
+    run(asked)
+    Indiening.objects.filter(gemeente=groningen[0]).update(staat="vervangen")
+    submit(ronde, groningen[0])
+    withdraw(groningen[0])
+    assert state_of(asked) == (False, True)
+
+
+def test_stand_is_not_kept_when_one_withdrew_while_it_was_made(asked, groningen, monkeypatch):
+    def render(html, **options):
+        withdraw(groningen[0])
+        return Pdf(html.encode(), pages=1)
+
+    monkeypatch.setattr(actions, "render_pdf", render)
+    run(asked)
+    assert (state_of(asked), Job.objects.get().state) == ((False, False), "waiting")
+    assert asked.leden.count() == 0
+
+
+def test_frozen_groepscijfers_stay_when_one_withdraws(ronde, groningen):
+    indiening = submit(ronde, groningen[0])
+    frozen = Publicatie.objects.create(
+        meetronde=ronde, soort="groepscijfers", nummer=1, bestand=b"x", sha256="0" * 64, published_at=timezone.now()
+    )
+    Publicatielid.objects.create(publicatie=frozen, indiening=indiening, gemeente=groningen[0])
+    withdraw(groningen[0])
+    assert state_of(frozen) == (True, False)
+
+
+def test_stand_of_each_organisatie_is_numbered_apart(vng, comensha, ronde):
+    for client in (vng, comensha):
+        client.post(ASK)
+    assert set(Publicatie.objects.values_list("organisaties__0", "nummer")) == {("vng", 1), ("comensha", 1)}
 
 
 def test_publicatie_that_is_not_made_cannot_be_downloaded(vng, asked):

@@ -4,6 +4,7 @@ from tests.isolatie.login_guards import LOGINS
 from tests.isolatie.monitoring_guards import MONITORING
 from tests.isolatie.mutant import Mutant
 from tests.isolatie.saving_guards import SAVING
+from tests.isolatie.staff_guards import STAFF
 from tests.isolatie.statement_guards import STATEMENTS
 from tests.isolatie.step_guards import STEPS
 from tests.isolatie.wissing_guards import WISSING
@@ -22,8 +23,8 @@ MUTANTS = [
     Mutant(
         "in_gemeente restores what was before",
         CONTEXT,
-        "        connection.set_tenant(previous)\n",
-        "        pass\n",
+        "(gemeente)\n    try:\n        yield\n    finally:\n        connection.set_tenant(previous)\n",
+        "(gemeente)\n    try:\n        yield\n    finally:\n        pass\n",
         ("tests/tenants/test_context.py",),
     ),
     Mutant(
@@ -296,8 +297,8 @@ MUTANTS = [
     Mutant(
         "No right on the people of all gemeenten",
         RECHTEN,
-        '    "tenants_gemeente": "SELECT",\n',
-        '    "tenants_gemeente": "SELECT",\n    "accounts_gebruiker": "SELECT",\n',
+        'TENANT_RIGHTS = {\n    "tenants_gemeente": "SELECT",\n',
+        'TENANT_RIGHTS = {\n    "tenants_gemeente": "SELECT",\n    "accounts_gebruiker": "SELECT",\n',
         TEST_RECHTEN,
         changes_database=True,
     ),
@@ -322,6 +323,7 @@ MUTANTS = [
     *STEPS,
     *MONITORING,
     *WISSING,
+    *STAFF,
     Mutant(
         "History cannot be changed",
         RECHTEN,
