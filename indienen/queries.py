@@ -116,32 +116,60 @@ def stand_of(row: Indiening, namen: dict[Any, str], people: dict[Any, str]) -> I
     )
 
 
+# Names of addresses, see dashboards/urls.py: pages of one gemeente, and files. Whatever else is recorded, is a page.
+OF_ONE = {"dashboards:gemeente_detail", "dashboards:regio_gemeente"}
+FILES = ("export", "download")
+
+
 @dataclass(frozen=True)
 class InzageStand:
     at: datetime
     wie: str
-    about_all: bool  # a list or export of all gemeenten
-    is_export: bool
+    wat: str  # what was opened, as a sentence that begins with `wie`
 
 
 def inzages_of(gemeente: Gemeente, stands: list[IndieningStand]) -> list[InzageStand]:
-    """Who looked at what this gemeente shared, the last first: by name, or in a list of all with whom it shared."""
+    """Who looked at what this gemeente shared, the last first: at it alone, at fewer than ten together, or in a list of
+    all with whom it shared."""
     if not stands:
         return []
-    first = min(stand.indiening.ingediend_at for stand in stands)
-    organisaties = {naam for stand in stands for naam in stand.indiening.organisaties}
-    regios = {pk for stand in stands for pk in stand.indiening.regios}
-    in_lists = Q(gemeente=None, created_at__gte=first) & (Q(organisatie__in=organisaties) | Q(regio__in=regios))
-    rows = Inzage.objects.filter(Q(gemeente=gemeente) | in_lists).select_related("regio")[:INZAGES_SHOWN]
+    found = Q(gemeente=gemeente)
+    for stand in stands:
+        found |= in_list_with(stand.indiening)
+    rows = Inzage.objects.filter(found).select_related("regio")[:INZAGES_SHOWN]
     return [
         InzageStand(
             at=row.created_at,
             wie=f"Ketenregisseur van {label_of(row.regio)}" if row.regio else row.get_organisatie_display(),
-            about_all=row.gemeente_id is None,
-            is_export="export" in row.wat,
+            wat=in_words(row),
         )
         for row in rows
     ]
+
+
+def in_list_with(indiening: Indiening) -> Q:
+    """What was opened of more gemeenten together, in which this Indiening stood: of that round, for that organisatie or
+    regio, of a part of the country to which it belongs, and while it was shared."""
+    found = Q(gemeente=None, created_at__gte=indiening.ingediend_at)
+    if indiening.ingetrokken_at:
+        found &= Q(created_at__lte=indiening.ingetrokken_at)
+    for part in ("provincie", "veiligheidsregio", "grootteklasse"):
+        found &= Q(**{f"{part}__in": ["", getattr(indiening, part)]})
+    of_round = Q(organisatie__in=indiening.organisaties) & (Q(meetronde=indiening.meetronde_id) | Q(meetronde=None))
+    return found & (of_round | Q(regio__in=indiening.regios))
+
+
+def in_words(inzage: Inzage) -> str:
+    is_file = any(word in inzage.wat for word in FILES)
+    if inzage.gemeente_id is None:
+        if is_file:
+            return "haalde een bestand op waarin jullie gemeente meetelt"
+        return "bekeek een lijst waarin jullie gemeente staat"
+    if inzage.wat in OF_ONE:
+        return "bekeek de pagina van jullie gemeente"
+    if is_file:
+        return "haalde een bestand op over minder dan tien gemeenten, waaronder jullie"
+    return "bekeek cijfers van minder dan tien gemeenten, waaronder jullie"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from indienen.models import Voorbereiding
 from kader.models import KaderVersie
 from metingen.actions import erase_withdrawn, store_indiening
 from metingen.inhoud import Inhoud
-from metingen.models import Indiening, Inzage, Meetronde, Toezegging
+from metingen.models import Indiening, Meetronde, Toezegging
 from saving.conflicts import Line
 from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
@@ -309,18 +309,6 @@ def test_erased_is_still_listed_with_number_hash_and_dates(client, dijk, meetron
     text = text_of(client.get(f"{LIST}{old.pk}/"))
     assert present(text, "De inhoud is gewist", old.sha256, "college") == ["De inhoud is gewist", old.sha256]
     assert "Nummer 7" in text_of(client.get(LIST))
-
-
-def test_who_looked_is_shown_without_their_name(client, submitted, medewerker, dijk):
-    Inzage.objects.create(organisatie="vng", gemeente=dijk, wat="dashboards:gemeente_detail", created_by=medewerker.pk)
-    Inzage.objects.create(organisatie="vng", wat="dashboards:export_xlsx", created_by=medewerker.pk)
-    Inzage.objects.create(organisatie="comensha", wat="dashboards:export_xlsx", created_by=medewerker.pk)
-    page = client.get(LIST)
-    assert [(i.wie, i.about_all, i.is_export) for i in page.context["inzages"]] == [
-        ("VNG", True, True),
-        ("VNG", False, False),
-    ]
-    assert medewerker.naam not in text_of(page)
 
 
 # The start page of the gemeente.
