@@ -67,10 +67,23 @@ def from_public() -> Iterator[None]:
 
 
 def kompas(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: name and version of the product, address of the public host, how long a session may rest."""
+    """Context processor: name and version of the product, address of the public host, how long a session may rest, and
+    whom to ask for help."""
     return {
+        "hulp": help_line(request),
         "kompas_naam": settings.KOMPAS_NAAM,
         "publiek_url": settings.PUBLIEK_URL,
         "session_idle": settings.SESSION_IDLE_SECONDS,
         "kompas_version": settings.VERSION,
     }
+
+
+def help_line(request: HttpRequest) -> str:
+    """Whom to ask who does not get on: not everybody has a beheerder."""
+    if getattr(request, "gemeente", None):
+        return "Kom je er niet uit? Vraag het de beheerder van je gemeente."
+    if request.path_info.startswith("/antwoord/"):
+        return "Kom je er niet uit? Vraag het wie je de link stuurde."
+    if getattr(getattr(request, "user", None), "is_authenticated", False):
+        return "Kom je er niet uit? Vraag het wie je toegang gaf."
+    return "Werk je met Kompas en kom je er niet uit? Vraag het wie je toegang gaf."

@@ -1,9 +1,10 @@
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 
-from tenants.context import in_gemeente
+from tenants.context import in_gemeente, kompas
 from tenants.models import Gemeente
 from zelfevaluatie.models import Zelfevaluatie
 
@@ -33,6 +34,27 @@ def test_in_gemeente_refuses_one_that_is_not_open(db):
     with pytest.raises(ValueError, match="Amsterdam is nog niet geopend in Kompas."), in_gemeente(closed):
         pass
     assert connection.schema_name == "public"
+
+
+@pytest.mark.parametrize(
+    ("path", "gemeente", "logged_in", "line"),
+    [
+        ("/", True, True, "Kom je er niet uit? Vraag het de beheerder van je gemeente."),
+        ("/land/", False, True, "Kom je er niet uit? Vraag het wie je toegang gaf."),
+        ("/antwoord/geheim/", False, False, "Kom je er niet uit? Vraag het wie je de link stuurde."),
+        ("/cijfers/", False, False, "Werk je met Kompas en kom je er niet uit? Vraag het wie je toegang gaf."),
+    ],
+)
+def test_the_footer_names_somebody_whom_the_reader_can_ask(rf, path, gemeente, logged_in, line):
+    """C1 of the review: VNG, the public and who got a link have no beheerder of a gemeente."""
+    request = rf.get(path)
+    request.gemeente = Gemeente() if gemeente else None
+    request.user = SimpleNamespace(is_authenticated=logged_in)
+    assert kompas(request)["hulp"] == line
+
+
+def test_the_footer_of_an_error_before_anybody_is_known_has_a_line_too(rf):
+    assert kompas(rf.get("/onzin"))["hulp"].startswith("Werk je met Kompas")
 
 
 def test_in_gemeente_does_not_mix_threads(django_db_setup, django_db_blocker):
