@@ -10,6 +10,7 @@ import accounts.views
 import berichten.platform_views
 import metingen.antwoord_views
 import tenants.views
+from charts.examples import FIGURES
 
 handler400 = "accounts.errors.bad_request"
 handler403 = "accounts.errors.forbidden"
@@ -50,5 +51,5 @@ urlpatterns = [
 if "demo" in settings.INSTALLED_APPS and (settings.KOMPAS_DEMO or settings.DEBUG):  # demo/guard.py asks more
     urlpatterns.insert(0, path("", include("demo.urls")))
 if settings.DEBUG:  # every component on one page, for who designs
-    gallery = login_not_required(TemplateView.as_view(template_name="galerij.html"))
+    gallery = login_not_required(TemplateView.as_view(template_name="galerij.html", extra_context={"figures": FIGURES}))
     urlpatterns.append(path("galerij/", gallery, name="galerij"))

@@ -22,6 +22,10 @@ PLAN = "/beleidsplan/"
 def problems(page, url: str) -> list[str]:
     """In both sizes, without loading it again: what differs is in the style sheet."""
     page.goto(url)
+    return problems_here(page)
+
+
+def problems_here(page) -> list[str]:
     size, found = page.viewport_size, []
     for name, rules in RULES_BY_SIZE.items():
         page.set_viewport_size(SIZES[name])
