@@ -13,33 +13,11 @@ from metingen.inhoud import GedeeldAntwoord
 from metingen.models import Inzage
 from tenants.models import Regio
 from tests.dashboards.conftest import make_ronde, submit
+from tests.dashboards.reading import FILES, LAND, read
 
-LAND = {
-    "stand": "/land/",
-    "kaart": "/land/kaart/",
-    "kaart_plan": "/land/kaart/?indicator=plan",
-    "kaart_zorg": "/land/kaart/?indicator=zorgcoordinatie",
-    "kaart_bouwsteen": "/land/kaart/?indicator=SV-P1-1",
-    "provincie": "/land/provincie/PV20/",
-    "ontwikkeling": "/land/ontwikkeling/",
-    "ondersteuning": "/land/ondersteuning/",
-    "werklijst": "/land/werklijst/",
-    "werklijst_plan": "/land/werklijst/?lijst=plan",
-    "werklijst_plateau_1": "/land/werklijst/?lijst=plateau_1",
-    "werklijst_functionaris": "/land/werklijst/?lijst=aandachtsfunctionaris",
-    "export": "/land/export/",
-}
-FILES = ["/land/export/cijfers.csv", "/land/export/gemeenten.csv"]
-SESSION = re.compile(r'name="csrf\w*" value="\w+"|csrf-token" content="\w+"|data-sessie="\d+"|\d\d:\d\d uur')
 SECRET = "Deze zin deelden wij alleen met VNG"
 QUERIES_MAX = 12
 ANSWERS = {"beleidsplan": "nee", "aandachtsfunctionaris": "nee", "zorgcoordinatie": "ja"}
-
-
-def read(client, path):
-    answer = client.post(path, {"akkoord": "on"}) if "gemeenten." in path else client.get(path)
-    assert answer.status_code == 200
-    return SESSION.sub("", answer.content.decode())
 
 
 def submit_all(rounds, gemeenten):

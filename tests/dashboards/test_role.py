@@ -9,7 +9,7 @@ from dashboards import actions, seen
 from metingen import meetronde_queries
 from metingen.models import Indiening, IndieningQuerySet, Publicatie
 from tests.dashboards.conftest import make_ronde, submit
-from tests.dashboards.test_pages import FILES, LAND, read
+from tests.dashboards.reading import FILES, LAND, read
 
 ANSWERS = {"beleidsplan": "nee", "aandachtsfunctionaris": "nee", "zorgcoordinatie": "ja"}
 ROUNDS = ("/meetrondes/", "/meetrondes/{ronde}/")

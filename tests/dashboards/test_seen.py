@@ -11,7 +11,7 @@ from dashboards.tasks import render_stand
 from metingen.models import Groepscijfer, Grootteklasse, Inzage, Publicatie
 from printing.pdf import Pdf
 from tests.dashboards.conftest import make_ronde, submit
-from tests.dashboards.test_pages import read
+from tests.dashboards.reading import read
 from tests.normen.urls import PUBLIC, addresses
 
 MINE = [a for a in addresses(PUBLIC) if a.callback.__module__.startswith("dashboards.")]

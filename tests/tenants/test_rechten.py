@@ -14,8 +14,8 @@ from jobs.models import Job
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
 from tenants.rechten import FOR_EVERYBODY, FUNCTIONS, PLATFORM_FUNCTIONS, ROW_SECURITY, SHARED_ROWS, TENANT_RIGHTS
+from tests.tenants.rights import rights_of
 
-RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 APPEND_ONLY = {
     "indienen_voorbereidingrevision",
     "aanpak_aanpakrevision",
@@ -24,20 +24,6 @@ APPEND_ONLY = {
     "reports_overgang",
     "logboek_gebeurtenis",
 }
-
-
-def rights_of(role, schema):
-    """Every table and view of `schema` with the rights of `role`, as in TENANT_RIGHTS."""
-    allowed = ", ".join(f"has_table_privilege(%(role)s, c.oid, '{right}')" for right in RIGHTS)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT relname, {allowed} FROM pg_class c WHERE relnamespace = %(schema)s::regnamespace"
-            " AND relkind IN ('r', 'v', 'm', 'p')",
-            {"role": f"{connection.settings_dict['NAME']}_{role}", "schema": schema},
-        )
-        return {
-            name: ", ".join(r for r, ok in zip(RIGHTS, found, strict=True) if ok) for name, *found in cursor.fetchall()
-        }
 
 
 def columns_of(role, table):

@@ -12,7 +12,7 @@ from tenants.context import as_organisaties, in_gemeente
 from tenants.names import ORGANISATIES, staff_role
 from tenants.rechten import STAF_OWN_ROWS, STAF_RIGHTS, STAF_ROWS
 from tests.dashboards.conftest import make_ronde, submit
-from tests.tenants.test_rechten import rights_of
+from tests.tenants.rights import rights_of
 
 BOTH = frozenset(ORGANISATIES)
 ROLES = ("vng", "comensha", "vng_comensha")
