@@ -76,11 +76,11 @@ def has_mandaat(indiening: Indiening, mandaat: dict[str, Any]) -> bool:
 
 
 def save_toezegging(*, meetronde: Meetronde, gemeente: Gemeente, promised: bool) -> None:
-    """Safe to repeat. Raises IndieningFout when the round is closed."""
+    """Safe to repeat. Raises IndieningFout when nobody can submit any more."""
     if not gemeente.may_adopt:
         raise IndieningFout(NOT_OURS)
-    if not meetronde.is_open:
-        raise IndieningFout("Deze meetronde is gesloten.")
+    if meetronde.reason_against:
+        raise IndieningFout(meetronde.reason_against)
     if promised:
         Toezegging.objects.get_or_create(meetronde=meetronde, gemeente=gemeente)
     else:

@@ -31,13 +31,23 @@ class Sharing:
     voorbereiding: Voorbereiding | None
 
     @property
+    def against(self) -> str:
+        """Why nothing can be shared now; empty while it can."""
+        return self.meetronde.reason_against if self.meetronde else ""
+
+    @property
     def titel(self) -> str:
         return f"Indienen voor {self.meetronde}" if self.meetronde else "Delen met de regio"
 
 
-def sharing_of(soort: str, gemeente: Gemeente) -> Sharing:
-    """Raises IndieningFout when there is nothing to share, or nobody asks."""
+def sharing_of(soort: str, gemeente: Gemeente, *, typed: bool = False) -> Sharing:
+    """`typed`: somebody sends a form, of a round that may have closed meanwhile; her page then says so.
+
+    Raises IndieningFout when there is nothing to share, or nobody asks.
+    """
     meetronde = open_meetronde(gemeente) if soort == "meetronde" else None
+    if soort == "meetronde" and meetronde is None and typed:
+        meetronde = Meetronde.objects.for_gemeente(gemeente).order_by("-closed_at").first()
     if soort == "meetronde" and meetronde is None:
         raise IndieningFout("Er is nu geen meetronde open. Delen met de regio kan altijd.")
     zelfevaluatie = current_zelfevaluatie()

@@ -23,7 +23,7 @@ def with_sharing(view: View) -> View:
     @wraps(view)
     def found(request: GemeenteHttpRequest, soort: str) -> HttpResponse:
         try:
-            sharing = sharing_of(soort, request.gemeente)
+            sharing = sharing_of(soort, request.gemeente, typed=request.method == "POST")
         except IndieningFout as fout:
             messages.error(request, str(fout))
             return redirect(LIST)

@@ -116,9 +116,10 @@ def render_voorbeeld(
         "ontvangers": recipients(preview.organisaties, preview.regios),
         "current": current,
         "is_shared": preview.is_like(current),
-        "can_submit": may_submit(request),
+        # What she typed stays, also when the last day ended meanwhile.
+        "can_submit": may_submit(request) and (form.is_bound or not sharing.against),
         "can_edit": Permission.EDIT in request.permissions,
-        "reason": reason_against(request),
+        "reason": reason_against(request) or ("" if fout else sharing.against),
         "door": Collega.names({voorbereiding.updated_by}).get(voorbereiding.updated_by, "een collega"),
     }
     return render(request, "indienen/voorbeeld_detail.html", context_of(request, sharing) | context, status=status)

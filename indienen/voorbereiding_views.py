@@ -48,7 +48,10 @@ def first_form(sharing: Sharing, antwoorden: list[Antwoord]) -> KeuzeForm:
 
 
 def save(request: GemeenteHttpRequest, sharing: Sharing, form: KeuzeForm) -> HttpResponse:
-    """What collides is asked, the rest is saved; the row is made when it is saved for the first time."""
+    """What collides is asked, the rest is saved; the row is made when it is saved for the first time. After the last
+    day too: the round may be lengthened. Of one that closed nothing is kept any more, but the page."""
+    if sharing.meetronde and not sharing.meetronde.is_open:
+        return render_form(request, sharing, form, status=409)
     if not form.is_valid():
         return render_form(request, sharing, form, status=422)
     if form.stored._state.adding:

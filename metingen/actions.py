@@ -46,13 +46,13 @@ def store_indiening(
 ) -> Indiening:
     """Keep what the gemeente shares; what it shared before in this round (or with regio's alone) becomes history.
 
-    Raises IndieningFout when the round is not open.
+    Raises IndieningFout when the round is not open, or its last day is past.
     """
     hold(f"indiening {gemeente.pk}")
     if meetronde is not None:
         hold(f"meetronde {meetronde.pk}", shared=True)  # so that it is not closed, and counted, before we commit
-    if meetronde is not None and not Meetronde.objects.filter(pk=meetronde.pk, staat=Meetronde.Staat.OPEN).exists():
-        raise IndieningFout("Deze meetronde is gesloten. Indienen kan niet meer.")
+    if meetronde is not None and (against := Meetronde.objects.get(pk=meetronde.pk).reason_against):
+        raise IndieningFout(against)
     mine = Indiening.objects.filter(gemeente=gemeente)
     mine.current().filter(meetronde=meetronde).update(staat=Staat.VERVANGEN)
     last = mine.aggregate(Max("nummer"))["nummer__max"] or 0

@@ -28,8 +28,8 @@ def hash_of(token: str) -> str:
 def make_antwoordlink(*, meetronde: Meetronde, gemeente: Gemeente, by: UUID, email: str = "") -> str:
     """The secret part of the link, which is kept nowhere; one that was waiting no longer works. At `email` the gemeente
     hears that there is a link, and later that it was used."""
-    if not meetronde.is_open:
-        raise IndieningFout("Deze meetronde is niet open. Een link heeft dan geen zin.")
+    if not meetronde.accepts:
+        raise IndieningFout("In deze meetronde kan niemand nu indienen. Een link heeft dan geen zin.")
     token = secrets.token_urlsafe(32)
     Antwoordlink.objects.filter(meetronde=meetronde, gemeente=gemeente, used_at=None).delete()
     link = Antwoordlink.objects.create(

@@ -4,14 +4,16 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tenants.models import Gemeente
 
 
 class AntwoordlinkQuerySet(models.QuerySet["Antwoordlink"]):
     def usable(self) -> "AntwoordlinkQuerySet":
-        """Not used yet, not too old, and of a round that is open."""
-        return self.filter(used_at=None, valid_until__gt=timezone.now(), meetronde__staat="open")
+        """Not used yet, not too old, and of a round into which one can submit today."""
+        waiting = self.filter(used_at=None, valid_until__gt=timezone.now())
+        return waiting.filter(meetronde__staat="open", meetronde__periode_tot__gte=timezone.localdate())
 
 
 class Antwoordlink(models.Model):
@@ -41,3 +43,9 @@ class Antwoordlink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gemeente} in {self.meetronde}"
+
+    @property
+    def until(self) -> str:
+        """How long it works, in words: its own term, or with the round when that ends first."""
+        last, term = self.meetronde.periode_tot, timezone.localdate(self.valid_until)
+        return f"tot en met {date_format(last, 'j F Y')}" if last < term else f"tot {date_format(term, 'j F Y')}"

@@ -6,6 +6,7 @@ from uuid import UUID
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -47,7 +48,8 @@ def antwoordlink_add(request: AuthenticatedHttpRequest, pk: UUID) -> HttpRespons
     except IndieningFout as fout:
         return render(request, "metingen/antwoordlink_form.html", context | {"fout": str(fout)}, status=422)
     context |= {"gemeente": gemeente, "link": settings.PUBLIEK_URL + reverse("antwoord_form", args=[token])}
-    return render(request, "metingen/antwoordlink_form.html", context | {"until": timezone.now() + Antwoordlink.VALID})
+    until = Antwoordlink(meetronde=meetronde, valid_until=timezone.now() + Antwoordlink.VALID).until
+    return render(request, "metingen/antwoordlink_form.html", context | {"until": until})
 
 
 @never_cache
@@ -59,7 +61,7 @@ def antwoord_form(request: HttpRequest, token: str) -> HttpResponse:
     links = Antwoordlink.objects.usable().select_related("meetronde__kaderversie", "gemeente")
     link = links.filter(sha256=hash_of(token)).first()
     if link is None:
-        return render(request, "metingen/antwoord_niet.html", status=404)
+        return unusable(request, Antwoordlink.objects.filter(sha256=hash_of(token)))
     form = make_form(link, request.POST if request.method == "POST" else None)
     if request.method != "POST" or request.POST.get("stap") == "wijzigen":
         return render_form(request, link, form)
@@ -71,14 +73,25 @@ def antwoord_form(request: HttpRequest, token: str) -> HttpResponse:
     return store(request, link, form, inhoud)
 
 
+def unusable(request: HttpRequest, links: QuerySet[Antwoordlink]) -> HttpResponse:
+    """Where the round is over it says so, and what somebody was typing stays on the page, to copy or print."""
+    link = links.filter(used_at=None).select_related("meetronde__kaderversie", "gemeente").first()
+    fout = link.meetronde.reason_against if link else ""
+    if link and fout and request.method == "POST":
+        return render_form(request, link, make_form(link, request.POST), status=409, fout=fout)
+    return render(request, "metingen/antwoord_niet.html", {"fout": fout}, status=404)
+
+
 def make_form(link: Antwoordlink, data: Any) -> AntwoordForm:
     bouwstenen = Bouwsteen.objects.filter(kaderversie=link.meetronde.kaderversie).select_related("thema")
     regios = regios_on(link.gemeente, timezone.localdate())
     return AntwoordForm(data, bouwstenen=list(bouwstenen.order_by("volgorde")), regios=regios)
 
 
-def render_form(request: HttpRequest, link: Antwoordlink, form: AntwoordForm, status: int = 200) -> HttpResponse:
-    return render(request, "metingen/antwoord_form.html", {"link": link, "form": form}, status=status)
+def render_form(
+    request: HttpRequest, link: Antwoordlink, form: AntwoordForm, status: int = 200, fout: str = ""
+) -> HttpResponse:
+    return render(request, "metingen/antwoord_form.html", {"link": link, "form": form, "fout": fout}, status=status)
 
 
 def render_voorbeeld(request: HttpRequest, link: Antwoordlink, form: AntwoordForm, inhoud: Inhoud) -> HttpResponse:
@@ -102,7 +115,7 @@ def store(request: HttpRequest, link: Antwoordlink, form: AntwoordForm, inhoud: 
     try:
         indiening = answer_once(link=link, inhoud=inhoud, **ontvangers, **form.mandaat())
     except IndieningFout:
-        return render(request, "metingen/antwoord_niet.html", status=404)
+        return unusable(request, Antwoordlink.objects.filter(pk=link.pk))
     context = {
         "link": link,
         "indiening": indiening,

@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import Toegang
 from kader.models import KaderVersie, Status
@@ -31,6 +32,10 @@ class MeetrondeQuerySet(models.QuerySet["Meetronde"]):
     def for_gemeente(self, gemeente: Gemeente) -> "MeetrondeQuerySet":
         """An invented gemeente takes part in invented rounds alone, and a real one in real rounds."""
         return self.exclude(staat=Meetronde.Staat.CONCEPT).filter(voorbeeld=gemeente.is_invented)
+
+    def accepting(self) -> "MeetrondeQuerySet":
+        """Into which a gemeente can submit today: as Meetronde.accepts."""
+        return self.filter(staat=Meetronde.Staat.OPEN, periode_tot__gte=timezone.localdate())
 
 
 class Meetronde(Versioned, models.Model):
@@ -89,9 +94,30 @@ class Meetronde(Versioned, models.Model):
         return self.staat == self.Staat.OPEN
 
     @property
+    def is_over(self) -> bool:
+        """Its last day is past, on the calendar of the Netherlands: nobody can submit, open or not."""
+        return self.periode_tot < timezone.localdate()
+
+    @property
+    def accepts(self) -> bool:
+        return self.is_open and not self.is_over
+
+    @property
+    def reason_against(self) -> str:
+        """Why nobody can submit now: the same words on every page. Empty while one can."""
+        if self.accepts:
+            return ""
+        if self.staat == self.Staat.CONCEPT:
+            return "Deze meetronde is nog niet open."
+        if not self.is_open:
+            return "Deze meetronde is gesloten. Indienen kan niet meer; intrekken wel."
+        last = date_format(self.periode_tot, "j F Y")
+        return f"De laatste dag van deze meetronde was {last}. Indienen kan niet meer; intrekken wel."
+
+    @property
     def may_remind(self) -> bool:
-        """At most once a day, while it is open."""
-        return self.is_open and (self.reminded_at is None or self.reminded_at < start_of_today())
+        """At most once a day, while gemeenten can submit."""
+        return self.accepts and (self.reminded_at is None or self.reminded_at < start_of_today())
 
     def gemeenten(self) -> GemeenteQuerySet:
         """All that are asked: real or invented, as they were on the peildatum."""

@@ -13,8 +13,8 @@ FUNCTIES = (Beheerder.naam, Indiener.naam)
 
 
 def reminders_of(meetronde: Meetronde) -> list[Bericht]:
-    """To beheerders and indieners of every opened gemeente without a current Indiening; none once it is closed."""
-    if not meetronde.is_open:
+    """To beheerders and indieners of every opened gemeente without a current Indiening; none once nobody can submit."""
+    if not meetronde.accepts:
         return []
     people = (
         Toegang.objects.today()
@@ -44,7 +44,7 @@ def compose(bericht: Bericht) -> Letter | None:
     """None when it would not be true any more: submitted, closed, or with another functie since."""
     assert bericht.about
     meetronde = Meetronde.objects.filter(pk=bericht.about).first()
-    if meetronde is None or not meetronde.is_open:
+    if meetronde is None or not meetronde.accepts:
         return None
     gemeente = waiting_for(meetronde).filter(pk__in=[bericht.gemeente_id]).first()
     held = Toegang.objects.today().filter(gemeente=gemeente, functie__in=FUNCTIES)
