@@ -80,8 +80,8 @@ def mark_next() -> tuple[Bericht, EmailMessage] | None:
 
 
 def next_due() -> Bericht | None:
-    """Who waits to log in goes before a reminder to the country."""
-    mass = Case(When(soort=Bericht.Soort.HERINNERING, then=Value(1)), default=Value(0))
+    """Who waits to log in goes before a mail to the country."""
+    mass = Case(When(soort__in=Bericht.MASS, then=Value(1)), default=Value(0))
     return Bericht.objects.due().select_for_update(skip_locked=True).order_by(mass, "next_at").first()
 
 

@@ -47,12 +47,16 @@ class Bericht(models.Model):
 
     class Soort(models.TextChoices):
         HERINNERING = "herinnering", "herinnering aan een meetronde"
+        UITNODIGING = "uitnodiging", "uitnodiging voor een meetronde"
+        VERLENGING = "verlenging", "een meetronde duurt langer"
         WACHTWOORD = "wachtwoord", "nieuw wachtwoord kiezen"
         TOEGANG = "toegang", "welkom bij Kompas"
         WISSING = "wissing", "verzoek om wissen te bevestigen"
         LOGIN = "login", "verandering in hoe iemand inlogt"
         VERZOEK = "verzoek", "verzoek aan een tweede persoon bij een meetronde"
         ANTWOORDLINK = "antwoordlink", "eenmalige link voor een gemeente"
+
+    MASS = (Soort.HERINNERING, Soort.UITNODIGING, Soort.VERLENGING)  # to the country
 
     class Staat(models.TextChoices):
         WACHT = "wacht", "wordt verstuurd"

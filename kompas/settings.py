@@ -279,7 +279,9 @@ vars().update(env.email("EMAIL_URL", default=f"filemail:///{EMAIL_FILE_PATH}"))
 EMAIL_TIMEOUT = 10  # seconds that a mail server may be silent; only the worker waits for it
 # Who composes a mail at the moment of sending, by Bericht.Soort. What is not here was written with its row.
 BERICHTEN = {
-    "herinnering": "metingen.reminders.compose",
+    "herinnering": "indienen.letters.compose",
+    "uitnodiging": "metingen.mailing.compose",
+    "verlenging": "metingen.mailing.compose",
     "wachtwoord": "berichten.compose.wachtwoord",
     "toegang": "berichten.compose.toegang",
     "wissing": "wissing.letters.compose",
@@ -331,7 +333,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # What picks up rows for the worker that were left behind, every 15 seconds and with `manage.py sweep_jobs`.
-SWEEPERS = ["jobs.actions.sweep", "berichten.actions.sweep"]
+SWEEPERS = ["jobs.actions.sweep", "metingen.verzoek_actions.sweep", "berichten.actions.sweep"]
 # What is measured when somebody asks /metrics, with this token; without one there is no such address.
 METRICS_TOKEN = env.str("KOMPAS_METRICS_TOKEN", default="")
 if 0 < len(METRICS_TOKEN) < 32:

@@ -1,17 +1,16 @@
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from kader.models import KaderVersie
+from metingen.days import LONGEST
 from metingen.models import Meetronde
 from metingen.tables import Groep
 from saving.fields import DatumField, TextField
 from saving.forms import RowForm
 
-LONGEST = timedelta(days=366)
 DATES = ("periode_van", "periode_tot", "peildatum")
 
 

@@ -12,12 +12,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts.models import Toegang
 from kader.models import KaderVersie, Status
-from metingen.antwoord_models import Antwoordlink as Antwoordlink  # noqa: PLC0414  exported, as the next
-from metingen.days import start_of_today
+from metingen.adres_models import Gemeenteadres as Gemeenteadres  # noqa: PLC0414  exported, as the next
+from metingen.antwoord_models import Antwoordlink as Antwoordlink  # noqa: PLC0414
+from metingen.days import against_submitting, start_of_today
 from metingen.enquete import Beleidsplan, JaNee
 from metingen.grootteklasse import Grootteklasse
 from metingen.verzoek_models import Rondeverzoek as Rondeverzoek  # noqa: PLC0414
@@ -105,14 +105,7 @@ class Meetronde(Versioned, models.Model):
     @property
     def reason_against(self) -> str:
         """Why nobody can submit now: the same words on every page. Empty while one can."""
-        if self.accepts:
-            return ""
-        if self.staat == self.Staat.CONCEPT:
-            return "Deze meetronde is nog niet open."
-        if not self.is_open:
-            return "Deze meetronde is gesloten. Indienen kan niet meer; intrekken wel."
-        last = date_format(self.periode_tot, "j F Y")
-        return f"De laatste dag van deze meetronde was {last}. Indienen kan niet meer; intrekken wel."
+        return against_submitting(self.staat, self.periode_tot)
 
     @property
     def may_remind(self) -> bool:

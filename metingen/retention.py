@@ -1,13 +1,17 @@
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from metingen.actions import erase_withdrawn
-from metingen.models import Antwoordlink, Inzage
+from metingen.models import Antwoordlink, Gemeenteadres, Inzage, Meetronde, MeetrondeRevision
 
 INZAGES_KEPT = timedelta(days=730)
 LINKS_KEPT = timedelta(days=90)  # since it was used or no longer could be; what was submitted stays
+
+DELETED_KEPT = timedelta(days=90)  # versions of a concept that somebody deleted
+ADRES_KEPT = timedelta(days=183)  # since the gemeente uses Kompas, and is written to there
 
 
 def enforce_retention() -> dict[str, int]:
@@ -16,4 +20,12 @@ def enforce_retention() -> dict[str, int]:
     inzages, _ = Inzage.objects.filter(created_at__lt=now - INZAGES_KEPT).delete()
     over = Q(used_at__lt=now - LINKS_KEPT) | Q(used_at=None, valid_until__lt=now - LINKS_KEPT)
     links, _ = Antwoordlink.objects.filter(over).delete()
-    return {"indieningen": erase_withdrawn(), "inzages": inzages, "antwoordlinks": links}
+    revisions, _ = MeetrondeRevision.objects.filter(created_at__lt=now - DELETED_KEPT).exclude(row__in=rows()).delete()
+    adressen, _ = Gemeenteadres.objects.filter(gemeente__opened_at__lt=now - ADRES_KEPT).delete()
+    counts = {"inzages": inzages, "antwoordlinks": links, "oude versies": revisions, "adressen": adressen}
+    return {"indieningen": erase_withdrawn(), **counts}
+
+
+def rows() -> QuerySet[Meetronde, Any]:
+    """All that have versions."""
+    return Meetronde.objects.values("pk")

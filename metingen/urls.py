@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from metingen import publicatie_views, verzoek_views, views
+from metingen import adres_views, mail_views, publicatie_views, verzoek_views, views
 
 app_name = "metingen"
 urlpatterns = [
@@ -11,10 +11,15 @@ urlpatterns = [
     path("meetrondes/<uuid:pk>/", views.meetronde_detail, name="meetronde_detail"),
     path("meetrondes/<uuid:pk>/aanpassen/", views.meetronde_edit, name="meetronde_edit"),
     path("meetrondes/<uuid:pk>/eerder/", views.meetronde_geschiedenis, name="meetronde_geschiedenis"),
-    path("meetrondes/<uuid:pk>/openen/", views.meetronde_open, name="meetronde_open"),
+    path("meetrondes/<uuid:pk>/verwijderen/", views.meetronde_delete, name="meetronde_delete"),
+    path("meetrondes/<uuid:pk>/openen/", mail_views.meetronde_open, name="meetronde_open"),
+    path("meetrondes/<uuid:pk>/verlengen/", mail_views.meetronde_extend, name="meetronde_extend"),
     path("meetrondes/<uuid:pk>/sluiten/", views.meetronde_close, name="meetronde_close"),
-    path("meetrondes/<uuid:pk>/herinneren/", views.meetronde_remind, name="meetronde_remind"),
+    path("meetrondes/<uuid:pk>/herinneren/", mail_views.meetronde_remind, name="meetronde_remind"),
     path("meetrondes/<uuid:pk>/publiceren/", publicatie_views.meetronde_publish, name="meetronde_publish"),
+    path("meetrondes/adressen/", adres_views.adres_list, name="adres_list"),
+    path("meetrondes/adressen/importeren/", adres_views.adres_import, name="adres_import"),
+    path("meetrondes/adressen/<uuid:pk>/verwijderen/", adres_views.adres_delete, name="adres_delete"),
     path("meetrondes/verzoek/<uuid:pk>/bevestigen/", verzoek_views.verzoek_confirm, name="verzoek_confirm"),
     path("meetrondes/verzoek/<uuid:pk>/intrekken/", verzoek_views.verzoek_withdraw, name="verzoek_withdraw"),
     path("cijfers/", publicatie_views.publicatie_list, name="publicatie_list"),

@@ -12,6 +12,8 @@ class Waiting:
     asker: str
     is_own: bool  # of who looks: then somebody else must confirm it
 
+    second: str = ""  # who confirmed it, when it waits for its day
+
     @property
     def until(self) -> datetime:
         return self.verzoek.created_at + WAITS
@@ -24,6 +26,16 @@ def waiting_for(meetronde: Meetronde, gebruiker: Gebruiker) -> list[Waiting]:
         return []
     names = Gebruiker.objects.in_bulk([verzoek.created_by for verzoek in found])
     return [Waiting(verzoek, str(names[verzoek.created_by]), verzoek.created_by == gebruiker.pk) for verzoek in found]
+
+
+def planned_for(meetronde: Meetronde, gebruiker: Gebruiker) -> list[Waiting]:
+    """What two agreed on and waits for its day, the first first."""
+    found = list(Rondeverzoek.objects.planned().filter(meetronde=meetronde).order_by("planned_for"))
+    names = Gebruiker.objects.in_bulk({pk for each in found for pk in (each.created_by, each.confirmed_by)})
+    return [
+        Waiting(each, str(names[each.created_by]), each.created_by == gebruiker.pk, str(names[each.confirmed_by]))
+        for each in found
+    ]
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,19 @@ from metingen.models import Rondeverzoek
 from metingen.verzoek_actions import confirm_act, withdraw_act
 
 DONE = {
+    Rondeverzoek.Soort.OPENEN: "De meetronde is open. Gemeenten kunnen nu indienen; de uitnodigingen worden verstuurd.",
+    Rondeverzoek.Soort.VERLENGEN: "De meetronde duurt langer. Gemeenten krijgen daar een mail over.",
     Rondeverzoek.Soort.SLUITEN: "De meetronde is gesloten. Indienen kan niet meer; intrekken wel.",
     Rondeverzoek.Soort.PUBLICEREN: "De groepscijfers zijn gepubliceerd. Iedereen kan ze nu zien.",
     Rondeverzoek.Soort.HERINNEREN: (
         "De herinnering staat klaar, en gaat naar de gemeenten die nog niet hebben ingediend."
     ),
 }
+PLANNED = "Bevestigd. De herinnering wordt op de gekozen dag verstuurd, vanaf 8 uur. Tot dan kun je haar intrekken."
+
+
+def done(verzoek: Rondeverzoek) -> str:
+    return DONE[Rondeverzoek.Soort(verzoek.soort)]
 
 
 @require_POST
@@ -32,7 +39,7 @@ def verzoek_confirm(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse
     except MeetrondeFout as fout:
         messages.warning(request, str(fout))
     else:
-        messages.success(request, DONE[Rondeverzoek.Soort(verzoek.soort)])
+        messages.success(request, PLANNED if verzoek.staat == Rondeverzoek.Staat.GEPLAND else done(verzoek))
     return redirect("metingen:meetronde_detail", verzoek.meetronde_id)
 
 

@@ -18,15 +18,16 @@ from metingen.forms import MeetrondeForm
 from metingen.meetronde_actions import (
     MeetrondeFout,
     MeetrondeOpened,
-    open_meetronde,
+    delete_meetronde,
     save_meetronde,
 )
 from metingen.meetronde_queries import response_of, rounds_with_response
 from metingen.models import Meetronde, Rondeverzoek
 from metingen.verzoek_actions import request_act
-from metingen.verzoek_queries import done_for, waiting_for
+from metingen.verzoek_queries import done_for, planned_for, waiting_for
+from saving.gone import gone
 from saving.revisions import earlier, history
-from saving.rows import create_row
+from saving.rows import Deleted, create_row
 
 
 def frame() -> dict[str, Any]:
@@ -70,8 +71,9 @@ def meetronde_detail(request: AuthenticatedHttpRequest, pk: UUID) -> HttpRespons
     publicatie = meetronde.publicaties.published().newest().first()
     context = {**frame(), "meetronde": meetronde, "publicatie": publicatie, **numbers(request, meetronde)}
     context |= {"may": may_act(request), "waiting": waiting_for(meetronde, request.user)}
-    context["done"] = done_for(meetronde)
-    context["reminding"] = Bericht.objects.under_way().filter(about=meetronde.pk).exists()
+    context |= {"done": done_for(meetronde), "planned": planned_for(meetronde, request.user)}
+    mails = meetronde.verzoeken.filter(soort=Rondeverzoek.Soort.HERINNEREN).values("pk")
+    context["reminding"] = Bericht.objects.under_way().filter(about__in=mails).exists()
     return render(request, "metingen/meetronde_detail.html", context)
 
 
@@ -82,7 +84,9 @@ def numbers(request: AuthenticatedHttpRequest, meetronde: Meetronde) -> dict[str
 @requires_landelijk(Permission.MEETRONDE)
 def meetronde_edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     """`?versie=ID` fills the form with an earlier version; nothing is saved until the user does."""
-    meetronde = get_object_or_404(Meetronde, pk=pk)
+    meetronde = Meetronde.objects.filter(pk=pk).first()
+    if meetronde is None:
+        return gone_meetronde(request, pk)
     if meetronde.staat != Meetronde.Staat.CONCEPT and request.method != "POST":
         messages.warning(request, "Deze meetronde is al geopend en verandert niet meer.")
         return redirect("metingen:meetronde_detail", pk)
@@ -92,13 +96,20 @@ def meetronde_edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
         return render_form(request, form, status=422 if form.errors else 200, old=bool(initial))
     try:
         saved = save_meetronde(form=form, by=request.user)
+    except Deleted:
+        return gone_meetronde(request, pk)
     except MeetrondeOpened:
-        return render_form(request, form, status=409, opened=True)
-    if saved.conflicts:
-        return render_form(request, form, status=409)
+        saved = None
+    if saved is None or saved.conflicts:
+        return render_form(request, form, status=409, opened=saved is None)
     said = "De meetronde is opgeslagen." if saved.changed else "Niets veranderd: dit was al opgeslagen."
     messages.success(request, f"{said} {form.told}".strip())
     return redirect("metingen:meetronde_detail", pk)
+
+
+def gone_meetronde(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    add, back = reverse("metingen:meetronde_add"), reverse("metingen:meetronde_list")
+    return gone(request, Meetronde, pk, wat="deze meetronde", url=add, terug=back)
 
 
 @requires_landelijk(Permission.LANDELIJK)
@@ -112,19 +123,24 @@ def meetronde_geschiedenis(request: AuthenticatedHttpRequest, pk: UUID) -> HttpR
 
 
 @requires_landelijk(Permission.MEETRONDE)
-def meetronde_open(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    """A page that says what will happen, and on POST it does."""
+def meetronde_delete(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    """Of a concept alone; asks once more."""
     meetronde = get_object_or_404(Meetronde, pk=pk)
+    if request.method != "POST" and meetronde.staat == Meetronde.Staat.CONCEPT:
+        return render(request, "metingen/meetronde_delete.html", {**frame(), "meetronde": meetronde})
     if request.method != "POST":
-        context = {**frame(), "meetronde": meetronde, **numbers(request, meetronde)}
-        return render(request, "metingen/meetronde_open.html", context)
+        messages.warning(request, "Deze meetronde is geopend. Alleen een concept kun je verwijderen.")
+        return redirect("metingen:meetronde_detail", pk)
     try:
-        open_meetronde(meetronde=meetronde, by=request.user)
-    except MeetrondeFout as fout:
-        messages.warning(request, str(fout))
+        delete_meetronde(meetronde=meetronde)
+    except MeetrondeOpened:
+        messages.warning(request, "Deze meetronde is geopend. Alleen een concept kun je verwijderen.")
+        return redirect("metingen:meetronde_detail", pk)
+    except Deleted:
+        messages.warning(request, "Een collega heeft deze meetronde al verwijderd.")
     else:
-        messages.success(request, "De meetronde is open. Gemeenten kunnen nu indienen.")
-    return redirect("metingen:meetronde_detail", pk)
+        messages.success(request, f"‘{meetronde}’ is verwijderd.")
+    return redirect("metingen:meetronde_list")
 
 
 def asked(request: AuthenticatedHttpRequest, meetronde: Meetronde, soort: str, **context: Any) -> HttpResponse:
@@ -143,6 +159,8 @@ def asked(request: AuthenticatedHttpRequest, meetronde: Meetronde, soort: str, *
 
 
 PAGES: dict[str, str] = {
+    Rondeverzoek.Soort.OPENEN: "metingen/meetronde_open.html",
+    Rondeverzoek.Soort.VERLENGEN: "metingen/meetronde_extend.html",
     Rondeverzoek.Soort.SLUITEN: "metingen/meetronde_close.html",
     Rondeverzoek.Soort.HERINNEREN: "metingen/meetronde_remind.html",
     Rondeverzoek.Soort.PUBLICEREN: "metingen/meetronde_publish.html",
@@ -153,9 +171,3 @@ PAGES: dict[str, str] = {
 def meetronde_close(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     meetronde = get_object_or_404(Meetronde, pk=pk)
     return asked(request, meetronde, Rondeverzoek.Soort.SLUITEN, **numbers(request, meetronde))
-
-
-@requires_landelijk(Permission.MEETRONDE)
-def meetronde_remind(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    """How many get the mail is not said: with the response it would tell how many submitted without sharing here."""
-    return asked(request, get_object_or_404(Meetronde, pk=pk), Rondeverzoek.Soort.HERINNEREN)

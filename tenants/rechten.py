@@ -66,6 +66,7 @@ ROW_SECURITY = {
     "metingen_indiening": OWN_GEMEENTE,
     "metingen_indieningantwoord": OWN_GEMEENTE,
     "metingen_antwoordlink": OWN_GEMEENTE,  # as accounts_toegang
+    "metingen_gemeenteadres": OWN_GEMEENTE,  # as accounts_toegang
     "metingen_inzage": f"({OWN_GEMEENTE} OR gemeente_id IS NULL)",
     "metingen_publicatielid": OWN_GEMEENTE,  # as accounts_toegang: no right on it, so that nobody knows who is counted
 }

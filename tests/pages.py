@@ -7,10 +7,10 @@ from typing import Any
 import lxml.html
 
 
-def fields_of(response: Any) -> dict[str, Any]:
-    """What a browser would send back from the form with a version on the page, without its CSRF token; of a name that
+def fields_of(response: Any, holds: str = "version") -> dict[str, Any]:
+    """What a browser would send back from the form with such a field, without its CSRF token; of a name that
     stands in it more than once, a list."""
-    versioned = "//form[@method='post' and .//input[contains(@name, 'version')]]"
+    versioned = f"//form[@method='post' and .//input[contains(@name, '{holds}')]]"
     form, *_ = lxml.html.fromstring(response.text).xpath(versioned)
     found: dict[str, list[str]] = {}
     for name, value in sent_by(form):

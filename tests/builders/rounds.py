@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -79,6 +80,15 @@ def close(meetronde):
 def withdraw(meetronde, number):
     for indiening in meetronde.indieningen.filter(provincie="PV20")[:number]:
         withdraw_indiening(indiening=indiening, by=indiening.pk)
+
+
+def reminder(meetronde: Meetronde, **values: Any) -> Rondeverzoek:
+    """As somebody asked it; not confirmed."""
+    soort = values.pop("soort", Rondeverzoek.Soort.HERINNEREN)
+    found, _ = Rondeverzoek.objects.get_or_create(
+        meetronde=meetronde, soort=soort, staat=Rondeverzoek.Staat.GEVRAAGD, defaults={"created_by": uuid4(), **values}
+    )
+    return found
 
 
 def url(meetronde, action=""):

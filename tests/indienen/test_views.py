@@ -269,8 +269,8 @@ def test_a_new_one_replaces_the_old_and_history_stays(client, submitted, filled)
 def test_when_the_round_closed_meanwhile_nothing_is_shared(client, prepared):
     mark = mark_of(client)
     Meetronde.objects.update(staat="gesloten")
-    page = client.post(ADD, {**MANDAAT, "mark": mark}, follow=True)
-    assert ("geen meetronde open" in text_of(page), Indiening.objects.count()) == (True, 0)
+    page = client.post(ADD, {**MANDAAT, "mark": mark})
+    assert ("Deze meetronde is gesloten." in text_of(page), Indiening.objects.count()) == (True, 0)
 
 
 def test_another_version_of_the_kader_is_turned_away(client, prepared, meetronde):

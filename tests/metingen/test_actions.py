@@ -67,9 +67,9 @@ def test_a_new_one_replaces_the_old_in_the_same_round_alone(stored, dijk, meetro
 
 
 def test_a_round_that_is_not_open_takes_nothing(stored, dijk, meetronde, by):
-    for staat in ("concept", "gesloten"):
+    for staat, reason in (("concept", "nog niet open"), ("gesloten", "gesloten")):
         Meetronde.objects.update(staat=staat)
-        with pytest.raises(IndieningFout, match="gesloten"):
+        with pytest.raises(IndieningFout, match=reason):
             again(dijk, meetronde, by)
     assert states() == [(1, "geldig")]
 

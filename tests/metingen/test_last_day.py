@@ -11,10 +11,10 @@ from berichten.actions import post_berichten, send_due
 from berichten.models import Bericht
 from metingen.actions import IndieningFout, withdraw_indiening
 from metingen.antwoord_actions import make_antwoordlink
+from metingen.mailing import berichten_of
 from metingen.models import Antwoordlink, Indiening, Meetronde
-from metingen.reminders import reminders_of
 from tenants.models import Gemeente
-from tests.builders.rounds import make_round, submit, url
+from tests.builders.rounds import make_round, reminder, submit, url
 from tests.pages import shown
 
 # The last day, its last second, and the first of the next day: in winter, in summer, and where an hour comes or goes.
@@ -62,9 +62,7 @@ def test_store_takes_what_comes_before_midnight_and_nothing_after(voorbeeldstad,
 def test_a_link_works_until_the_same_moment(last, last_second, medewerker):
     meetronde = ends_on(last)
     with time_machine.travel(last_second, tick=False):
-        make_antwoordlink(
-            meetronde=meetronde, gemeente=Gemeente.objects.get(slug="voorbeeldwaard"), by=medewerker.pk
-        )
+        make_antwoordlink(meetronde=meetronde, gemeente=Gemeente.objects.get(slug="voorbeeldwaard"), by=medewerker.pk)
         (link,) = Antwoordlink.objects.usable()
         assert link.until == f"tot en met {last.day} {MONTHS[last.month]} {last.year}"
     with time_machine.travel(last_second + SECOND, tick=False):
@@ -88,12 +86,12 @@ def test_what_was_submitted_can_be_withdrawn_after_the_last_day(voorbeeldstad, m
 
 def test_nobody_is_reminded_of_a_day_that_is_past(voorbeeldstad, mailoutbox):
     meetronde = make_round()
-    rows = reminders_of(meetronde)
+    rows = berichten_of(reminder(meetronde))
     post_berichten(berichten=rows)
     over(meetronde)
     send_due()
     assert (len(rows) > 0, mailoutbox, {each.staat for each in Bericht.objects.all()}) == (True, [], {"vervallen"})
-    assert (reminders_of(meetronde), meetronde.may_remind) == ([], False)
+    assert (berichten_of(reminder(meetronde)), meetronde.may_remind) == ([], False)
 
 
 ANSWERS = {"AB-P1-1": "deels", "begroting": "nee", "mandaat_functie": "hoofd Veiligheid", "mandaat_datum": "2026-11-03"}

@@ -1,5 +1,5 @@
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 
 import psycopg
 import pytest
@@ -12,6 +12,7 @@ from accounts.models import Gebruiker, Toegang
 from berichten.actions import post_berichten, send_due
 from berichten.models import Bericht
 from demo.people import make_gebruiker
+from metingen.mailing import berichten_of, compose
 from metingen.meetronde_actions import (
     MeetrondeFout,
     close_meetronde,
@@ -19,9 +20,8 @@ from metingen.meetronde_actions import (
     remind,
 )
 from metingen.models import Meetronde
-from metingen.reminders import compose, reminders_of
 from tenants.models import Gemeente
-from tests.builders.rounds import make_gemeenten, make_round, noon, submit
+from tests.builders.rounds import make_gemeenten, make_round, noon, reminder, submit
 from tests.pages import present
 
 Staat = Meetronde.Staat
@@ -113,21 +113,21 @@ def test_store_indiening_waits_for_who_is_closing_now(voorbeeldstad):
 
 
 def test_remind_writes_to_each_person_at_most_once_a_day(medewerker):
-    meetronde = make_round()
+    meetronde = make_round(periode_tot=date(2027, 3, 31))
     with time_machine.travel(noon(2027, 3, 3), tick=False):
-        remind(meetronde=meetronde, by=medewerker)
+        remind(verzoek=reminder(meetronde))
         with pytest.raises(MeetrondeFout, match="Vandaag is al"):
-            remind(meetronde=meetronde, by=medewerker)
+            remind(verzoek=reminder(meetronde))
     assert Bericht.objects.count() == len(EVERYBODY)
     with time_machine.travel(noon(2027, 3, 4), tick=False):
-        remind(meetronde=meetronde, by=medewerker)
+        remind(verzoek=reminder(meetronde))
     assert Bericht.objects.count() == 2 * len(EVERYBODY)
 
 
 @pytest.mark.parametrize("not_open", [Staat.CONCEPT, Staat.GESLOTEN])
 def test_remind_of_a_round_that_is_not_open_is_refused(medewerker, not_open):
     with pytest.raises(MeetrondeFout):
-        remind(meetronde=make_round(staat=not_open), by=medewerker)
+        remind(verzoek=reminder(make_round(staat=not_open)))
     assert Bericht.objects.count() == 0
 
 
@@ -136,16 +136,16 @@ def test_remind_costs_a_fixed_number_of_queries(medewerker, voorbeeldstad, djang
     """For the country it writes a thousand rows, while a page waits."""
     for number in range(count):
         make_gebruiker(f"{number}@voorbeeldstad.example", "Indiener", "indiener", gemeente=voorbeeldstad)
-    meetronde = make_round()
-    with django_assert_num_queries(7):
-        remind(meetronde=meetronde, by=medewerker)
+    verzoek = reminder(make_round())
+    with django_assert_num_queries(8):
+        remind(verzoek=verzoek)
     assert Bericht.objects.count() == len(EVERYBODY) + count
 
 
 def test_remind_that_is_rolled_back_writes_to_nobody(medewerker):
     meetronde = make_round()
     with transaction.atomic():
-        remind(meetronde=meetronde, by=medewerker)
+        remind(verzoek=reminder(meetronde))
         transaction.set_rollback(True)
     assert (Bericht.objects.count(), Meetronde.objects.get().reminded_at) == (0, None)
 
@@ -166,16 +166,17 @@ def test_reminders_go_to_opened_gemeenten_that_did_not_submit(voorbeeldstad):
     """Stadskanaal is real and so not asked; Voorbeelddijk has submitted, though with nobody by name."""
     meetronde = make_round(titel="Meting 2026")
     submit(meetronde, Gemeente.objects.get(slug="voorbeelddijk"), organisaties=())
-    reminders = reminders_of(meetronde)
+    reminders = berichten_of(reminder(meetronde))
     assert to(reminders) == EVERYBODY[2:]
+    verzoek = meetronde.verzoeken.get()
     assert {(each.soort, each.about, each.gemeente_id) for each in reminders} == {
-        ("herinnering", meetronde.pk, voorbeeldstad.pk)
+        ("herinnering", verzoek.pk, voorbeeldstad.pk)
     }
 
 
 def test_reminder_is_written_for_its_gemeente_alone(voorbeeldstad):
     meetronde = make_round(titel="Meting 2026")
-    letter = compose(next(each for each in reminders_of(meetronde) if each.gemeente_id == voorbeeldstad.pk))
+    letter = compose(next(each for each in berichten_of(reminder(meetronde)) if each.gemeente_id == voorbeeldstad.pk))
     assert letter.subject.startswith("Herinnering: Meting 2026 loopt tot en met ")
     assert "://voorbeeldstad." in letter.body
     assert present(letter.body, "Voorbeeldstad heeft nog niets", "Voorbeelddijk") == ["Voorbeeldstad heeft nog niets"]
@@ -185,7 +186,7 @@ def test_reminders_mail_each_person_once(voorbeeldstad, mailoutbox):
     make_gebruiker("indiener@voorbeeldstad.example", "Indiener", "indiener", gemeente=voorbeeldstad)
     beheerder = Gebruiker.objects.get(email="beheerder@voorbeeldstad.example")
     Toegang.objects.create(gebruiker=beheerder, functie="indiener", gemeente=voorbeeldstad)
-    post_berichten(berichten=reminders_of(make_round()))
+    post_berichten(berichten=berichten_of(reminder(make_round())))
     send_due()
     assert sorted(each.to for each in mailoutbox) == [
         ["beheerder@voorbeelddijk.example"],
@@ -197,7 +198,7 @@ def test_reminders_mail_each_person_once(voorbeeldstad, mailoutbox):
 
 
 def test_reminders_of_a_round_that_was_closed_meanwhile_are_none(db):
-    assert reminders_of(make_round(staat=Staat.GESLOTEN)) == []
+    assert berichten_of(reminder(make_round(staat=Staat.GESLOTEN))) == []
 
 
 def closed(meetronde, stad):
@@ -216,7 +217,7 @@ def left(meetronde, stad):
 def test_a_reminder_that_is_not_true_any_more_is_not_sent(voorbeeldstad, mailoutbox, meanwhile):
     """It may have waited a day for its mail server."""
     meetronde = make_round()
-    rows = [each for each in reminders_of(meetronde) if each.gemeente_id == voorbeeldstad.pk]
+    rows = [each for each in berichten_of(reminder(meetronde)) if each.gemeente_id == voorbeeldstad.pk]
     post_berichten(berichten=rows)
     meanwhile(meetronde, voorbeeldstad)
     send_due()

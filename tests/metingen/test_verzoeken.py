@@ -1,6 +1,7 @@
 """What cannot be undone and concerns all gemeenten: one of VNG or CoMensha asks, another does it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -18,8 +19,10 @@ from tests.builders.rounds import make_closed_round, make_round, url
 from tests.pages import shown
 
 Soort, Staat = Rondeverzoek.Soort, Rondeverzoek.Staat
-MAY = ["aanpassen/", "openen/", "sluiten/", "herinneren/", "link/"]
-ACTS = {"sluiten": "sluiten/", "herinneren": "herinneren/", "publiceren": "publiceren/"}
+MAY = ["aanpassen/", "verwijderen/", "openen/", "verlengen/", "sluiten/", "herinneren/", "link/"]
+ACTS = {each: f"{each}/" for each in ("openen", "verlengen", "sluiten", "herinneren", "publiceren")}
+LATER = timezone.localdate() + timedelta(days=60)
+SENT: dict[str, dict[str, Any]] = {"verlengen": {"periode_tot": LATER}}
 
 
 @pytest.fixture
@@ -40,12 +43,20 @@ def second(client_for, medewerker):
 
 
 def round_for(soort):
+    if soort == "openen":
+        return make_round(staat="concept", opened_at=None)
     return make_closed_round() if soort == "publiceren" else make_round()
+
+
+def ask(meetronde, soort, by):
+    return request_act(meetronde=meetronde, soort=soort, by=by, **SENT.get(soort, {}))
 
 
 def is_done(meetronde, soort):
     meetronde.refresh_from_db()
     return {
+        "openen": meetronde.staat == Meetronde.Staat.OPEN,
+        "verlengen": meetronde.periode_tot == LATER,
         "sluiten": meetronde.staat == Meetronde.Staat.GESLOTEN,
         "herinneren": meetronde.reminded_at is not None,
         "publiceren": Publicatie.objects.published().exists(),
@@ -71,7 +82,7 @@ def test_who_may_only_look_may_do_none_of_it(client_for, redacteur):
 @pytest.mark.parametrize("soort", ACTS)
 def test_one_asks_and_another_does_it(asking, second, asker, medewerker, soort):
     meetronde = round_for(soort)
-    said = asking.post(url(meetronde, ACTS[soort]), follow=True)
+    said = asking.post(url(meetronde, ACTS[soort]), SENT.get(soort, {}), follow=True)
     verzoek = Rondeverzoek.objects.get()
     assert "Het gebeurt als een collega met hetzelfde recht het bevestigt." in shown(said)
     assert (is_done(meetronde, soort), verzoek.created_by, verzoek.staat) == (False, asker.pk, Staat.GEVRAAGD)
@@ -88,7 +99,7 @@ def test_one_asks_and_another_does_it(asking, second, asker, medewerker, soort):
 @pytest.mark.parametrize("soort", ACTS)
 def test_who_asked_cannot_confirm(asking, asker, soort):
     meetronde = round_for(soort)
-    verzoek = request_act(meetronde=meetronde, soort=soort, by=asker)
+    verzoek = ask(meetronde, soort, asker)
     assert "bevestigen/" not in asking.get(url(meetronde, ACTS[soort])).text
     assert "Een collega moet het bevestigen." in shown(confirm(asking, verzoek))
     assert is_done(meetronde, soort) is False
@@ -98,7 +109,7 @@ def test_who_asked_cannot_confirm(asking, asker, soort):
 
 @pytest.mark.parametrize("soort", ACTS)
 def test_it_is_not_done_without_a_second_person(asker, soort):
-    request_act(meetronde=round_for(soort), soort=soort, by=asker)
+    ask(round_for(soort), soort, asker)
     with pytest.raises(IntegrityError), transaction.atomic():
         Rondeverzoek.objects.update(staat=Staat.UITGEVOERD)
 
@@ -143,17 +154,24 @@ def test_what_cannot_be_done_any_more_is_not(second, asker, medewerker):
     meetronde = make_round()
     remind = request_act(meetronde=meetronde, soort=Soort.HERINNEREN, by=asker)
     confirm_act(verzoek=request_act(meetronde=meetronde, soort=Soort.SLUITEN, by=asker), by=medewerker)
-    assert "de meetronde is niet meer open" in shown(confirm(second, remind))
+    assert "indienen kan niet meer" in shown(confirm(second, remind))
     remind.refresh_from_db()
     assert (remind.staat, remind.confirmed_by) == (Staat.GEVRAAGD, None)
 
 
 @pytest.mark.parametrize(
-    ("soort", "staat"), [("sluiten", "gesloten"), ("herinneren", "concept"), ("publiceren", "gesloten")]
+    ("soort", "staat"),
+    [
+        ("sluiten", "gesloten"),
+        ("herinneren", "concept"),
+        ("publiceren", "gesloten"),
+        ("openen", "open"),
+        ("verlengen", "concept"),
+    ],
 )
 def test_what_cannot_be_done_is_not_asked(asker, soort, staat):
     with pytest.raises(MeetrondeFout):
-        request_act(meetronde=make_round(staat=staat), soort=soort, by=asker)
+        ask(make_round(staat=staat), soort, asker)
     assert (Rondeverzoek.objects.count(), Bericht.objects.count()) == (0, 0)
 
 

@@ -34,7 +34,7 @@ def posted(**changes):
     return {**values, "kaderversie": kader, **dates, **changes}
 
 
-ACTIONS = ["", "aanpassen/", "openen/", "sluiten/", "herinneren/", "publiceren/"]
+ACTIONS = ["", "aanpassen/", "openen/", "verlengen/", "sluiten/", "herinneren/", "publiceren/", "verwijderen/"]
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -201,7 +201,7 @@ def test_meetronde_edit_of_an_open_round_is_refused_and_keeps_the_text(client):
 @pytest.mark.parametrize(
     ("action", "before", "after", "words"),
     [
-        ("openen/", Staat.CONCEPT, Staat.OPEN, "De meetronde is open."),
+        ("openen/", Staat.CONCEPT, Staat.CONCEPT, "Het gebeurt als een collega met hetzelfde recht het bevestigt."),
         ("sluiten/", Staat.OPEN, Staat.OPEN, "Het gebeurt als een collega met hetzelfde recht het bevestigt."),
         ("openen/", Staat.GESLOTEN, Staat.GESLOTEN, "Deze meetronde is al geopend."),
         ("sluiten/", Staat.CONCEPT, Staat.CONCEPT, "Dit kan nu niet met deze meetronde."),

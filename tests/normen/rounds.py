@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.models import Gebruiker
 from demo.people import VNG
 from kader.models import KaderVersie, Status
-from metingen.models import Groepscijfer, Meetronde, Publicatie, Rondeverzoek
+from metingen.adres_import import compare, rows_of
+from metingen.models import Gemeenteadres, Groepscijfer, Meetronde, Publicatie, Rondeverzoek
 from tenants.models import Gemeente
 
 Staat = Meetronde.Staat
@@ -34,12 +35,36 @@ def make_rounds(gemeente: Gemeente) -> dict[str, Any]:
     Publicatie.objects.filter(pk=unseen.pk).update(nummer=3)  # the newest, and still to be published
     return {
         "metingen.views pk": opened,
-        "metingen.views.meetronde_open pk": concept,
+        "metingen.mail_views pk": opened,
+        "metingen.mail_views.meetronde_open pk": concept,
+        "metingen.views.meetronde_delete pk": concept,
+        "metingen.adres_views pk": an_adres(),
         "metingen.views.meetronde_edit pk": concept,
         "metingen.publicatie_views.meetronde_publish pk": closed,
         "metingen.publicatie_views pk": seen,
         "metingen.verzoek_views pk": ended_verzoek(opened),
     }
+
+
+def an_adres() -> Gemeenteadres:
+    """Of a gemeente without Kompas."""
+    gemeente = Gemeente.objects.get(slug="voorbeeldrecht")
+    by = Gebruiker.objects.get(email=VNG).pk
+    defaults = {"email": "info@voorbeeldrecht.example", "updated_by": by}
+    return Gemeenteadres.objects.get_or_create(gemeente=gemeente, defaults=defaults)[0]
+
+
+def without_adres(client: Any, world: Any) -> dict[str, str]:
+    return {"gemeente": str(Gemeente.objects.get(slug="voorbeeldwaard").pk)}
+
+
+def a_file_that_was_shown(client: Any, world: Any) -> dict[str, str]:
+    lines = f"{Gemeente.objects.get(slug='voorbeeldwaard').code};info@voorbeeldwaard.example"
+    return {"regels": lines, "mark": compare(rows_of(lines)).mark}
+
+
+def a_later_day(client: Any, world: Any) -> dict[str, str]:
+    return {"periode_tot": (timezone.localdate() + timedelta(days=90)).isoformat()}
 
 
 def ended_verzoek(meetronde: Meetronde) -> Rondeverzoek:

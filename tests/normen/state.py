@@ -39,6 +39,7 @@ PUBLIC = {
     "metingen_publicatielid": "true",
     "metingen_publicatie": "true",
     "metingen_rondeverzoek": "true",
+    "metingen_gemeenteadres": "true",
     "metingen_meetronderevision": "true",
     "metingen_meetronde": "true",
     "sjablonen_controle": "true",

@@ -20,7 +20,7 @@ from reports.models import Beleidsplan, LokalePassage
 from tenants.context import in_gemeente
 from tests.builders.rounds import make_round
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
-from tests.normen.rounds import DOEL, a_round, waiting_verzoek
+from tests.normen.rounds import DOEL, a_file_that_was_shown, a_later_day, a_round, waiting_verzoek, without_adres
 from tests.normen.sharing import MANDAAT, one_without_kompas, previewed, previewed_by_link
 from tests.normen.urls import TENANT, Address, all_addresses
 from tests.normen.world import PASSAGE, World
@@ -188,9 +188,16 @@ WRITES = [
     Write("metingen.antwoord_views.antwoord_form", {**MANDAAT, "stap": "indienen"}, who=None, before=previewed_by_link),
     Write("metingen.views.meetronde_add", {**RONDE, "version": "0"}, who="redacteur", before=a_round),
     Write("metingen.views.meetronde_edit", {**RONDE, "version": "0"}, who="redacteur", before=a_round),
-    Write("metingen.views.meetronde_open", who="redacteur"),
+    Write("metingen.views.meetronde_delete", who="redacteur"),
+    Write("metingen.mail_views.meetronde_open", who="redacteur"),
+    Write("metingen.mail_views.meetronde_extend", who="redacteur", before=a_later_day),
     Write("metingen.views.meetronde_close", who="redacteur"),
-    Write("metingen.views.meetronde_remind", who="redacteur"),
+    Write("metingen.mail_views.meetronde_remind", who="redacteur"),
+    Write(
+        "metingen.adres_views.adres_list", {"email": "info@voorbeeld.example"}, who="redacteur", before=without_adres
+    ),
+    Write("metingen.adres_views.adres_delete", who="redacteur"),
+    Write("metingen.adres_views.adres_import", {"stap": "opslaan"}, who="redacteur", before=a_file_that_was_shown),
     Write("metingen.publicatie_views.meetronde_publish", who="redacteur"),
     Write("metingen.verzoek_views.verzoek_confirm", who="redacteur", before=waiting_verzoek),
     Write("metingen.verzoek_views.verzoek_withdraw", who="redacteur", before=waiting_verzoek),

@@ -1,0 +1,160 @@
+"""Addresses from a file: what it says, and how that differs from what there is. Nothing is saved here."""
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from metingen.adres_queries import without_kompas_today
+from metingen.models import Gemeenteadres
+from saving.fields import clean_text
+from tenants.canonical import sha256_of
+from tenants.models import Gemeente
+from tenants.names import sort_key
+
+HEADS = ("gemeente", "gemeentecode", "gemeentenaam", "code", "naam")
+MOST = 1_000  # lines; there are some 342 gemeenten
+# Of an address that belongs to a desk, a team or a subject; without one of these, two words look like a name.
+DESKS = re.compile(
+    "info|gemeente|postbus|secretariaat|team|afdeling|loket|contact|klantcontact|beleid|zorg|veilig|openbare|orde|oov"
+    "|sociaal|domein|wmo|jeugd|mensenhandel|handhaving|bestuur|college|balie|receptie|post|mail|griffie|communicatie"
+    "|dienst|regio|centraal|algemeen|mens|samenleving|publiek|vth|leefbaar|wijk"
+)
+
+
+def looks_personal(email: str) -> bool:
+    """Whether it seems to be of one person: `voornaam.achternaam@`, `v.achternaam@`."""
+    local = email.partition("@")[0].lower()
+    parts = [part for part in re.split(r"[._-]", local) if part]
+    return len(parts) > 1 and all(part.isalpha() for part in parts) and not DESKS.search(local)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the file. `fout` in words, when it cannot be used."""
+
+    number: int
+    naam: str
+    email: str
+    gemeente: Gemeente | None = None
+    was: str = ""
+    fout: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        return not self.fout and not self.was
+
+    @property
+    def is_changed(self) -> bool:
+        return not self.fout and bool(self.was) and self.was != self.email
+
+    @property
+    def is_personal(self) -> bool:
+        return not self.fout and self.was != self.email and looks_personal(self.email)
+
+
+@dataclass(frozen=True)
+class Difference:
+    lines: list[Line]
+
+    @cached_property
+    def new(self) -> list[Line]:
+        return [line for line in self.lines if line.is_new]
+
+    @cached_property
+    def changed(self) -> list[Line]:
+        return [line for line in self.lines if line.is_changed]
+
+    @cached_property
+    def same(self) -> int:
+        return sum(not line.fout and line.was == line.email for line in self.lines)
+
+    @cached_property
+    def refused(self) -> list[Line]:
+        return [line for line in self.lines if line.fout]
+
+    @cached_property
+    def personal(self) -> list[Line]:
+        return [line for line in self.lines if line.is_personal]
+
+    @property
+    def to_save(self) -> list[Line]:
+        return [*self.new, *self.changed]
+
+    @property
+    def mark(self) -> str:
+        """Differs as soon as what would change does."""
+        rows = [[str(line.gemeente and line.gemeente.pk), line.was, line.email] for line in self.to_save]
+        return sha256_of({"rows": rows})
+
+    @property
+    def text(self) -> str:
+        """The same file again, for the next page."""
+        file = io.StringIO(newline="")
+        csv.writer(file, delimiter=";", lineterminator="\n").writerows((line.naam, line.email) for line in self.lines)
+        return file.getvalue()
+
+
+def decode(data: bytes) -> str:
+    """As Excel writes it: UTF-8 with or without its mark, or else Windows."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def rows_of(text: str) -> list[tuple[int, str, str]]:
+    """Number of the line, gemeente and address. The first line may hold the names of the columns.
+
+    Raises ValidationError for what is no such file.
+    """
+    text = clean_text(text).replace("\x00", "")
+    delimiter = max(";,\t", key=text.count)
+    try:
+        found = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error:
+        raise ValidationError("Dit bestand is geen CSV. Bewaar het in Excel als CSV.") from None
+    rows = [(number, [cell.strip() for cell in cells]) for number, cells in enumerate(found, start=1) if any(cells)]
+    rows = [(number, cells) for number, cells in rows if any(cells)]
+    if len(rows) > MOST:
+        raise ValidationError(f"Dit zijn {len(rows)} regels. Er passen er {MOST}.")
+    if rows and sort_key(rows[0][1][0]) in HEADS:
+        rows = rows[1:]
+    if not rows:
+        raise ValidationError("Er staan geen adressen in. Zet op elke regel een gemeentecode of naam en een adres.")
+    pairs = ((number, [*cells, "", ""][:2]) for number, cells in rows)
+    return [(number, naam[:100], email[:300].lower()) for number, (naam, email) in pairs]
+
+
+def compare(rows: list[tuple[int, str, str]]) -> Difference:
+    """Two queries."""
+    gemeenten: dict[str, Gemeente] = {}
+    for gemeente in without_kompas_today():
+        for key in (gemeente.code.lower(), gemeente.code[2:], gemeente.code[2:].lstrip("0"), sort_key(gemeente.naam)):
+            gemeenten.setdefault(key, gemeente)
+    adressen = dict(Gemeenteadres.objects.values_list("gemeente", "email"))
+    keys = [naam.lower() if naam.lower() in gemeenten else sort_key(naam) for _, naam, _ in rows]
+    often = Counter(gemeenten[key].pk for key in keys if key in gemeenten)
+    lines = []
+    for row, key in zip(rows, keys, strict=True):
+        found = gemeenten.get(key)
+        if found is None:
+            lines.append(Line(*row, fout="Geen gemeente met deze code of naam die zonder Kompas werkt."))
+        elif often[found.pk] > 1:
+            lines.append(Line(*row, fout="Deze gemeente staat er meer dan één keer in."))
+        else:
+            lines.append(Line(*row, found, adressen.get(found.pk, ""), fout=against(row[2])))
+    return Difference(lines)
+
+
+def against(email: str) -> str:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return "Dit is geen e-mailadres."
+    return "Dit adres is te lang." if len(email) > 254 else ""
