@@ -116,13 +116,25 @@ def test_each_knows_only_the_secrets_that_it_needs(overlay):
         for container in pod_of(each).get("containers", [])
     }
     assert found == {
-        "kompas-beat": {"kompas-data"},
+        "kompas-beat": {"kompas-data", "kompas-valkey-beat"},
         "kompas-backup": {"kompas-data", "kompas-owner"},
-        "kompas-web": {"kompas-data", "kompas-key", "kompas-metrics"},
-        "kompas-worker": {"kompas-data", "kompas-key", "kompas-mail"},
-        "kompas-migrate": {"kompas-data", "kompas-key", "kompas-owner"},
-        "kompas-operator": {"kompas-data", "kompas-key", "kompas-owner"},
+        "kompas-web": {"kompas-data", "kompas-valkey-web", "kompas-key", "kompas-metrics"},
+        "kompas-worker": {"kompas-data", "kompas-valkey-worker", "kompas-key", "kompas-mail"},
+        "kompas-migrate": {"kompas-data", "kompas-valkey-beat", "kompas-key", "kompas-owner"},
+        "kompas-operator": {"kompas-data", "kompas-valkey-beat", "kompas-key", "kompas-owner"},
     }
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_each_is_the_user_of_valkey_that_it_is_in_compose(overlay):
+    users = {"redis_url": "beat", "redis_url_web": "web", "redis_url_worker": "worker"}  # of deploy/secrets.sh
+    for each in OVERLAYS[overlay]:
+        service = SERVICES.get(each["metadata"]["name"].removeprefix("kompas-"))
+        for container in pod_of(each).get("containers", []) if service else []:
+            files = {file if isinstance(file, str) else file["source"] for file in service["secrets"]}
+            given = {source.get("secretRef", {}).get("name", "") for source in container["envFrom"]}
+            expected = {f"kompas-valkey-{users[file]}" for file in files & users.keys()}
+            assert {name for name in given if "valkey" in name} == expected, each["metadata"]["name"]
 
 
 def test_nothing_that_is_secret_stands_in_the_files():
