@@ -6,17 +6,17 @@ from datetime import time
 from importlib.util import find_spec
 from pathlib import Path
 
-import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from kompas.environment import Environment
 from kompas.secret_files import read_secret_files
 from monitoring.log_settings import logging_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 read_secret_files(os.environ)
-env = environ.Env()
+env = Environment()
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 DEBUG = env.bool("KOMPAS_DEBUG", default=False)
@@ -373,4 +373,4 @@ USE_I18N = True  # only for what Django and allauth say themselves; our own text
 USE_THOUSAND_SEPARATOR = False  # a year is a number too; figures say it themselves
 
 # KOMPAS_LOG is `line` for people, or `json`.
-LOGGING = logging_of(env.str("KOMPAS_LOG", default="line"))
+LOGGING = logging_of(env.choice("KOMPAS_LOG", ("line", "json")))

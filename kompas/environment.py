@@ -1,0 +1,33 @@
+"""The environment as settings read it: a value that means nothing is named, in place of taken for something else."""
+
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+YES, NO = ("on", "true", "yes", "1", "ja", "aan"), ("off", "false", "no", "0", "nee", "uit", "")
+
+
+class Environment(environ.Env):
+    def bool(self, var: str, default: Any = environ.Env.NOTSET) -> bool:
+        """Of `on` and `off`. Whoever types `aann` must not get a Kompas without https."""
+        value = self.str(var, default=default)
+        if isinstance(value, bool):
+            return value
+        if value.strip().lower() not in YES + NO:
+            raise ImproperlyConfigured(f"{var} is {value!r}: kies on of off.")
+        return value.strip().lower() in YES
+
+    def int(self, var: str, default: Any = environ.Env.NOTSET) -> int:
+        """A whole number from 0 on."""
+        value = self.str(var, default=default)
+        if not str(value).strip().isdecimal():
+            raise ImproperlyConfigured(f"{var} is {value!r}: geef een heel getal vanaf 0.")
+        return int(value)
+
+    def choice(self, var: str, choices: tuple[str, ...]) -> str:
+        """One of these; the first when nothing is said."""
+        value = str(self.str(var, default=choices[0]))
+        if value not in choices:
+            raise ImproperlyConfigured(f"{var} is {value!r}: kies {' of '.join(choices)}.")
+        return value
