@@ -1,67 +1,77 @@
 """The map of the country: a shape per gemeente, and what each answered to one question, in words.
 
-Shapes: CBS/Kadaster via PDOK, CC BY 4.0, simplified. Invented gemeenten borrow those of real ones, mirrored.
+A link of the map leads to the map itself, with that gemeente named: who taps beside what was meant looks at nobody.
+Only the link of the one that is named leads to her page. static/js/kaart.js does the same without loading.
 """
 
-import json
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
-from dashboards.forms import ExtraField
-from dashboards.queries import STATUSSEN
+from dashboards.indicators import ONBEKEND, Value, indicator_of, values_of
 from dashboards.selection import Selection
-from kader.models import Bouwsteen
-from metingen.enquete import HAS_PLAN, Beleidsplan, JaNee
-from metingen.models import IndieningAntwoord
+from dashboards.shapes import Box, around, atlas, borders_of, middle_of, neighbours, places_of
+from dashboards.tiles import TileMap, tile_maps
+from dashboards.where import Part, where_of
+from tenants.models import Regio
+from tenants.names import plain
 
-FIXTURE = settings.BASE_DIR / "fixtures" / "gemeenten_svgpaden.json"
-FIRST_WITH_SHAPE = "GM9101"  # of the invented ones
-ONBEKEND = ("onbekend", "onbekend")
-RESPONSE = "respons"
-# Per indicator its values, in the order of the legend: name of the fill (templates/dashboards/vullingen.html) and word.
-JA_NEE = {
-    JaNee.JA.value: ("geregeld", "ja"),
-    JaNee.NEE.value: ("nog_niet", "nee"),
-    JaNee.ONBEKEND.value: ("nvt", "weten we niet"),
-    "": ("niet_ingevuld", "niet ingevuld"),
-}
-VERLOPEN = "verlopen"
-PLAN = {
-    Beleidsplan.EIGEN.value: ("geregeld", "een eigen plan"),
-    Beleidsplan.GEZAMENLIJK.value: ("deels", "een gezamenlijk of regionaal plan"),
-    Beleidsplan.ANDER_PLAN.value: ("streep", "deel van een ander plan"),
-    Beleidsplan.IN_DE_MAAK.value: ("in_voorbereiding", "in de maak"),
-    VERLOPEN: ("nvt", "een plan dat is verlopen"),
-    Beleidsplan.NEE.value: ("nog_niet", "geen plan"),
-    "": ("niet_ingevuld", "niet ingevuld"),
-}
-STATUS = {status: (status or "niet_ingevuld", word) for status, word in STATUSSEN.items()}
-RESPONS = {"ingediend": ("geregeld", "ingediend"), "toegezegd": ("in_voorbereiding", "toegezegd")}
-QUESTIONS = {
-    RESPONSE: "Heeft ingediend",
-    "plan": "Beleidsplan",
-    "zorgcoordinatie": "Zorgcoördinatie",
-    "aandachtsfunctionaris": "Aandachtsfunctionaris",
-}
-Value = tuple[str, str]  # fill and word
+PROVINCIE = Regio.Soort.PROVINCIE.value
+INVENTED = "Voorbeeldprovincie "  # on the map there is no room for it, and the page says it
+NAME_SIZE = 12  # of a name on the map, when all of it is shown
+AREA = '<a href="{}" tabindex="{}" data-naast="{}"><title>{}: {}</title><path d="{}" fill="url(#vul-{}-kaart)"/></a>'
+OUTSIDE = '<path class="k-map__outside" d="{}"/>'
+NAME = '<text x="{}" y="{}">{}</text>'
+ROW = '<tr{}><th scope="row"><a href="{}">{}</a></th><td>{}</td></tr>'
+HIDDEN = mark_safe(" hidden")
 
 
 @dataclass(frozen=True)
 class Place:
-    """One gemeente. Without `value` it lies outside the selection."""
+    """One gemeente. Without `value` it lies outside the selection; without `real` there is no room for it."""
 
-    url: str
+    code: str
     naam: str
-    shape: str
+    real: str
     value: Value | None
+    provincie: Part | None
+
+    @property
+    def words(self) -> str:
+        return f"{self.naam}: {self.value[1]}" if self.value else self.naam
+
+
+@dataclass(frozen=True)
+class Group:
+    """The gemeenten of one provincie in the table."""
+
+    naam: str
+    places: list[Place]
+    page: str
+    sought: str
+
+    @property
+    def found(self) -> int:
+        return sum(matches(place, self.sought) for place in self.places)
+
+    @property
+    def rows(self) -> SafeString:
+        """Those that are not sought are there too, so that one can search on without loading."""
+        cells = (
+            ("" if matches(p, self.sought) else HIDDEN, self.page.replace("GM0000", p.code), p.naam, p.value[1])
+            for p in self.places
+            if p.value
+        )
+        return format_html_join("", ROW, cells)
 
 
 @dataclass(frozen=True)
@@ -69,94 +79,176 @@ class Landkaart:
     titel: str
     places: list[Place]  # alphabetical
     legend: list[tuple[Value, int]]
-    size: tuple[int, int]  # of the drawing, in its own units
+    shares: tuple[int, int]  # how many said yes, of how many
+    goal: str
+    tiles: list[TileMap]
     mirrored: bool
+    query: str  # of this page, without the gemeente that is named
+    page: str  # the address of a gemeente, with GM0000 for its code
+    chosen: str = ""  # the code of the gemeente that is named
+
+    @cached_property
+    def shown(self) -> list[Place]:
+        return [place for place in self.places if place.value]
 
     @property
-    def height(self) -> int:
-        """With room above it for a name and an answer."""
-        return self.size[1] + 60
+    def unknown(self) -> int:
+        return sum(place.value == ONBEKEND for place in self.shown)
+
+    @cached_property
+    def named(self) -> Place | None:
+        return next((place for place in self.shown if place.code == self.chosen), None)
+
+    @property
+    def named_page(self) -> str:
+        return self.page.replace("GM0000", self.chosen)
+
+    @cached_property
+    def box(self) -> Box:
+        """What is looked at: the selection, or all of it."""
+        if not self.zoomed:
+            return atlas().whole
+        box = around(place.real for place in self.shown if place.real)
+        width = atlas().size[0]
+        return Box(width - box.right, box.top, width - box.left, box.bottom) if self.mirrored else box
+
+    @property
+    def view(self) -> str:
+        box = self.box
+        return f"{box.left:.1f} {box.top:.1f} {box.width:.1f} {box.height:.1f}"
+
+    @property
+    def zoomed(self) -> bool:
+        return len(self.shown) < len(self.places)
+
+    @property
+    def scale(self) -> str:
+        """Of the part that is looked at beside all of it; as text, in which a template puts no comma."""
+        return f"{self.box.width / atlas().size[0]:.3f}"
+
+    @property
+    def name_size(self) -> str:
+        return f"{NAME_SIZE * self.box.width / atlas().size[0]:.2f}"
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """The choice of this page, for a form that asks something else."""
+        return parse_qsl(self.query)
 
     @property
     def flip(self) -> str:
-        """The transform that mirrors a shape."""
-        return f"matrix(-1 0 0 1 {self.size[0]} 0)"
+        """The transform that mirrors what is drawn, but no words."""
+        return f"matrix(-1 0 0 1 {atlas().size[0]} 0)" if self.mirrored else ""
 
     @property
-    def rows(self) -> list[tuple[str, str, str]]:
-        """Address, name and answer of those in the selection; tuples, which a template reads fastest."""
-        return [(place.url, place.naam, place.value[1]) for place in self.places if place.value]
+    def areas(self) -> SafeString:
+        """A link each, of which the keyboard stops at one: arrows lead to the others."""
+        shapes, drawn = atlas().shapes, [place for place in self.shown if place.real]
+        stop = self.named if self.mark else next(iter(drawn), None)
+        beside = neighbours([place.real for place in drawn])
+        cells = (
+            (self.link(p), 0 if p is stop else -1, beside[p.real], p.naam, p.value[1], shapes[p.real], p.value[0])
+            for p in drawn
+            if p.value
+        )
+        return format_html_join("", AREA, cells)
+
+    def link(self, place: Place) -> str:
+        return self.named_page if place is self.named else f"?{self.query}&gemeente={place.code}#kaart"
 
     @property
-    def drawn(self) -> list[tuple[str, str, str, str, str]]:
-        """Address, name, answer, fill and shape."""
-        return [(p.url, p.naam, p.value[1], p.value[0], p.shape) for p in self.places if p.value and p.shape]
+    def outside(self) -> SafeString:
+        """The others, as far as they are in sight."""
+        known, sight = atlas(), around(place.real for place in self.shown if place.real)
+        others = (place.real for place in self.places if place.real and not place.value)
+        return format_html_join(
+            "", OUTSIDE, ((known.shapes[real],) for real in others if known.boxes[real].overlaps(sight))
+        )
 
     @property
-    def outside(self) -> list[str]:
-        """The shapes of the others."""
-        return [place.shape for place in self.places if place.shape and not place.value]
+    def borders(self) -> SafeString:
+        """Of the provincies. Its own text, so nothing to escape."""
+        parts = {place.real: place.provincie.code for place in self.places if place.real and place.provincie}
+        return mark_safe(borders_of(parts))  # noqa: S308
+
+    @property
+    def names(self) -> SafeString:
+        found: dict[str, list[str]] = defaultdict(list)
+        for place in self.shown:
+            if place.real and place.provincie:
+                found[place.provincie.naam].append(place.real)
+        middles = ((naam.removeprefix(INVENTED), *middle_of(codes)) for naam, codes in found.items())
+        width = atlas().size[0]
+        cells = ((f"{width - x if self.mirrored else x:.1f}", f"{y:.1f}", naam) for naam, x, y in middles)
+        return format_html_join("", NAME, cells)
+
+    @property
+    def mark(self) -> str:
+        """The outline of the gemeente that is named."""
+        return atlas().shapes[self.named.real] if self.named and self.named.real else ""
+
+    @property
+    def whole(self) -> str:
+        """The address of the same map of all the country."""
+        return f"?{urlencode([(name, value) for name, value in self.hidden if name in {'ronde', 'indicator'}])}"
+
+    def groups(self, sought: str = "") -> list[Group]:
+        """Per provincie."""
+        found: dict[str, list[Place]] = defaultdict(list)
+        for place in self.shown:
+            found[place.provincie.naam if place.provincie else "Zonder provincie"].append(place)
+        return [Group(naam, places, self.page, sought) for naam, places in sorted(found.items())]
 
 
-def indicators(bouwstenen: list[Bouwsteen]) -> ExtraField:
-    options = [*QUESTIONS.items(), *((bouwsteen.code, str(bouwsteen)) for bouwsteen in bouwstenen)]
-    return "indicator", "Wat wil je zien?", options
+def matches(place: Place, sought: str) -> bool:
+    """By a part of its name, or by its code."""
+    words = plain(sought).strip().lower()
+    return words in plain(place.naam).lower() or words == place.code.lower()
 
 
-def draw(selection: Selection, indicator: str, titels: dict[str, str]) -> Landkaart:
-    """`titels`: of every indicator."""
-    values, words = values_of(selection, indicator)
-    gemeenten = list(
-        selection.meetronde.gemeenten()
-        .annotate(selected=Exists(selection.gemeenten.order_by().filter(pk=OuterRef("pk"))))
-        .order_by("sorteernaam", "code")
-        .values_list("pk", "code", "naam", "selected")
-    )
-    shapes = shapes_of([code for _, code, _, _ in gemeenten], mirrored=selection.meetronde.voorbeeld)
-    address = f"{reverse('dashboards:gemeente_detail', args=['GM0000'])}?ronde={selection.meetronde.pk}"
+def draw(selection: Selection, indicator: str, titels: dict[str, str], chosen: str = "") -> Landkaart:
+    """`titels`: of every indicator; `chosen`: the code of a gemeente to name."""
+    known, values = indicator_of(indicator), values_of(selection, indicator)
+    where = where_of(selection.meetronde)
+    gemeenten = asked(selection)
+    real = places_of([code for _, code, _, _ in gemeenten], mirrored=selection.meetronde.voorbeeld)
     places = [
         Place(
-            address.replace("GM0000", code), naam, shapes.get(code, ""), values.get(pk, ONBEKEND) if selected else None
+            code,
+            naam,
+            real.get(code, ""),
+            values.get(pk, ONBEKEND) if selected else None,
+            where.get(pk, {}).get(PROVINCIE),
         )
         for pk, code, naam, selected in gemeenten
     ]
     counts = Counter(place.value for place in places if place.value)
-    legend = [(value, counts[value]) for value in (*words.values(), ONBEKEND)]
-    return Landkaart(titels[indicator], places, legend, outline()[0], selection.meetronde.voorbeeld)
+    answers = {pk: values.get(pk, ONBEKEND) for pk, _, _, selected in gemeenten if selected}
+    return Landkaart(
+        titel=titels[indicator],
+        places=places,
+        legend=[(value, counts[value]) for value in (*known.values.values(), ONBEKEND)],
+        shares=known.shares(counts),
+        goal=known.goal,
+        tiles=tile_maps(known, answers, where, link_to(selection, indicator)),
+        mirrored=selection.meetronde.voorbeeld,
+        query=f"{selection.query}&{urlencode({'indicator': indicator})}",
+        page=f"{reverse('dashboards:gemeente_detail', args=['GM0000'])}?ronde={selection.meetronde.pk}",
+        chosen=chosen,
+    )
 
 
-def values_of(selection: Selection, indicator: str) -> tuple[dict[UUID, Value], dict[str, Value]]:
-    """What each gemeente answered, by its id, and which values there are."""
-    if indicator == RESPONSE:
-        promised = dict.fromkeys(selection.toezeggingen.values_list("gemeente", flat=True), RESPONS["toegezegd"])
-        submitted = dict.fromkeys(selection.shared.values_list("gemeente", flat=True), RESPONS["ingediend"])
-        return promised | submitted, RESPONS
-    if indicator == "plan":
-        rows = selection.shared.values_list("gemeente", "beleidsplan", "beleidsplan_geldig_tot")
-        return {pk: PLAN[plan_today(plan, until)] for pk, plan, until in rows}, PLAN
-    if indicator in QUESTIONS:
-        return {pk: JA_NEE[value] for pk, value in selection.shared.values_list("gemeente", indicator)}, JA_NEE
-    antwoorden = IndieningAntwoord.objects.filter(indiening__in=selection.shared.values("pk"), code=indicator)
-    return {pk: STATUS[status] for pk, status in antwoorden.values_list("gemeente", "status")}, STATUS
+def asked(selection: Selection) -> list[tuple[UUID, str, str, bool]]:
+    """All gemeenten of the round, alphabetical, and whether each is of the selection."""
+    within = Exists(selection.gemeenten.order_by().filter(pk=OuterRef("pk")))
+    found: Any = selection.meetronde.gemeenten().annotate(selected=within).order_by("sorteernaam", "code")
+    return list(found.values_list("pk", "code", "naam", "selected"))
 
 
-def plan_today(plan: str, until: Any) -> str:
-    """A plan whose term is over is none; a gemeente that names no term has one that holds."""
-    return VERLOPEN if plan in HAS_PLAN and until and until < timezone.localdate() else plan
+def link_to(selection: Selection, indicator: str) -> Callable[[str, str], str]:
+    """The address of this map, of one regio alone."""
 
+    def link(soort: str, code: str) -> str:
+        return f"?{urlencode({'ronde': selection.meetronde.pk, 'indicator': indicator, soort: code})}#kaart"
 
-@cache
-def outline() -> tuple[tuple[int, int], dict[str, str]]:
-    """Width and height of the drawing, and the shape of each real gemeente by its code."""
-    data = json.loads(FIXTURE.read_text(encoding="utf-8"))
-    _, _, width, height = data["viewBox"].split()
-    return (int(width), int(height)), data["paths"]
-
-
-def shapes_of(codes: list[str], *, mirrored: bool) -> dict[str, str]:
-    """By code. The n-th invented gemeente stands where the n-th real one does; who comes after the last has none."""
-    _, shapes = outline()
-    if not mirrored:
-        return shapes
-    invented = sorted(code for code in codes if code >= FIRST_WITH_SHAPE)
-    return dict(zip(invented, (shapes[code] for code in sorted(shapes)), strict=False))
+    return link

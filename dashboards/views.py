@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from accounts.http import AuthenticatedHttpRequest
 from dashboards.curve import curve_of
 from dashboards.gemeente import enquete_of, themas_of
-from dashboards.landkaart import draw, indicators
+from dashboards.indicators import indicators
+from dashboards.landkaart import draw
 from dashboards.queries import least_arranged, response_of, stand_of, support_of
 from dashboards.seen import nobody, per_provincie, record_view, seen_of, staf_view
 from dashboards.selection import all_rounds, bouwstenen_of, choose, named_round, place
@@ -42,8 +43,12 @@ def kaart_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
     if choice is None:
         return empty(request, "kaart_detail")
     record_view(request)
-    kaart = draw(choice.selection, choice.own("indicator"), choice.options("indicator"))
-    return render(request, "dashboards/kaart_detail.html", {**choice.context("kaart_detail"), "kaart": kaart})
+    named, sought = request.GET.get("gemeente", ""), request.GET.get("zoek", "")[:80]
+    kaart = draw(choice.selection, choice.own("indicator"), choice.options("indicator"), named)
+    groups = kaart.groups(sought)
+    found = sum(group.found for group in groups)
+    context = {**choice.context("kaart_detail"), "kaart": kaart, "groups": groups, "sought": sought, "found": found}
+    return render(request, "dashboards/kaart_detail.html", context)
 
 
 @staf_view

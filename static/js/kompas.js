@@ -81,6 +81,24 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
 
+// A browser says what is missing in its own language, which need not be ours. The server says the same without script.
+const MISSING = { checkbox: "Zet hier een vinkje.", file: "Kies een bestand.", radio: "Kies er een.", "select-one": "Kies er een." };
+
+function inDutch({ type, validity }) {
+  if (validity.valueMissing) return MISSING[type] || "Vul dit in.";
+  if (validity.typeMismatch) return type === "email" ? "Vul een e-mailadres in, zoals naam@gemeente.nl." : "Vul een webadres in.";
+  if (validity.badInput) return type === "number" ? "Vul een getal in." : "Vul een hele datum in.";
+  if (validity.rangeUnderflow) return type === "date" ? "Kies een latere datum." : "Vul een hoger getal in.";
+  if (validity.rangeOverflow) return type === "date" ? "Kies een eerdere datum." : "Vul een lager getal in.";
+  return "Dit klopt nog niet.";
+}
+
+document.addEventListener("invalid", ({ target }) => {
+  if (target.validity.customError) return; // said in our words already
+  target.setCustomValidity(inDutch(target));
+  target.form.addEventListener("input", () => target.setCustomValidity(""), { once: true }); // then it is judged anew
+}, true);
+
 document.addEventListener("input", (event) => {
   const area = event.target;
   if (area.counter) {

@@ -36,7 +36,8 @@ def staff_state(browser: Browser, stack, country) -> list:
 
 
 def answer_of(page: Page) -> str:
-    """What stands in the table beside the map for this gemeente."""
+    """What stands in the table before the map for this gemeente."""
+    page.goto(f"{page.url}&zoek={NAAM}")
     return page.get_by_role("row", name=NAAM, exact=False).locator("td").inner_text()
 
 
