@@ -333,7 +333,12 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # What picks up rows for the worker that were left behind, every 15 seconds and with `manage.py sweep_jobs`.
-SWEEPERS = ["jobs.actions.sweep", "metingen.verzoek_actions.sweep", "berichten.actions.sweep"]
+SWEEPERS = [
+    "jobs.actions.sweep",
+    "metingen.verzoek_actions.sweep",
+    "berichten.actions.sweep",
+    "metingen.correction_actions.sweep",
+]
 # What is measured when somebody asks /metrics, with this token; without one there is no such address.
 METRICS_TOKEN = env.str("KOMPAS_METRICS_TOKEN", default="")
 if 0 < len(METRICS_TOKEN) < 32:

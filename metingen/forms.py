@@ -7,7 +7,7 @@ from django.utils import timezone
 from kader.models import KaderVersie
 from metingen.days import LONGEST
 from metingen.models import Meetronde
-from metingen.tables import Groep
+from metingen.publicatie_queries import Groep
 from saving.fields import DatumField, TextField
 from saving.forms import RowForm
 
@@ -72,3 +72,17 @@ class GroepForm(forms.Form):
         self.fields["groep"].choices = [
             (kind, [(group.key, group.titel) for group in groups if group.soort_naam == kind]) for kind in kinds
         ]
+
+
+class RondeForm(forms.Form):
+    """Which round to look at, in the address."""
+
+    ronde = forms.ChoiceField(label="Meetronde", required=False)
+
+    def __init__(self, rounds: Sequence[Meetronde], chosen: Meetronde | None) -> None:
+        super().__init__(initial={"ronde": str(chosen.pk)} if chosen else {})
+        self.fields["ronde"].choices = [(str(ronde.pk), title(ronde)) for ronde in rounds]
+
+
+def title(meetronde: Meetronde) -> str:
+    return f"{meetronde.titel} (oefening)" if meetronde.voorbeeld else meetronde.titel

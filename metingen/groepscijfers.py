@@ -1,4 +1,4 @@
-"""Which groups of gemeenten may be shown, and what of them (ADR 0011). Pure computation, without a database.
+"""Which groups of gemeenten may be shown (ADR 0011); what of them: printed.py. Pure computation, without a database.
 
 Whoever reads Groepscijfers also knows which gemeenten are in a group, which of them submitted or withdrew, and all that
 was published before. So a group of ten is not safe by itself: nineteen minus ten is nine. What may be subtracted is any
@@ -19,12 +19,11 @@ is left out is small.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 MINIMUM = 10
-ROUND = 5
 PRIME = 2**61 - 1
 KINDS = ("land", "grootteklasse", "provincie", "veiligheidsregio")  # the first goes first when groups are as large
 Group = tuple[str, str]  # soort and code
@@ -47,15 +46,6 @@ class Earlier:
 
     leden: Sequence[Lid]
     shown: frozenset[Group]
-
-
-@dataclass(frozen=True)
-class Figure:
-    group: Group
-    onderwerp: str
-    waarde: str
-    aantal: int
-    n: int
 
 
 def members(leden: Iterable[Lid]) -> dict[Group, list[Lid]]:
@@ -143,46 +133,3 @@ def take_basis(columns: dict[int, list[Hashable]], used: set[Hashable], size: in
             taken.add(free[pattern][0])
     used |= taken
     return len(basis) == size
-
-
-def figures_of(group: Group, leden: Sequence[Lid], onderwerpen: Mapping[str, Sequence[str]]) -> list[Figure]:
-    """Per onderwerp how many gave each value, rounded; an onderwerp that would give away too much is left out.
-
-    `onderwerpen`: each with all its values; the shown numbers of one onderwerp need not add up to `n`.
-    """
-    n = len(leden)
-    figures = []
-    for onderwerp, waarden in onderwerpen.items():
-        counts = Counter(lid.waarden.get(onderwerp, "") for lid in leden)
-        numbers = [rounded(counts[waarde], n) for waarde in waarden]
-        if not gives_away(numbers, n):
-            figures += [
-                Figure(group, onderwerp, waarde, number, nearest(n))
-                for waarde, number in zip(waarden, numbers, strict=True)
-            ]
-    return figures
-
-
-def nearest(count: int) -> int:
-    return (count + ROUND // 2) // ROUND * ROUND
-
-
-def rounded(count: int, n: int) -> int:
-    """To five, and never so high that it can only mean all: 13 of 13 is shown as 10."""
-    return min(nearest(count), nearest(n - 2))
-
-
-def gives_away(numbers: Sequence[int], n: int) -> bool:
-    """Whether who knows n can tell from these numbers together that all or none of the group gave one value."""
-    bounds = []
-    for number in numbers:
-        fits = [count for count in range(max(0, number - 4), n + 1) if rounded(count, n) == number]
-        bounds.append((fits[0], fits[-1]))
-    lowest, highest = sum(low for low, _ in bounds), sum(high for _, high in bounds)
-    return any(min(high, n - lowest + low) <= 0 or max(low, n - highest + high) >= n for low, high in bounds)
-
-
-def in_words(aantal: int, n: int) -> str:
-    """A share as a gemeente reads it. Never all, never none."""
-    limits = ((0.2, "weinig"), (0.4, "een deel"), (0.6, "ongeveer de helft"))
-    return next((words for limit, words in limits if aantal <= limit * n), "de meeste")

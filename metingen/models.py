@@ -20,6 +20,9 @@ from metingen.antwoord_models import Antwoordlink as Antwoordlink  # noqa: PLC04
 from metingen.days import against_submitting, start_of_today
 from metingen.enquete import Beleidsplan, JaNee
 from metingen.grootteklasse import Grootteklasse
+from metingen.publicatie_models import Groepscijfer as Groepscijfer  # noqa: PLC0414
+from metingen.publicatie_models import Publicatie as Publicatie  # noqa: PLC0414
+from metingen.publicatie_models import Publicatielid as Publicatielid  # noqa: PLC0414
 from metingen.verzoek_models import Rondeverzoek as Rondeverzoek  # noqa: PLC0414
 from saving.models import Revision, Versioned
 from tenants.models import Gemeente, GemeenteQuerySet, Regio
@@ -280,119 +283,3 @@ class Inzage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wat} {timezone.localdate(self.created_at):%d-%m-%Y}"
-
-
-class PublicatieQuerySet(models.QuerySet["Publicatie"]):
-    def newest(self) -> "PublicatieQuerySet":
-        """Of each round and soort the last alone: an earlier one may count who withdrew since."""
-        return self.order_by("meetronde_id", "soort", "-nummer").distinct("meetronde_id", "soort")
-
-    def published(self) -> "PublicatieQuerySet":
-        """The Groepscijfers that everybody may see."""
-        return self.filter(soort=Publicatie.Soort.GROEPSCIJFERS, published_at__isnull=False)
-
-
-class Publicatie(models.Model):
-    """What was made of a round at one moment: its Groepscijfers, which stay as they were, or a national PDF, of which a
-    trigger takes the file away once a gemeente that it counts takes back what it shared: see migration 0006."""
-
-    class Soort(models.TextChoices):
-        GROEPSCIJFERS = "groepscijfers", "groepscijfers"
-        STAND = "stand", "Stand van het land (PDF)"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    meetronde = models.ForeignKey(Meetronde, on_delete=models.PROTECT, related_name="publicaties")
-    soort = models.CharField(max_length=20, choices=Soort)
-    nummer = models.PositiveSmallIntegerField(help_text="Telt door per ronde, soort en voor wie het is")
-    created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.UUIDField(null=True, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True, help_text="Vanaf dan kan iedereen het zien")
-    organisaties = ArrayField(
-        models.CharField(max_length=10, choices=Organisatie),
-        default=list,
-        blank=True,
-        help_text="Wier cijfers erin staan: wat met deze is gedeeld",
-    )
-    bestand = models.BinaryField(null=True, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    removed_at = models.DateTimeField(
-        null=True, blank=True, help_text="Het bestand is weg: een gemeente die erin meetelde, deelt dat niet meer"
-    )
-
-    objects = PublicatieQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-created_at"]
-        get_latest_by = "created_at"
-        verbose_name_plural = "publicaties"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meetronde", "soort", "organisaties", "nummer"], name="publicatie_numbered"
-            ),
-            models.CheckConstraint(
-                name="publicatie_file_has_hash",
-                condition=Q(bestand=None, sha256="") | Q(bestand__isnull=False) & ~Q(sha256=""),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_soort_display()} {self.nummer} van {self.meetronde}"
-
-
-class Publicatielid(models.Model):
-    """Which Indieningen a Publicatie of Groepscijfers counted, and in which groups: no gemeente may read it.
-
-    It outlives the content of an Indiening: without it we could not tell what a next Publicatie would give away.
-    """
-
-    id = models.BigAutoField(primary_key=True)
-    publicatie = models.ForeignKey(Publicatie, on_delete=models.CASCADE, related_name="leden")
-    indiening = models.ForeignKey(Indiening, on_delete=models.CASCADE, related_name="+")
-    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
-    provincie = models.CharField(max_length=60, blank=True)
-    veiligheidsregio = models.CharField(max_length=60, blank=True)
-    grootteklasse = models.CharField(max_length=10, blank=True)
-
-    class Meta:
-        verbose_name_plural = "publicatieleden"
-        constraints = [models.UniqueConstraint(fields=["publicatie", "gemeente"], name="publicatielid_once")]
-
-    def __str__(self) -> str:
-        return f"{self.gemeente_id} in {self.publicatie_id}"
-
-
-class Groepscijfer(models.Model):
-    """How many of a group of at least ten gave one answer; `aantal` and `n` rounded to five. Never of one gemeente."""
-
-    class Soort(models.TextChoices):
-        LAND = "land", "Nederland"
-        PROVINCIE = "provincie", "Provincie"
-        VEILIGHEIDSREGIO = "veiligheidsregio", "Veiligheidsregio"
-        GROOTTEKLASSE = "grootteklasse", "Grootteklasse"
-
-    MINIMUM = 10
-    ROUND = 5
-
-    id = models.BigAutoField(primary_key=True)
-    publicatie = models.ForeignKey(Publicatie, on_delete=models.CASCADE, related_name="groepscijfers")
-    soort = models.CharField(max_length=20, choices=Soort)
-    groep = models.CharField(max_length=60, blank=True, help_text="Code; leeg bij het land")
-    groep_naam = models.CharField(max_length=80)
-    onderwerp = models.CharField(max_length=30, help_text="Code van een bouwsteen of naam van een enquêtevraag")
-    waarde = models.CharField(max_length=20, blank=True, help_text="Status of antwoord; leeg is niet ingevuld")
-    aantal = models.PositiveIntegerField()
-    n = models.PositiveIntegerField()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name_plural = "groepscijfers"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["publicatie", "soort", "groep", "onderwerp", "waarde"], name="groepscijfer_once"
-            ),
-            models.CheckConstraint(name="groepscijfer_group_is_large", condition=Q(n__gte=10)),
-            models.CheckConstraint(name="groepscijfer_fits_group", condition=Q(aantal__lte=F("n"))),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.groep_naam} {self.onderwerp} {self.waarde}"

@@ -1,31 +1,18 @@
 """Making the Groepscijfers of a closed round, and showing them to everybody. What may be shown: groepscijfers.py."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from kader.models import Status
-from metingen.enquete import COUNTED
-from metingen.groepscijfers import LAND, Earlier, Group, Lid, choose_groups, figures_of, members
-from metingen.models import (
-    Groepscijfer,
-    Grootteklasse,
-    Indiening,
-    IndieningAntwoord,
-    Meetronde,
-    Publicatie,
-    Publicatielid,
-)
+from metingen.counting import corrected_rows, earlier_of, figure_rows, leden_of, member_rows, names_of
+from metingen.groepscijfers import Earlier, Group, Lid, choose_groups, ids, members
+from metingen.models import Groepscijfer, Meetronde, Publicatie, Publicatielid
+from metingen.printed import RULE
 from tenants.locks import hold
-from tenants.models import Regio
-
-KINDS = ("provincie", "veiligheidsregio", "grootteklasse")  # columns of an Indiening and of a Publicatielid
 
 
 class PublicatieFout(Exception):
@@ -39,9 +26,11 @@ class Proposal:
     leden: Sequence[Lid]
     groups: Sequence[Group]
     last: Publicatie | None  # the newest there is
-    is_same: bool  # whether that counted the same Indieningen
+    is_same: bool  # whether that counted the same Indieningen, by the same rule
     lost: Sequence[Group]  # what it showed, and this would not
     names: dict[Group, str]
+    # Which were counted before by an earlier rule, and where: one set of gemeenten is not rounded twice.
+    again: dict[Group, Publicatie] = field(default_factory=dict)
 
     @property
     def is_possible(self) -> bool:
@@ -62,40 +51,33 @@ class Proposal:
 
 def propose(meetronde: Meetronde) -> Proposal:
     leden = leden_of(meetronde)
-    publicaties = list(meetronde.publicaties.filter(soort=Publicatie.Soort.GROEPSCIJFERS).order_by("nummer"))
-    earlier = [earlier_of(publicatie) for publicatie in publicaties]
-    counted = {lid.indiening for lid in earlier[-1].leden} if earlier else None
-    groups = choose_groups(leden, earlier)
+    publicaties = list(meetronde.publicaties.counting().order_by("created_at", "nummer"))
+    earlier = {publicatie: earlier_of(publicatie) for publicatie in publicaties}
+    last = next((each for each in reversed(publicaties) if each.soort == Publicatie.Soort.GROEPSCIJFERS), None)
+    counted = {lid.indiening for lid in earlier[last].leden} if last else None
+    groups = choose_groups(leden, list(earlier.values()))
     return Proposal(
         leden=leden,
         groups=groups,
-        last=publicaties[-1] if publicaties else None,
-        is_same=counted == {lid.indiening for lid in leden},
-        lost=sorted(earlier[-1].shown - set(groups)) if earlier else [],
+        last=last,
+        is_same=counted == {lid.indiening for lid in leden} and last is not None and last.rekenregel == RULE,
+        lost=sorted(earlier[last].shown - set(groups)) if last else [],
         names=names_of(meetronde),
+        again=counted_before(leden, groups, earlier),
     )
 
 
-def groups_of(row: Any) -> frozenset[Group]:
-    return frozenset({LAND, *((kind, code) for kind in KINDS if (code := getattr(row, kind)))})
-
-
-def leden_of(meetronde: Meetronde) -> list[Lid]:
-    """All current Indieningen of the round, with what they answered: two queries."""
-    indieningen = list(Indiening.objects.current().filter(meetronde=meetronde).defer("inhoud").order_by("pk"))
-    waarden: dict[Any, dict[str, str]] = defaultdict(dict)
-    rows = IndieningAntwoord.objects.filter(indiening__in=[indiening.pk for indiening in indieningen])
-    for pk, code, status in rows.values_list("indiening", "code", "status"):
-        waarden[pk][code] = status
-    for indiening in indieningen:
-        waarden[indiening.pk] |= {vraag: getattr(indiening, vraag) for vraag in COUNTED}
-    return [Lid(each.pk, each.gemeente_id, groups_of(each), waarden[each.pk]) for each in indieningen]
-
-
-def earlier_of(publicatie: Publicatie) -> Earlier:
-    leden = [Lid(lid.indiening_id, lid.gemeente_id, groups_of(lid)) for lid in publicatie.leden.all()]
-    shown = publicatie.groepscijfers.values_list("soort", "groep").distinct()
-    return Earlier(leden, frozenset(shown.order_by("soort", "groep")))
+def counted_before(
+    leden: Sequence[Lid], groups: Sequence[Group], earlier: dict[Publicatie, Earlier]
+) -> dict[Group, Publicatie]:
+    now = members(leden)
+    found: dict[Group, Publicatie] = {}
+    for publicatie, before in earlier.items():
+        if publicatie.rekenregel < RULE:
+            then = members(before.leden)
+            same = (group for group in groups if group in before.shown and ids(then[group]) == ids(now[group]))
+            found |= dict.fromkeys(same, publicatie)
+    return found
 
 
 @transaction.atomic
@@ -105,59 +87,27 @@ def make_groepscijfers(*, meetronde: Meetronde, by: UUID | None) -> Publicatie |
     proposal = propose(meetronde)
     if proposal.is_same or not proposal.groups:
         return proposal.last if proposal.is_same else None
-    rows = meetronde.publicaties.filter(soort=Publicatie.Soort.GROEPSCIJFERS)
-    publicatie = Publicatie.objects.create(
-        meetronde=meetronde,
-        soort=Publicatie.Soort.GROEPSCIJFERS,
-        nummer=(rows.aggregate(Max("nummer"))["nummer__max"] or 0) + 1,
-        created_by=by,
-    )
-    Publicatielid.objects.bulk_create(member_rows(publicatie, proposal.leden))
-    Groepscijfer.objects.bulk_create(figure_rows(publicatie, proposal), batch_size=5_000)
+    publicatie = add_publicatie(meetronde=meetronde, soort=Publicatie.Soort.GROEPSCIJFERS, by=by)
+    anew = [group for group in proposal.groups if group not in proposal.again]
+    keep_counted(publicatie=publicatie, leden=proposal.leden, groups=anew, names=proposal.names)
+    for old in set(proposal.again.values()):
+        groups = {group for group, where in proposal.again.items() if where == old}
+        Groepscijfer.objects.bulk_create(corrected_rows(old, publicatie, groups), batch_size=5_000)
     return publicatie
 
 
-def member_rows(publicatie: Publicatie, leden: Sequence[Lid]) -> list[Publicatielid]:
-    return [
-        Publicatielid(
-            publicatie=publicatie,
-            indiening_id=lid.indiening,
-            gemeente_id=lid.gemeente,
-            **{soort: code for soort, code in lid.groups if soort in KINDS},
-        )
-        for lid in leden
-    ]
+def add_publicatie(*, meetronde: Meetronde, soort: str, by: UUID | None) -> Publicatie:
+    """With the next number. The caller holds the round."""
+    last = meetronde.publicaties.filter(soort=soort).aggregate(Max("nummer"))["nummer__max"] or 0
+    return Publicatie.objects.create(meetronde=meetronde, soort=soort, rekenregel=RULE, nummer=last + 1, created_by=by)
 
 
-def figure_rows(publicatie: Publicatie, proposal: Proposal) -> list[Groepscijfer]:
-    meetronde = publicatie.meetronde
-    codes = meetronde.kaderversie.bouwstenen.values_list("code", flat=True)
-    asked: dict[str, list[str]] = {code: list(Status.values) for code in codes} | COUNTED
-    onderwerpen: dict[str, Sequence[str]] = {onderwerp: [*waarden, ""] for onderwerp, waarden in asked.items()}
-    found = members(proposal.leden)
-    return [
-        Groepscijfer(
-            publicatie=publicatie,
-            soort=group[0],
-            groep=group[1],
-            groep_naam=proposal.names.get(group, group[1]),
-            onderwerp=figure.onderwerp,
-            waarde=figure.waarde,
-            aantal=figure.aantal,
-            n=figure.n,
-        )
-        for group in proposal.groups
-        for figure in figures_of(group, found[group], onderwerpen)
-    ]
-
-
-def names_of(meetronde: Meetronde) -> dict[Group, str]:
-    regios = Regio.objects.filter(soort__in=["provincie", "veiligheidsregio"]).values_list("soort", "code", "naam")
-    return {
-        LAND: "alle voorbeeldgemeenten" if meetronde.voorbeeld else "Nederland",
-        **{("grootteklasse", klasse.value): str(klasse.label) for klasse in Grootteklasse},
-        **{(soort, code): naam for soort, code, naam in regios},
-    }
+def keep_counted(
+    *, publicatie: Publicatie, leden: Sequence[Lid], groups: Sequence[Group], names: dict[Group, str]
+) -> None:
+    """Whom it counts, and what that gives of these groups."""
+    Publicatielid.objects.bulk_create(member_rows(publicatie, leden))
+    Groepscijfer.objects.bulk_create(figure_rows(publicatie, leden, groups, names), batch_size=5_000)
 
 
 @transaction.atomic

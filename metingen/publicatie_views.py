@@ -14,7 +14,8 @@ from accounts.scopes import requires_landelijk
 from metingen.forms import GroepForm
 from metingen.models import Meetronde, Publicatie, Rondeverzoek
 from metingen.publicatie_actions import propose
-from metingen.tables import choices_of, sheet_of, tables_of
+from metingen.publicatie_queries import groups_of
+from metingen.tables import sheet_of, tables_of
 from metingen.views import asked
 from sheets.dutch_csv import CSV, to_csv
 from tenants.files import saved_as
@@ -46,7 +47,7 @@ def publicatie_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     publicatie = get_object_or_404(Publicatie.objects.published().select_related("meetronde__kaderversie"), pk=pk)
     if newer := newer_than(publicatie):
         return redirect("metingen:publicatie_detail", newer.pk)
-    groups = choices_of(publicatie)
+    groups = groups_of(publicatie)
     if not groups:
         raise Http404
     chosen = next((group for group in groups if group.key == request.GET.get("groep")), groups[0])

@@ -1,20 +1,18 @@
 """Where we stand beside a group of gemeenten: from Groepscijfers alone, so never from what another one sent.
 
-No mean, median or total, and no number at all: a share in words.
+No mean, median or total, and no number at all: a share in words, of small groups as it was published.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kader.models import Bouwsteen, KaderVersie, Status
-from metingen.groepscijfers import in_words
 from metingen.models import Grootteklasse, Indiening, Meetronde, Publicatie
-from metingen.tables import Groep, choices_of
+from metingen.onderwerpen import BUSY
+from metingen.publicatie_queries import Groep, answers_of, groups_of
 from tenants.models import Gemeente, Indeling
 
-BUSY = (Status.DEELS, Status.IN_VOORBEREIDING)
 # How a group is called when it is not there, and from which group one comes first.
 KINDS = {
     "grootteklasse": "gemeenten van jullie grootte",
@@ -34,17 +32,13 @@ class Vergelijking:
 
     def shares(self) -> dict[str, dict[str, str]]:
         """Per bouwsteen how many in the group have it arranged, and how many are busy, in words: one query."""
-        rows = self.publicatie.groepscijfers.filter(soort=self.chosen.soort, groep=self.chosen.code)
-        counts: dict[str, dict[str, int]] = defaultdict(dict)
-        for cijfer in rows:
-            counts[cijfer.onderwerp][cijfer.waarde] = cijfer.aantal
         return {
             code: {
-                "geregeld": in_words(found[Status.GEREGELD], self.chosen.n),
-                "bezig": in_words(sum(found[status] for status in BUSY), self.chosen.n),
+                "geregeld": answers.share(Status.GEREGELD),
+                "bezig": answers.share(Status.DEELS, Status.IN_VOORBEREIDING, BUSY),
             }
-            for code, found in counts.items()
-            if Status.GEREGELD in found
+            for code, answers in answers_of(self.publicatie, self.chosen).items()
+            if Status.GEREGELD in answers.numbers or Status.GEREGELD in answers.words
         }
 
 
@@ -72,7 +66,7 @@ def codes_of(gemeente: Gemeente, publicatie: Publicatie) -> dict[str, str | None
 def compare(gemeente: Gemeente, publicatie: Publicatie, asked: str) -> Vergelijking | None:
     """`asked`: a kind of group. One that is not shown is replaced by the largest that is. None when none is shown."""
     codes = codes_of(gemeente, publicatie)
-    shown = {group.soort: group for group in choices_of(publicatie) if codes.get(group.soort) == group.code}
+    shown = {group.soort: group for group in groups_of(publicatie) if codes.get(group.soort) == group.code}
     groups = [shown[kind] for kind in KINDS if kind in shown]
     if not groups:
         return None

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import Gebruiker
 from kader.models import KaderVersie, Status
 from metingen.models import Groepscijfer, Meetronde, Publicatie, Rondeverzoek
+from metingen.printed import RULE
 
 
 def fill() -> None:
@@ -21,7 +22,10 @@ def fill() -> None:
     }
     meetronde, _ = Meetronde.objects.get_or_create(titel="Meting 2025", voorbeeld=False, defaults=values)
     publicatie, made = Publicatie.objects.get_or_create(
-        meetronde=meetronde, soort="groepscijfers", nummer=1, defaults={"published_at": timezone.now()}
+        meetronde=meetronde,
+        soort="groepscijfers",
+        nummer=1,
+        defaults={"published_at": timezone.now(), "rekenregel": RULE},
     )
     asker, _ = Gebruiker.objects.get_or_create(email="vrager@vng.example", defaults={"naam": "Collega VNG"})
     Rondeverzoek.objects.get_or_create(

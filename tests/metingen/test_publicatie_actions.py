@@ -1,11 +1,10 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from metingen.counting import earlier_of, leden_of
 from metingen.models import Groepscijfer, Meetronde, Publicatie, Publicatielid, Toezegging
 from metingen.publicatie_actions import (
     PublicatieFout,
-    earlier_of,
-    leden_of,
     make_groepscijfers,
     propose,
     publish_groepscijfers,
@@ -25,7 +24,8 @@ def groups(publicatie):
 
 
 def count(publicatie, soort, groep, onderwerp, waarde):
-    return publicatie.groepscijfers.get(soort=soort, groep=groep, onderwerp=onderwerp, waarde=waarde).aantal
+    cijfer = publicatie.groepscijfers.get(soort=soort, groep=groep, onderwerp=onderwerp, waarde=waarde)
+    return cijfer.aantal, cijfer.aandeel
 
 
 def test_publish_groepscijfers_freezes_what_was_counted(meetronde):
@@ -37,8 +37,9 @@ def test_publish_groepscijfers_freezes_what_was_counted(meetronde):
         ("provincie", "PV20", 30),
         ("provincie", "PV21", 15),
     }
-    assert count(publicatie, "provincie", "PV20", "BB-P1-1", "geregeld") == 10
-    assert count(publicatie, "land", "", "begroting", "ja") == 45
+    assert count(publicatie, "provincie", "PV20", "BB-P1-1", "geregeld") == (10, "")
+    assert count(publicatie, "provincie", "PV21", "BB-P1-1", "bezig") == (None, "de meeste")
+    assert count(publicatie, "land", "", "begroting", "ja") == (None, "de meeste")
     assert (publicatie.leden.count(), publicatie.published_at is None) == (45, False)
 
 

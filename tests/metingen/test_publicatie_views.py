@@ -43,6 +43,20 @@ def test_publicatie_detail_shows_the_chosen_group(visitor, publicatie):
     assert (context["chosen"].n, first.cells[0]) == (30, ("geregeld", 10))
 
 
+def test_publicatie_detail_of_a_small_group_has_words_and_no_number(visitor, publicatie):
+    response = visitor.get(f"/cijfers/{publicatie.pk}/?groep=provincie.PV21")
+    first = response.context["tables"][0]
+    assert first.head == ["geregeld", "mee bezig", "nog niet", "n.v.t. of niet ingevuld"]
+    assert (first.rows[0].cells, first.rows[0].words[1]) == ([], ("mee bezig", "de meeste"))
+    assert 'class="k-table__number"' not in response.text
+
+
+def test_publicatie_detail_says_in_words_what_nearly_all_answered(visitor, publicatie):
+    """Nobody answered most bouwstenen; that stands among others with numbers."""
+    text = shown(visitor.get(f"/cijfers/{publicatie.pk}/"))
+    assert "want het is bijna overal hetzelfde. De meeste: n.v.t. of niet ingevuld." in text
+
+
 @pytest.mark.parametrize("groep", ["onzin", "provincie.PV99", "%00", "land", "x" * 500])
 def test_publicatie_detail_of_a_group_that_is_not_shown_is_of_the_country(visitor, publicatie, groep):
     assert visitor.get(f"/cijfers/{publicatie.pk}/?groep={groep}").context["chosen"].key == "land."
@@ -68,7 +82,8 @@ def test_publicatie_csv_holds_all_groups(visitor, publicatie):
     response = visitor.get(f"/cijfers/{publicatie.pk}/csv/")
     rows = rows_of_csv(response.content)
     assert (response["Content-Type"], len(rows)) == ("text/csv; charset=utf-8", publicatie.groepscijfers.count() + 1)
-    assert ["Provincie", "Groningen", "BB-P1-1", "geregeld", "10", "30"] in rows
+    assert ["Provincie", "Groningen", "BB-P1-1", "geregeld", "10", "", "30"] in rows
+    assert ["Provincie", "Fryslân", "BB-P1-1", "mee bezig", "", "de meeste", "15"] in rows
 
 
 def test_publicatie_pages_cost_the_same_for_one_and_three(visitor, publicatie, django_assert_num_queries):

@@ -11,6 +11,7 @@ from demo.people import VNG
 from kader.models import KaderVersie, Status
 from metingen.adres_import import compare, rows_of
 from metingen.models import Gemeenteadres, Groepscijfer, Meetronde, Publicatie, Rondeverzoek
+from metingen.printed import RULE
 from tenants.models import Gemeente
 
 Staat = Meetronde.Staat
@@ -42,6 +43,8 @@ def make_rounds(gemeente: Gemeente) -> dict[str, Any]:
         "metingen.views.meetronde_edit pk": concept,
         "metingen.publicatie_views.meetronde_publish pk": closed,
         "metingen.publicatie_views pk": seen,
+        "metingen.beeld_views pk": seen,
+        "metingen.beeld_views.tussenstand_add pk": opened,
         "metingen.verzoek_views pk": ended_verzoek(opened),
     }
 
@@ -81,7 +84,11 @@ def waiting_verzoek(client: Any, world: Any) -> dict[str, str]:
 
 def make_publicatie(meetronde: Meetronde, published_at: Any) -> Publicatie:
     publicatie = Publicatie.objects.create(
-        meetronde=meetronde, soort="groepscijfers", nummer=2 if published_at else 1, published_at=published_at
+        meetronde=meetronde,
+        soort="groepscijfers",
+        nummer=2 if published_at else 1,
+        published_at=published_at,
+        rekenregel=RULE,
     )
     figure = {"publicatie": publicatie, "soort": "land", "groep_naam": "alle", "onderwerp": "BB-P1-1", "n": 10}
     Groepscijfer.objects.bulk_create(Groepscijfer(waarde=waarde, aantal=0, **figure) for waarde in (*Status, ""))
