@@ -33,9 +33,12 @@ class LeaseLost(Exception):
 
 
 @transaction.atomic
-def request_job(*, kind: str, gemeente: Gemeente | None, by: Any) -> Job:
-    """Write the row and, once it is committed, tell the broker. `kind` is the name of a Celery task."""
-    job = Job.objects.create(kind=kind, gemeente=gemeente, created_by=by.pk, reference=reference())
+def request_job(*, kind: str, gemeente: Gemeente | None, by: Any, pk: uuid.UUID | None = None) -> Job:
+    """Write the row and, once it is committed, tell the broker. `kind` is the name of a Celery task; `pk` that of what
+    the job is about, where that is there already."""
+    job = Job.objects.create(
+        pk=pk or uuid.uuid4(), kind=kind, gemeente=gemeente, created_by=by.pk, reference=reference()
+    )
     transaction.on_commit(lambda: publish(jobs=[job]))
     return job
 

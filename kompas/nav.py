@@ -54,6 +54,7 @@ LAND = (
     Entry("dashboards:ondersteuning_detail", "Ondersteuning", "ondersteuning_detail", keeps_choice=True),
     Entry("dashboards:werklijst", "Werklijst", "werklijst", keeps_choice=True),
     Entry("dashboards:export_form", "Exporteren", "export_form", keeps_choice=True),
+    Entry("metingen:beeld_detail", "Voor buiten", "beeld_detail"),
     Entry("metingen:meetronde_list", "Meetrondes"),
 )
 WORK = (

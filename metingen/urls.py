@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from metingen import adres_views, mail_views, publicatie_views, verzoek_views, views
+from metingen import adres_views, beeld_views, mail_views, publicatie_views, verzoek_views, views
 
 app_name = "metingen"
 urlpatterns = [
@@ -22,6 +22,16 @@ urlpatterns = [
     path("meetrondes/adressen/<uuid:pk>/verwijderen/", adres_views.adres_delete, name="adres_delete"),
     path("meetrondes/verzoek/<uuid:pk>/bevestigen/", verzoek_views.verzoek_confirm, name="verzoek_confirm"),
     path("meetrondes/verzoek/<uuid:pk>/intrekken/", verzoek_views.verzoek_withdraw, name="verzoek_withdraw"),
+    path("land/beeld/", beeld_views.beeld_detail, name="beeld_detail"),
+    path("land/beeld/<uuid:pk>/tussenstand/", beeld_views.tussenstand_add, name="tussenstand_add"),
+    *(
+        path(
+            f"land/beeld/<uuid:pk>/cijfers.{formaat}", beeld_views.beeld_file, {"formaat": formaat}, f"beeld_{formaat}"
+        )
+        for formaat in ("csv", "xlsx", "ods")
+    ),
+    path("land/beeld/<uuid:pk>/pdf/", beeld_views.beeld_pdf, name="beeld_pdf"),
+    path("land/beeld/<uuid:pk>/pdf/downloaden/", beeld_views.beeld_download, name="beeld_download"),
     path("cijfers/", publicatie_views.publicatie_list, name="publicatie_list"),
     path("cijfers/<uuid:pk>/", publicatie_views.publicatie_detail, name="publicatie_detail"),
     path("cijfers/<uuid:pk>/csv/", publicatie_views.publicatie_csv, name="publicatie_csv"),

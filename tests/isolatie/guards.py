@@ -1,5 +1,6 @@
 """The guards, each with the change that takes it away and the tests that should notice."""
 
+from tests.isolatie.figure_guards import FIGURES
 from tests.isolatie.login_guards import LOGINS
 from tests.isolatie.monitoring_guards import MONITORING
 from tests.isolatie.mutant import Mutant
@@ -324,6 +325,7 @@ MUTANTS = [
     *MONITORING,
     *WISSING,
     *STAFF,
+    *FIGURES,
     Mutant(
         "History cannot be changed",
         RECHTEN,

@@ -63,6 +63,8 @@ MODELS: dict[str, type[models.Model]] = {
     "antwoordlink": Meetronde,
     "meetronde": Meetronde,
     "publicatie": Publicatie,
+    "beeld": Publicatie,
+    "tussenstand": Meetronde,
     "verzoek": Rondeverzoek,
     "bericht": Bericht,
     "platform": Bericht,

@@ -199,6 +199,8 @@ WRITES = [
     Write("metingen.adres_views.adres_delete", who="redacteur"),
     Write("metingen.adres_views.adres_import", {"stap": "opslaan"}, who="redacteur", before=a_file_that_was_shown),
     Write("metingen.publicatie_views.meetronde_publish", who="redacteur"),
+    Write("metingen.beeld_views.tussenstand_add", who="redacteur"),
+    Write("metingen.beeld_views.beeld_pdf", who="redacteur"),
     Write("metingen.verzoek_views.verzoek_confirm", who="redacteur", before=waiting_verzoek),
     Write("metingen.verzoek_views.verzoek_withdraw", who="redacteur", before=waiting_verzoek),
     Write("reports.files.views.rapport_request"),
@@ -258,6 +260,7 @@ READS = {
     *("overzicht.views.overzicht", "overzicht.views.vergelijk"),
     *("metingen.views.meetronde_list", "metingen.views.meetronde_detail"),
     *(f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "csv")),
+    *(f"metingen.beeld_views.beeld_{name}" for name in ("detail", "file", "download")),
     *(f"zelfevaluatie.views.{name}" for name in ("zelfevaluatie_detail", "nog_te_regelen", "thema_detail")),
     *(
         f"zelfevaluatie.antwoord_views.{kind}_{page}"
