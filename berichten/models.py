@@ -55,6 +55,7 @@ class Bericht(models.Model):
         LOGIN = "login", "verandering in hoe iemand inlogt"
         VERZOEK = "verzoek", "verzoek aan een tweede persoon bij een meetronde"
         ANTWOORDLINK = "antwoordlink", "eenmalige link voor een gemeente"
+        ANTWOORD = "antwoord", "antwoord met een eenmalige link"
 
     MASS = (Soort.HERINNERING, Soort.UITNODIGING, Soort.VERLENGING)  # to the country
 

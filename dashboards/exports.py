@@ -26,6 +26,7 @@ COLUMNS = (
     ("grootteklasse", "Inwoners in klassen", "woord", ", ".join(str(label) for label in Grootteklasse.labels)),
     ("centrumgemeente vrouwenopvang", "Leeg als Kompas niet weet bij welke de gemeente hoort", "woord", None),
     ("ingediend op", "Dag van de indiening die nu geldt", "datum", None),
+    ("ingediend via", "Kompas, of een eenmalige link en wie die liet sturen", "woord", None),
     *((naam, "Wie de bouwsteen uitvoert; leeg is niet aangekruist", "woord", "ja") for naam in NIVEAUS.values()),
     ("zin", "De zin voor in het plan, als de gemeente die deelde", "woord", None),
 )

@@ -13,6 +13,7 @@ from dashboards.selection import bouwstenen_of
 from dashboards.werkbestand import Werkbestand, of_gemeente, of_regio
 from kader.models import KaderVersie
 from metingen.models import Indiening, IndieningQuerySet
+from metingen.weergave import via_of
 from tenants.models import Gemeente, Regio
 
 
@@ -49,6 +50,7 @@ def regio_gemeente(request: AuthenticatedHttpRequest, regio: Regio, code: str) -
         context["werkbestand"] = of_gemeente(request, gemeente, indiening, regio)
         kaderversie = indiening.meetronde.kaderversie if indiening.meetronde else KaderVersie.objects.latest()
         context |= {"themas": themas_of(indiening, bouwstenen_of(kaderversie)), "enquete": enquete_of(indiening)}
+        context["via"] = via_of(indiening)
     return render(request, "dashboards/gemeente_detail.html", context)
 
 

@@ -20,6 +20,7 @@ from kader.models import Bouwsteen, Deelcriterium
 from metingen.enquete import VRAGEN, Beleidsplan, JaNee
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud
 from metingen.models import Grootteklasse
+from metingen.weergave import via_of
 from sheets.sheet import Cell, Sheet
 
 WORDS = {**dict(JaNee.choices), **dict(Beleidsplan.choices), "": STATUSSEN[""]}
@@ -27,6 +28,7 @@ KINDS = {"beleidsplan_geldig_tot": "datum", "aandachtsfunctionaris_uren": "getal
 ONBEKEND = "onbekend"
 DEELNAME = ("ingediend en gedeeld", "toegezegd", ONBEKEND)
 WHO = ("gemeentecode", "gemeente", "provincie", "veiligheidsregio", "grootteklasse")
+VIA = ("antwoordlink_by", "antwoordlink_organisatie")  # columns that say by which way it came
 # Who does it: several may hold, so a column each.
 NIVEAUS = {
     Organisatieniveau.ZELF: "door de gemeente zelf",
@@ -47,6 +49,7 @@ class Named:
     regios: dict[str, Part]
     promised: bool
     submitted: date | None = None
+    via: str | None = None
     inhoud: Inhoud | None = None
 
     @property
@@ -76,8 +79,12 @@ class Named:
 def named(selection: Selection) -> list[Named]:
     """Alphabetical, with who shared nothing among them: four queries."""
     shared = {
-        indiening.gemeente_id: (timezone.localdate(indiening.ingediend_at), inhoud_of(indiening))
-        for indiening in selection.indieningen.only("inhoud", "ingediend_at", "gemeente_id").iterator()
+        indiening.gemeente_id: (
+            timezone.localdate(indiening.ingediend_at),
+            via_of(indiening),
+            inhoud_of(indiening),
+        )
+        for indiening in selection.indieningen.only("inhoud", "ingediend_at", "gemeente_id", *VIA).iterator()
     }
     promised = set(selection.toezeggingen.values_list("gemeente", flat=True))
     where = where_of(selection.meetronde)
@@ -100,7 +107,7 @@ def sheets_by_name(gemeenten: list[Named], bouwstenen: list[Bouwsteen]) -> list[
 def wide(gemeenten: list[Named], bouwstenen: list[Bouwsteen]) -> Sheet:
     """A row per gemeente of the selection. Who shared nothing is "onbekend" in every column of words."""
     header = (
-        *(*WHO[:4], "centrumgemeente vrouwenopvang", "inwoners", WHO[4], "deelname", "ingediend op"),
+        *(*WHO[:4], "centrumgemeente vrouwenopvang", "inwoners", WHO[4], "deelname", "ingediend op", "ingediend via"),
         *(f"{bouwsteen.code} {bouwsteen.titel}" for bouwsteen in bouwstenen),
         *VRAGEN,
     )
@@ -115,7 +122,7 @@ def wide_row(gemeente: Named, codes: list[str]) -> tuple[Cell, ...]:
     missing = STATUSSEN[""] if gemeente.inhoud else ONBEKEND
     statuses = (given.get(code, missing) for code in codes)
     asked = (value_of(gemeente, vraag) for vraag in VRAGEN)
-    submitted = gemeente.deelname, gemeente.submitted
+    submitted = gemeente.deelname, gemeente.submitted, gemeente.via or ONBEKEND
     return *first, centrum, gemeente.inwoners, klasse, *submitted, *statuses, *asked
 
 

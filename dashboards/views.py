@@ -16,6 +16,7 @@ from dashboards.trend import both_of, trend_of
 from dashboards.werkbestand import of_gemeente
 from dashboards.worklist import lists, worklist
 from metingen.models import Indiening
+from metingen.weergave import via_of
 from tenants.models import Gemeente, Regio
 
 
@@ -67,6 +68,7 @@ def gemeente_detail(request: AuthenticatedHttpRequest, code: str) -> HttpRespons
         context["werkbestand"] = of_gemeente(request, gemeente, indiening)
         context["themas"] = themas_of(indiening, bouwstenen_of(meetronde.kaderversie))
         context["enquete"] = enquete_of(indiening)
+        context["via"] = via_of(indiening)
     return render(request, "dashboards/gemeente_detail.html", context)
 
 

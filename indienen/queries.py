@@ -12,7 +12,7 @@ from kader.models import Status
 from metingen.actions import IndieningFout
 from metingen.models import ERASE_AFTER, Indiening, Inzage, Meetronde, Organisatie, Toezegging
 from metingen.queries import open_meetronde
-from metingen.weergave import label_of
+from metingen.weergave import label_of, via_of
 from tenants.models import Gemeente, Regio
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie
@@ -121,14 +121,19 @@ def stand_of(row: Indiening, namen: dict[Any, str], people: dict[Any, str]) -> I
     return IndieningStand(
         indiening=row,
         ontvangers=organisaties + [namen[pk] for pk in row.regios if pk in namen],
-        door=people.get(row.ingediend_by, "onbekend") if row.ingediend_by else "een eenmalige link",
-        ingetrokken_door=people.get(row.ingetrokken_by, "onbekend") if row.ingetrokken_by else "",
+        door=people.get(row.ingediend_by, "onbekend") if row.ingediend_by else f"een {via_of(row)}",
+        ingetrokken_door=people.get(row.ingetrokken_by, "onbekend") if row.ingetrokken_by else withdrawn_by_link(row),
     )
 
 
 # Names of addresses, see dashboards/urls.py: pages of one gemeente, and files. Whatever else is recorded, is a page.
 OF_ONE = {"dashboards:gemeente_detail", "dashboards:regio_gemeente"}
 FILES = ("export", "download")
+
+
+def withdrawn_by_link(row: Indiening) -> str:
+    """Nobody of Kompas did."""
+    return "een eenmalige link" if row.ingetrokken_at else ""
 
 
 @dataclass(frozen=True)

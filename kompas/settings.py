@@ -286,6 +286,8 @@ BERICHTEN = {
     "toegang": "berichten.compose.toegang",
     "wissing": "wissing.letters.compose",
     "verzoek": "metingen.verzoek_letters.compose",
+    "antwoordlink": "metingen.antwoord_letters.compose_link",
+    "antwoord": "metingen.antwoord_letters.compose_used",
 }
 
 # A file, on a disk that lasts, where what was wiped for good is also written, encrypted, before it counts (ADR 0010).

@@ -9,6 +9,7 @@ import accounts.platform_views
 import accounts.views
 import berichten.platform_views
 import metingen.antwoord_views
+import metingen.antwoordlink_views
 import tenants.views
 from charts.examples import FIGURES
 
@@ -40,7 +41,9 @@ urlpatterns = [
         berichten.platform_views.platform_bericht_resend,
         name="platform_bericht_resend",
     ),
-    path("meetrondes/<uuid:pk>/link/", metingen.antwoord_views.antwoordlink_add, name="antwoordlink_add"),
+    path("meetrondes/<uuid:pk>/link/", metingen.antwoordlink_views.antwoordlink_add, name="antwoordlink_add"),
+    path("meetrondes/<uuid:pk>/links/", metingen.antwoordlink_views.antwoordlink_list, name="antwoordlink_list"),
+    path("meetrondes/link/<uuid:pk>/vervallen/", metingen.antwoordlink_views.link_end, name="link_end"),
     path("antwoord/<str:token>/", metingen.antwoord_views.antwoord_form, name="antwoord_form"),
     path("", include("logins.public_urls")),
     path("redactie/", include("sjablonen.urls")),

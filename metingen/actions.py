@@ -43,6 +43,7 @@ def store_indiening(
     mandaat_datum: date | None = None,
     by: UUID | None,
     antwoordlink_by: UUID | None = None,
+    antwoordlink_organisatie: str = "",
 ) -> Indiening:
     """Keep what the gemeente shares; what it shared before in this round (or with regio's alone) becomes history.
 
@@ -71,6 +72,7 @@ def store_indiening(
         ingediend_at=timezone.now(),
         ingediend_by=by,
         antwoordlink_by=antwoordlink_by,
+        antwoordlink_organisatie=antwoordlink_organisatie,
         **derived(inhoud),
     )
     IndieningAntwoord.objects.bulk_create(rows_of(indiening, inhoud))
@@ -109,8 +111,9 @@ def rows_of(indiening: Indiening, inhoud: Inhoud) -> list[IndieningAntwoord]:
 
 
 @transaction.atomic
-def withdraw_indiening(*, indiening: Indiening, by: UUID) -> None:
+def withdraw_indiening(*, indiening: Indiening, by: UUID | None) -> None:
     """Take it back, with all that it replaced: from now on nobody sees it, and its content goes after ERASE_AFTER.
+    `by` is None for who has a one-time link.
 
     Raises IndieningFout when it was withdrawn or replaced already.
     """

@@ -1,67 +1,94 @@
-"""Answering a round once, without Kompas: VNG or CoMensha makes a link, and somebody of the gemeente uses it."""
+"""Answering a round once, without Kompas: VNG or CoMensha has a link mailed, and somebody of the gemeente uses it."""
 
 import hashlib
-import secrets
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from berichten.actions import post_berichten
 from berichten.models import Bericht
 from kader.models import Bouwsteen
-from metingen.actions import IndieningFout, store_indiening
+from metingen.actions import IndieningFout, store_indiening, withdraw_indiening
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud
 from metingen.models import Antwoordlink, Indiening, Meetronde
 from metingen.queries import gedeelde_gemeente, regios_on
+from tenants.locks import hold
 from tenants.models import Gemeente
+
+Outcome = Antwoordlink.Outcome
+USED = "Deze link is intussen gebruikt of vervallen."
 
 
 def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-@transaction.atomic
-def make_antwoordlink(*, meetronde: Meetronde, gemeente: Gemeente, by: UUID, email: str = "") -> str:
-    """The secret part of the link, which is kept nowhere; one that was waiting no longer works. At `email` the gemeente
-    hears that there is a link, and later that it was used."""
-    if not meetronde.accepts:
-        raise IndieningFout("In deze meetronde kan niemand nu indienen. Een link heeft dan geen zin.")
-    token = secrets.token_urlsafe(32)
-    Antwoordlink.objects.filter(meetronde=meetronde, gemeente=gemeente, used_at=None).delete()
-    link = Antwoordlink.objects.create(
-        meetronde=meetronde,
-        gemeente=gemeente,
-        sha256=hash_of(token),
-        created_by=by,
-        email=email,
-        valid_until=timezone.now() + Antwoordlink.VALID,
-    )
-    tell(link, f"Eenmalige link om te antwoorden op {meetronde}", "metingen/email/antwoordlink.txt")
+def token_of(link: Antwoordlink) -> str:
+    """The secret part of the link, for the mail alone: made from the key of this installation, so that a mail that is
+    sent once more holds the same one, and that it need not be kept. From now on the link works."""
+    token = salted_hmac("metingen.antwoordlink", str(link.pk), algorithm="sha256").hexdigest()
+    Antwoordlink.objects.filter(pk=link.pk).update(sha256=hash_of(token))
     return token
 
 
-def tell(link: Antwoordlink, subject: str, template: str) -> None:
-    """Nothing that somebody typed stands in it: who has the link is not known to us."""
-    if link.email:
-        body = render_to_string(template, {"antwoordlink": link}).strip()
-        row = Bericht(soort=Bericht.Soort.ANTWOORDLINK, about=link.pk, address=link.email, subject=subject, body=body)
-        post_berichten(berichten=[row])
+@transaction.atomic
+def make_antwoordlink(
+    *, meetronde: Meetronde, gemeente: Gemeente, email: str, organisatie: str, by: UUID
+) -> Antwoordlink:
+    """Have a link mailed to `email`, of the gemeente. Links that wait already go on working; where one went to another
+    address, that address hears of this one. In a round that is over the link serves to take back.
+
+    Raises IndieningFout for a round that was not opened yet.
+    """
+    if meetronde.staat == Meetronde.Staat.CONCEPT:
+        raise IndieningFout("Deze meetronde is nog niet open. Een link heeft dan geen zin.")
+    hold(f"indiening {gemeente.pk}")
+    link = Antwoordlink.objects.create(
+        meetronde=meetronde,
+        gemeente=gemeente,
+        email=email,
+        organisatie=organisatie,
+        created_by=by,
+        valid_until=timezone.now() + Antwoordlink.VALID,
+    )
+    post(link, Bericht.Soort.ANTWOORDLINK)
+    return link
 
 
-def inhoud_of(*, link: Antwoordlink, statussen: dict[str, str], enquete: GedeeldeEnquete) -> Inhoud:
-    """What these answers are as a snapshot; there is no organisatieniveau, sentence or criterion."""
+def post(link: Antwoordlink, soort: str) -> None:
+    """To every address to which a link for this gemeente went in this round. What it says: antwoord_letters.py."""
+    known = Antwoordlink.objects.filter(meetronde=link.meetronde, gemeente=link.gemeente).exclude(email="")
+    addresses = sorted({link.email, *known.order_by().values_list("email", flat=True)} - {""})
+    post_berichten(berichten=[Bericht(soort=soort, about=link.pk, address=address) for address in addresses])
+
+
+def end_antwoordlink(*, link: Antwoordlink) -> bool:
+    """It works no longer, and what was typed with it is gone. Says whether it did."""
+    return bool(Antwoordlink.objects.alive().filter(pk=link.pk).update(ended_at=timezone.now(), draft=None))
+
+
+def inhoud_of(
+    *,
+    link: Antwoordlink,
+    statussen: dict[str, str],
+    enquete: GedeeldeEnquete,
+    niveaus: dict[str, tuple[str, ...]] | None = None,
+) -> Inhoud:
+    """What these answers are as a snapshot; there is no sentence or criterion."""
     meetronde, gemeente = link.meetronde, link.gemeente
     codes = Bouwsteen.objects.filter(kaderversie=meetronde.kaderversie).order_by("volgorde")
+    where = niveaus or {}
     return Inhoud(
         kaderversie=meetronde.kaderversie.versie,
         peildatum=meetronde.peildatum,
         gemeente=gedeelde_gemeente(gemeente, regios_on(gemeente, meetronde.peildatum)),
         antwoorden=tuple(
-            GedeeldAntwoord(code, statussen.get(code, ""), ()) for code in codes.values_list("code", flat=True)
+            GedeeldAntwoord(code, statussen.get(code, ""), where.get(code, ()))
+            for code in codes.values_list("code", flat=True)
         ),
         enquete=enquete,
     )
@@ -72,9 +99,7 @@ def answer_once(
     *, link: Antwoordlink, inhoud: Inhoud, mandaat_functie: str, mandaat_datum: date, **ontvangers: Any
 ) -> Indiening:
     """Store it and use the link up. Raises IndieningFout when another was quicker, or the round closed meanwhile."""
-    held = Antwoordlink.objects.usable().select_for_update(of=("self",)).filter(pk=link.pk)
-    if not held.exists():
-        raise IndieningFout("Deze link is intussen gebruikt, of de meetronde is gesloten.")
+    hold_link(link)
     indiening = store_indiening(
         meetronde=link.meetronde,
         gemeente=link.gemeente,
@@ -83,8 +108,35 @@ def answer_once(
         mandaat_datum=mandaat_datum,
         by=None,
         antwoordlink_by=link.created_by,
+        antwoordlink_organisatie=link.organisatie,
         **ontvangers,
     )
-    tell(link, f"Er is geantwoord op {link.meetronde}", "metingen/email/antwoordlink_gebruikt.txt")
-    Antwoordlink.objects.filter(pk=link.pk).update(used_at=timezone.now())
+    use_up(link, Outcome.INGEDIEND)
     return indiening
+
+
+@transaction.atomic
+def withdraw_once(*, link: Antwoordlink, indiening: Indiening) -> None:
+    """Take back what was submitted and use the link up. Raises IndieningFout when it changed meanwhile."""
+    hold_link(link)
+    withdraw_indiening(indiening=indiening, by=None)
+    use_up(link, Outcome.INGETROKKEN)
+
+
+def hold_link(link: Antwoordlink) -> None:
+    """The gemeente before its link, as everywhere, so that nobody waits in a circle."""
+    hold(f"indiening {link.gemeente_id}")
+    if not Antwoordlink.objects.alive().select_for_update(of=("self",)).filter(pk=link.pk).exists():
+        raise IndieningFout(USED)
+
+
+def use_up(link: Antwoordlink, outcome: str) -> None:
+    used = {"used_at": timezone.now(), "outcome": outcome, "draft": None, "draft_at": None}
+    Antwoordlink.objects.filter(pk=link.pk).update(**used)
+    post(link, Bericht.Soort.ANTWOORD)
+
+
+def sent_before(link: Antwoordlink) -> Indiening | None:
+    """What the gemeente shares in this round now, whoever submitted it."""
+    found = Indiening.objects.current().filter(gemeente=link.gemeente, meetronde=link.meetronde)
+    return found.select_related("meetronde", "gemeente").first()

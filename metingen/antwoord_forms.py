@@ -9,7 +9,8 @@ from uuid import UUID
 from django import forms
 from django.utils import timezone
 
-from kader.models import Bouwsteen, Status
+from accounts.models import Gebruiker, Toegang
+from kader.models import Bouwsteen, Organisatieniveau, Status
 from metingen.enquete import HAS_PLAN, URENMAX, VRAGEN, Beleidsplan, JaNee
 from metingen.inhoud import GedeeldeEnquete
 from metingen.models import Meetronde, Organisatie
@@ -117,12 +118,21 @@ class AntwoordForm(MandaatForm, OntvangersForm, EnqueteForm):
             self.fields[bouwsteen.code] = forms.ChoiceField(
                 label=bouwsteen.titel, required=False, choices=[("", "niet ingevuld"), *Status.choices]
             )
+            self.fields[wie_of(bouwsteen.code)] = forms.MultipleChoiceField(
+                label=f"Waar is dit georganiseerd? {bouwsteen.titel}",
+                required=False,
+                choices=Organisatieniveau.choices,
+                widget=forms.CheckboxSelectMultiple,
+            )
 
     @property
-    def themas(self) -> list[tuple[str, list[tuple[Bouwsteen, forms.BoundField]]]]:
-        """Per thema its bouwstenen, in the order of the Kader."""
+    def themas(self) -> list[tuple[str, list[tuple[Bouwsteen, forms.BoundField, forms.BoundField]]]]:
+        """Per thema its bouwstenen, in the order of the Kader: the status, and where it is organised."""
         groups = groupby(self.bouwstenen, key=lambda bouwsteen: bouwsteen.thema.titel)
-        return [(titel, [(bouwsteen, self[bouwsteen.code]) for bouwsteen in found]) for titel, found in groups]
+        return [
+            (titel, [(bouwsteen, self[bouwsteen.code], self[wie_of(bouwsteen.code)]) for bouwsteen in found])
+            for titel, found in groups
+        ]
 
     @property
     def mandaat_fields(self) -> list[forms.BoundField]:
@@ -131,6 +141,10 @@ class AntwoordForm(MandaatForm, OntvangersForm, EnqueteForm):
     def statussen(self) -> dict[str, str]:
         """Of a valid form."""
         return {bouwsteen.code: self.cleaned_data[bouwsteen.code] for bouwsteen in self.bouwstenen}
+
+    def niveaus(self) -> dict[str, tuple[str, ...]]:
+        """Of a valid form."""
+        return {each.code: tuple(self.cleaned_data[wie_of(each.code)]) for each in self.bouwstenen}
 
     def ontvangers(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -141,19 +155,31 @@ class AntwoordForm(MandaatForm, OntvangersForm, EnqueteForm):
 
 
 class GemeenteKeuzeForm(forms.Form):
-    """For which gemeente a link is made: one of the kind that the round asks, that does not use Kompas."""
+    """For which gemeente a link is made, one of the kind that the round asks and that does not use Kompas, and to what
+    address of that gemeente it goes: whoever has the link sees what it shared, so never to somebody of staff."""
 
     gemeente = forms.ModelChoiceField(
         queryset=Gemeente.objects.none(), label="Voor welke gemeente?", empty_label="Kies een gemeente"
     )
     email = forms.EmailField(
         label="Algemeen e-mailadres van de gemeente",
-        required=False,
-        help_text="Mag leeg. Daar hoort de gemeente dat er een link is, en later dat die is gebruikt. De link zelf"
-        " staat er niet in.",
+        help_text="Zoals info@ of veiligheid@ van de gemeente, niet dat van één persoon. Kompas mailt de link daarheen.",
     )
 
-    def __init__(self, *args: Any, meetronde: Meetronde, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meetronde: Meetronde, by: Gebruiker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         field: Any = self.fields["gemeente"]
         field.queryset = without_kompas(meetronde)
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        of_staff = Toegang.objects.exclude(organisatie="").filter(gebruiker__email=email)
+        if email.rpartition("@")[2] == self.by.email.rpartition("@")[2].lower() or of_staff.exists():
+            raise forms.ValidationError("Dit is een adres van VNG of CoMensha. De link is alleen voor de gemeente.")
+        return email
+
+
+def wie_of(code: str) -> str:
+    """The name of the field that asks where a bouwsteen is organised."""
+    return f"{code}-wie"

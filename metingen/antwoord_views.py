@@ -1,97 +1,149 @@
-"""The one-time link for a gemeente without Kompas: staff make it, and who has it answers without login."""
+"""What somebody with a one-time link sees: the questions, exactly what would be shared, and taking it back. No login.
 
+A GET shows nothing and does nothing, for mail servers follow links: who reads on, presses a button.
+"""
+
+import secrets
 from typing import Any
-from uuid import UUID
 
 from allauth.core.internal import ratelimit
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accounts.errors import too_many
-from accounts.http import AuthenticatedHttpRequest
-from accounts.permissions import Permission
-from accounts.scopes import requires_landelijk
 from kader.models import Bouwsteen
 from metingen.actions import IndieningFout
-from metingen.antwoord_actions import answer_once, hash_of, inhoud_of, make_antwoordlink
-from metingen.antwoord_forms import AntwoordForm, GemeenteKeuzeForm
+from metingen.antwoord_actions import USED, answer_once, hash_of, inhoud_of, sent_before, withdraw_once
+from metingen.antwoord_draft import Difference, first_values, of_field, save_draft, typed_in
+from metingen.antwoord_forms import AntwoordForm
 from metingen.inhoud import Inhoud
-from metingen.models import Antwoordlink, Indiening, Meetronde
-from metingen.queries import regios_on, without_kompas
-from metingen.views import frame
+from metingen.models import Antwoordlink, Indiening
+from metingen.queries import regios_on
 from metingen.weergave import recipients, show
 from tenants.canonical import sha256_of
 
-LIMIT = {"antwoord": "30/m/ip"}
-
-
-@never_cache
-@requires_landelijk(Permission.MEETRONDE)
-def antwoordlink_add(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    """Shows the link once: what is kept of it is only a hash."""
-    meetronde = get_object_or_404(Meetronde, pk=pk)
-    form = GemeenteKeuzeForm(request.POST or None, meetronde=meetronde)
-    context: dict[str, Any] = {**frame(), "meetronde": meetronde, "form": form, "link": "", "fout": ""}
-    context["offered"] = without_kompas(meetronde).exists()
-    if request.method != "POST" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return render(request, "metingen/antwoordlink_form.html", context, status=status)
-    gemeente = form.cleaned_data["gemeente"]
-    try:
-        token = make_antwoordlink(meetronde=meetronde, by=request.user.pk, **form.cleaned_data)
-    except IndieningFout as fout:
-        return render(request, "metingen/antwoordlink_form.html", context | {"fout": str(fout)}, status=422)
-    context |= {"gemeente": gemeente, "link": settings.PUBLIEK_URL + reverse("antwoord_form", args=[token])}
-    until = Antwoordlink(meetronde=meetronde, valid_until=timezone.now() + Antwoordlink.VALID).until
-    return render(request, "metingen/antwoordlink_form.html", context | {"until": until})
+LIMIT = {"antwoord": "120/m/ip"}  # a page saves by itself while somebody types
+TAKING_BACK = ("intrekken", "ingetrokken")
 
 
 @never_cache
 @login_not_required
 def antwoord_form(request: HttpRequest, token: str) -> HttpResponse:
-    """First the questions, then exactly what would be shared, then it is. Nothing is kept on the way."""
+    """One address for all steps; which, says the button."""
     if not ratelimit.consume(request, app="kompas", action="antwoord", config=LIMIT, limit_get=True):
         return too_many(request)
-    links = Antwoordlink.objects.usable().select_related("meetronde__kaderversie", "gemeente")
-    link = links.filter(sha256=hash_of(token)).first()
-    if link is None:
-        return unusable(request, Antwoordlink.objects.filter(sha256=hash_of(token)))
-    form = make_form(link, request.POST if request.method == "POST" else None)
-    if request.method != "POST" or request.POST.get("stap") == "wijzigen":
-        return render_form(request, link, form)
+    links = Antwoordlink.objects.filter(sha256=hash_of(token)).select_related("meetronde__kaderversie", "gemeente")
+    link = links.first()
+    if link is None or not link.is_alive:
+        return unusable(request, link)
+    if request.method != "POST":
+        return render(request, "metingen/antwoord_openen.html", {"link": link})
+    if request.POST.get("stap") in TAKING_BACK:
+        return take_back(request, link)
+    if not link.meetronde.accepts:
+        return round_over(request, link)
+    return answer(request, link)
+
+
+def unusable(request: HttpRequest, link: Antwoordlink | None) -> HttpResponse:
+    """What somebody was typing stays on the page, to copy or print."""
+    if link and request.POST.get("stap") not in (None, "openen", *TAKING_BACK):
+        return refuse(request, link, make_form(link, request.POST), f"{USED} Wat je hier ziet, is niet ingediend.")
+    return render(request, "metingen/antwoord_niet.html", status=404)
+
+
+def round_over(request: HttpRequest, link: Antwoordlink) -> HttpResponse:
+    """Answering is over, taking back is not."""
+    fout, sent = link.meetronde.reason_against, sent_before(link)
+    if request.POST.get("stap") != "openen":
+        return refuse(request, link, make_form(link, request.POST), fout)
+    getoond = show(Inhoud.from_json(sent.inhoud)) if sent and sent.inhoud else None
+    return render(
+        request, "metingen/antwoord_voorbij.html", {"link": link, "sent": sent, "getoond": getoond, "fout": fout}
+    )
+
+
+def answer(request: HttpRequest, link: Antwoordlink) -> HttpResponse:
+    stap = request.POST.get("stap")
+    if stap == "openen":
+        return render_form(request, link, make_form(link, initial_for=sent_before(link)))
+    form = make_form(link, request.POST)
+    theirs = save_draft(link=link, form=form, version=version_in(request), page=page_in(request))
+    if saves_by_itself(request):
+        return render_kept(request, link, theirs)
+    if theirs or stap in ("bewaren", "wijzigen"):
+        return render_form(request, link, as_typed(link, form), status=409 if theirs else 200, theirs=theirs)
     if not form.is_valid():
         return render_form(request, link, form, status=422)
-    inhoud = inhoud_of(link=link, statussen=form.statussen(), enquete=form.enquete())
-    if request.POST.get("stap") != "indienen" or request.POST.get("sha256") != sha256_of(inhoud.to_json()):
+    inhoud = inhoud_of(link=link, statussen=form.statussen(), enquete=form.enquete(), niveaus=form.niveaus())
+    if stap != "indienen" or request.POST.get("sha256") != sha256_of(inhoud.to_json()):
         return render_voorbeeld(request, link, form, inhoud)
     return store(request, link, form, inhoud)
 
 
-def unusable(request: HttpRequest, links: QuerySet[Antwoordlink]) -> HttpResponse:
-    """Where the round is over it says so, and what somebody was typing stays on the page, to copy or print."""
-    link = links.filter(used_at=None).select_related("meetronde__kaderversie", "gemeente").first()
-    fout = link.meetronde.reason_against if link else ""
-    if link and fout and request.method == "POST":
-        return render_form(request, link, make_form(link, request.POST), status=409, fout=fout)
-    return render(request, "metingen/antwoord_niet.html", {"fout": fout}, status=404)
+def version_in(request: HttpRequest) -> int:
+    sent = request.POST.get("bewaard", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
 
 
-def make_form(link: Antwoordlink, data: Any) -> AntwoordForm:
+def page_in(request: HttpRequest) -> str:
+    """Which open page this is: of a new one a name that nobody has."""
+    sent = request.POST.get("pagina", "")
+    return sent if len(sent) == 16 and sent.isascii() and sent.isalnum() else secrets.token_hex(8)
+
+
+def make_form(
+    link: Antwoordlink, data: Any = None, *, initial: Any = None, initial_for: Indiening | None = None
+) -> AntwoordForm:
     bouwstenen = Bouwsteen.objects.filter(kaderversie=link.meetronde.kaderversie).select_related("thema")
     regios = regios_on(link.gemeente, timezone.localdate())
-    return AntwoordForm(data, bouwstenen=list(bouwstenen.order_by("volgorde")), regios=regios)
+    form = AntwoordForm(data, initial=initial, bouwstenen=list(bouwstenen.order_by("volgorde")), regios=regios)
+    if data is None and initial is None:
+        form.initial = first_values(link, form, initial_for)
+    return form
+
+
+def as_typed(link: Antwoordlink, form: AntwoordForm) -> AntwoordForm:
+    """The same answers in a form that says nothing of them yet: who goes on typing is not done."""
+    return make_form(link, initial={name: of_field(form.fields[name], each) for name, each in typed_in(form).items()})
 
 
 def render_form(
-    request: HttpRequest, link: Antwoordlink, form: AntwoordForm, status: int = 200, fout: str = ""
+    request: HttpRequest,
+    link: Antwoordlink,
+    form: AntwoordForm,
+    *,
+    status: int = 200,
+    fout: str = "",
+    theirs: list[Difference] | None = None,
 ) -> HttpResponse:
-    return render(request, "metingen/antwoord_form.html", {"link": link, "form": form, "fout": fout}, status=status)
+    sent = sent_before(link) if link.is_alive else None
+    context = {"link": link, "form": form, "fout": fout, "theirs": theirs or [], "sent": sent, "page": page_in(request)}
+    context |= {"version": link.draft_version, "kept": link.draft_at if link.draft and not theirs else None}
+    context["oob"] = False
+    return render(request, "metingen/antwoord_form.html", context, status=status)
+
+
+def refuse(request: HttpRequest, link: Antwoordlink, form: AntwoordForm, fout: str) -> HttpResponse:
+    """Nothing is kept any more; what was typed stays on the page."""
+    if saves_by_itself(request):
+        return render_kept(request, link, [], fout)
+    return render_form(request, link, form, status=409, fout=fout)
+
+
+def saves_by_itself(request: HttpRequest) -> bool:
+    return "X-Vanzelf" in request.headers
+
+
+def render_kept(request: HttpRequest, link: Antwoordlink, theirs: list[Difference], fout: str = "") -> HttpResponse:
+    """To a page that saves by itself: the version for the next time, or why it was not saved."""
+    version = version_in(request) if theirs or fout else link.draft_version
+    context = {"page": page_in(request), "version": version, "theirs": theirs, "fout": fout, "oob": True}
+    context["kept"] = None if theirs or fout else link.draft_at
+    return render(request, "metingen/antwoord_bewaard.html", context, status=409 if theirs or fout else 200)
 
 
 def render_voorbeeld(request: HttpRequest, link: Antwoordlink, form: AntwoordForm, inhoud: Inhoud) -> HttpResponse:
@@ -100,11 +152,12 @@ def render_voorbeeld(request: HttpRequest, link: Antwoordlink, form: AntwoordFor
         "link": link,
         "meetronde": link.meetronde,
         "form": form,
+        "page": page_in(request),
         "getoond": show(inhoud),
         "sha256": sha256_of(inhoud.to_json()),
         "ontvangers": recipients(ontvangers["organisaties"], ontvangers["regios"]),
         "mandaat": form.mandaat(),
-        "replaces": Indiening.objects.current().filter(gemeente=link.gemeente, meetronde=link.meetronde).first(),
+        "replaces": sent_before(link),
     }
     return render(request, "metingen/antwoord_voorbeeld.html", context)
 
@@ -114,8 +167,8 @@ def store(request: HttpRequest, link: Antwoordlink, form: AntwoordForm, inhoud: 
     ontvangers = form.ontvangers()
     try:
         indiening = answer_once(link=link, inhoud=inhoud, **ontvangers, **form.mandaat())
-    except IndieningFout:
-        return unusable(request, Antwoordlink.objects.filter(pk=link.pk))
+    except IndieningFout as fout:
+        return refuse(request, link, form, str(fout))
     context = {
         "link": link,
         "indiening": indiening,
@@ -123,3 +176,19 @@ def store(request: HttpRequest, link: Antwoordlink, form: AntwoordForm, inhoud: 
         "ontvangers": recipients(ontvangers["organisaties"], ontvangers["regios"]),
     }
     return render(request, "metingen/antwoord_klaar.html", context)
+
+
+def take_back(request: HttpRequest, link: Antwoordlink) -> HttpResponse:
+    """Asks once more, and then takes back what that page named and nothing else."""
+    sent, fout = sent_before(link), ""
+    if sent is None:
+        return render(request, "metingen/antwoord_niets.html", {"link": link})
+    if request.POST.get("stap") == "ingetrokken" and request.POST.get("indiening") == str(sent.pk):
+        try:
+            withdraw_once(link=link, indiening=sent)
+        except IndieningFout as error:
+            fout = str(error)
+        else:
+            return render(request, "metingen/antwoord_ingetrokken.html", {"link": link, "indiening": sent})
+    context = {"link": link, "sent": sent, "fout": fout, "ontvangers": recipients(sent.organisaties, sent.regios)}
+    return render(request, "metingen/antwoord_intrekken.html", context, status=409 if fout else 200)

@@ -185,6 +185,7 @@ class Indiening(models.Model):
     ingediend_at = models.DateTimeField()
     ingediend_by = models.UUIDField(null=True, blank=True, help_text="Leeg bij een eenmalige link")
     antwoordlink_by = models.UUIDField(null=True, blank=True, help_text="Wie bij VNG of CoMensha die link maakte")
+    antwoordlink_organisatie = models.CharField(max_length=10, choices=Organisatie, blank=True, db_default="")
     ingetrokken_at = models.DateTimeField(null=True, blank=True)
     ingetrokken_by = models.UUIDField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)

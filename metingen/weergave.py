@@ -88,6 +88,14 @@ def recipients(organisaties: Iterable[str], regios: Sequence[UUID]) -> list[str]
     return names + [f"Ketenregisseur van {label_of(regio)}" for regio in found]
 
 
+def via_of(indiening: Indiening) -> str:
+    """By which way it came, for who may see it: `eenmalige link, gemaakt door CoMensha`."""
+    if indiening.antwoordlink_by is None:
+        return "Kompas"
+    maker = indiening.get_antwoordlink_organisatie_display() or "VNG of CoMensha"
+    return f"eenmalige link, gemaakt door {maker}"
+
+
 def label_of(regio: Regio) -> str:
     """`provincie Groningen`; of a free regio its name alone."""
     if regio.soort == Regio.Soort.KETENREGIE:

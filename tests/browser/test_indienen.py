@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from local.servers import Servers
-from tests.browser.acts import prepare, problems, submit, withdraw
+from tests.browser.acts import prepare, problems, problems_here, submit, withdraw
 from tests.browser.conftest import DATABASE, address, log_in
 
 LIST = "/indienen/"
@@ -81,7 +81,8 @@ def test_a_one_time_link_is_answered_without_login_and_works_once(new_page, stac
     url = f"{stack.url}/antwoord/{token}/"
     page = new_page(size, javascript=javascript)
     page.goto(url)
-    page.get_by_label("Aandachtsfunctionaris mensenhandel is aangesteld").select_option("geregeld")
+    page.get_by_role("button", name="Link openen").click()
+    page.get_by_label("Aandachtsfunctionaris mensenhandel is aangesteld", exact=True).select_option("geregeld")
     page.get_by_label("CoMensha").check()
     page.get_by_role("button", name="Bekijken wat je deelt").click()
     expect(page.get_by_text("Kijk nog eens naar:")).to_be_visible()
@@ -94,6 +95,35 @@ def test_a_one_time_link_is_answered_without_login_and_works_once(new_page, stac
     assert seen("voorbeeldrecht") == {"vng": 0, "comensha": 1}
     page.goto(url)
     expect(page.get_by_role("heading", name="Deze link werkt niet (meer)")).to_be_visible()
+    take_back(page, stack, f"{token}-2")
+    assert seen("voorbeeldrecht") == {"vng": 0, "comensha": 0}
+
+
+def take_back(page, stack, token: str) -> None:
+    """With a new link, which opens what was sent."""
+    make_link(token)
+    page.goto(f"{stack.url}/antwoord/{token}/")
+    page.get_by_role("button", name="Link openen").click()
+    expect(page.get_by_label("Wie besloot dat dit gedeeld mag worden?")).to_have_value("hoofd Veiligheid")
+    page.get_by_role("button", name="Intrekken").click()
+    page.get_by_role("button", name="Indiening intrekken").click()
+    expect(page.get_by_role("heading", name="Ingetrokken", exact=True)).to_be_visible()
+
+
+def test_what_is_typed_with_a_link_is_kept_by_itself(new_page, stack) -> None:
+    token = f"{TOKEN}-vanzelf"
+    make_link(token)
+    url = f"{stack.url}/antwoord/{token}/"
+    page = new_page()
+    page.goto(url)
+    page.get_by_role("button", name="Link openen").click()
+    page.get_by_label("Wie besloot dat dit gedeeld mag worden?").fill("hoofd Veiligheid")
+    expect(page.get_by_text("Bewaard op")).to_be_visible()
+    other = new_page(javascript=False)
+    other.goto(url)
+    other.get_by_role("button", name="Link openen").click()
+    expect(other.get_by_label("Wie besloot dat dit gedeeld mag worden?")).to_have_value("hoofd Veiligheid")
+
 
 
 def test_the_form_of_a_link_is_accessible(new_page, stack) -> None:
@@ -104,3 +134,6 @@ def test_the_form_of_a_link_is_accessible(new_page, stack) -> None:
         for path in (f"{TOKEN}-axe", "onbekend")
         if (found := problems(page, f"{stack.url}/antwoord/{path}/"))
     } == {}
+    page.goto(f"{stack.url}/antwoord/{TOKEN}-axe/")
+    page.get_by_role("button", name="Link openen").click()
+    assert problems_here(page) == []

@@ -14,7 +14,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from aanpak.models import Routestap
 from accounts.permissions import Permission
 from berichten.models import Bericht
-from metingen.models import Indiening, Meetronde, Publicatie, Rondeverzoek
+from metingen.models import Antwoordlink, Indiening, Meetronde, Publicatie, Rondeverzoek
 from reports.models import LokalePassageRevision, Planversie, Rapport
 from samenwerking.models import GezamenlijkPlan
 from tenants.models import Regio
@@ -61,6 +61,7 @@ MODELS: dict[str, type[models.Model]] = {
     "deelname": GezamenlijkPlan,
     "indiening": Indiening,
     "antwoordlink": Meetronde,
+    "link": Antwoordlink,
     "meetronde": Meetronde,
     "publicatie": Publicatie,
     "beeld": Publicatie,

@@ -7,12 +7,13 @@ from uuid import uuid4
 from django.db import connection
 
 from accounts.models import Gebruiker
+from berichten.models import Bericht
 from demo.people import email_of
 from indienen.gather import gather_preview
 from indienen.models import Voorbereiding
 from kader.models import KaderVersie
 from metingen.actions import store_indiening
-from metingen.antwoord_actions import inhoud_of, make_antwoordlink
+from metingen.antwoord_actions import inhoud_of, make_antwoordlink, token_of
 from metingen.inhoud import GedeeldeEnquete
 from metingen.models import Antwoordlink, Meetronde
 from tenants.canonical import sha256_of
@@ -28,7 +29,7 @@ ROUND = {
     "peildatum": date(2026, 10, 1),
 }
 MANDAAT = {"mandaat_functie": "college van B en W", "mandaat_datum": "2026-11-02"}
-WITHOUT_KOMPAS = "voorbeeldwaard"
+WITHOUT_KOMPAS, ADDRESS = "voorbeeldwaard", "info@voorbeeldwaard.example"
 
 
 def make_sharing(gemeente: Gemeente) -> dict[str, str]:
@@ -39,7 +40,9 @@ def make_sharing(gemeente: Gemeente) -> dict[str, str]:
     meetronde, _ = Meetronde.objects.get_or_create(
         voorbeeld=gemeente.is_invented, staat=Meetronde.Staat.OPEN, defaults={**ROUND, "kaderversie": versie}
     )
-    token = make_antwoordlink(meetronde=meetronde, gemeente=Gemeente.objects.get(slug=WITHOUT_KOMPAS), by=by.pk)
+    waard = Gemeente.objects.get(slug=WITHOUT_KOMPAS)
+    link = make_antwoordlink(meetronde=meetronde, gemeente=waard, email=ADDRESS, organisatie="vng", by=by.pk)
+    Bericht.objects.filter(about=link.pk).delete()  # as when it was sent long ago
     with in_gemeente(gemeente):
         for each in (meetronde, None):
             regios = [] if each else [uuid4()]
@@ -51,8 +54,9 @@ def make_sharing(gemeente: Gemeente) -> dict[str, str]:
     return {
         "soort": "meetronde",
         "indienen.views pk": str(indiening.pk),
-        "metingen.antwoord_views pk": str(meetronde.pk),
-        "metingen.antwoord_views token": token,
+        "metingen.antwoordlink_views pk": str(meetronde.pk),
+        "metingen.antwoordlink_views.link_end pk": str(link.pk),
+        "metingen.antwoord_views token": token_of(link),
     }
 
 
@@ -75,4 +79,6 @@ def previewed_by_link(client: Any, world: Any) -> dict[str, str]:
 
 
 def one_without_kompas(client: Any, world: Any) -> dict[str, str]:
-    return {"gemeente": str(Gemeente.objects.get(slug=WITHOUT_KOMPAS).pk)}
+    """A link waits for it already: whoever makes another says so."""
+    gemeente = Gemeente.objects.get(slug=WITHOUT_KOMPAS)
+    return {"gemeente": str(gemeente.pk), "email": ADDRESS, "stap": "toch"}
