@@ -16,6 +16,7 @@ from dashboards.sheets_by_name import DEELNAME, KINDS, NIVEAUS, WORDS, answers_o
 from kader.models import Bouwsteen
 from metingen.enquete import COUNTED, VRAGEN
 from metingen.models import Grootteklasse
+from metingen.tegenspraak import RULES
 from sheets.sheet import Cell, Sheet
 
 SOORTEN = {"themas": "Per thema", "bouwstenen": "Per bouwsteen", "rollen": "Per rol"}
@@ -146,6 +147,7 @@ def codebook(bouwstenen: list[Bouwsteen]) -> Sheet:
     rows: list[tuple[Cell, ...]] = [(*described(b), "woord", statuses) for b in bouwstenen]
     rows += [(naam, vraag, None, None, None, KINDS.get(naam, "woord"), answers(naam)) for naam, vraag in VRAGEN.items()]
     rows += [(naam, betekenis, None, None, None, soort, words) for naam, betekenis, soort, words in COLUMNS]
+    rows += [(rule.code, rule.zin, None, None, None, "woord", None) for rule in RULES]
     return Sheet("Codeboek", ("code", "betekenis", "thema", "plateau", "rol", "soort", "antwoorden"), rows)
 
 

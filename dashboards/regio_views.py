@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.http import AuthenticatedHttpRequest
-from dashboards.gemeente import enquete_of, themas_of
+from dashboards.gemeente import enquete_of, inhoud_of, themas_of
 from dashboards.queries import Response, stand_of
 from dashboards.seen import counted_in, nobody, record_view, regio_view, seen_of
 from dashboards.selection import bouwstenen_of
@@ -50,7 +50,7 @@ def regio_gemeente(request: AuthenticatedHttpRequest, regio: Regio, code: str) -
         context["werkbestand"] = of_gemeente(request, gemeente, indiening, regio)
         kaderversie = indiening.meetronde.kaderversie if indiening.meetronde else KaderVersie.objects.latest()
         context |= {"themas": themas_of(indiening, bouwstenen_of(kaderversie)), "enquete": enquete_of(indiening)}
-        context["via"] = via_of(indiening)
+        context |= {"via": via_of(indiening), "uitleg": inhoud_of(indiening).uitleg}
     return render(request, "dashboards/gemeente_detail.html", context)
 
 

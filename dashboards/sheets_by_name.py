@@ -101,6 +101,7 @@ def sheets_by_name(gemeenten: list[Named], bouwstenen: list[Bouwsteen]) -> list[
         answers_of(gemeenten, bouwstenen),
         questions_of(gemeenten),
         deelcriteria_of(gemeenten, bouwstenen),
+        uitleg_of(gemeenten),
     ]
 
 
@@ -176,3 +177,13 @@ def deelcriteria_of(gemeenten: list[Named], bouwstenen: list[Bouwsteen]) -> Shee
         for code in antwoord.deelcriteria or ()
     ]
     return Sheet("Deelcriteria", (*WHO, "code", "deelcriterium", "tekst"), rows)
+
+
+def uitleg_of(gemeenten: list[Named]) -> Sheet:
+    """A row per explanation that a gemeente gave of answers which do not seem to fit together."""
+    rows = [
+        (*gemeente.who, each.code, each.zin, each.tekst)
+        for gemeente in gemeenten
+        for each in (gemeente.inhoud.uitleg if gemeente.inhoud else ())
+    ]
+    return Sheet("Uitleg", (*WHO, "code", "wat niet lijkt te passen", "klopt, want"), rows)

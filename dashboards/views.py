@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts.http import AuthenticatedHttpRequest
 from dashboards.curve import curve_of
-from dashboards.gemeente import enquete_of, themas_of
+from dashboards.gemeente import enquete_of, inhoud_of, themas_of
 from dashboards.indicators import indicators
 from dashboards.landkaart import draw
 from dashboards.queries import least_arranged, response_of, stand_of, support_of
@@ -68,7 +68,7 @@ def gemeente_detail(request: AuthenticatedHttpRequest, code: str) -> HttpRespons
         context["werkbestand"] = of_gemeente(request, gemeente, indiening)
         context["themas"] = themas_of(indiening, bouwstenen_of(meetronde.kaderversie))
         context["enquete"] = enquete_of(indiening)
-        context["via"] = via_of(indiening)
+        context |= {"via": via_of(indiening), "uitleg": inhoud_of(indiening).uitleg}
     return render(request, "dashboards/gemeente_detail.html", context)
 
 

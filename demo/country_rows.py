@@ -14,7 +14,7 @@ from demo.country import IDS, MAXIMUM, Place, code_of
 from demo.rounds import Answerer, Where, make_rounds
 from kader.models import KaderVersie
 from metingen.actions import derived, rows_of
-from metingen.inhoud import FORMAAT, Inhoud
+from metingen.inhoud import Inhoud
 from metingen.models import Indiening, IndieningAntwoord, Inzage, Meetronde, Publicatie, Toezegging
 from metingen.publicatie_actions import PublicatieFout, publish_groepscijfers
 from tenants.canonical import sha256_of
@@ -90,7 +90,7 @@ def indieningen_of(answerer: Answerer, rounds: list[Meetronde]) -> Iterator[tupl
                     staat=staat,
                     organisaties=sorted(organisaties),
                     regios=sorted(regios),
-                    formaat=FORMAAT,
+                    formaat=data["formaat"],
                     inhoud=data,
                     sha256=sha256_of(data),
                     mandaat_functie="College van burgemeester en wethouders",

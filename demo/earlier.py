@@ -13,7 +13,7 @@ from demo.country import IDS
 from demo.rounds import make_rounds
 from kader.models import KaderVersie, Status
 from metingen.actions import derived, rows_of
-from metingen.inhoud import FORMAAT, GedeeldAntwoord, GedeeldeEnquete, Inhoud
+from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud
 from metingen.models import Indiening, IndieningAntwoord, Meetronde
 from metingen.queries import gedeelde_gemeente, regios_on
 from tenants.canonical import sha256_of
@@ -63,7 +63,7 @@ def submit_then(gemeente: Gemeente, antwoorden: list[Antwoord], ronde: Meetronde
         gemeente=gemeente,
         nummer=nummer,
         organisaties=["comensha", "vng"],
-        formaat=FORMAAT,
+        formaat=data["formaat"],
         inhoud=data,
         sha256=sha256_of(data),
         mandaat_functie="College van burgemeester en wethouders",

@@ -35,7 +35,7 @@ class KeuzeForm(OntvangersForm, VersionedForm):
 
     class Meta:
         model = Voorbereiding
-        fields = Voorbereiding.FIELDS
+        fields = tuple(name for name in Voorbereiding.FIELDS if name != "uitleg")  # see uitleg_actions.py
         field_classes = {"beleidsplan_geldig_tot": DatumField}
 
     sources: dict[str, str] = {}  # where an answer that was filled in already came from

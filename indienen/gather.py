@@ -8,10 +8,13 @@ from uuid import UUID
 from django.utils import timezone
 
 from indienen.models import Voorbereiding
+from kader.kept import inhoud_of as kept_kader
+from metingen.antwoord_uitleg import with_uitleg
 from metingen.enquete import VRAGEN
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud
 from metingen.models import Indiening
 from metingen.queries import gedeelde_gemeente, regios_on
+from metingen.tegenspraak import Tegenspraak
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
@@ -25,6 +28,7 @@ class Preview:
     inhoud: Inhoud
     organisaties: tuple[str, ...]
     regios: tuple[UUID, ...]
+    tegenspraken: tuple[Tegenspraak, ...] = ()  # in what is shared
 
     @cached_property
     def sha256(self) -> str:
@@ -54,7 +58,10 @@ def gather_preview(*, voorbereiding: Voorbereiding, zelfevaluatie: Zelfevaluatie
         antwoorden=tuple(shared(antwoord, voorbereiding) for antwoord in antwoorden_of(zelfevaluatie)),
         enquete=GedeeldeEnquete(**{name: getattr(voorbereiding, name) for name in VRAGEN}) if meetronde else None,
     )
+    bouwstenen = kept_kader(zelfevaluatie.kaderversie).bouwstenen
+    inhoud, found = with_uitleg(inhoud, teksten=voorbereiding.uitleg, bouwstenen=bouwstenen, day=timezone.localdate())
     return Preview(
+        tegenspraken=tuple(found),
         inhoud=inhoud,
         organisaties=tuple(sorted(voorbereiding.organisaties)) if meetronde else (),
         regios=tuple(sorted(still_ours(voorbereiding.regios, gemeente))),

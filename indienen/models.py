@@ -25,6 +25,7 @@ class Voorbereiding(TenantModel, Versioned):
         "deelcriteria",
         "organisaties",
         "regios",
+        "uitleg",
     )
     BOUND = (("beleidsplan", "beleidsplan_geldig_tot"), ("aandachtsfunctionaris", "aandachtsfunctionaris_uren"))
 
@@ -43,6 +44,7 @@ class Voorbereiding(TenantModel, Versioned):
     )
     organisaties = ArrayField(models.CharField(max_length=10, choices=Organisatie), default=list, blank=True)
     regios = ArrayField(models.UUIDField(), default=list, blank=True)
+    uitleg = models.JSONField(default=dict, db_default={}, blank=True, help_text="Per code van een tegenspraak")
 
     class Meta:
         verbose_name_plural = "voorbereidingen"

@@ -15,7 +15,7 @@ from metingen.queries import open_meetronde
 from metingen.weergave import label_of, via_of
 from tenants.models import Gemeente, Regio
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
-from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie
+from zelfevaluatie.queries import current_zelfevaluatie
 
 INZAGES_SHOWN = 20
 
@@ -70,8 +70,7 @@ class Controle:
         return not self.open and not self.without_reason
 
 
-def controle_of(zelfevaluatie: Zelfevaluatie) -> Controle:
-    antwoorden = antwoorden_of(zelfevaluatie)
+def controle_of(antwoorden: list[Antwoord]) -> Controle:
     return Controle(
         aantal=len(antwoorden),
         open=[antwoord for antwoord in antwoorden if not antwoord.status],

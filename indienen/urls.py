@@ -22,6 +22,7 @@ urlpatterns = [
     path("<soort:soort>/vragen/", voorbereiding_views.voorbereiding_form, name="voorbereiding_form"),
     path("<soort:soort>/eerder/", voorbereiding_views.voorbereiding_geschiedenis, name="voorbereiding_geschiedenis"),
     path("<soort:soort>/voorbeeld/", views.voorbeeld_detail, name="voorbeeld_detail"),
+    path("<soort:soort>/uitleg/", views.uitleg_save, name="uitleg_save"),
     path("<soort:soort>/indienen/", views.indiening_add, name="indiening_add"),
     path("<uuid:pk>/", views.indiening_detail, name="indiening_detail"),
     path("<uuid:pk>/intrekken/", views.indiening_withdraw, name="indiening_withdraw"),

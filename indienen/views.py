@@ -1,5 +1,6 @@
 """What a gemeente shares with VNG, CoMensha and regio's: making ready, looking at it, submitting, taking back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,15 +13,18 @@ from accounts.http import GemeenteHttpRequest
 from accounts.models import Collega
 from accounts.permissions import Permission, requires
 from indienen.actions import NOT_OURS, PreviewVerouderd, current_of, save_toezegging, submit
-from indienen.gather import gather_preview
-from indienen.queries import Sharing, controle_of, inzages_of, ronde_stand, stands_of
+from indienen.gather import Preview, gather_preview
+from indienen.queries import Sharing, controle_of, first_values, inzages_of, ronde_stand, stands_of
 from indienen.sharing import LIST, PLACE, context_of, with_sharing
+from indienen.tegenspraken import checks_of, without_onderbouwing
+from indienen.uitleg import UitlegForm, form_of, keep, rows_of
 from metingen.actions import NOT_CURRENT, IndieningFout, withdraw_indiening
 from metingen.antwoord_forms import MandaatForm
 from metingen.inhoud import Inhoud
 from metingen.models import Indiening
 from metingen.queries import open_meetronde, regios_on
 from metingen.weergave import recipients, show
+from zelfevaluatie.queries import antwoorden_of
 
 
 @requires(Permission.READ)
@@ -60,7 +64,14 @@ def toezegging_save(request: GemeenteHttpRequest) -> HttpResponse:
 @requires(Permission.READ)
 @with_sharing
 def controle_detail(request: GemeenteHttpRequest, sharing: Sharing) -> HttpResponse:
-    context = {"controle": controle_of(sharing.zelfevaluatie), "can_edit": Permission.EDIT in request.permissions}
+    antwoorden = antwoorden_of(sharing.zelfevaluatie)
+    values, _ = first_values(sharing, antwoorden)
+    context = {
+        "controle": controle_of(antwoorden),
+        "checks": checks_of(sharing, antwoorden, values),
+        "bare": without_onderbouwing(antwoorden),
+        "can_edit": Permission.EDIT in request.permissions,
+    }
     return render(request, "indienen/controle_detail.html", context_of(request, sharing) | context)
 
 
@@ -81,6 +92,8 @@ def indiening_add(request: GemeenteHttpRequest, sharing: Sharing) -> HttpRespons
     form = MandaatForm(request.POST)
     if sharing.voorbereiding is None:
         return redirect("indienen:controle_detail", sharing.soort)
+    if Permission.EDIT in request.permissions and (answer := keep_first(request, sharing, form)):
+        return answer
     if not form.is_valid():
         return render_voorbeeld(request, sharing, form, status=422)
     try:
@@ -99,30 +112,76 @@ def indiening_add(request: GemeenteHttpRequest, sharing: Sharing) -> HttpRespons
     return redirect(LIST)
 
 
-def render_voorbeeld(
-    request: GemeenteHttpRequest, sharing: Sharing, form: MandaatForm, fout: str = "", status: int = 200
-) -> HttpResponse:
+@require_POST
+@requires(Permission.EDIT)
+@with_sharing
+def uitleg_save(request: GemeenteHttpRequest, sharing: Sharing) -> HttpResponse:
+    """Why answers that do not seem to fit are right; then the preview shows it. What else was typed stays."""
+    if sharing.voorbereiding is None:
+        return redirect("indienen:controle_detail", sharing.soort)
+    typed = MandaatForm(initial={name: request.POST.get(name, "") for name in MandaatForm.base_fields})
+    return keep_first(request, sharing, typed) or render_voorbeeld(request, sharing, typed)
+
+
+def keep_first(request: GemeenteHttpRequest, sharing: Sharing, form: MandaatForm) -> HttpResponse | None:
+    """What was explained goes before what is submitted, so that nothing is shared that no preview showed."""
     voorbereiding = sharing.voorbereiding
     assert voorbereiding is not None
-    preview = gather_preview(
-        voorbereiding=voorbereiding, zelfevaluatie=sharing.zelfevaluatie, gemeente=request.gemeente
+    uitleg = form_of(preview_of(sharing), voorbereiding, request.POST)
+    if not uitleg.is_valid():
+        return render_voorbeeld(request, sharing, form, uitleg=uitleg, status=422)
+    if not uitleg.is_changed:
+        return None
+    if not keep(uitleg, voorbereiding, by=request.user):
+        return render_voorbeeld(request, sharing, form, uitleg=uitleg, status=409)
+    messages.success(request, "De uitleg is bewaard en staat hieronder, bij wat jullie delen.")
+    return render_voorbeeld(request, sharing, form)
+
+
+def preview_of(sharing: Sharing) -> Preview:
+    assert sharing.voorbereiding is not None
+    return gather_preview(
+        voorbereiding=sharing.voorbereiding, zelfevaluatie=sharing.zelfevaluatie, gemeente=sharing.gemeente
     )
-    current = current_of(request.gemeente, sharing.meetronde)
+
+
+def render_voorbeeld(
+    request: GemeenteHttpRequest,
+    sharing: Sharing,
+    form: MandaatForm,
+    *,
+    fout: str = "",
+    status: int = 200,
+    uitleg: UitlegForm | None = None,
+) -> HttpResponse:
+    preview = preview_of(sharing)
     context = {
         "form": form,
         "fout": fout,
-        "preview": preview,
-        "getoond": show(preview.inhoud),
-        "ontvangers": recipients(preview.organisaties, preview.regios),
-        "current": current,
-        "is_shared": preview.is_like(current),
         # What she typed stays, also when the last day ended meanwhile.
         "can_submit": may_submit(request) and (form.is_bound or not sharing.against),
         "can_edit": Permission.EDIT in request.permissions,
         "reason": reason_against(request) or ("" if fout else sharing.against),
-        "door": Collega.names({voorbereiding.updated_by}).get(voorbereiding.updated_by, "een collega"),
+        **shown_of(sharing, preview, uitleg),
     }
     return render(request, "indienen/voorbeeld_detail.html", context_of(request, sharing) | context, status=status)
+
+
+def shown_of(sharing: Sharing, preview: Preview, uitleg: UitlegForm | None) -> dict[str, Any]:
+    """What the preview is of, whoever looks at it."""
+    voorbereiding, current = sharing.voorbereiding, current_of(sharing.gemeente, sharing.meetronde)
+    assert voorbereiding is not None
+    uitleg = uitleg or form_of(preview, voorbereiding)
+    return {
+        "preview": preview,
+        "uitleg": uitleg,
+        "checks": rows_of(uitleg, preview, sharing),
+        "getoond": show(preview.inhoud),
+        "ontvangers": recipients(preview.organisaties, preview.regios),
+        "current": current,
+        "is_shared": preview.is_like(current),
+        "door": Collega.names({voorbereiding.updated_by}).get(voorbereiding.updated_by, "een collega"),
+    }
 
 
 @requires(Permission.READ)

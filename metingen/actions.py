@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from metingen.inhoud import FORMAAT, GedeeldeGemeente, Inhoud
+from metingen.inhoud import GedeeldeGemeente, Inhoud
 from metingen.models import ERASE_AFTER, Grootteklasse, Indiening, IndieningAntwoord, Meetronde
 from tenants.canonical import sha256_of
 from tenants.locks import hold
@@ -64,7 +64,7 @@ def store_indiening(
         nummer=last + 1,
         organisaties=sorted(organisaties),
         regios=sorted(regios),
-        formaat=FORMAAT,
+        formaat=data["formaat"],
         inhoud=data,
         sha256=sha256_of(data),
         mandaat_functie=mandaat_functie,

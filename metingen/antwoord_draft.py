@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from metingen.antwoord_forms import wie_of
 from metingen.antwoord_models import DRAFT_BYTES
+from metingen.antwoord_uitleg import PREFIX
 from metingen.inhoud import Inhoud
 from metingen.models import Antwoordlink, Indiening
 from saving.fields import clean_text
@@ -91,6 +92,7 @@ def values_of(indiening: Indiening) -> dict[str, Any]:
         **{antwoord.code: antwoord.status for antwoord in inhoud.antwoorden},
         **{wie_of(antwoord.code): list(antwoord.organisatieniveau) for antwoord in inhoud.antwoorden},
         **(vars(inhoud.enquete) if inhoud.enquete else {}),
+        **{PREFIX + each.code: each.tekst for each in inhoud.uitleg},
         "organisaties": indiening.organisaties,
         "regios": [str(pk) for pk in indiening.regios],
         "mandaat_functie": indiening.mandaat_functie,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Gebruiker, Toegang
 from kader.models import Bouwsteen, Organisatieniveau, Status
+from metingen.antwoord_uitleg import PREFIX, codes_for, uitleg_field
 from metingen.enquete import HAS_PLAN, URENMAX, VRAGEN, Beleidsplan, JaNee
 from metingen.inhoud import GedeeldeEnquete
 from metingen.models import Meetronde, Organisatie
@@ -124,6 +125,25 @@ class AntwoordForm(MandaatForm, OntvangersForm, EnqueteForm):
                 choices=Organisatieniveau.choices,
                 widget=forms.CheckboxSelectMultiple,
             )
+        for code in codes_for(bouwstenen):
+            self.fields[PREFIX + code] = uitleg_field()
+
+    @property
+    def uitleg_fields(self) -> list[forms.BoundField]:
+        """Where something was said, so that it goes along from page to page."""
+        found = [self[name] for name in self.fields if name.startswith(PREFIX)]
+        return [field for field in found if field.value()]
+
+    def uitleg(self) -> dict[str, str]:
+        """By code of the Tegenspraak; of a form in which nothing else is wrong."""
+        given = {
+            name.removeprefix(PREFIX): value for name, value in self.cleaned_data.items() if name.startswith(PREFIX)
+        }
+        return {code: value for code, value in given.items() if value}
+
+    @property
+    def is_right_but_for_uitleg(self) -> bool:
+        return all(name.startswith(PREFIX) for name in self.errors)
 
     @property
     def themas(self) -> list[tuple[str, list[tuple[Bouwsteen, forms.BoundField, forms.BoundField]]]]:
@@ -163,7 +183,7 @@ class GemeenteKeuzeForm(forms.Form):
     )
     email = forms.EmailField(
         label="Algemeen e-mailadres van de gemeente",
-        help_text="Zoals info@ of veiligheid@ van de gemeente, niet dat van één persoon. Kompas mailt de link daarheen.",
+        help_text="Zoals info@ of veiligheid@, niet dat van één persoon. Kompas mailt de link daarheen.",
     )
 
     def __init__(self, *args: Any, meetronde: Meetronde, by: Gebruiker, **kwargs: Any) -> None:

@@ -38,6 +38,7 @@ def compose_used(bericht: Bericht) -> Letter | None:
 
 
 def link_of(bericht: Bericht) -> Antwoordlink | None:
+    assert bericht.about
     return Antwoordlink.objects.filter(pk=bericht.about).select_related("meetronde", "gemeente").first()
 
 

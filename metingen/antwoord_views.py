@@ -14,14 +14,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accounts.errors import too_many
+from kader.kept import inhoud_of as kept_kader
 from kader.models import Bouwsteen
 from metingen.actions import IndieningFout
 from metingen.antwoord_actions import USED, answer_once, hash_of, inhoud_of, sent_before, withdraw_once
 from metingen.antwoord_draft import Difference, first_values, of_field, save_draft, typed_in
 from metingen.antwoord_forms import AntwoordForm
+from metingen.antwoord_uitleg import PREFIX, with_uitleg
 from metingen.inhoud import Inhoud
 from metingen.models import Antwoordlink, Indiening
 from metingen.queries import regios_on
+from metingen.tegenspraak import Tegenspraak
 from metingen.weergave import recipients, show
 from tenants.canonical import sha256_of
 
@@ -76,12 +79,19 @@ def answer(request: HttpRequest, link: Antwoordlink) -> HttpResponse:
         return render_kept(request, link, theirs)
     if theirs or stap in ("bewaren", "wijzigen"):
         return render_form(request, link, as_typed(link, form), status=409 if theirs else 200, theirs=theirs)
-    if not form.is_valid():
+    if not form.is_valid() and not form.is_right_but_for_uitleg:
         return render_form(request, link, form, status=422)
-    inhoud = inhoud_of(link=link, statussen=form.statussen(), enquete=form.enquete(), niveaus=form.niveaus())
-    if stap != "indienen" or request.POST.get("sha256") != sha256_of(inhoud.to_json()):
-        return render_voorbeeld(request, link, form, inhoud)
+    inhoud, found = shared_by(link, form)
+    if form.errors or stap != "indienen" or request.POST.get("sha256") != sha256_of(inhoud.to_json()):
+        return render_voorbeeld(request, link, form, inhoud, found)
     return store(request, link, form, inhoud)
+
+
+def shared_by(link: Antwoordlink, form: AntwoordForm) -> tuple[Inhoud, list[Tegenspraak]]:
+    """What would be shared, and what in it does not seem to fit together."""
+    inhoud = inhoud_of(link=link, statussen=form.statussen(), enquete=form.enquete(), niveaus=form.niveaus())
+    bouwstenen = kept_kader(link.meetronde.kaderversie).bouwstenen
+    return with_uitleg(inhoud, teksten=form.uitleg(), bouwstenen=bouwstenen, day=timezone.localdate())
 
 
 def version_in(request: HttpRequest) -> int:
@@ -146,9 +156,15 @@ def render_kept(request: HttpRequest, link: Antwoordlink, theirs: list[Differenc
     return render(request, "metingen/antwoord_bewaard.html", context, status=409 if theirs or fout else 200)
 
 
-def render_voorbeeld(request: HttpRequest, link: Antwoordlink, form: AntwoordForm, inhoud: Inhoud) -> HttpResponse:
+def render_voorbeeld(
+    request: HttpRequest, link: Antwoordlink, form: AntwoordForm, inhoud: Inhoud, found: list[Tegenspraak]
+) -> HttpResponse:
     ontvangers = form.ontvangers()
+    checks = [(each, form[PREFIX + each.code], [form[name] for name in each.places]) for each in found]
+    asked = {field.name for _, field, _ in checks}
     context = {
+        "checks": checks,
+        "hidden": [field for field in form if field.name not in asked],
         "link": link,
         "meetronde": link.meetronde,
         "form": form,
@@ -159,7 +175,7 @@ def render_voorbeeld(request: HttpRequest, link: Antwoordlink, form: AntwoordFor
         "mandaat": form.mandaat(),
         "replaces": sent_before(link),
     }
-    return render(request, "metingen/antwoord_voorbeeld.html", context)
+    return render(request, "metingen/antwoord_voorbeeld.html", context, status=422 if form.errors else 200)
 
 
 def store(request: HttpRequest, link: Antwoordlink, form: AntwoordForm, inhoud: Inhoud) -> HttpResponse:

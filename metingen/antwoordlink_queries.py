@@ -30,6 +30,7 @@ class LinkStand:
             return "verlopen"
         return "werkt" if link.sha256 else "nog niet verstuurd"
 
+
 def links_of(meetronde: Meetronde, *, gemeente: Gemeente | None = None) -> list[LinkStand]:
     """All of a round, or those of one gemeente, the newest first: three queries."""
     links = Antwoordlink.objects.filter(meetronde=meetronde).select_related("gemeente", "meetronde").defer("draft")

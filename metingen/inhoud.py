@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-FORMAAT = 1
+FORMAAT = 2  # 1 is what has no uitleg: the same snapshot, to the last byte
+UITLEG_MAX = 300
 
 
 @dataclass(frozen=True)
@@ -52,20 +53,34 @@ class GedeeldeEnquete:
 
 
 @dataclass(frozen=True)
+class GedeeldeUitleg:
+    """Why two answers that do not seem to fit together are right: `zin` says which, as it was shown then."""
+
+    code: str  # of metingen/tegenspraak.py
+    zin: str
+    tekst: str
+
+
+@dataclass(frozen=True)
 class Inhoud:
     kaderversie: str
     peildatum: date
     gemeente: GedeeldeGemeente
     antwoorden: tuple[GedeeldAntwoord, ...]  # all 23, in the order of the Kader
     enquete: GedeeldeEnquete | None  # None outside a round
+    uitleg: tuple[GedeeldeUitleg, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return json.loads(json.dumps({"formaat": FORMAAT, **asdict(self)}, default=date.isoformat))
+        data = {"formaat": FORMAAT, **asdict(self)}
+        if not self.uitleg:
+            del data["uitleg"]
+            data["formaat"] = 1
+        return json.loads(json.dumps(data, default=date.isoformat))
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Inhoud":
         """Raises ValueError for a formaat that we do not know."""
-        if data["formaat"] != FORMAAT:
+        if data["formaat"] not in (1, FORMAAT):
             raise ValueError(f"Een indiening in formaat {data['formaat']} kennen we niet.")
         gemeente, enquete = data["gemeente"], data["enquete"]
         return cls(
@@ -74,6 +89,7 @@ class Inhoud:
             gemeente=GedeeldeGemeente(**{**gemeente, "regios": tuple(GedeeldeRegio(**r) for r in gemeente["regios"])}),
             antwoorden=tuple(read_antwoord(antwoord) for antwoord in data["antwoorden"]),
             enquete=read_enquete(enquete) if enquete else None,
+            uitleg=tuple(GedeeldeUitleg(**each) for each in data.get("uitleg", ())),
         )
 
 

@@ -34,8 +34,8 @@ ENGLISH_WORDS = """
     confirmed content counts created dashboards data date demo device docx domain done draft edit elsewhere email ended
     erased error expire failed finished from heartbeat html id instance is job jobs journal key kind last lease left
     loaded login logins looked maintenance manage marked metadata mimetype monitoring n name network next none notified
-    object odt open opened opening outcome page pages password pdf platform predecessor primary published queued read reason
-    reference reminded removed replaced reports requested retention revision row run running saving schema sealed
+    object odt open opened opening outcome page pages password pdf platform predecessor primary published queued read
+    reason reference reminded removed replaced reports requested retention revision row run running saving schema sealed
     security seeded session sha256 shared since size slug smtp standard started state step subject submit successor
     sweep tables tenant tenants time until updated url used valid version vng waiting words worker
 """

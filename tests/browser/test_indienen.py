@@ -125,7 +125,6 @@ def test_what_is_typed_with_a_link_is_kept_by_itself(new_page, stack) -> None:
     expect(other.get_by_label("Wie besloot dat dit gedeeld mag worden?")).to_have_value("hoofd Veiligheid")
 
 
-
 def test_the_form_of_a_link_is_accessible(new_page, stack) -> None:
     make_link(f"{TOKEN}-axe")
     page = new_page()

@@ -9,7 +9,7 @@ import pytest
 
 from kader.models import Bouwsteen
 from metingen.actions import derived, rows_of
-from metingen.inhoud import FORMAAT, GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
+from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
 from metingen.models import Indiening, IndieningAntwoord, Meetronde, Toezegging
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente, Regio
@@ -36,7 +36,7 @@ def submit(ronde: Meetronde | None, gemeente: Gemeente, **values: Any) -> Indien
         nummer=Indiening.objects.filter(gemeente=gemeente).count() + 1,
         organisaties=values.get("organisaties", ["comensha", "vng"]),
         regios=values.get("regios", []),
-        formaat=FORMAAT,
+        formaat=data["formaat"],
         inhoud=data,
         sha256=sha256_of(data),
         ingediend_at=(ronde.opened_at if ronde else OPENED) + timedelta(days=values.get("day", 3)),
@@ -59,7 +59,8 @@ def make_inhoud(gemeente: Gemeente, values: dict[str, Any]) -> Inhoud:
     )
     regios = tuple(GedeeldeRegio(regio.soort, regio.code, regio.naam) for regio in gemeente.regios.all())
     shown = GedeeldeGemeente(gemeente.code, gemeente.naam, gemeente.inwoners, regios)
-    return Inhoud("2021-02", PEILDATUM, shown, antwoorden, GedeeldeEnquete(**values.get("enquete", {})))
+    enquete, uitleg = GedeeldeEnquete(**values.get("enquete", {})), values.get("uitleg", ())
+    return Inhoud("2021-02", PEILDATUM, shown, antwoorden, enquete, uitleg)
 
 
 @pytest.fixture

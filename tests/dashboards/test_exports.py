@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from metingen.inhoud import GedeeldeUitleg
 from metingen.models import Inzage
 from tests.dashboards.conftest import submit
 from tests.pages import present
@@ -14,13 +15,14 @@ NAMELESS = [
     *("Over dit bestand", "Respons", "Verloop", "Per thema", "Per bouwsteen", "Per rol"),
     *("Bouwstenen naast elkaar", "Vragen van de ronde", "Steun per provincie", "Codeboek"),
 ]
-BY_NAME = ["Over dit bestand", "Gemeenten", "Antwoorden", "Vragen van de ronde", "Deelcriteria", "Codeboek"]
+BY_NAME = ["Over dit bestand", "Gemeenten", "Antwoorden", "Vragen van de ronde", "Deelcriteria", "Uitleg", "Codeboek"]
 ENQUETE = {
     "begroting": "ja",
     "beleidsplan": "eigen",
     "beleidsplan_geldig_tot": date(2028, 6, 30),
     "aandachtsfunctionaris_uren": 12,
 }
+UITLEG = (GedeeldeUitleg("zorg-niet", "Er is geen zorgcoördinatie, en OH-P1-2 is geregeld.", "De regio doet het."),)
 SHARED = {"SV-P1-1": {"plan_zin": "=HYPERLINK(1)", "deelcriteria": ("SV-P1-1.a",)}}
 
 
@@ -47,7 +49,7 @@ def records_of(rows):
 @pytest.fixture
 def answered(ronde, groningen, promise):
     """Three that answered, each in another way, one that promised to, and the rest of the country."""
-    submit(ronde, groningen[0], status="geregeld", enquete=ENQUETE, shared=SHARED)
+    submit(ronde, groningen[0], status="geregeld", enquete=ENQUETE, shared=SHARED, uitleg=UITLEG)
     submit(ronde, groningen[1], status="deels", enquete={"begroting": "nee"})
     submit(ronde, groningen[2], statuses={"SV-P1-1": ""})
     promise(groningen[3])
@@ -154,6 +156,8 @@ def test_export_gemeenten_holds_what_was_shared_and_nothing_else(vng, answered):
     row = next(row for row in records_of(book["Antwoorden"]) if row["code"] == "SV-P1-1")
     assert (row["gemeente"], row["plateau"], row["antwoord"]) == (answered[0].naam, 1, "geregeld")
     assert (row["door de gemeente zelf"], row["door de regio"], row["zin"]) == ("ja", "", "=HYPERLINK(1)")
+    said = [(each["gemeente"], each["code"], each["klopt, want"]) for each in records_of(book["Uitleg"])]
+    assert said == [(answered[0].naam, "zorg-niet", "De regio doet het.")]
     criteria = records_of(book["Deelcriteria"])
     assert [(each["gemeente"], each["code"], each["deelcriterium"]) for each in criteria] == [
         (answered[0].naam, "SV-P1-1", "SV-P1-1.a")

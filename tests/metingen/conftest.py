@@ -7,7 +7,7 @@ from accounts.models import Gebruiker
 from demo.people import VNG
 from kader.models import Bouwsteen
 from metingen.actions import derived, rows_of
-from metingen.inhoud import FORMAAT, GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
+from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
 from metingen.models import Indiening, IndieningAntwoord
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente
@@ -67,7 +67,7 @@ def long_withdrawn(*, gemeente, meetronde, inhoud, days):
         nummer=7,
         staat="ingetrokken",
         organisaties=["vng"],
-        formaat=FORMAAT,
+        formaat=data["formaat"],
         inhoud=data,
         sha256=sha256_of(data),
         mandaat_functie="college van B en W",

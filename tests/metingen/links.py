@@ -1,5 +1,6 @@
 """One-time links for tests: made as staff do, mailed as the worker does, and used as somebody of the gemeente does."""
 
+import re
 from typing import Any
 
 from berichten.actions import send_due
@@ -45,6 +46,12 @@ def send(client: Any, token: str, **changes: Any) -> Any:
     """All the way: preview, and then what it showed."""
     shown = take(client, token, "bekijken", **changes).context
     return take(client, token, "indienen", **changes, sha256=shown["sha256"])
+
+
+def along(page: Any) -> dict[str, str]:
+    """What a page carries along to the next step."""
+    found = ((name, re.search(f'name="{name}" value="([^"]*)"', page.text)) for name in ("pagina", "bewaard"))
+    return {name: match[1] for name, match in found if match}
 
 
 def open_page(client: Any, token: str) -> Any:

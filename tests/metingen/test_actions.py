@@ -172,6 +172,7 @@ def test_of_what_is_erased_number_hash_dates_and_whom_stay(dijk, meetronde):
         "aandachtsfunctionaris",
         "aandachtsfunctionaris_uren",
         "antwoordlink_by",
+        "antwoordlink_organisatie",
         "begroting",
         "beleidsplan",
         "beleidsplan_geldig_tot",

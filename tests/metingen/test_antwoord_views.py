@@ -69,7 +69,12 @@ def test_antwoord_form_asks_all_bouwstenen_without_login(visitor, token, regio):
 def test_the_preview_shows_all_and_stores_nothing(visitor, token, regio):
     page = take(visitor, token, "bekijken", regios=[str(regio.pk)])
     text = text_of(page)
-    shown = ["CoMensha, Ketenregisseur van Proefregio", "hoofd Veiligheid", "Voorbeeldwaard (GM9003)", "wij zelf, de regio"]
+    shown = [
+        "CoMensha, Ketenregisseur van Proefregio",
+        "hoofd Veiligheid",
+        "Voorbeeldwaard (GM9003)",
+        "wij zelf, de regio",
+    ]
     shown += ["een eenmalige link kwam, gemaakt door CoMensha"]
     assert [word for word in shown if word not in text] == []
     assert Indiening.objects.count() == 0
@@ -145,7 +150,12 @@ def spoil(token):
 @pytest.mark.parametrize("how", ["wrong", "old", "ended", "used", "odd", "unsent"])
 def test_whatever_is_wrong_with_a_link_the_page_is_the_same(visitor, token, how):
     now = timezone.now()
-    changes = {"old": {"valid_until": now}, "used": {"used_at": now}, "ended": {"ended_at": now}, "unsent": {"sha256": None}}
+    changes = {
+        "old": {"valid_until": now},
+        "used": {"used_at": now},
+        "ended": {"ended_at": now},
+        "unsent": {"sha256": None},
+    }
     Antwoordlink.objects.update(**changes[how]) if how in changes else None
     asked = {"wrong": spoil(token), "odd": "%00%ff'"}.get(how, token)
     answers = [visitor.get(f"/antwoord/{asked}/"), visitor.post(f"/antwoord/{asked}/", {"stap": "openen"})]

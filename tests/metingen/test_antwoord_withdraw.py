@@ -44,7 +44,12 @@ def test_a_new_link_opens_what_was_sent_and_offers_to_take_it_back(visitor, toke
     page = open_page(visitor, token)
     form = page.context["form"]
     values = {name: form[name].value() for name in ("AB-P1-1", "AB-P1-1-wie", "begroting", "organisaties")}
-    assert values == {"AB-P1-1": "deels", "AB-P1-1-wie": ["zelf", "regio"], "begroting": "nee", "organisaties": ["comensha"]}
+    assert values == {
+        "AB-P1-1": "deels",
+        "AB-P1-1-wie": ["zelf", "regio"],
+        "begroting": "nee",
+        "organisaties": ["comensha"],
+    }
     assert [form[name].value() for name in ("mandaat_functie", "SV-P1-1")] == ["hoofd Veiligheid", "geregeld"]
     assert 'value="intrekken"' in page.text
     assert "data-gewijzigd" not in page.text
@@ -70,7 +75,10 @@ def test_taking_back_asks_first_and_then_nobody_sees_it(visitor, token, sent):
         None,
         0,
     )
-    assert (visitor.get(path(token)).status_code, Antwoordlink.objects.latest("used_at").outcome) == (404, "ingetrokken")
+    assert (visitor.get(path(token)).status_code, Antwoordlink.objects.latest("used_at").outcome) == (
+        404,
+        "ingetrokken",
+    )
 
 
 def test_staff_see_nothing_of_what_was_taken_back(visitor, client_for, medewerker, token, sent):

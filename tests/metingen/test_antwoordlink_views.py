@@ -69,7 +69,10 @@ def test_the_link_goes_to_the_gemeente_and_staff_never_see_it(staff, meetronde, 
     token, row = url_in(mail), Antwoordlink.objects.get()
     assert (mail.to, len(token), hash_of(token)) == ([ADDRESS], 64, row.sha256)
     assert (row.gemeente, row.created_by, row.organisatie) == (waard, medewerker.pk, "comensha")
-    pages = [page, *(staff.get(each) for each in (link_path(meetronde), list_path(meetronde), f"/meetrondes/{meetronde.pk}/"))]
+    pages = [
+        page,
+        *(staff.get(each) for each in (link_path(meetronde), list_path(meetronde), f"/meetrondes/{meetronde.pk}/")),
+    ]
     assert [[part for part in (token, row.sha256, "/antwoord/") if part in each.text] for each in pages] == [[]] * 4
     assert list(Bericht.objects.values_list("subject", "body", "staat")) == [("", "", "verstuurd")]
 
@@ -115,7 +118,9 @@ def test_who_had_a_link_hears_that_another_went_elsewhere(staff, meetronde, waar
     assert by_address[ADDRESS] == (False, "Er is een nieuwe eenmalige link voor Meting 2026")
 
 
-@pytest.mark.parametrize("email", ["", "geen adres", MEDEWERKER, VNG, "zomaar@comensha.example", "MEDEWERKER@CoMensha.example"])
+@pytest.mark.parametrize(
+    "email", ["", "geen adres", MEDEWERKER, VNG, "zomaar@comensha.example", "MEDEWERKER@CoMensha.example"]
+)
 def test_antwoordlink_add_turns_away_what_is_no_address_of_a_gemeente(staff, meetronde, waard, email):
     response = ask(staff, meetronde, waard, email=email)
     assert (response.status_code, list(response.context["form"].errors)) == (422, ["email"])
@@ -145,7 +150,9 @@ def test_only_who_had_it_sent_ends_a_link(client_for, staff, meetronde, waard, m
     assert "was al gebruikt of verlopen" in shown(staff.post(url, follow=True))
 
 
-def test_antwoordlink_list_says_where_each_stands_and_not_what_it_was_used_for(staff, visitor, meetronde, waard, medewerker):
+def test_antwoordlink_list_says_where_each_stands_and_not_what_it_was_used_for(
+    staff, visitor, meetronde, waard, medewerker
+):
     for _ in range(2):
         send(visitor, make_token(meetronde, waard, medewerker))
     withdraw(visitor, make_token(meetronde, waard, medewerker))
@@ -186,7 +193,9 @@ def test_when_every_gemeente_has_kompas_no_link_is_offered(staff, meetronde):
 def test_the_page_of_a_round_leads_to_its_links(staff, meetronde, staat, offered):
     Meetronde.objects.update(staat=staat)
     page = staff.get(f"/meetrondes/{meetronde.pk}/").text
-    assert present(page, f'{meetronde.pk}/link/"', f'{meetronde.pk}/links/"') == [f'{meetronde.pk}/{part}"' for part in offered]
+    assert present(page, f'{meetronde.pk}/link/"', f'{meetronde.pk}/links/"') == [
+        f'{meetronde.pk}/{part}"' for part in offered
+    ]
 
 
 def test_a_round_that_was_not_opened_has_no_links(staff, meetronde, waard):
@@ -215,7 +224,9 @@ def test_links_are_for_who_asks_something_of_all_gemeenten(client_for, meetronde
 
 
 def test_a_mail_of_the_release_before_is_sent_as_it_was_written(meetronde, waard, medewerker, mailoutbox):
-    Bericht.objects.create(soort="antwoordlink", address=ADDRESS, subject="Eenmalige link", body="Er is een link gemaakt.")
+    Bericht.objects.create(
+        soort="antwoordlink", address=ADDRESS, subject="Eenmalige link", body="Er is een link gemaakt."
+    )
     (mail,) = mailed(mailoutbox)
     assert (mail.subject, mail.body) == ("Eenmalige link", "Er is een link gemaakt.")
 

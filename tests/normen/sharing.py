@@ -19,7 +19,7 @@ from metingen.models import Antwoordlink, Meetronde
 from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
-from zelfevaluatie.models import Zelfevaluatie
+from zelfevaluatie.models import Antwoord, Zelfevaluatie
 
 ROUND = {
     "titel": "Meting 2026",
@@ -70,6 +70,13 @@ def previewed(client: Any, world: Any) -> dict[str, str]:
     with in_gemeente(world.gemeente):
         voorbereiding = Voorbereiding.objects.select_related("meetronde").get(meetronde__isnull=False)
         return {"mark": preview_of(world.gemeente, voorbereiding).mark}
+
+
+def odd_answers(client: Any, world: Any) -> None:
+    """That do not seem to fit, so that there is something to explain."""
+    with in_gemeente(world.gemeente):
+        Voorbereiding.objects.update(zorgcoordinatie="nee")
+        Antwoord.objects.filter(bouwsteen__code="OH-P1-2").update(status="geregeld")
 
 
 def previewed_by_link(client: Any, world: Any) -> dict[str, str]:

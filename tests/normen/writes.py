@@ -21,7 +21,7 @@ from tenants.context import in_gemeente
 from tests.builders.rounds import make_round
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
 from tests.normen.rounds import DOEL, a_file_that_was_shown, a_later_day, a_round, waiting_verzoek, without_adres
-from tests.normen.sharing import MANDAAT, one_without_kompas, previewed, previewed_by_link
+from tests.normen.sharing import MANDAAT, odd_answers, one_without_kompas, previewed, previewed_by_link
 from tests.normen.urls import TENANT, Address, all_addresses
 from tests.normen.world import PASSAGE, World
 from tests.totp import code_of
@@ -179,6 +179,7 @@ WRITES = [
     Write("sjablonen.regio_views.passage_withdraw", {"versie": "1"}, who="ketenregisseur"),
     Write("indienen.views.toezegging_save", {"toezegging": "ja"}),
     Write("indienen.views.indiening_add", MANDAAT, before=previewed),
+    Write("indienen.views.uitleg_save", {"gelezen-zorg-niet": "", "uitleg-zorg-niet": TEXT}, before=odd_answers),
     Write("indienen.views.indiening_withdraw"),
     Write(
         "indienen.voorbereiding_views.voorbereiding_form",

@@ -4,7 +4,7 @@ ORGANISATIES = [("vng", "VNG"), ("comensha", "CoMensha")]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("metingen", "0006_working_files")]
+    dependencies = [("metingen", "0007_rounds_that_run")]
 
     operations = [
         migrations.RemoveConstraint(model_name="antwoordlink", name="antwoordlink_one_waiting"),

@@ -2,6 +2,8 @@ from django.db import migrations, models
 
 SOORTEN = [
     ("herinnering", "herinnering aan een meetronde"),
+    ("uitnodiging", "uitnodiging voor een meetronde"),
+    ("verlenging", "een meetronde duurt langer"),
     ("wachtwoord", "nieuw wachtwoord kiezen"),
     ("toegang", "welkom bij Kompas"),
     ("wissing", "verzoek om wissen te bevestigen"),
@@ -13,7 +15,7 @@ SOORTEN = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("berichten", "0001_initial")]
+    dependencies = [("berichten", "0002_mail_of_rounds")]
 
     operations = [
         migrations.AlterField(
