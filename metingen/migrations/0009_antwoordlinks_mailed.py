@@ -4,7 +4,7 @@ ORGANISATIES = [("vng", "VNG"), ("comensha", "CoMensha")]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("metingen", "0007_rounds_that_run")]
+    dependencies = [("metingen", "0008_words_beside_numbers")]
 
     operations = [
         migrations.RemoveConstraint(model_name="antwoordlink", name="antwoordlink_one_waiting"),
