@@ -1,12 +1,13 @@
 from django.urls import path
 
 import dashboards.converters  # noqa: F401, registers <gemeente:code> and the like
-from dashboards import export_views, regio_views, stand_views, views
+from dashboards import export_views, regio_views, search_views, stand_views, views
 
 app_name = "dashboards"
 urlpatterns = [
     path("land/", views.stand_detail, name="stand_detail"),
     path("land/kaart/", views.kaart_detail, name="kaart_detail"),
+    path("land/zoeken/", search_views.gemeente_search, name="gemeente_search"),
     path("land/gemeente/<gemeente:code>/", views.gemeente_detail, name="gemeente_detail"),
     path("land/provincie/<provincie:code>/", views.provincie_detail, name="provincie_detail"),
     path(

@@ -46,7 +46,7 @@ UNDER_NAME = (
     Entry("logins:collega_list", "Wie kan inloggen"),
     Entry("logins:login_list", "Inloggeschiedenis"),
 )
-# On the public host.
+# On the public host: one menu, the same on every page of whoever works for the country, a regio or the platform.
 LAND = (
     Entry("dashboards:stand_detail", "Stand", "stand_detail", keeps_choice=True),
     Entry("dashboards:kaart_detail", "Kaart", "kaart_detail", keeps_choice=True),
@@ -55,15 +55,14 @@ LAND = (
     Entry("dashboards:werklijst", "Werklijst", "werklijst", keeps_choice=True),
     Entry("dashboards:export_form", "Exporteren", "export_form", keeps_choice=True),
     Entry("metingen:beeld_detail", "Voor buiten", "beeld_detail"),
-    Entry("metingen:meetronde_list", "Meetrondes"),
-)
-WORK = (
-    Entry("dashboards:stand_detail", "Stand van het land"),
     Entry("metingen:meetronde_list", "Meetrondes", "meetrondes"),
+    Entry("dashboards:regio_stand", "Stand van {regio}"),
     Entry("sjablonen:passage_list", "Standaardteksten", "redactie"),
+    Entry("sjablonen:regio_passage_list", "Standaardteksten van {regio}"),
     Entry("platform_detail", "Stand van de gemeenten", "platform"),
     Entry("organisatie_login_list", "Inloggeschiedenis", "organisatie"),
 )
+SEARCH = Entry("dashboards:gemeente_search", "Gemeente zoeken")
 START = {
     "Cijfers van gemeenten": (
         Entry("dashboards:stand_detail", "Stand van het land"),
@@ -107,8 +106,9 @@ class Nav:
         return self.of_person(LAND)
 
     @cached_property
-    def work(self) -> list[Link]:
-        return self.of_person(WORK)
+    def search(self) -> Link | None:
+        """Where a gemeente can be looked up, for who may open what is found."""
+        return next(iter(self.of_person([SEARCH])), None)
 
     @cached_property
     def start(self) -> dict[str, list[Link]]:

@@ -63,10 +63,11 @@ def test_who_sees_an_entry_of_a_gemeente_may_use_it_and_nobody_else_may(client_f
 def test_who_sees_an_entry_of_the_public_host_may_use_it_and_nobody_else_may(client_for, person):
     client = client_for(person, gemeente=None)
     menus = client.get("/start/").context["nav"]
-    entries = {*nav.LAND, *nav.WORK, *(entry for group in nav.START.values() for entry in group)}
+    entries = {*nav.LAND, nav.SEARCH, *(entry for group in nav.START.values() for entry in group)}
     fixed = [entry for entry in entries if "{regio}" not in entry.label]
     may = {entry.view for entry in fixed if client.get(nav.address(entry.view, nav.PUBLIC)).status_code == 200}
-    seen = {link.url for links in (menus.land, menus.work, *menus.start.values()) for link in links}
+    search = [menus.search] if menus.search else []
+    seen = {link.url for links in (menus.land, search, *menus.start.values()) for link in links}
     assert {entry.view for entry in fixed if nav.address(entry.view, nav.PUBLIC) in seen} == may
     assert [url for url in seen if client.get(url).status_code != 200] == []
 
@@ -111,6 +112,60 @@ def test_the_place_where_one_is_on_the_public_host_is_marked(client_for, redacte
     assert [link.text_content() for link in marked] == [label]
 
 
+OF_STAFF = [
+    "/land/",
+    "/land/kaart/",
+    "/land/ontwikkeling/",
+    "/land/export/",
+    "/land/zoeken/",
+    "/land/buiten/",
+    "/meetrondes/",
+    "/redactie/",
+]
+MENU = (
+    "Start",
+    "Stand",
+    "Kaart",
+    "Ontwikkeling",
+    "Ondersteuning",
+    "Werklijst",
+    "Exporteren",
+    "Voor buiten",
+    "Meetrondes",
+    "Standaardteksten",
+)
+
+
+def test_the_menu_of_the_country_is_the_same_on_every_page_of_it(client_for, redacteur):
+    client = client_for(redacteur, gemeente=None)
+    found = {path: tuple(menu(client.get(path), "main").values()) for path in OF_STAFF}
+    assert found == dict.fromkeys(OF_STAFF, MENU)
+
+
+def test_a_gemeente_can_be_looked_up_on_every_page_of_the_country(client_for, redacteur):
+    client = client_for(redacteur, gemeente=None)
+    pages = [lxml_html.fromstring(client.get(path).text) for path in OF_STAFF]
+    fields = [
+        page.xpath("//form[@role='search'][@action='/land/zoeken/'][@method='get']//input/@name") for page in pages
+    ]
+    assert fields == [["q"]] * len(OF_STAFF)
+
+
+def test_who_works_for_a_regio_has_its_menu_on_its_pages_and_no_search(client_for, ketenregisseur):
+    client = client_for(ketenregisseur, gemeente=None)
+    start = client.get("/start/").context["groups"]
+    urls = [link.url for links in start.values() for link in links]
+    pages = [client.get(url) for url in urls]
+    assert [list(menu(page, "main").values()) for page in pages] == [
+        ["Start", "Stand van Provincie Groningen", "Standaardteksten van Provincie Groningen"]
+    ] * len(pages)
+    marked = [
+        lxml_html.fromstring(page.text).xpath("//nav[@aria-label='Hoofdmenu']//a[@aria-current]/@href")
+        for page in pages
+    ]
+    assert (marked, ["zoek-gemeente" in page.text for page in pages]) == ([[url] for url in urls], [False] * len(pages))
+
+
 def test_a_visitor_sees_no_menu(client_for):
     answer = client_for(None, gemeente=None).get("/")
     assert (menu(answer, "main"), menu(answer, "name")) == ({}, {})
@@ -118,7 +173,7 @@ def test_a_visitor_sees_no_menu(client_for):
 
 def test_the_same_entry_has_one_right_wherever_it_stands():
     """No menu repeats a right: what an entry asks is what its view asks."""
-    entries = {*nav.LAND, *nav.WORK, *(entry for group in nav.START.values() for entry in group)}
+    entries = {*nav.LAND, nav.SEARCH, *(entry for group in nav.START.values() for entry in group)}
     asked = {entry.view: nav.asked(entry.view, nav.PUBLIC) for entry in entries}
     assert {scope for _, scope in asked.values()} == {"landelijk", "regio"}
     assert {nav.asked(entry.view, nav.TENANT)[1] for entry in (*nav.PLACES, *nav.UNDER_NAME)} == {"gemeente"}

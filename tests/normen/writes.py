@@ -294,6 +294,7 @@ READS = {
     *(f"dashboards.views.{name}_detail" for name in ("stand", "kaart", "gemeente", "ontwikkeling", "ondersteuning")),
     *(f"dashboards.views.{name}" for name in ("provincie_detail", "veiligheidsregio_detail", "werklijst")),
     *(f"dashboards.regio_views.regio_{name}" for name in ("stand", "gemeente")),
+    "dashboards.search_views.gemeente_search",
     *(f"dashboards.export_views.export_{name}" for name in ("form", "cijfers")),
     *(f"dashboards.stand_views.publicatie_{name}" for name in ("status", "download")),
 }
