@@ -40,6 +40,7 @@ PAGES = (
     "/land/werklijst/",
     "/land/werklijst/?lijst=plateau_1",
     "/land/export/",
+    "/land/zoeken/?q=voorbeeld",
 )
 ROUND = "/land/export/gemeenten."
 

@@ -29,8 +29,9 @@ FILLS = {
     "nog_niet": Fill("#dcebee", TEXT),
     "nvt": Fill("#c2cdd1", TEXT),
     "niet_ingevuld": Fill("#fff", TEXT),
+    "onbekend": Fill("#fff", TEXT),  # with lines, also on screen: white alone reads as nothing
 }
-GREYS = ("nvt", "niet_ingevuld")  # drawn last, and apart
+GREYS = ("nvt", "niet_ingevuld", "onbekend")  # drawn last, and apart
 
 
 def paint(fill: str) -> str:

@@ -6,9 +6,9 @@ from django.db.models import Max
 from django.template.loader import render_to_string
 
 from accounts.models import Gebruiker
-from dashboards.queries import least_arranged, response_of, stand_of
+from dashboards.one_page import one_page
 from dashboards.seen import Seen
-from dashboards.selection import Selection, bouwstenen_of
+from dashboards.selection import Selection
 from dashboards.werkbestand import of_publicatie
 from jobs.actions import fail, finish, progress, renew, request_job
 from jobs.models import Job
@@ -78,13 +78,10 @@ def stand_html(publicatie: Publicatie) -> tuple[str, list[Indiening]]:
     with as_organisaties(publicatie.organisaties):
         selection = selection_of(publicatie)
         counted = list(selection.indieningen.defer("inhoud"))
-        stand = stand_of(selection.indieningen, bouwstenen_of(selection.meetronde.kaderversie))
         seen = Seen(selection.organisaties, publicatie.pk, STAND_TASK, whole=lambda: selection.counted)
         context = {
             "selection": selection,
-            "response": response_of(selection),
-            "themas": stand["themas"],
-            "support": least_arranged(stand["bouwstenen"], 5),
+            **one_page(selection),
             "werkbestand": of_publicatie(publicatie, seen),
         }
         return render_to_string("dashboards/stand_pdf.html", context), counted

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from django.utils.formats import date_format
 
 from dashboards.curve import curve_of
-from dashboards.queries import STATUSSEN, Group, Spread, response_of, spread_per_bouwsteen, stand_of, support_of
+from dashboards.queries import STATUSSEN, Group, Spread, response_of, spread_per_bouwsteen, stand_of
 from dashboards.selection import Choice, Selection
 from dashboards.sheets_by_name import DEELNAME, KINDS, NIVEAUS, WORDS, answers_of, named, sheets_by_name
+from dashboards.support import support_of
 from kader.models import Bouwsteen
 from metingen.enquete import COUNTED, VRAGEN
 from metingen.models import Grootteklasse
@@ -131,9 +132,9 @@ def question_sheet(selection: Selection) -> Sheet:
 def support_sheet(choice: Choice) -> Sheet:
     """Per bouwsteen and provincie how many of how many have not arranged all of it: a row each, to count on with."""
     provincies = choice.form.provincies
-    header = ("code", "bouwsteen", "plateau", "provincie", "(nog) niet volledig geregeld", "van")
+    header = ("code", "bouwsteen", "plateau", "provincie", "(nog) niet volledig geregeld", "waarvan niets", "van")
     rows: list[tuple[Cell, ...]] = [
-        (item.bouwsteen.code, item.bouwsteen.titel, item.bouwsteen.plateau, naam, part.todo, part.n)
+        (item.bouwsteen.code, item.bouwsteen.titel, item.bouwsteen.plateau, naam, part.todo, part.nothing, part.n)
         for item in support_of(choice.selection.indieningen, choice.bouwstenen, provincies)
         for naam, part in zip(provincies.values(), item.per_provincie, strict=True)
         if part.n

@@ -40,9 +40,16 @@ class FilterForm(forms.Form):
     grootte = forms.ChoiceField(label="Inwoners", choices=[("", "alle"), *Grootteklasse.choices], **OPTIONAL)
 
     def __init__(
-        self, data: Any, *, rounds: list[Meetronde], chosen: Meetronde, extra: ExtraField | None = None
+        self,
+        data: Any,
+        *,
+        rounds: list[Meetronde],
+        chosen: Meetronde,
+        extra: ExtraField | None = None,
+        is_of_part: bool = False,
     ) -> None:
-        """`chosen`: the round that is shown when the data name none that is known."""
+        """`chosen`: the round that is shown when the data name none that is known. `is_of_part`: the page is about one
+        provincie or veiligheidsregio, so that there is none to choose."""
         super().__init__({"ronde": str(chosen.pk), **data.dict()}, initial={"ronde": str(rounds[0].pk)})
         self.fields["ronde"].choices = [(str(ronde.pk), title(ronde)) for ronde in rounds]
         if extra:
@@ -52,10 +59,12 @@ class FilterForm(forms.Form):
             )
             self.order_fields([name])
         regios = regios_of(chosen)
-        self.regios = {(regio.soort, regio.code) for regio in regios}
+        self.regios = {(regio.soort, regio.code): regio for regio in regios}
         for soort in SOORTEN:
             found = [(regio.code, regio.naam) for regio in regios if regio.soort == soort]
             self.fields[soort].choices = [("", "alle"), *found]
+            if is_of_part:
+                self.fields[soort].widget = forms.HiddenInput()
 
     @property
     def provincies(self) -> dict[str, str]:

@@ -1,12 +1,14 @@
-"""The figures of the national pages, counted by PostgreSQL: one query per group of figures, none per gemeente."""
+"""The figures of the national pages, counted by PostgreSQL: one query per group of figures, none per gemeente.
+
+One unit on all of them: a share of the gemeenten that answered. Of several bouwstenen together it is their average, so
+that nobody takes answers for gemeenten.
+"""
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Q
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 
 from dashboards.selection import Selection
 from kader.models import Bouwsteen, Status
@@ -18,9 +20,6 @@ STATUSSEN: dict[str, str] = {
     Status.NVT.value: str(Status.NVT.label),
     "": "niet ingevuld",
 }
-BAR = 300  # width of a drawn bar, in its own units
-SEGMENT = '<rect x="{}" width="{}" height="16" fill="url(#vul-{})" stroke="#566972" stroke-width="0.5" />'
-CELL = '<td class="k-table__number" data-label="{}">{}</td>'
 TO_ARRANGE = (Status.DEELS.value, Status.IN_VOORBEREIDING.value, Status.NOG_NIET.value)
 
 
@@ -72,49 +71,45 @@ class Spread:
         return self.todo + self.counts[0]
 
     @property
-    def percent_todo(self) -> int:
-        return percent(self.todo, self.applicable)
+    def percent(self) -> int:
+        """In which share of all answers it is geregeld."""
+        return percent(self.counts[0], self.n)
+
+    def count_of(self, status: str) -> int:
+        return self.counts[list(STATUSSEN).index(status)]
 
     @property
-    def per_status(self) -> list[tuple[str, str]]:
-        """The word of each status and how often it was answered."""
-        return [(word, str(count)) for word, count in zip(STATUSSEN.values(), self.counts, strict=True)]
-
-    @property
-    def words(self) -> str:
-        return ", ".join(f"{word}: {count}" for word, count in self.per_status)
-
-    @property
-    def segments(self) -> SafeString:
-        """The parts of the bar, of BAR units in all; what nobody answered has none. Not in the template, as the next:
-        a page has hundreds of them, and Django's templates take long over those."""
-        found, start = [], 0.0
-        for status, count in zip(STATUSSEN, self.counts, strict=True):
-            if count:
-                width = BAR * count / self.n
-                found.append((f"{start:.1f}", f"{width:.1f}", status or "niet_ingevuld"))
-                start += width
-        return format_html_join("", SEGMENT, found)
-
-    @property
-    def cells(self) -> SafeString:
-        """How often each status was answered, for a row of a table."""
-        return format_html_join("", CELL, self.per_status)
+    def per_status(self) -> list[tuple[str, int]]:
+        """Each status and how often it was answered."""
+        return list(zip(STATUSSEN, self.counts, strict=True))
 
 
-def spread_per_bouwsteen(indieningen: IndieningQuerySet) -> dict[str, Spread]:
-    """By code of the bouwsteen."""
-    rows = (
-        IndieningAntwoord.objects.filter(indiening__in=indieningen.values("pk"))
-        .values_list("code", "status")
-        .annotate(n=Count("pk"))
-        .order_by()
-    )
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for code, status, n in rows:
-        found[code][status] = n
+Spreads = dict[str, Spread]  # by code of the bouwsteen
+
+
+def spread_per_bouwsteen(indieningen: IndieningQuerySet) -> Spreads:
+    return spreads_of(indieningen, n=Count("pk"))["n"]
+
+
+def spreads_beside_land(selection: Selection) -> tuple[Spreads, Spreads]:
+    """Of a part of the country, and of all that is shared with us: in one pass over the answers."""
+    here = Q(gemeente__in=selection.gemeenten.order_by().values("pk"))
+    found = spreads_of(selection.land.indieningen, here=Count("pk", filter=here), land=Count("pk"))
+    return {code: spread for code, spread in found["here"].items() if spread.n}, found["land"]
+
+
+def spreads_of(indieningen: IndieningQuerySet, **counts: Count) -> dict[str, Spreads]:
+    """Per name in `counts` what it counted."""
+    answers = IndieningAntwoord.objects.filter(indiening__in=indieningen.values("pk"))
+    found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    codes = set()
+    for code, status, *numbers in answers.values_list("code", "status").annotate(**counts).order_by():
+        codes.add(code)
+        for name, number in zip(counts, numbers, strict=True):
+            found[name, code][status] = number
     return {
-        code: Spread(tuple(per_status.get(status, 0) for status in STATUSSEN)) for code, per_status in found.items()
+        name: {code: Spread(tuple(found[name, code].get(status, 0) for status in STATUSSEN)) for code in codes}
+        for name in counts
     }
 
 
@@ -126,6 +121,7 @@ class Row:
     spread: Spread
     code: str = ""
     count: int = 1  # of bouwstenen in it
+    land: float | None = None  # percentage of the country, beside that of a part of it
 
 
 @dataclass(frozen=True)
@@ -134,93 +130,73 @@ class Group:
 
     naam: str
     rows: list[Row]
+    plateau: int = 1
 
 
-def stand_of(indieningen: IndieningQuerySet, bouwstenen: list[Bouwsteen]) -> dict[str, list[Group]]:
+Stand = dict[str, list[Group]]
+Shares = dict[str, float]  # by code of the bouwsteen, the percentage of gemeenten where it is geregeld
+
+
+def shares_of(spreads: Spreads) -> Shares:
+    return {code: 100 * spread.counts[0] / spread.n for code, spread in spreads.items() if spread.n}
+
+
+def stand_of(indieningen: IndieningQuerySet, bouwstenen: list[Bouwsteen]) -> Stand:
     """The spread of statuses per thema, per rol and per bouwsteen, Plateau 1 and 2 apart."""
-    spreads = spread_per_bouwsteen(indieningen)
+    return stand_from(spread_per_bouwsteen(indieningen), bouwstenen, {})
 
-    def rows(plateau: int, naam: Any) -> list[Row]:
-        sums: dict[str, Row] = {}
+
+def stand_in(selection: Selection, bouwstenen: list[Bouwsteen]) -> Stand:
+    """Of a part of the country with the share of the whole country at every bar."""
+    if not selection.is_part:
+        return stand_of(selection.indieningen, bouwstenen)
+    here, land = spreads_beside_land(selection)
+    return stand_from(here, bouwstenen, shares_of(land))
+
+
+def stand_from(spreads: Spreads, bouwstenen: list[Bouwsteen], land: Shares) -> Stand:
+    return {
+        "themas": sums(spreads, bouwstenen, lambda b: b.thema.titel_kort, land),
+        "rollen": sums(spreads, bouwstenen, lambda b: b.rol.titel, land),
+        "bouwstenen": groups_of_bouwstenen(bouwstenen, spreads, land),
+    }
+
+
+def sums(spreads: Spreads, bouwstenen: list[Bouwsteen], naam: Callable[[Bouwsteen], str], land: Shares) -> list[Group]:
+    """Per plateau a bar per thema or rol, of all its bouwstenen together."""
+    groups = []
+    for plateau in (1, 2):
+        members: dict[str, list[str]] = defaultdict(list)
         for bouwsteen in (b for b in bouwstenen if b.plateau == plateau):
-            before = sums.get(naam(bouwsteen), Row(naam(bouwsteen), Spread(), count=0))
-            spread = before.spread + spreads.get(bouwsteen.code, Spread())
-            sums[before.naam] = Row(before.naam, spread, count=before.count + 1)
-        return list(sums.values())
+            members[naam(bouwsteen)].append(bouwsteen.code)
+        rows = [
+            Row(
+                titel,
+                sum((spreads.get(code, Spread()) for code in codes), Spread()),
+                count=len(codes),
+                land=average([land[code] for code in codes if code in land]),
+            )
+            for titel, codes in members.items()
+        ]
+        groups.append(Group(f"Plateau {plateau}", rows, plateau))
+    return groups
 
-    themas = [Group(f"Plateau {plateau}", rows(plateau, lambda b: b.thema.titel_kort)) for plateau in (1, 2)]
-    rollen = [Group(f"Plateau {plateau}", rows(plateau, lambda b: b.rol.titel)) for plateau in (1, 2)]
-    return {"themas": themas, "rollen": rollen, "bouwstenen": groups_of_bouwstenen(bouwstenen, spreads)}
 
-
-def groups_of_bouwstenen(bouwstenen: list[Bouwsteen], spreads: dict[str, Spread]) -> list[Group]:
+def groups_of_bouwstenen(bouwstenen: list[Bouwsteen], spreads: Spreads, land: Shares) -> list[Group]:
     """Per thema and plateau, in the order of the Kader."""
     found: dict[str, Group] = {}
     for bouwsteen in bouwstenen:
         naam = f"{bouwsteen.thema.titel_kort}, Plateau {bouwsteen.plateau}"
-        row = Row(bouwsteen.titel, spreads.get(bouwsteen.code, Spread()), code=bouwsteen.code)
-        found.setdefault(naam, Group(naam, [])).rows.append(row)
+        spread = spreads.get(bouwsteen.code, Spread())
+        row = Row(bouwsteen.titel, spread, code=bouwsteen.code, land=land.get(bouwsteen.code))
+        found.setdefault(naam, Group(naam, [], bouwsteen.plateau)).rows.append(row)
     return list(found.values())
 
 
-def least_arranged(groups: list[Group], count: int) -> list[Row]:
-    """The bouwstenen that are least often geregeld; as often, in the order of the Kader."""
-    rows = [row for group in groups for row in group.rows]
-    return sorted(rows, key=lambda row: -row.spread.percent_todo)[:count]
-
-
-@dataclass(frozen=True)
-class Part:
-    """How many of the `n` who answered have not yet arranged it."""
-
-    todo: int = 0
-    n: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.todo}/{self.n}" if self.n else ""
-
-    @property
-    def percent(self) -> int:
-        return percent(self.todo, self.n)
-
-
-@dataclass(frozen=True)
-class Support:
-    """A bouwsteen, and in which share of the answers it is not yet geregeld; per provincie in the order asked."""
-
-    bouwsteen: Bouwsteen
-    country: Part
-    per_provincie: list[Part]
-
-    @property
-    def percent(self) -> int:
-        return self.country.percent
-
-
 def percent(part: int, whole: int) -> int:
-    return round(100 * part / whole) if whole else 0
+    """Half a percent goes up, as in the charts."""
+    return (200 * part + whole) // (2 * whole) if whole else 0
 
 
-def support_of(
-    indieningen: IndieningQuerySet, bouwstenen: list[Bouwsteen], provincies: dict[str, str]
-) -> list[Support]:
-    """The bouwstenen that are least often geregeld first. N.v.t. and not answered are in neither number.
-
-    `provincies`: names by code.
-    """
-    answered = IndieningAntwoord.objects.filter(indiening__in=indieningen.values("pk")).exclude(
-        status__in=("", Status.NVT)
-    )
-    rows = answered.values_list("code", "indiening__provincie").annotate(
-        todo=Count("pk", filter=Q(status__in=TO_ARRANGE)), n=Count("pk")
-    )
-    found: dict[str, dict[str, Part]] = defaultdict(dict)
-    for code, provincie, todo, n in rows.order_by():
-        found[code][provincie] = Part(todo, n)
-    made = [support(bouwsteen, found[bouwsteen.code], provincies) for bouwsteen in bouwstenen]
-    return sorted(made, key=lambda s: (-s.percent, s.bouwsteen.volgorde))
-
-
-def support(bouwsteen: Bouwsteen, found: dict[str, Part], provincies: dict[str, str]) -> Support:
-    country = Part(sum(part.todo for part in found.values()), sum(part.n for part in found.values()))
-    return Support(bouwsteen, country, [found.get(code, Part()) for code in provincies])
+def average(numbers: Sequence[float]) -> float | None:
+    return sum(numbers) / len(numbers) if numbers else None

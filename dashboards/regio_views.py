@@ -6,15 +6,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.http import AuthenticatedHttpRequest
+from dashboards.enquete import enquete_of_regio
+from dashboards.figures import About
 from dashboards.gemeente import enquete_of, inhoud_of, themas_of
-from dashboards.queries import Response, stand_of
+from dashboards.pages import parts_of, stand_page
+from dashboards.queries import Response, spread_per_bouwsteen, stand_from
+from dashboards.reference import published_land
 from dashboards.seen import counted_in, nobody, record_view, regio_view, seen_of
 from dashboards.selection import bouwstenen_of
 from dashboards.werkbestand import Werkbestand, of_gemeente, of_regio
 from kader.models import KaderVersie
 from metingen.models import Indiening, IndieningQuerySet
 from metingen.weergave import via_of
-from tenants.models import Gemeente, Regio
+from tenants.models import INVENTED_FROM, Gemeente, Regio
 
 
 @regio_view
@@ -26,11 +30,20 @@ def regio_stand(request: AuthenticatedHttpRequest, regio: Regio) -> HttpResponse
     gemeenten = Gemeente.objects.on(today).in_regio(regio.soort, regio.code, today)
     rows = list(gemeenten.order_by("sorteernaam", "code").values_list("pk", "code", "naam"))
     record_view(request)
+    land = published_land(invented=any(code >= INVENTED_FROM for _, code, _ in rows))
+    stand = stand_from(spread_per_bouwsteen(shared), bouwstenen_of(KaderVersie.objects.latest()), land.shares)
+    about = About(len(ids), f"gedeeld met {regio}")
+    page = stand_page(stand, enquete_of_regio(shared, land.shares), about, has_land=bool(land.shares))
     context = {
+        "place": "regio",
         "regio": regio,
         "werkbestand": Werkbestand(of_regio(regio), "", (), seen, timezone.now()),
         "response": Response(total=len(rows), ingediend=len(ids), toegezegd=0),
-        "stand": stand_of(shared, bouwstenen_of(KaderVersie.objects.latest())),
+        "stand": stand,
+        "land": land,
+        "page": page,
+        "tables": page.tables,
+        "parts": parts_of({"page": page}, gemeenten="Gemeenten"),
         "places": [(address(regio, code), naam) for pk, code, naam in rows if pk in ids],
         "unknown": [naam for pk, _, naam in rows if pk not in ids],
     }
@@ -45,7 +58,8 @@ def regio_gemeente(request: AuthenticatedHttpRequest, regio: Regio, code: str) -
     gemeente = get_object_or_404(here, code=code)
     seen_of(request).whole = nobody
     indiening = last_shared(regio).filter(gemeente=gemeente).select_related("meetronde__kaderversie").first()
-    context = {"gemeente": gemeente, "regio": regio, "rounds": [], "indiening": indiening}
+    context = {"place": "regio", "list_url": reverse("dashboards:regio_stand", args=[regio.pk])}
+    context |= {"gemeente": gemeente, "regio": regio, "rounds": [], "indiening": indiening}
     if indiening:
         context["werkbestand"] = of_gemeente(request, gemeente, indiening, regio)
         kaderversie = indiening.meetronde.kaderversie if indiening.meetronde else KaderVersie.objects.latest()

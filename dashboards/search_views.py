@@ -5,15 +5,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.http import AuthenticatedHttpRequest
-from accounts.permissions import Permission
-from accounts.scopes import requires_landelijk
 from dashboards.search import SHOWN, Found, find_gemeenten
+from dashboards.seen import staf_view
 from dashboards.selection import all_rounds, place
 
 LONGEST = 80  # as a name can be
 
 
-@requires_landelijk(Permission.LANDELIJK)
+@staf_view(figures=False)
 def gemeente_search(request: AuthenticatedHttpRequest) -> HttpResponse:
     """One whose whole name or code was typed opens at once; a part of a name gives a list, so that no page of a
     gemeente opens, and is noted with it, that nobody meant."""

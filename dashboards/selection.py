@@ -13,9 +13,11 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from accounts.http import AuthenticatedHttpRequest
+from accounts.models import Toegang
 from dashboards.forms import ExtraField, FilterForm, title
 from dashboards.seen import Counted, Seen, counted_in, nobody, seen_of
 from dashboards.werkbestand import Werkbestand, names_of
+from kader.kept import inhoud_of
 from kader.models import Bouwsteen, KaderVersie
 from metingen.models import Grootteklasse, Indiening, IndieningQuerySet, Meetronde, Toezegging
 from tenants.models import GemeenteQuerySet, Regio
@@ -30,6 +32,15 @@ class Selection:
     provincie: str = ""  # a code, as the next
     veiligheidsregio: str = ""
     grootte: str = ""  # of Grootteklasse
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is about less than the whole country."""
+        return bool(self.provincie or self.veiligheidsregio or self.grootte)
+
+    @property
+    def land(self) -> "Selection":
+        return Selection(self.meetronde, self.organisaties)
 
     @property
     def gemeenten(self) -> GemeenteQuerySet:
@@ -77,6 +88,11 @@ class Selection:
     @property
     def title(self) -> str:
         return title(self.meetronde)
+
+    @property
+    def with_whom(self) -> str:
+        """`CoMensha`, or `VNG of CoMensha`: with whom was shared what is counted here."""
+        return " of ".join(str(Toegang.Organisatie(value).label) for value in sorted(self.organisaties, reverse=True))
 
     @property
     def query(self) -> str:
@@ -131,9 +147,7 @@ class Choice:
     @property
     def earlier(self) -> list[Meetronde]:
         """The rounds before this one of the same kind, newest first."""
-        mine = self.selection.meetronde
-        same = [other for other in self.rounds if other.voorbeeld == mine.voorbeeld]
-        return [other for other in same if other.periode_van < mine.periode_van]
+        return earlier_than(self.selection.meetronde, self.rounds)
 
     def options(self, name: str) -> dict[str, str]:
         """Of a field of this page alone, its choices in words."""
@@ -148,6 +162,12 @@ class Choice:
         """`werkbestand` has to be shown by every page, see dashboards/werkbestand.py."""
         shown = {"form": self.form, "selection": self.selection, "werkbestand": self.werkbestand}
         return {**place(here), **shown}
+
+
+def earlier_than(meetronde: Meetronde, rounds: list[Meetronde]) -> list[Meetronde]:
+    """Of the same kind, in the order of `rounds`."""
+    same = [other for other in rounds if other.voorbeeld == meetronde.voorbeeld]
+    return [other for other in same if other.periode_van < meetronde.periode_van]
 
 
 def place(here: str) -> dict[str, Any]:
@@ -169,9 +189,12 @@ def choose(
         return None
     meetronde = named_round(request, rounds)
     bouwstenen = bouwstenen_of(meetronde.kaderversie)
-    form = FilterForm(request.GET, rounds=rounds, chosen=meetronde, extra=extra and extra(bouwstenen))
+    form = FilterForm(
+        request.GET, rounds=rounds, chosen=meetronde, extra=extra and extra(bouwstenen), is_of_part=bool(part)
+    )
     chosen = form.chosen()
-    parts = {name: chosen.get(name, "") for name in ("provincie", "veiligheidsregio", "grootte")} | (part or {})
+    named = ("grootte",) if part else ("provincie", "veiligheidsregio", "grootte")
+    parts = {name: chosen.get(name, "") for name in named} | (part or {})
     selection = Selection(meetronde, request.organisaties, **parts)
     seen.meetronde, seen.deel, seen.whole = meetronde, selection.deel, lambda: selection.counted
     return Choice(rounds, form, selection, bouwstenen, seen)
@@ -183,8 +206,5 @@ def named_round(request: AuthenticatedHttpRequest, rounds: list[Meetronde]) -> M
 
 
 def bouwstenen_of(kaderversie: KaderVersie) -> list[Bouwsteen]:
-    """With thema and rol, in the order of the Kader: one query."""
-    fields = ("code", "titel", "plateau", "volgorde")
-    thema, rol = ("thema__code", "thema__titel_kort"), ("rol__code", "rol__titel")
-    found = Bouwsteen.objects.filter(kaderversie=kaderversie).select_related("thema", "rol")
-    return list(found.only(*fields, *thema, *rol))
+    """With thema and rol, in the order of the Kader; asks nothing once this process has read that version."""
+    return list(inhoud_of(kaderversie).bouwstenen)

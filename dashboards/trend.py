@@ -1,9 +1,13 @@
-"""What changed since the round before, in gemeenten that shared both: how many, never which."""
+"""What changed since the round before, in gemeenten that shared both: how many, never which.
+
+How often it went forward is a share of who could: who has it geregeld cannot get further, who has nothing cannot fall.
+"""
 
 from dataclasses import dataclass
 
 from django.db import connection
 
+from dashboards.queries import percent
 from dashboards.seen import Counted
 from dashboards.selection import Selection
 from kader.models import Bouwsteen, Status
@@ -11,6 +15,9 @@ from metingen.models import Meetronde
 
 RANK = {status.value: rank for rank, status in enumerate(Status) if status != Status.NVT}
 TOP = RANK[Status.GEREGELD.value]
+
+
+ENOUGH = 10  # gemeenten that could move, to name a bouwsteen for how many did
 
 
 @dataclass
@@ -23,15 +30,32 @@ class Change:
     kept: int = 0  # geregeld, and it still is
     fell: int = 0
     other: int = 0  # n.v.t. or not answered, before or now
+    could_improve: int = 0  # was not yet geregeld
+    could_fall: int = 0  # was further than "nog niet"
 
     @property
     def n(self) -> int:
         return self.improved + self.stuck + self.kept + self.fell + self.other
 
+    @property
+    def percent_improved(self) -> int:
+        return percent(self.improved, self.could_improve)
+
+    @property
+    def percent_fell(self) -> int:
+        return percent(self.fell, self.could_fall)
+
+    @property
+    def percent_stuck(self) -> int:
+        return percent(self.stuck, self.could_improve)
+
     def add(self, before: str, now: str, count: int) -> None:
         if before not in RANK or now not in RANK:
             self.other += count
-        elif RANK[now] > RANK[before]:
+            return
+        self.could_improve += count if RANK[before] < TOP else 0
+        self.could_fall += count if RANK[before] else 0
+        if RANK[now] > RANK[before]:
             self.improved += count
         elif RANK[now] < RANK[before]:
             self.fell += count
@@ -51,12 +75,22 @@ class Trend:
         return max((change.n for change in self.changes), default=0)
 
     @property
+    def per_plateau(self) -> list[tuple[int, list[Change]]]:
+        """Plateau 2 goes further than what is asked of all, so that standing still there means something else."""
+        return [(plateau, [each for each in self.changes if each.bouwsteen.plateau == plateau]) for plateau in (1, 2)]
+
+    @property
     def most_improved(self) -> list[Change]:
-        return sorted(self.changes, key=lambda change: -change.improved)[:3]
+        return sorted(self.comparable, key=lambda change: -change.percent_improved)[:3]
 
     @property
     def most_stuck(self) -> list[Change]:
-        return sorted(self.changes, key=lambda change: -change.stuck)[:3]
+        return sorted(self.comparable, key=lambda change: -change.percent_stuck)[:3]
+
+    @property
+    def comparable(self) -> list[Change]:
+        """Of Plateau 1, where enough gemeenten could go forward."""
+        return [each for each in self.per_plateau[0][1] if each.could_improve >= ENOUGH]
 
 
 def both_of(selection: Selection, before: Meetronde) -> list[Counted]:

@@ -4,17 +4,29 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.http import AuthenticatedHttpRequest
-from dashboards.curve import curve_of
+from dashboards.figures_support import heat_figure, strip_figures
 from dashboards.gemeente import enquete_of, inhoud_of, themas_of
 from dashboards.indicators import indicators
 from dashboards.landkaart import draw
-from dashboards.queries import least_arranged, response_of, stand_of, support_of
-from dashboards.seen import nobody, per_provincie, record_view, seen_of, staf_view
+from dashboards.lines import lines_of
+from dashboards.pages import (
+    about_of,
+    change_figures,
+    figures_of_choice,
+    growth_of_choice,
+    line_figures,
+    needs_of,
+    parts_of,
+)
+from dashboards.queries import response_of
+from dashboards.seen import SMALL, nobody, per_provincie, record_view, seen_of, staf_view
 from dashboards.selection import all_rounds, bouwstenen_of, choose, named_round, place
 from dashboards.stand_files import latest_stand_files
+from dashboards.support import support_of
+from dashboards.tables import tabellen_of
 from dashboards.trend import both_of, trend_of
 from dashboards.werkbestand import of_gemeente
-from dashboards.worklist import lists, worklist
+from dashboards.worklist import lists, members_of, worklist
 from metingen.models import Indiening
 from metingen.weergave import via_of
 from tenants.models import Gemeente, Regio
@@ -25,15 +37,14 @@ def stand_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
     choice = choose(request)
     if choice is None:
         return empty(request, "stand_detail")
-    selection = choice.selection
-    stand = stand_of(selection.indieningen, choice.bouwstenen)
+    found = figures_of_choice(choice, response_of(choice.selection))
+    grown = growth_of_choice(choice, found["response"], found["page"].about)
+    found |= grown | {"needs": needs_of(found["stand"]), "tables": [*found["page"].tables, *grown["tables"]]}
     context = {
         **choice.context("stand_detail"),
-        "response": response_of(selection),
-        "curve": curve_of(selection, choice.earlier),
-        "stand": stand,
-        "support": least_arranged(stand["bouwstenen"], 5),
-        "files": latest_stand_files(selection.meetronde, request.organisaties),
+        **found,
+        "parts": parts_of(found, delen="Provincies en regio's", pdf="Op één pagina"),
+        "files": latest_stand_files(choice.selection.meetronde, request.organisaties),
     }
     return render(request, "dashboards/stand_detail.html", context)
 
@@ -84,17 +95,23 @@ def veiligheidsregio_detail(request: AuthenticatedHttpRequest, code: str) -> Htt
 
 def show_part(request: AuthenticatedHttpRequest, soort: str, code: str) -> HttpResponse:
     """One provincie or veiligheidsregio: its response, its spread, and its gemeenten by name."""
-    regio = get_object_or_404(Regio, soort=soort, code=code)
     choice = choose(request, part={soort: code})
-    if choice is None or (soort, code) not in choice.form.regios:
+    regio = choice and choice.form.regios.get((soort, code))
+    if choice is None or regio is None:
         raise Http404
     record_view(request)
+    members = members_of(choice.selection)
+    found = figures_of_choice(choice, members.response)
+    before = next(iter(choice.earlier), None)
+    trend = trend_of(choice.selection, before, choice.bouwstenen) if before else None
+    changes = change_figures(choice, trend, least=SMALL)  # fewer are others than who count on this page
+    found |= {"changes": changes, "tables": [*found["page"].tables, *tabellen_of(changes)]}
     context = {
         **choice.context(""),
+        **found,
         "regio": regio,
-        "response": response_of(choice.selection),
-        "stand": stand_of(choice.selection.indieningen, choice.bouwstenen),
-        "places": worklist(choice.selection, "alle"),
+        "parts": parts_of(found, gemeenten="Gemeenten"),
+        "members": members.groups,
     }
     return render(request, "dashboards/regio_detail.html", context)
 
@@ -107,7 +124,14 @@ def ontwikkeling_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
     before = next(iter(choice.earlier), None)
     trend = trend_of(choice.selection, before, choice.bouwstenen) if before else None
     seen_of(request).whole = lambda: both_of(choice.selection, before) if before else []
-    context = {**choice.context("ontwikkeling_detail"), "before": before, "trend": trend}
+    lines = lines_of(choice.selection, choice.earlier, choice.bouwstenen)
+    context = {
+        **choice.context("ontwikkeling_detail"),
+        "before": before,
+        "trend": trend,
+        "lines": line_figures(lines, about_of(choice.selection, 0)),
+        "changes": change_figures(choice, trend, least=1),
+    }
     return render(request, "dashboards/ontwikkeling_detail.html", context)
 
 
@@ -119,7 +143,15 @@ def ondersteuning_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
     support = support_of(choice.selection.indieningen, choice.bouwstenen, choice.form.provincies)
     for group in per_provincie(choice.selection.counted):
         seen_of(request).count(group)
-    context = {**choice.context("ondersteuning_detail"), "support": support, "provincies": choice.form.provincies}
+    about = about_of(choice.selection, len(choice.selection.counted))
+    context = {
+        **choice.context("ondersteuning_detail"),
+        "about": about,
+        "heat": heat_figure(support, choice.form.provincies, about),
+        "strips": strip_figures(support, choice.form.provincies, about),
+        "support": support,
+        "provincies": choice.form.provincies,
+    }
     return render(request, "dashboards/ondersteuning_detail.html", context)
 
 

@@ -1,12 +1,14 @@
 """Whom to call: gemeenten by name and alphabetical, on a list for one reason. A list says yes or no, and counts nothing
 per gemeente. Who shared nothing is on the list of the unknown alone."""
 
-from django.db.models import Q
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.forms import ExtraField
-from dashboards.queries import TO_ARRANGE
+from dashboards.queries import TO_ARRANGE, Response
 from dashboards.selection import Selection
 from kader.models import Bouwsteen
 from metingen.enquete import HAS_PLAN, Beleidsplan, JaNee
@@ -25,7 +27,7 @@ def lists(bouwstenen: list[Bouwsteen]) -> ExtraField:
 
 
 def worklist(selection: Selection, kind: str) -> list[tuple[str, str]]:
-    """Address and name of each gemeente, one query; `kind` as in LISTS, or "alle"."""
+    """Address and name of each gemeente, one query; `kind` as in LISTS."""
     shared = selection.shared
     found = selection.gemeenten
     if kind == "onbekend":
@@ -39,9 +41,51 @@ def worklist(selection: Selection, kind: str) -> list[tuple[str, str]]:
             indiening__in=shared.values("pk"), code__contains="-P1-", status__in=("", *TO_ARRANGE)
         )
         found = found.filter(pk__in=todo.values("gemeente"))
-    address = f"{reverse('dashboards:gemeente_detail', args=['GM0000'])}?ronde={selection.meetronde.pk}"
     rows = found.order_by("sorteernaam", "code").values_list("code", "naam")
-    return [(address.replace("GM0000", code), naam) for code, naam in rows]
+    return [(address_in(selection, code), naam) for code, naam in rows]
+
+
+Places = list[tuple[str, str]]  # address and name of each
+
+
+@dataclass(frozen=True)
+class Members:
+    """All gemeenten of a part of the country, alphabetical, by what is known of them."""
+
+    shared: Places
+    promised: Places
+    unknown: Places
+
+    @property
+    def response(self) -> Response:
+        total = len(self.shared) + len(self.promised) + len(self.unknown)
+        return Response(total, len(self.shared), len(self.promised))
+
+    @property
+    def groups(self) -> list[tuple[str, Places]]:
+        return [("Deelden hun antwoorden", self.shared), ("Zegden toe", self.promised), ("Onbekend", self.unknown)]
+
+
+def members_of(selection: Selection) -> Members:
+    """One query."""
+    rows = selection.gemeenten.order_by("sorteernaam", "code").annotate(
+        shared=Exists(selection.shared.filter(gemeente=OuterRef("pk"))),
+        promised=Exists(selection.toezeggingen.filter(gemeente=OuterRef("pk"))),
+    )
+    found = Members([], [], [])
+    for code, naam, shared, promised in rows.values_list("code", "naam", "shared", "promised"):
+        places = found.shared if shared else found.promised if promised else found.unknown
+        places.append((address_in(selection, code), naam))
+    return found
+
+
+def address_in(selection: Selection, code: str) -> str:
+    """Of the page of a gemeente, in the round of this selection; a reverse for each would take long."""
+    return f"{base_address()}{code}/?ronde={selection.meetronde.pk}"
+
+
+def base_address() -> str:
+    return reverse("dashboards:gemeente_detail", args=["GM0000"]).removesuffix("GM0000/")
 
 
 def no_plan() -> Q:

@@ -23,6 +23,7 @@ TENANT_RIGHTS = {
     "tenants_gemeente": "SELECT",
     "tenants_regio": "SELECT",
     "tenants_indeling": "SELECT",
+    "tenants_opvolging": "SELECT",
     "accounts_collega": "SELECT",  # a view: names of people with Toegang here, never the table of users
     "logins_collegalogin": "SELECT",  # a view: what her own people of today did, see logins/models.py
     "logins_collegastand": "SELECT",  # a view: who these are, and whether they came in at all
@@ -111,6 +112,7 @@ STAF_RIGHTS = {
     "tenants_gemeente": "SELECT",
     "tenants_regio": "SELECT",
     "tenants_indeling": "SELECT",
+    "tenants_opvolging": "SELECT",
     "kader_kaderversie": "SELECT",
     "kader_rol": "SELECT",
     "kader_thema": "SELECT",

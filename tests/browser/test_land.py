@@ -8,6 +8,7 @@ from tests.browser.acts import log_in_editor, prepare, problems, submit, withdra
 from tests.browser.conftest import address, log_in
 
 SLUG, CODE, NAAM = "voorbeelddijk", "GM9002", "Voorbeelddijk"
+TALLEST = 6_000  # px, at a width of 1280
 PAGES = (
     "land/",
     "land/kaart/",
@@ -16,6 +17,7 @@ PAGES = (
     "land/ondersteuning/",
     "land/werklijst/",
     "land/export/",
+    "land/zoeken/?q=voorbeeld",
     "land/gemeente/GM9101/",
     "land/provincie/PV920/",
     "meetrondes/",
@@ -72,3 +74,28 @@ def test_pages_of_the_country_are_accessible(new_page, stack, staff_state) -> No
     page = new_page()
     page.context.add_cookies(staff_state)
     assert {path: found for path in PAGES if (found := problems(page, f"{stack.url}/{path}"))} == {}
+
+
+def test_pages_of_the_country_fit_a_screen_and_a_phone(new_page, stack, staff_state) -> None:
+    """A reader scrolls down, not for ever, and never sideways."""
+    page = new_page()
+    page.context.add_cookies(staff_state)
+    tall, wide = {}, {}
+    for path in PAGES:
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto(f"{stack.url}/{path}")
+        tall[path] = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": 320, "height": 640})
+        wide[path] = page.evaluate("document.documentElement.scrollWidth")
+    assert {path: height for path, height in tall.items() if height > TALLEST} == {}
+    assert {path: width for path, width in wide.items() if width > 320} == {}
+
+
+def test_a_gemeente_is_found_from_any_page_of_the_country(new_page, stack, staff_state) -> None:
+    page = new_page()
+    page.context.add_cookies(staff_state)
+    page.goto(f"{stack.url}/meetrondes/")
+    page.get_by_role("searchbox", name="Gemeente zoeken").fill("gm9101")
+    page.get_by_role("searchbox", name="Gemeente zoeken").press("Enter")
+    expect(page).to_have_url(f"{stack.url}/land/gemeente/GM9101/")
+    expect(page.get_by_role("searchbox", name="Gemeente zoeken")).to_be_visible()

@@ -6,11 +6,12 @@ from functools import cache
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from kader.models import Bouwsteen
 from metingen.actions import derived, rows_of
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
-from metingen.models import Indiening, IndieningAntwoord, Meetronde, Toezegging
+from metingen.models import Groepscijfer, Indiening, IndieningAntwoord, Meetronde, Publicatie, Toezegging
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente, Regio
 from tests.builders.rounds import make_round
@@ -61,6 +62,24 @@ def make_inhoud(gemeente: Gemeente, values: dict[str, Any]) -> Inhoud:
     shown = GedeeldeGemeente(gemeente.code, gemeente.naam, gemeente.inwoners, regios)
     enquete, uitleg = GedeeldeEnquete(**values.get("enquete", {})), values.get("uitleg", ())
     return Inhoud("2021-02", PEILDATUM, shown, antwoorden, enquete, uitleg)
+
+
+def publish_land(ronde: Meetronde) -> Publicatie:
+    """What everybody may see of the country: some figures of about 150 gemeenten."""
+    publicatie = Publicatie.objects.create(
+        meetronde=ronde, soort=Publicatie.Soort.GROEPSCIJFERS, nummer=1, published_at=timezone.now()
+    )
+    rows = {
+        ("SV-P1-1", "geregeld"): 60,
+        ("SV-P1-1", "deels"): 90,
+        ("begroting", "ja"): 75,
+        ("beleidsplan", "eigen"): 45,
+        ("beleidsplan", "gezamenlijk"): 30,
+    }
+    for (onderwerp, waarde), aantal in rows.items():
+        about = {"onderwerp": onderwerp, "waarde": waarde, "aantal": aantal, "n": 150}
+        Groepscijfer.objects.create(publicatie=publicatie, soort="land", groep_naam="Nederland", **about)
+    return publicatie
 
 
 @pytest.fixture

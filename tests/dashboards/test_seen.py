@@ -17,7 +17,7 @@ from tests.normen.urls import PUBLIC, addresses
 MINE = [a for a in addresses(PUBLIC) if a.callback.__module__.startswith("dashboards.")]
 STAFF = [a for a in MINE if a.callback.scope == "landelijk"]
 WITH_FIGURES = sorted(a.name for a in STAFF if a.callback.figures)
-WITHOUT = {"export_form", "stand_request", "publicatie_status"}
+WITHOUT = {"export_form", "gemeente_search", "stand_request", "publicatie_status"}
 TOLD = "ziet dat onder ‘Wie keek ernaar?’"
 FILTERS = ("", "provincie", "veiligheidsregio", "grootte", "provincie grootte", "veiligheidsregio grootte")
 BY_PATH = {"gemeente_detail", "publicatie_download"}  # of which no filter says whom it counts

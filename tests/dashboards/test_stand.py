@@ -9,9 +9,9 @@ from pypdf import PdfReader
 from dashboards import actions
 from dashboards.tasks import render_stand
 from jobs.models import Job
-from metingen.models import Indiening, Inzage, Publicatie, Publicatielid
+from metingen.models import Indiening, Inzage, Meetronde, Publicatie, Publicatielid
 from printing.pdf import Pdf, RenderFout
-from tests.dashboards.conftest import submit
+from tests.dashboards.conftest import make_ronde, publish_land, submit
 from tests.pages import present
 from tests.verapdf import PROFILES, validate_all
 
@@ -67,6 +67,35 @@ def test_stand_becomes_one_accessible_page_with_n_and_date(vng, asked):
 def test_stand_counts_what_is_shared_with_this_organisation_alone(asked):
     html, _ = actions.stand_html(asked)
     assert "<strong>1 van 342</strong>" in " ".join(html.split())
+
+
+def test_stand_of_an_open_round_is_provisional(asked):
+    Meetronde.objects.update(staat="open")
+    asked.refresh_from_db()
+    assert "voorlopig: de meetronde loopt nog" in actions.stand_html(asked)[0]
+
+
+def test_stand_has_the_questions_of_who_took_part(vng, ronde, groningen):
+    submit(ronde, groningen[0], enquete={"begroting": "ja"})
+    submit(ronde, groningen[1], enquete={"begroting": "nee"})
+    vng.post(ASK)
+    html = " ".join(actions.stand_html(Publicatie.objects.get())[0].split())
+    assert "Van de 2 gemeenten die meededen" in html
+    assert "<td>1 van 2 (50%)</td>" in html
+
+
+def test_stand_holds_beside_it_what_is_published_of_the_round_before_and_fits_one_page(vng, ronde, groningen):
+    before = publish_land(make_ronde("Meting 2025", year=2025))
+    publish_land(make_ronde("Meting 2027", year=2027))
+    for gemeente in groningen:
+        submit(ronde, gemeente, enquete={"begroting": "ja"})
+    vng.post(ASK)
+    publicatie = Publicatie.objects.get(soort="stand")
+    html = " ".join(actions.stand_html(publicatie)[0].split())
+    assert ("In 2025: het openbare, afgeronde cijfer" in html, "<td>50%</td>" in html) == (True, True)
+    assert set(before.groepscijfers.values_list("n", flat=True)) == {150}
+    run(publicatie)
+    assert len(PdfReader(io.BytesIO(vng.get(f"{ASK}{publicatie.pk}/downloaden/").content)).pages) == 1
 
 
 def test_stand_names_no_gemeente(asked, groningen):

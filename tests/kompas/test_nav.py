@@ -118,7 +118,7 @@ OF_STAFF = [
     "/land/ontwikkeling/",
     "/land/export/",
     "/land/zoeken/",
-    "/land/buiten/",
+    "/land/beeld/",
     "/meetrondes/",
     "/redactie/",
 ]
