@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -10,6 +11,8 @@ from charts.fills import GRID, SUBTLE, TEXT, paint
 
 HALF = 0.5
 ROW = '<li><span class="k-fig__label">{}{}</span>{}<span class="k-fig__result">{}</span></li>'
+KEPT = 300  # drawn charts in memory, some 15 kB each
+CELL = '<td class="k-table__number" data-label="{}">{}</td>'
 AXIS = ((0.0, "start"), (HALF, "middle"), (1.0, "end"))
 
 
@@ -21,9 +24,14 @@ class Table:
     rows: Sequence[Sequence[str]]
 
     @property
-    def labelled(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Per row what it is about, and each other cell with the word above it."""
-        return [(row[0], list(zip(self.head[1:], row[1:], strict=True))) for row in self.rows]
+    def body(self) -> SafeString:
+        """Not in the template: a page has hundreds of cells, and Django's templates take long over those."""
+        return format_html_join(
+            "", '<tr><th scope="row">{}</th>{}</tr>', ((row[0], self.cells(row)) for row in self.rows)
+        )
+
+    def cells(self, row: Sequence[str]) -> SafeString:
+        return format_html_join("", CELL, zip(self.head[1:], row[1:], strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +58,25 @@ class Figure:
     def table(self) -> Table | None:
         """None where the drawing is a table."""
         raise NotImplementedError
+
+    @property
+    def shown(self) -> "Shown":
+        """All that a template needs, drawn once for the same figures."""
+        return shown(self)
+
+
+@dataclass(frozen=True)
+class Shown:
+    legend: list[tuple[SafeString, str]]
+    drawing: SafeString
+    head: Sequence[str]  # of the table; empty when there is none
+    body: SafeString | str
+
+
+@lru_cache(maxsize=KEPT)
+def shown(figure: Figure) -> Shown:
+    table = figure.table
+    return Shown(figure.legend, figure.drawing, table.head if table else (), table.body if table else "")
 
 
 def percent(share: float) -> str:

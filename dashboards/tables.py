@@ -3,20 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from charts.figure import Figure, Table
 from dashboards.curve import Curve
 
-CELL = '<td class="k-table__number" data-label="{}">{}</td>'
-ROW = '<tr><th scope="row">{}</th>{}</tr>'
-
 
 @dataclass(frozen=True)
 class Tabel:
-    """`body` is not made in a template, as these have hundreds of cells and Django's templates take long over those."""
-
     titel: str
     table: Table
 
@@ -30,8 +24,7 @@ class Tabel:
 
     @property
     def body(self) -> SafeString:
-        rows = ((label, format_html_join("", CELL, cells)) for label, cells in self.table.labelled)
-        return format_html_join("", "{}", ((format_html(ROW, *row),) for row in rows))
+        return self.table.body
 
 
 def tabellen_of(figures: Iterable[Figure]) -> list[Tabel]:
