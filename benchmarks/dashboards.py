@@ -42,6 +42,7 @@ PAGES = (
     "/land/export/",
     "/land/zoeken/?q=voorbeeld",
 )
+PUBLIC = "/cijfers/"  # for everybody, without a login
 ROUND = "/land/export/gemeenten."
 
 
@@ -67,6 +68,8 @@ def measure() -> Iterator[tuple[str, float, str, float | None]]:
         yield "dashboard_queries_max", max(page.queries for page in small.values()), "", None
         yield "map_ms", small[MAP].ms, "ms", small[MAP].bare_ms
         yield "map_kb", small[MAP].kb, "kB", None
+        public = measure_page(Client(HTTP_HOST=settings.KOMPAS_HOST), PUBLIC)
+        yield "public_page_ms", public.ms, "ms", public.bare_ms
         xlsx, csv = (
             median_ms(lambda kind=kind: download(client, kind), min(3, SIZE.few)) / 1000 for kind in ("xlsx", "csv")
         )

@@ -10,6 +10,7 @@ EVERYBODY, STAFF, GEMEENTE = "everybody", "staff", "gemeente"
 MAY_LEAVE = {
     "metingen:publicatie_list": EVERYBODY,
     "metingen:publicatie_detail": EVERYBODY,
+    "metingen:publicatie_figuur": EVERYBODY,
     "metingen:publicatie_csv": EVERYBODY,
     "metingen:beeld_detail": STAFF,
     "metingen:beeld_csv": STAFF,

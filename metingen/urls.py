@@ -34,5 +34,6 @@ urlpatterns = [
     path("land/beeld/<uuid:pk>/pdf/downloaden/", beeld_views.beeld_download, name="beeld_download"),
     path("cijfers/", publicatie_views.publicatie_list, name="publicatie_list"),
     path("cijfers/<uuid:pk>/", publicatie_views.publicatie_detail, name="publicatie_detail"),
+    path("cijfers/<uuid:pk>/<slug:anchor>.svg", publicatie_views.publicatie_figuur, name="publicatie_figuur"),
     path("cijfers/<uuid:pk>/csv/", publicatie_views.publicatie_csv, name="publicatie_csv"),
 ]

@@ -34,6 +34,7 @@ PLACES: dict[str, Any] = {
     "kleur:accent": "0d5665",
     "str:code": PASSAGE,
     "slug:code": "apv",
+    "slug:anchor": "respons",
     "passage:code": PASSAGE,
     "gemeente:code": "GM0037",
     "provincie:code": "PV20",

@@ -13,6 +13,7 @@ from kompas import leaving
 from kompas.leaving import EVERYBODY, GEMEENTE, MAY_LEAVE, OTHER_FILES, STAFF, WORKING_FILES
 from metingen import beeld_actions
 from metingen.actions import withdraw_indiening
+from metingen.article import article_of, published_rounds
 from metingen.beeld_actions import request_beeld
 from metingen.correction_actions import correct_groepscijfers
 from metingen.counting import earlier_of
@@ -116,7 +117,15 @@ class World:
         urlconf = "kompas.urls_tenant" if MAY_LEAVE[view] == GEMEENTE else PUBLIC
         if view in ("metingen:publicatie_list", "metingen:beeld_detail", "overzicht:vergelijk"):
             return [reverse(view, urlconf)]
-        return [reverse(view, urlconf, kwargs={"pk": publicatie.pk}) for publicatie in self.pictures(view)]
+        values = [{"pk": publicatie.pk} for publicatie in self.pictures(view)]
+        if view == "metingen:publicatie_figuur":
+            values = [{**each, "anchor": anchor} for each in values for anchor in self.anchors()]
+        return [reverse(view, urlconf, kwargs=each) for each in values]
+
+    def anchors(self):
+        """Of the charts that are shown now, whichever Publicatie was asked."""
+        published = published_rounds()
+        return [figure.anchor for figure in article_of(published[0], published).figures] if published else []
 
     def take(self):
         """All that may leave now: content by address, person and filter."""

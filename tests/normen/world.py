@@ -85,6 +85,7 @@ def make_world(slug: str) -> World:
         "int": "2026",
         "str": PASSAGE,
         "slug": "apv",
+        "metingen.publicatie_views.publicatie_figuur anchor": "respons",
         "aanpak.keuze_views.vorm_geschiedenis code": "arbeidsuitbuiting",
         "kleur": "0d5665",
         "gemeente": "GM0037",

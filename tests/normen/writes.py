@@ -262,8 +262,8 @@ READS = {
     *("overzicht.views.overzicht", "overzicht.views.vergelijk"),
     *("metingen.views.meetronde_list", "metingen.views.meetronde_detail"),
     "metingen.antwoordlink_views.antwoordlink_list",
-    *(f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "csv")),
     *(f"metingen.beeld_views.beeld_{name}" for name in ("detail", "file", "download")),
+    *(f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "figuur", "csv")),
     *(f"zelfevaluatie.views.{name}" for name in ("zelfevaluatie_detail", "nog_te_regelen", "thema_detail")),
     *(
         f"zelfevaluatie.antwoord_views.{kind}_{page}"
