@@ -15,6 +15,7 @@ from metingen.counting import corrected_rows, earlier_of, member_rows
 from metingen.models import Groepscijfer, Meetronde, Publicatie, Publicatielid
 from metingen.printed import RULE
 from metingen.publicatie_actions import add_publicatie
+from tenants.context import as_counter
 from tenants.locks import hold
 
 logger = logging.getLogger(__name__)
@@ -51,9 +52,10 @@ def correct_groepscijfers(*, meetronde: Meetronde, by: UUID | None = None) -> Pu
     last = meetronde.publicaties.filter(soort=Publicatie.Soort.GROEPSCIJFERS).order_by("nummer").last()
     if last is None or last.rekenregel >= RULE:
         return None
-    publicatie = add_publicatie(meetronde=meetronde, soort=Publicatie.Soort.GROEPSCIJFERS, by=by)
-    Publicatielid.objects.bulk_create(member_rows(publicatie, earlier_of(last).leden))
-    Groepscijfer.objects.bulk_create(corrected_rows(last, publicatie), batch_size=5_000)
+    with as_counter():
+        publicatie = add_publicatie(meetronde=meetronde, soort=Publicatie.Soort.GROEPSCIJFERS, by=by)
+        Publicatielid.objects.bulk_create(member_rows(publicatie, earlier_of(last).leden))
+        Groepscijfer.objects.bulk_create(corrected_rows(last, publicatie), batch_size=5_000)
     if last.published_at:
         show_in_place(publicatie)
     return publicatie

@@ -1,4 +1,7 @@
-"""Whom a Publicatie counts, as rows of the database and as Lid; and the rows that it holds of them."""
+"""Whom a Publicatie counts, as rows of the database and as Lid; and the rows that it holds of them.
+
+Runs in `as_counter()`: no other role of staff may read all of that.
+"""
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
@@ -29,8 +32,8 @@ def groups_of(row: Any) -> frozenset[Group]:
 
 def leden_of(meetronde: Meetronde, *order: str) -> list[Lid]:
     """All current Indieningen of the round, with what they answered: two queries."""
-    current = Indiening.objects.current().filter(meetronde=meetronde)
-    indieningen = list(current.defer("inhoud").order_by(*order or ("pk",)))
+    current = Indiening.objects.current().filter(meetronde=meetronde).only("gemeente", *KINDS, *COUNTED)
+    indieningen = list(current.order_by(*order or ("pk",)))
     waarden: dict[Any, dict[str, str]] = defaultdict(dict)
     rows = IndieningAntwoord.objects.filter(indiening__in=[indiening.pk for indiening in indieningen])
     for pk, code, status in rows.values_list("indiening", "code", "status"):

@@ -12,6 +12,7 @@ from metingen.counting import corrected_rows, earlier_of, figure_rows, leden_of,
 from metingen.groepscijfers import Earlier, Group, Lid, choose_groups, ids, members
 from metingen.models import Groepscijfer, Meetronde, Publicatie, Publicatielid
 from metingen.printed import RULE
+from tenants.context import as_counter
 from tenants.locks import hold
 
 
@@ -50,8 +51,13 @@ class Proposal:
 
 
 def propose(meetronde: Meetronde) -> Proposal:
+    with as_counter():
+        return proposal_of(meetronde)
+
+
+def proposal_of(meetronde: Meetronde) -> Proposal:
     leden = leden_of(meetronde)
-    publicaties = list(meetronde.publicaties.counting().order_by("created_at", "nummer"))
+    publicaties = list(meetronde.publicaties.counting().defer("bestand").order_by("created_at", "nummer"))
     earlier = {publicatie: earlier_of(publicatie) for publicatie in publicaties}
     last = next((each for each in reversed(publicaties) if each.soort == Publicatie.Soort.GROEPSCIJFERS), None)
     counted = {lid.indiening for lid in earlier[last].leden} if last else None
@@ -84,9 +90,14 @@ def counted_before(
 def make_groepscijfers(*, meetronde: Meetronde, by: UUID | None) -> Publicatie | None:
     """Count who submitted now; the last Publicatie when it counted the same, None when no group may be shown."""
     hold(f"meetronde {meetronde.pk}")
-    proposal = propose(meetronde)
-    if proposal.is_same or not proposal.groups:
-        return proposal.last if proposal.is_same else None
+    with as_counter():
+        proposal = proposal_of(meetronde)
+        if proposal.is_same or not proposal.groups:
+            return proposal.last if proposal.is_same else None
+        return keep_proposed(meetronde=meetronde, proposal=proposal, by=by)
+
+
+def keep_proposed(*, meetronde: Meetronde, proposal: Proposal, by: UUID | None) -> Publicatie:
     publicatie = add_publicatie(meetronde=meetronde, soort=Publicatie.Soort.GROEPSCIJFERS, by=by)
     anew = [group for group in proposal.groups if group not in proposal.again]
     keep_counted(publicatie=publicatie, leden=proposal.leden, groups=anew, names=proposal.names)

@@ -16,6 +16,7 @@ from metingen.groepscijfers import LAND, MINIMUM, Lid, choose_groups
 from metingen.models import Meetronde, Publicatie
 from metingen.printed import NUMBERS_FROM
 from metingen.publicatie_actions import PublicatieFout, add_publicatie, keep_counted
+from tenants.context import as_counter
 from tenants.locks import hold
 
 STEP = 25
@@ -36,13 +37,16 @@ class Proposal:
 
 
 def propose_tussenstand(meetronde: Meetronde) -> Proposal:
-    if not meetronde.is_open:
-        return Proposal((), CLOSED)
+    with as_counter():
+        return proposal_of(meetronde) if meetronde.is_open else Proposal((), CLOSED)
+
+
+def proposal_of(meetronde: Meetronde) -> Proposal:
     found = leden_of(meetronde, "ingediend_at", "pk")[:-MINIMUM]
     leden = [replace(lid, groups=frozenset({LAND})) for lid in found]
     if len(leden) < NUMBERS_FROM:
         return Proposal((), TOO_FEW)
-    publicaties = meetronde.publicaties.counting().order_by("created_at", "nummer")
+    publicaties = meetronde.publicaties.counting().defer("bestand").order_by("created_at", "nummer")
     earlier = [earlier_of(publicatie) for publicatie in publicaties]
     before = {lid.gemeente for lid in earlier[-1].leden} if earlier else set()
     if earlier and len({lid.gemeente for lid in leden} - before) < STEP:
@@ -58,6 +62,7 @@ def make_tussenstand(*, meetronde: Meetronde, by: UUID | None) -> Publicatie:
     proposal = propose_tussenstand(meetronde)
     if proposal.why_not:
         raise PublicatieFout(proposal.why_not)
-    publicatie = add_publicatie(meetronde=meetronde, soort=Publicatie.Soort.TUSSENSTAND, by=by)
-    keep_counted(publicatie=publicatie, leden=proposal.leden, groups=[LAND], names=names_of(meetronde))
+    with as_counter():
+        publicatie = add_publicatie(meetronde=meetronde, soort=Publicatie.Soort.TUSSENSTAND, by=by)
+        keep_counted(publicatie=publicatie, leden=proposal.leden, groups=[LAND], names=names_of(meetronde))
     return publicatie

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from tenants.connection import connection
 from tenants.models import Gemeente
-from tenants.names import staff_role
+from tenants.names import COUNTER, staff_role
 
 
 @contextmanager
@@ -32,7 +32,8 @@ def in_gemeente(gemeente: Gemeente) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Organisatie:
-    """Who reads the tables that all share, without being the platform: VNG, CoMensha, or both in one person."""
+    """Who reads the tables that all share, without being the platform: VNG, CoMensha, both in one person, or whoever
+    counts for all."""
 
     role: str
     schema_name: str = "public"
@@ -50,6 +51,21 @@ def as_organisaties(organisaties: Iterable[str]) -> Iterator[None]:
     if previous.schema_name != "public":
         raise ValueError(f"Wie voor {previous.schema_name} werkt, leest niet als organisatie.")
     connection.set_tenant(Organisatie(staff_role(organisaties)))
+    try:
+        yield
+    finally:
+        connection.set_tenant(previous)
+
+
+@contextmanager
+def as_counter() -> Iterator[None]:
+    """Count for Groepscijfers: the only role that reads what all gemeenten answered, whoever may see it, to write down
+    what groups did. It does not read who they are, what they wrote or with whom they share (tenants/rechten.py).
+    """
+    previous = connection.tenant
+    if previous.schema_name != "public":
+        raise ValueError(f"Wie voor {previous.schema_name} werkt, telt geen groepscijfers.")
+    connection.set_tenant(Organisatie(COUNTER))
     try:
         yield
     finally:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
+COUNTER = "cijfers"  # the suffix of the role that counts for Groepscijfers
 ORGANISATIES = ("vng", "comensha")  # values of accounts.models.Toegang.Organisatie; each has a role in the database
 
 

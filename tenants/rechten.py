@@ -3,8 +3,8 @@
 Roles (ADR 0003), each named after the database: `<db>_platform` for hosts, sessions, people and jobs;
 `<db>_tenant`, the group through which every gemeente reads the shared tables below; `<db>_gm0037` and so on,
 one per gemeente, with rights on its own schema alone; `<db>_vng`, `<db>_comensha` and, for who works for both,
-`<db>_vng_comensha`, which read what was ticked for them, with the rights of the group `<db>_staf`. The owner makes all
-grants and is never in web or worker.
+`<db>_vng_comensha`, which read what was ticked for them, with the rights of the group `<db>_staf`;
+`<db>_cijfers`, which counts for Groepscijfers. The owner makes all grants and is never in web or worker.
 """
 
 from django.conf import settings
@@ -14,9 +14,10 @@ from psycopg import sql
 from schema_replay.connections import connect
 from schema_replay.structure import GRANTS, structures
 from tenants.backend.base import role_name
-from tenants.names import ORGANISATIES, staff_role
+from tenants.names import COUNTER, ORGANISATIES, staff_role
 
 RESULT = "id, gemeente_id, soort, address, functie, staat, reden, smtp_code, queued_at, ended_at"
+REGIOS = "provincie, veiligheidsregio, grootteklasse"
 RESEND = "staat, reden, smtp_code, queued_at, next_at, ended_at"
 # What a gemeente may do with shared tables, or with some of their columns. What is not named here, it may not.
 TENANT_RIGHTS = {
@@ -152,6 +153,35 @@ STAF_OWN_ROWS = {
     "metingen_publicatie": {"SELECT": f"USING ({OWN_FILE})", "INSERT": f"WITH CHECK ({OWN_FILE} AND bestand IS NULL)"},
 }
 
+# What making Groepscijfers needs (metingen/counting.py): of an Indiening the answers and the groups it counts in, never
+# who sent it, what they wrote, or with whom they share. The platform may write Groepscijfers too until no release is in
+# use that makes them as the platform (0.9.0).
+COUNTED = "begroting, beleidsplan, aandachtsfunctionaris, zorgcoordinatie"
+CIJFERS_RIGHTS = {
+    "tenants_regio": "SELECT",
+    "kader_kaderversie": "SELECT",
+    "kader_bouwsteen": "SELECT",
+    "metingen_meetronde": "SELECT",
+    "metingen_indiening": f"SELECT (id, meetronde_id, gemeente_id, staat, ingediend_at, {REGIOS}, {COUNTED})",
+    "metingen_indieningantwoord": "SELECT",
+    "metingen_publicatie": "SELECT, INSERT",
+    "metingen_publicatielid": "SELECT, INSERT",
+    "metingen_groepscijfer": "SELECT, INSERT",
+}
+PUBLICATIE = "soort IN ('groepscijfers', 'tussenstand')"
+OF_PUBLICATIE = "publicatie_id IN (SELECT id FROM public.metingen_publicatie)"  # of those that it sees
+CIJFERS_ROWS = {
+    "metingen_indiening": {"SELECT": "USING (staat = 'geldig')"},
+    "metingen_indieningantwoord": {
+        "SELECT": "USING (indiening_id IN (SELECT counted.id FROM public.metingen_indiening counted))"
+    },
+    "metingen_publicatie": {
+        "SELECT": f"USING ({PUBLICATIE})",
+        "INSERT": f"WITH CHECK ({PUBLICATIE} AND bestand IS NULL)",
+    },
+    "metingen_publicatielid": {"SELECT": f"USING ({OF_PUBLICATIE})", "INSERT": f"WITH CHECK ({OF_PUBLICATIE})"},
+}
+
 # History of a gemeente is append-only by right, not by habit.
 APPEND_ONLY = (
     "indienen_voorbereidingrevision",
@@ -226,6 +256,7 @@ def apply_rights() -> None:
     for table, statements in SHARED_ROWS.items():
         apply_statements(table, statements, platform, group)
     apply_staff_rights()
+    apply_counter_rights()
 
 
 def apply_function_rights(platform: str, group: str) -> None:
@@ -255,6 +286,19 @@ def apply_staff_rights() -> None:
         for table, statements in STAF_OWN_ROWS.items():
             rows = {statement: text.format(organisaties=listed) for statement, text in statements.items()}
             apply_policies(table, role, rows)
+
+
+def apply_counter_rights() -> None:
+    """A role of its own for whoever makes Groepscijfers."""
+    role = role_name(connection.settings_dict["NAME"], COUNTER)
+    create_role(role)
+    grant_role(role)
+    execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}", role)
+    execute("GRANT USAGE ON SCHEMA public TO {}", role)
+    for table, rights in CIJFERS_RIGHTS.items():
+        execute(f"GRANT {rights} ON public.{table} TO {{}}", role)
+    for table, statements in CIJFERS_ROWS.items():
+        apply_policies(table, role, statements)
 
 
 def apply_policies(table: str, role: str, statements: dict[str, str]) -> None:

@@ -38,8 +38,8 @@ FIGURES = [
     Mutant(
         "… also a tussenstand",
         "metingen/publicatie_actions.py",
-        "meetronde.publicaties.counting()",
-        'meetronde.publicaties.filter(soort="groepscijfers")',
+        "meetronde.publicaties.counting().defer(",
+        'meetronde.publicaties.filter(soort="groepscijfers").defer(',
         TEST_MOMENTS,
     ),
     Mutant(

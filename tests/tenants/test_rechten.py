@@ -117,7 +117,8 @@ def test_every_policy_is_for_the_platform_or_for_the_gemeenten_with_their_condit
         cursor.execute("SELECT roles, cmd, qual, with_check FROM pg_policies WHERE tablename = %s", [table])
         policies = {role: rest for (role,), *rest in cursor.fetchall()}
     database = connection.settings_dict["NAME"]
-    staff = {f"{database}_{name}" for name in ("staf", "vng", "comensha", "vng_comensha")}  # see test_staff.py
+    # For the others see test_staff.py and test_counter.py.
+    staff = {f"{database}_{name}" for name in ("staf", "vng", "comensha", "vng_comensha", "cijfers")}
     assert set(policies) - staff == {f"{database}_platform", f"{database}_tenant"}
     assert policies[f"{database}_platform"] == ["ALL", "true", "true"]
     _, qual, check = policies[f"{database}_tenant"]
@@ -135,7 +136,9 @@ def test_tenant_would_see_only_its_own_toegang_even_with_the_right(stadskanaal, 
     assert found == [(stadskanaal.pk,)]
 
 
-@pytest.mark.parametrize("role", ["gm0037", "gm9001", "tenant", "platform", "vng", "comensha", "vng_comensha"])
+@pytest.mark.parametrize(
+    "role", ["gm0037", "gm9001", "tenant", "platform", "vng", "comensha", "vng_comensha", "cijfers"]
+)
 def test_nobody_but_the_owner_may_make_temporary_tables(db, role):
     database = connection.settings_dict["NAME"]
     with connection.cursor() as cursor:
