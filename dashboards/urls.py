@@ -17,6 +17,7 @@ urlpatterns = [
     ),
     path("land/ontwikkeling/", views.ontwikkeling_detail, name="ontwikkeling_detail"),
     path("land/ondersteuning/", views.ondersteuning_detail, name="ondersteuning_detail"),
+    path("land/tegenspraken/", views.tegenspraak_list, name="tegenspraak_list"),
     path("land/werklijst/", views.werklijst, name="werklijst"),
     path("land/pdf/", stand_views.stand_request, name="stand_request"),
     path("land/pdf/<uuid:pk>/", stand_views.publicatie_status, name="publicatie_status"),

@@ -24,6 +24,7 @@ from dashboards.selection import all_rounds, bouwstenen_of, choose, named_round,
 from dashboards.stand_files import latest_stand_files
 from dashboards.support import support_of
 from dashboards.tables import tabellen_of
+from dashboards.tegenspraken import totals_of
 from dashboards.trend import both_of, trend_of
 from dashboards.werkbestand import of_gemeente
 from dashboards.worklist import lists, members_of, worklist
@@ -153,6 +154,17 @@ def ondersteuning_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
         "provincies": choice.form.provincies,
     }
     return render(request, "dashboards/ondersteuning_detail.html", context)
+
+
+@staf_view
+def tegenspraak_list(request: AuthenticatedHttpRequest) -> HttpResponse:
+    choice = choose(request)
+    if choice is None:
+        return empty(request, "ondersteuning_detail")
+    totals = totals_of(choice.selection) if len(choice.selection.counted) >= SMALL else []
+    return render(
+        request, "dashboards/tegenspraak_list.html", {**choice.context("ondersteuning_detail"), "totals": totals}
+    )
 
 
 @staf_view

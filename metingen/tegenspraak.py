@@ -33,8 +33,9 @@ class Rule:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Where one can mend it."""
-        return tuple(dict.fromkeys(PLACES.get(name, name.partition(".")[0]) for name in self.answers))
+        """Where one can mend it; not what is left open."""
+        names = [name for name, wanted in self.answers.items() if tuple(wanted) != ("",)]
+        return tuple(dict.fromkeys(PLACES.get(name, name.partition(".")[0]) for name in names))
 
     def holds(self, values: Values) -> bool:
         return all(values.get(name, "") in wanted for name, wanted in self.answers.items())
@@ -46,7 +47,7 @@ RULES = (
     Rule(
         "plan-wel",
         "Er is een beleidsplan, en ‘Beleidsplan met alle onderdelen is opgesteld’ is niet geregeld.",
-        {"beleidsplan": HAS_PLAN, PLAN: (*NOT_DONE, Status.DEELS)},
+        {"beleidsplan": HAS_PLAN, PLAN: (*NOT_DONE, Status.DEELS), PLAN_OVER: ("",)},
     ),
     Rule(
         "plan-niet",

@@ -67,6 +67,7 @@ def test_answers_that_do_not_fit_are_found(bouwstenen, code, statussen, enquete)
 FITS = [
     ({"AB_P1_4": "geregeld"}, {"beleidsplan": "eigen", "beleidsplan_geldig_tot": DAY}),
     ({"AB_P1_4": "in_voorbereiding"}, {"beleidsplan": "in_de_maak"}),
+    ({"AB_P1_4": "in_voorbereiding"}, {"beleidsplan": "eigen", "beleidsplan_geldig_tot": date(2026, 11, 19)}),
     ({"AB_P1_4": "nog_niet"}, {"beleidsplan": "nee"}),
     ({"SV_P1_1": "deels"}, {"aandachtsfunctionaris": "ja", "aandachtsfunctionaris_uren": 0}),
     ({"SV_P1_1": "geregeld"}, {"aandachtsfunctionaris": "onbekend"}),

@@ -293,6 +293,7 @@ READS = {
     *(f"wissing.views.wissing_{name}" for name in ("list", "detail")),
     *(f"dashboards.views.{name}_detail" for name in ("stand", "kaart", "gemeente", "ontwikkeling", "ondersteuning")),
     *(f"dashboards.views.{name}" for name in ("provincie_detail", "veiligheidsregio_detail", "werklijst")),
+    "dashboards.views.tegenspraak_list",
     *(f"dashboards.regio_views.regio_{name}" for name in ("stand", "gemeente")),
     "dashboards.search_views.gemeente_search",
     *(f"dashboards.export_views.export_{name}" for name in ("form", "cijfers")),
