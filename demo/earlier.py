@@ -4,6 +4,7 @@ They are rounds of the invented country (load_demo_country), which finds them th
 """
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from demo.country import IDS
 from demo.rounds import make_rounds
 from kader.models import KaderVersie, Status
 from metingen.actions import derived, rows_of
+from metingen.enquete import Beleidsplan, JaNee
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud
 from metingen.models import Indiening, IndieningAntwoord, Meetronde
 from metingen.queries import gedeelde_gemeente, regios_on
@@ -49,12 +51,13 @@ def submit_then(gemeente: Gemeente, antwoorden: list[Antwoord], ronde: Meetronde
             GedeeldAntwoord(
                 code=antwoord.bouwsteen.code,
                 status=status_then(antwoord.status, years_ago=YEARS + 1 - nummer, turn=turn),
-                organisatieniveau=(),
+                organisatieniveau=tuple(antwoord.organisatieniveau),
             )
             for turn, antwoord in enumerate(antwoorden)
         ),
         enquete=GedeeldeEnquete(),
     )
+    inhoud = replace(inhoud, enquete=enquete_of(inhoud))
     assert ronde.opened_at  # make_rounds opened it
     data, at = inhoud.to_json(), ronde.opened_at + timedelta(days=20)
     indiening = Indiening.objects.create(
@@ -63,6 +66,7 @@ def submit_then(gemeente: Gemeente, antwoorden: list[Antwoord], ronde: Meetronde
         gemeente=gemeente,
         nummer=nummer,
         organisaties=["comensha", "vng"],
+        regios=sorted(regio.pk for regio in regios_on(gemeente, ronde.peildatum)),
         formaat=data["formaat"],
         inhoud=data,
         sha256=sha256_of(data),
@@ -72,6 +76,21 @@ def submit_then(gemeente: Gemeente, antwoorden: list[Antwoord], ronde: Meetronde
         **derived(inhoud),
     )
     IndieningAntwoord.objects.bulk_create(rows_of(indiening, inhoud))
+
+
+def enquete_of(inhoud: Inhoud) -> GedeeldeEnquete:
+    """What the bouwstenen of that year say."""
+    statuses = {antwoord.code: antwoord.status for antwoord in inhoud.antwoorden}
+    known = {"geregeld": JaNee.JA, "deels": JaNee.JA, "": "", "nvt": JaNee.ONBEKEND}
+    plans = {"geregeld": Beleidsplan.EIGEN, "nog_niet": Beleidsplan.NEE, "": "", "nvt": ""}
+    functionaris = str(known.get(statuses["SV-P1-1"], JaNee.NEE))
+    return GedeeldeEnquete(
+        begroting=str(known.get(statuses["OH-P1-1"], JaNee.ONBEKEND)),
+        beleidsplan=str(plans.get(statuses["AB-P1-4"], Beleidsplan.IN_DE_MAAK)),
+        aandachtsfunctionaris=functionaris,
+        aandachtsfunctionaris_uren=8 if functionaris == JaNee.JA else None,
+        zorgcoordinatie=str(known.get(statuses["OH-P1-2"], JaNee.NEE)),
+    )
 
 
 def status_then(status: str, *, years_ago: int, turn: int) -> str:

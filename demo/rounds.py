@@ -15,6 +15,7 @@ from random import Random
 from django.utils import timezone
 
 from demo.country import IDS, Place
+from demo.matching import made_odd, matched, outside, parts_of
 from kader.models import Bouwsteen, KaderVersie, Status
 from metingen.enquete import HAS_PLAN, Beleidsplan, JaNee
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
@@ -118,7 +119,8 @@ class Answerer:
             self.where["provincie", self.place.provincie],
             self.where["veiligheidsregio", self.place.veiligheidsregio],
         )
-        return Inhoud(
+        enquete = self.enquete(year, ronde)
+        inhoud = Inhoud(
             kaderversie=ronde.kaderversie.versie,
             peildatum=ronde.peildatum,
             gemeente=GedeeldeGemeente(
@@ -127,24 +129,26 @@ class Answerer:
                 inwoners=round(self.place.inwoners * growth),
                 regios=tuple(GedeeldeRegio(str(regio.soort), regio.code, regio.naam) for regio in regios),
             ),
-            antwoorden=tuple(self.antwoorden(year)),
-            enquete=self.enquete(year, ronde),
+            antwoorden=tuple(self.antwoorden(year, enquete, ronde.periode_van)),
+            enquete=enquete,
         )
+        return made_odd(inhoud, self.bouwstenen, self.random("odd", year), ronde.periode_van)
 
-    def antwoorden(self, year: int) -> Iterator[GedeeldAntwoord]:
-        ability, shares = self.ability, self.random("shares")
+    def antwoorden(self, year: int, enquete: GedeeldeEnquete, day: date) -> Iterator[GedeeldAntwoord]:
+        shares = self.random("shares")
+        drawn = {bouwsteen.code: self.status(bouwsteen, year, self.ability) for bouwsteen in self.bouwstenen}
+        statuses = matched(drawn, enquete, day)
         with_zin, with_deelcriteria = shares.random() < 0.4, shares.random() < 0.3
         for bouwsteen in self.bouwstenen:
             random = self.random(bouwsteen.code, year)
-            status = self.status(bouwsteen, year, ability)
+            status = statuses[bouwsteen.code]
             levels = random.choices(NIVEAUS, (6, 5, 2, 2, 1), k=random.choice((1, 1, 2))) if status else []
-            deelcriteria = [part.code for part in bouwsteen.deelcriteria.all() if random.random() < 0.6]
             yield GedeeldAntwoord(
                 code=bouwsteen.code,
                 status=status,
                 organisatieniveau=tuple(sorted(set(levels))) if status not in {"", "nog_niet", "nvt"} else (),
                 plan_zin=(ZIN if status in {"geregeld", "deels"} else "") if with_zin else None,
-                deelcriteria=tuple(deelcriteria) if with_deelcriteria else None,
+                deelcriteria=parts_of(bouwsteen, status, random) if with_deelcriteria else None,
             )
 
     def status(self, bouwsteen: Bouwsteen, year: int, ability: float) -> str:
@@ -168,7 +172,8 @@ class Answerer:
             Beleidsplan.NEE.value,
         )  # fmt: skip
         functionaris = self.yes_no(reached + 0.3, "aandachtsfunctionaris")
-        until = date(ronde.peildatum.year + random.randint(-1, 3), 12, 31) if plan in HAS_PLAN else None
+        ends = date(ronde.peildatum.year + random.randint(-1, 3), 12, 31)
+        until = outside(ends, ronde.periode_van, ronde.periode_tot) if plan in HAS_PLAN else None
         return GedeeldeEnquete(
             begroting=self.yes_no(reached - 0.2, "begroting"),
             beleidsplan=plan,

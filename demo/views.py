@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 import accounts.views
 from accounts.limits import limited
 from accounts.models import Gebruiker
+from demo.country_rows import found
 from demo.guard import is_demo
 from demo.known import SLUGS
 from demo.roles import BEYOND, OF_GEMEENTE, ROLES, is_made_by_demo
@@ -25,7 +26,8 @@ def landing(request: HttpRequest) -> HttpResponse:
     if not is_demo():
         return accounts.views.landing(request)
     gemeenten = Gemeente.objects.opened().filter(slug__in=SLUGS).order_by("code")
-    return render(request, "demo/landing.html", {"gemeenten": gemeenten, "here": OF_GEMEENTE, "beyond": BEYOND})
+    context = {"gemeenten": gemeenten, "here": OF_GEMEENTE, "beyond": BEYOND, "has_country": bool(found())}
+    return render(request, "demo/landing.html", context)
 
 
 @login_not_required

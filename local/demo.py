@@ -102,6 +102,7 @@ def run(kind: type[Stack]) -> int:
         if WELCOME.exists():
             print(f"\n{WELCOME.read_text().strip()}")
         print(f"\n{stack.url} is gestart in {seconds(total)}. Stoppen: Ctrl-C.", flush=True)
+        stack.start_country()
         while True:
             stack.check()
             time.sleep(0.5)

@@ -79,6 +79,13 @@ class Stack:
             where = f"Het einde van {child.log}:\n\n{tail(child.log)}" if quiet else "Hierboven staat waarom."
             raise LocalError(f"De voorbereiding van de demo is mislukt. {where}")
 
+    def start_country(self) -> None:
+        """Load the invented country beside what runs already, as the owner; it says itself how far it is. Whether it
+        is done by the time that we stop, matters to nobody: it is one transaction, and the next start tries again."""
+        self._spawn(
+            "country", "Het voorbeeldland", ["manage.py", "load_demo_country"], env=self.owner_env, to_log=False
+        )
+
     def start_web(self) -> None:
         options = [
             *("--config", "python:kompas.gunicorn", "--bind", f"127.0.0.1:{self.port}"),
@@ -121,6 +128,9 @@ class Stack:
 
     def check(self) -> None:
         """Raise LocalError, with the end of its log, when something we depend on has stopped."""
+        country = self.children.get("country")
+        if country and country.process.poll() is not None:
+            del self.children["country"]  # it is done, or said why not; Kompas runs on without it
         for child in self.children.values():
             if child.process.poll() is not None:
                 code = child.process.returncode

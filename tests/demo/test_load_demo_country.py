@@ -5,10 +5,15 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from demo.country import MAXIMUM, code_of, places
+from kader.kept import inhoud_of as kept_kader
+from kader.models import KaderVersie
+from metingen.actions import rows_of
 from metingen.inhoud import Inhoud
 from metingen.models import Indiening, IndieningAntwoord, Meetronde
+from metingen.tegenspraak import tegenspraken_of
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente, Regio
 from tests.builders.rounds import make_round
@@ -60,6 +65,9 @@ def test_load_demo_country_stores_what_the_product_itself_would_read(db):
         inhoud = Inhoud.from_json(indiening.inhoud)
         assert (sha256_of(indiening.inhoud), inhoud.gemeente.code) == (indiening.sha256, indiening.gemeente.code)
         assert (len(inhoud.antwoorden), inhoud.enquete is None) == (23, False)
+        kept = indiening.antwoorden.order_by("pk").values_list("gemeente", "code", "status", "organisatieniveau")
+        rows = rows_of(indiening, inhoud)
+        assert sorted(kept) == sorted((r.gemeente_id, r.code, r.status, r.organisatieniveau) for r in rows)
     assert IndieningAntwoord.objects.count() == 23 * Indiening.objects.count()
 
 
@@ -107,3 +115,34 @@ def test_remove_is_for_the_owner_alone(db):
     with pytest.raises(CommandError, match="DATABASE_OWNER_URL"):
         load(remove=True)
     assert Regio.objects.filter(code="PV920").exists()
+
+
+def odd_ones():
+    """Whose answers do not all fit together, by gemeente and round, and how many there are."""
+    bouwstenen = kept_kader(KaderVersie.objects.latest()).bouwstenen
+    found = {}
+    for indiening in Indiening.objects.exclude(staat="vervangen").order_by("pk"):
+        inhoud = Inhoud.from_json(indiening.inhoud)
+        day = timezone.localdate(indiening.ingediend_at)
+        found[indiening.pk] = ([each.code for each in tegenspraken_of(inhoud, bouwstenen, day)], inhoud.uitleg)
+    return {pk: each for pk, each in found.items() if each[0]}, len(found)
+
+
+def test_answers_of_the_country_fit_together_but_for_some_on_purpose(db):
+    load(gemeenten=120)
+    odd, total = odd_ones()
+    assert 0.01 * total < len(odd) < 0.08 * total
+    assert {code for codes, _ in odd.values() for code in codes} - {
+        *("zorg-niet", "zorg-regio", "functionaris-wel", "geld-niet"),
+        *("zorg-onderdeel", "geld-onderdeel"),  # where deelcriteria are shared
+    } == set()
+    assert {bool(uitleg) for _, uitleg in odd.values()} == {True, False}
+    assert {each.code for codes, uitleg in odd.values() for each in uitleg if each.code not in codes} == set()
+
+
+def test_load_demo_country_tells_how_far_it_is(db):
+    lines = load().splitlines()
+    assert lines[0] == "Het voorbeeldland van 20 gemeenten wordt geladen. Kompas werkt intussen."
+    assert next(line.strip() for line in lines if "indieningen" in line).endswith(" indieningen")
+    assert sum("geteld en gepubliceerd" in line for line in lines) == 4
+    assert "voorbeeldgemeenten en" in lines[-1]

@@ -6,8 +6,12 @@ from django.core.management import call_command
 from accounts.models import Toegang
 from demo.earlier import make_earlier_rounds, status_then
 from demo.ronde import REGIO_KETENREGISSEUR, make_open_round
+from kader.kept import inhoud_of as kept_kader
+from kader.models import KaderVersie
+from metingen.inhoud import Inhoud
 from metingen.models import Indiening, Meetronde
 from metingen.queries import open_meetronde
+from metingen.tegenspraak import tegenspraken_of
 from overzicht.vergelijking import our_years
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Indeling
@@ -71,3 +75,16 @@ def test_the_invented_country_goes_on_in_the_earlier_rounds(db, voorbeeldstad):
 )
 def test_status_then_goes_down_the_ladder(status, years_ago, turn, then):
     assert status_then(status, years_ago=years_ago, turn=turn) == then
+
+
+def test_earlier_rounds_have_answers_that_fit_together_and_are_shared_with_the_regio(db, voorbeeldstad):
+    """So that trend, Vergelijk and the page of the ketenregisseur have something to show; nothing of Stadskanaal."""
+    make_open_round([voorbeeldstad])
+    make_earlier_rounds([voorbeeldstad])
+    regio = Toegang.objects.get(gebruiker__email=REGIO_KETENREGISSEUR).regio
+    bouwstenen = kept_kader(KaderVersie.objects.latest()).bouwstenen
+    mine = list(Indiening.objects.shared_with_regio(regio))
+    assert [each.gemeente for each in mine] == [voorbeeldstad] * 2
+    found = [tegenspraken_of(Inhoud.from_json(each.inhoud), bouwstenen, each.ingediend_at.date()) for each in mine]
+    assert found == [[], []]
+    assert Indiening.objects.filter(gemeente__slug="stadskanaal").count() == 0

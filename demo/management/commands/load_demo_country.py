@@ -19,6 +19,10 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=2026, help="Andere antwoorden, even echt")
         parser.add_argument("--remove", action="store_true", help="Haal het hele land weer weg")
 
+    def tell(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
     def handle(self, **options: Any) -> None:
         if options["remove"]:
             if not settings.DATABASE_AS_OWNER:
@@ -38,8 +42,9 @@ class Command(BaseCommand):
         if there:
             self.stdout.write(f"Deze {there} voorbeeldgemeenten staan er al.")
             return
+        self.tell(f"Het voorbeeldland van {count} gemeenten wordt geladen. Kompas werkt intussen.")
         with transaction.atomic():
             country = list(places(count, options["seed"]))
-            stored = load_rounds(country, load_country(country), kaderversie, options["seed"])
+            stored = load_rounds(country, load_country(country), kaderversie, options["seed"], tell=self.tell)
         seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
         self.stdout.write(f"{count} voorbeeldgemeenten en {stored} indieningen geladen in {seconds} s.")
