@@ -140,7 +140,9 @@ class Regio(models.Model):
         constraints = [models.UniqueConstraint(fields=["soort", "code"], name="regio_code_unique_per_soort")]
 
     def __str__(self) -> str:
-        return f"{self.get_soort_display()} {self.naam}"
+        """`Provincie Groningen`; not twice what kind it is."""
+        soort = str(self.get_soort_display())
+        return self.naam if soort.lower() in self.naam.lower() else f"{soort} {self.naam}"
 
 
 class Indeling(models.Model):

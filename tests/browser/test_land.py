@@ -99,3 +99,30 @@ def test_a_gemeente_is_found_from_any_page_of_the_country(new_page, stack, staff
     page.get_by_role("searchbox", name="Gemeente zoeken").press("Enter")
     expect(page).to_have_url(f"{stack.url}/land/gemeente/GM9101/")
     expect(page.get_by_role("searchbox", name="Gemeente zoeken")).to_be_visible()
+
+
+def test_public_figures_are_an_article_that_everybody_can_read(new_page, stack, country) -> None:
+    """The list, a round and a group of it: accessible in both sizes, and no longer than one reads."""
+    page, found = new_page(), {}
+    page.goto(f"{stack.url}/cijfers/")
+    page.get_by_role("link", name="Meting 20").first.click()
+    rounds = page.url
+    groups = page.get_by_label("Groep")
+    groups.select_option(index=groups.locator("option").count() - 1)
+    page.get_by_role("button", name="Groep tonen").click()
+    for url in (f"{stack.url}/cijfers/", rounds, page.url):
+        found[url] = problems(page, url)
+        height = page.evaluate("document.documentElement.scrollHeight")
+        found[url] += [f"{height} px high"] if height > 6_000 else []
+    assert [problem for problems in found.values() for problem in problems] == []
+    assert len(found) == 3
+
+
+def test_an_address_of_a_figure_shows_that_figure(new_page, stack, country) -> None:
+    page = new_page()
+    page.goto(f"{stack.url}/cijfers/")
+    link = page.get_by_role("link", name="Vast adres van de figuur").nth(1)
+    link.click()
+    figure = page.locator("figure:target")
+    expect(figure).to_be_in_viewport()
+    expect(figure).to_have_id("themas")
