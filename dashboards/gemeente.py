@@ -66,7 +66,9 @@ def teksten_of(antwoorden: Any, bouwstenen: list[Bouwsteen]) -> dict[str, str]:
 
 def enquete_of(indiening: Indiening) -> list[tuple[str, Any]]:
     """The questions of the round that were answered, with the answer in words, or a date or number."""
-    enquete = inhoud_of(indiening).enquete or GedeeldeEnquete()
+    inhoud = inhoud_of(indiening)
+    enquete = inhoud.enquete or GedeeldeEnquete()
     words = dict([*JaNee.choices, *Beleidsplan.choices])
     given = ((vraag, getattr(enquete, naam)) for naam, vraag in VRAGEN.items())
-    return [(vraag, words.get(answer, answer)) for vraag, answer in given if answer not in {None, ""}]
+    themas = [(f"{each.vraag} (niet in het Kader)", each.woorden) for each in inhoud.themavragen if each.woorden]
+    return [(vraag, words.get(answer, answer)) for vraag, answer in given if answer not in {None, ""}] + themas

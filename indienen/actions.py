@@ -54,6 +54,7 @@ def submit(
         inhoud=preview.inhoud,
         organisaties=preview.organisaties,
         regios=preview.regios,
+        groepsantwoorden=preview.groepsantwoorden,
         by=by.pk,
         **mandaat,
     )

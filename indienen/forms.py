@@ -7,6 +7,7 @@ from django import forms
 from indienen.models import Voorbereiding
 from metingen.antwoord_forms import EnqueteForm, OntvangersForm
 from metingen.enquete import VRAGEN
+from metingen.thema_forms import NAMES, ThemaForm
 from saving.fields import DatumField
 from saving.forms import VersionedForm
 from tenants.models import Regio
@@ -64,16 +65,24 @@ class KeuzeForm(OntvangersForm, VersionedForm):
         return self.cleaned_data["version"] if self.instance.version else 0
 
 
-class MeetrondeVoorbereidingForm(EnqueteForm, KeuzeForm):
+class MeetrondeVoorbereidingForm(ThemaForm, EnqueteForm, KeuzeForm):
     @property
     def with_sources(self) -> list[tuple[forms.BoundField, str]]:
         return [(field, self.sources.get(field.name, "")) for field in self.enquete_fields]
+
+    @property
+    def themas_with_sources(self) -> list[tuple[forms.BoundField, str]]:
+        """Each with what stands under it: its own words, and where its answer comes from."""
+        return [
+            (field, " ".join(filter(None, [str(field.help_text), self.sources.get(field.name, "")])))
+            for field in self.thema_fields
+        ]
 
 
 class RegioVoorbereidingForm(KeuzeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("organisaties", *VRAGEN):
+        for name in ("organisaties", *VRAGEN, *NAMES):
             del self.fields[name]
         if "regios" in self.fields:
             self.fields["regios"].required = True

@@ -1,7 +1,7 @@
 """From what stands in the gemeente now to what would be shared: the one place where answers leave its schema."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud
 from metingen.models import Indiening
 from metingen.queries import gedeelde_gemeente, regios_on
 from metingen.tegenspraak import Tegenspraak
+from metingen.thema_queries import group_themas, shared_themas, themavragen_of
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
@@ -29,6 +30,7 @@ class Preview:
     organisaties: tuple[str, ...]
     regios: tuple[UUID, ...]
     tegenspraken: tuple[Tegenspraak, ...] = ()  # in what is shared
+    groepsantwoorden: dict[UUID, str] = field(default_factory=dict)  # not in `inhoud`: for figures of groups alone
 
     @cached_property
     def sha256(self) -> str:
@@ -37,13 +39,19 @@ class Preview:
     @property
     def mark(self) -> str:
         """Differs as soon as anything that the page showed does."""
-        return sha256_of({"inhoud": self.sha256, "aan": [*self.organisaties, *map(str, self.regios)]})
+        apart = {str(vraag): waarde for vraag, waarde in self.groepsantwoorden.items()}
+        return sha256_of({"inhoud": self.sha256, "aan": [*self.organisaties, *map(str, self.regios)], "groep": apart})
 
     def is_like(self, indiening: Indiening | None) -> bool:
         """Whether the gemeente shares exactly this already."""
         if indiening is None:
             return False
         with_whom = (set(indiening.organisaties), set(indiening.regios))
+        if self.groepsantwoorden:
+            apart = indiening.groepsantwoorden.filter(themavraag__alleen_groep=True)
+            kept = dict(apart.values_list("themavraag", "waarde"))
+            if kept != {vraag: waarde for vraag, waarde in self.groepsantwoorden.items() if waarde}:
+                return False
         return (indiening.sha256, *with_whom) == (self.sha256, set(self.organisaties), set(self.regios))
 
 
@@ -51,12 +59,15 @@ def gather_preview(*, voorbereiding: Voorbereiding, zelfevaluatie: Zelfevaluatie
     meetronde = voorbereiding.meetronde
     peildatum = meetronde.peildatum if meetronde else timezone.localdate()
     regios = regios_on(gemeente, peildatum)
+    themavragen = themavragen_of(meetronde)
+    answers = {each.name: getattr(voorbereiding, each.name) for each in themavragen}
     inhoud = Inhoud(
         kaderversie=zelfevaluatie.kaderversie.versie,
         peildatum=peildatum,
         gemeente=gedeelde_gemeente(gemeente, regios),
         antwoorden=tuple(shared(antwoord, voorbereiding) for antwoord in antwoorden_of(zelfevaluatie)),
         enquete=GedeeldeEnquete(**{name: getattr(voorbereiding, name) for name in VRAGEN}) if meetronde else None,
+        themavragen=shared_themas(themavragen, answers),
     )
     bouwstenen = kept_kader(zelfevaluatie.kaderversie).bouwstenen
     inhoud, found = with_uitleg(inhoud, teksten=voorbereiding.uitleg, bouwstenen=bouwstenen, day=timezone.localdate())
@@ -65,6 +76,7 @@ def gather_preview(*, voorbereiding: Voorbereiding, zelfevaluatie: Zelfevaluatie
         inhoud=inhoud,
         organisaties=tuple(sorted(voorbereiding.organisaties)) if meetronde else (),
         regios=tuple(sorted(still_ours(voorbereiding.regios, gemeente))),
+        groepsantwoorden=group_themas(themavragen, answers),
     )
 
 

@@ -21,6 +21,7 @@ class Voorbereiding(TenantModel, Versioned):
         "aandachtsfunctionaris",
         "aandachtsfunctionaris_uren",
         "zorgcoordinatie",
+        *(f"thema{nummer}" for nummer in range(1, 6)),
         "plan_zin",
         "deelcriteria",
         "organisaties",
@@ -38,6 +39,12 @@ class Voorbereiding(TenantModel, Versioned):
     aandachtsfunctionaris = models.CharField(max_length=10, choices=JaNee, blank=True)
     aandachtsfunctionaris_uren = models.PositiveSmallIntegerField(null=True, blank=True)
     zorgcoordinatie = models.CharField(max_length=10, choices=JaNee, blank=True)
+    # Answers to the themavragen of the round, by their nummer: they differ per round (metingen/thema_models.py).
+    thema1 = models.CharField(max_length=20, blank=True, default="", db_default="")
+    thema2 = models.CharField(max_length=20, blank=True, default="", db_default="")
+    thema3 = models.CharField(max_length=20, blank=True, default="", db_default="")
+    thema4 = models.CharField(max_length=20, blank=True, default="", db_default="")
+    thema5 = models.CharField(max_length=20, blank=True, default="", db_default="")
     plan_zin = ArrayField(models.CharField(max_length=10), default=list, blank=True, help_text="Codes van bouwstenen")
     deelcriteria = ArrayField(
         models.CharField(max_length=10), default=list, blank=True, help_text="Codes van bouwstenen"

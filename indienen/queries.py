@@ -12,6 +12,7 @@ from kader.models import Status
 from metingen.actions import IndieningFout
 from metingen.models import ERASE_AFTER, Indiening, Inzage, Meetronde, Organisatie, Toezegging
 from metingen.queries import open_meetronde
+from metingen.thema_queries import earlier_themas
 from metingen.weergave import label_of, via_of
 from tenants.models import Gemeente, Regio
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
@@ -85,7 +86,9 @@ def first_values(sharing: Sharing, antwoorden: list[Antwoord]) -> tuple[dict[str
     if sharing.meetronde is None:
         return {}, {}
     found = prefill(zelfevaluatie=sharing.zelfevaluatie, antwoorden=antwoorden, gemeente=sharing.gemeente)
-    return found.values, found.sources
+    themas = earlier_themas(sharing.meetronde, sharing.gemeente)
+    sources = dict.fromkeys(themas, "Ingevuld naar jullie antwoord in een eerdere meetronde. Klopt het nog?")
+    return found.values | themas, found.sources | sources
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from metingen.antwoord_forms import MandaatForm
 from metingen.inhoud import Inhoud
 from metingen.models import Indiening
 from metingen.queries import open_meetronde, regios_on
+from metingen.thema_queries import group_answers_of, themavragen_of, words_of
 from metingen.weergave import recipients, show
 from zelfevaluatie.queries import antwoorden_of
 
@@ -177,6 +178,7 @@ def shown_of(sharing: Sharing, preview: Preview, uitleg: UitlegForm | None) -> d
         "uitleg": uitleg,
         "checks": rows_of(uitleg, preview, sharing),
         "getoond": show(preview.inhoud),
+        "alleen_groep": words_of(themavragen_of(sharing.meetronde), preview.groepsantwoorden),
         "ontvangers": recipients(preview.organisaties, preview.regios),
         "current": current,
         "is_shared": preview.is_like(current),
@@ -195,6 +197,7 @@ def indiening_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
         "nummer": str(indiening.nummer),
         "stand": stand,
         "getoond": show(Inhoud.from_json(indiening.inhoud)) if indiening.inhoud else None,
+        "alleen_groep": group_answers_of(indiening) if indiening.inhoud else [],
         "can_submit": Permission.SUBMIT in request.permissions,
     }
     return render(request, "indienen/indiening_detail.html", context)

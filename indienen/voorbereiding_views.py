@@ -15,6 +15,7 @@ from indienen.models import Voorbereiding
 from indienen.queries import Sharing, first_values
 from indienen.sharing import context_of, with_sharing
 from metingen.queries import regios_on
+from metingen.thema_queries import themavragen_of
 from saving.forms import save_form
 from saving.revisions import earlier, history
 from saving.rows import first_row
@@ -68,7 +69,8 @@ def make_form(sharing: Sharing, data: Any = None, initial: dict[str, Any] | None
     row = sharing.voorbereiding or Voorbereiding(meetronde=sharing.meetronde)
     regios = regios_on(sharing.gemeente, timezone.localdate())
     antwoorden = antwoorden_of(sharing.zelfevaluatie)
-    return form(data, instance=row, initial=initial or {}, antwoorden=antwoorden, regios=regios)
+    themavragen = {"themavragen": themavragen_of(sharing.meetronde)} if sharing.meetronde else {}
+    return form(data, instance=row, initial=initial or {}, antwoorden=antwoorden, regios=regios, **themavragen)
 
 
 def render_form(

@@ -1,6 +1,6 @@
 """Storing, replacing and taking back an Indiening. All but the erasing runs as the gemeente that acts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,15 @@ from django.db.models import Max
 from django.utils import timezone
 
 from metingen.inhoud import GedeeldeGemeente, Inhoud
-from metingen.models import ERASE_AFTER, Grootteklasse, Indiening, IndieningAntwoord, Meetronde
+from metingen.models import (
+    ERASE_AFTER,
+    Groepsantwoord,
+    Grootteklasse,
+    Indiening,
+    IndieningAntwoord,
+    Meetronde,
+    Themavraag,
+)
 from tenants.canonical import sha256_of
 from tenants.locks import hold
 from tenants.models import Gemeente, Regio
@@ -44,8 +52,11 @@ def store_indiening(
     by: UUID | None,
     antwoordlink_by: UUID | None = None,
     antwoordlink_organisatie: str = "",
+    groepsantwoorden: Mapping[UUID, str] | None = None,
 ) -> Indiening:
     """Keep what the gemeente shares; what it shared before in this round (or with regio's alone) becomes history.
+
+    `groepsantwoorden`: by themavraag what only counts in figures of groups, and is kept apart.
 
     Raises IndieningFout when the round is not open, or its last day is past.
     """
@@ -76,6 +87,7 @@ def store_indiening(
         **derived(inhoud),
     )
     IndieningAntwoord.objects.bulk_create(rows_of(indiening, inhoud))
+    Groepsantwoord.objects.bulk_create(apart_of(indiening, inhoud, groepsantwoorden or {}))
     return indiening
 
 
@@ -110,6 +122,15 @@ def rows_of(indiening: Indiening, inhoud: Inhoud) -> list[IndieningAntwoord]:
     ]
 
 
+def apart_of(indiening: Indiening, inhoud: Inhoud, groepsantwoorden: Mapping[UUID, str]) -> list[Groepsantwoord]:
+    """All answers to themavragen as they are counted, with those that are shared by name."""
+    by_name = {each.nummer: each.waarde for each in inhoud.themavragen}
+    asked = Themavraag.objects.filter(meetronde=indiening.meetronde, nummer__in=by_name) if by_name else ()
+    given = {each.pk: by_name[each.nummer] for each in asked} | {**groepsantwoorden}
+    rows = {"indiening": indiening, "gemeente_id": indiening.gemeente_id}
+    return [Groepsantwoord(themavraag_id=pk, waarde=waarde, **rows) for pk, waarde in given.items() if waarde]
+
+
 @transaction.atomic
 def withdraw_indiening(*, indiening: Indiening, by: UUID | None) -> None:
     """Take it back, with all that it replaced: from now on nobody sees it, and its content goes after ERASE_AFTER.
@@ -137,4 +158,5 @@ def erase_withdrawn() -> int:
     )
     ids = list(due.values_list("pk", flat=True))
     IndieningAntwoord.objects.filter(indiening__in=ids).delete()
+    Groepsantwoord.objects.filter(indiening__in=ids).delete()
     return Indiening.objects.filter(pk__in=ids).update(erased_at=timezone.now(), **ERASED)

@@ -13,7 +13,7 @@ from berichten.actions import post_berichten
 from berichten.models import Bericht
 from kader.models import Bouwsteen
 from metingen.actions import IndieningFout, store_indiening, withdraw_indiening
-from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud
+from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud, Themaantwoord
 from metingen.models import Antwoordlink, Indiening, Meetronde
 from metingen.queries import gedeelde_gemeente, regios_on
 from tenants.locks import hold
@@ -77,6 +77,7 @@ def inhoud_of(
     statussen: dict[str, str],
     enquete: GedeeldeEnquete,
     niveaus: dict[str, tuple[str, ...]] | None = None,
+    themas: tuple[Themaantwoord, ...] = (),
 ) -> Inhoud:
     """What these answers are as a snapshot; there is no sentence or criterion."""
     meetronde, gemeente = link.meetronde, link.gemeente
@@ -91,6 +92,7 @@ def inhoud_of(
             for code in codes.values_list("code", flat=True)
         ),
         enquete=enquete,
+        themavragen=themas,
     )
 
 

@@ -17,6 +17,7 @@ from metingen.antwoord_models import DRAFT_BYTES
 from metingen.antwoord_uitleg import PREFIX
 from metingen.inhoud import Inhoud
 from metingen.models import Antwoordlink, Indiening
+from metingen.thema_queries import sent_themas
 from saving.fields import clean_text
 
 Draft = dict[str, list[str]]
@@ -92,6 +93,7 @@ def values_of(indiening: Indiening) -> dict[str, Any]:
         **{antwoord.code: antwoord.status for antwoord in inhoud.antwoorden},
         **{wie_of(antwoord.code): list(antwoord.organisatieniveau) for antwoord in inhoud.antwoorden},
         **(vars(inhoud.enquete) if inhoud.enquete else {}),
+        **sent_themas(indiening),
         **{PREFIX + each.code: each.tekst for each in inhoud.uitleg},
         "organisaties": indiening.organisaties,
         "regios": [str(pk) for pk in indiening.regios],

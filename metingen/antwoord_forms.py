@@ -16,6 +16,7 @@ from metingen.enquete import HAS_PLAN, URENMAX, VRAGEN, Beleidsplan, JaNee
 from metingen.inhoud import GedeeldeEnquete
 from metingen.models import Meetronde, Organisatie
 from metingen.queries import without_kompas
+from metingen.thema_forms import ThemaForm
 from metingen.weergave import label_of
 from saving.fields import DatumField
 from tenants.models import Gemeente, Regio
@@ -109,7 +110,7 @@ class MandaatForm(forms.Form):
         return datum
 
 
-class AntwoordForm(MandaatForm, OntvangersForm, EnqueteForm):
+class AntwoordForm(ThemaForm, MandaatForm, OntvangersForm, EnqueteForm):
     """All that a gemeente without Kompas is asked: a status per bouwsteen, and what the three forms above ask."""
 
     def __init__(self, *args: Any, bouwstenen: list[Bouwsteen], regios: Iterable[Regio], **kwargs: Any) -> None:

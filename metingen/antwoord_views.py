@@ -25,6 +25,7 @@ from metingen.inhoud import Inhoud
 from metingen.models import Antwoordlink, Indiening
 from metingen.queries import regios_on
 from metingen.tegenspraak import Tegenspraak
+from metingen.thema_queries import themavragen_of, words_of
 from metingen.weergave import recipients, show
 from tenants.canonical import sha256_of
 
@@ -82,16 +83,23 @@ def answer(request: HttpRequest, link: Antwoordlink) -> HttpResponse:
     if not form.is_valid() and not form.is_right_but_for_uitleg:
         return render_form(request, link, form, status=422)
     inhoud, found = shared_by(link, form)
-    if form.errors or stap != "indienen" or request.POST.get("sha256") != sha256_of(inhoud.to_json()):
+    if form.errors or stap != "indienen" or request.POST.get("sha256") != mark_of(inhoud, form):
         return render_voorbeeld(request, link, form, inhoud, found)
     return store(request, link, form, inhoud)
 
 
 def shared_by(link: Antwoordlink, form: AntwoordForm) -> tuple[Inhoud, list[Tegenspraak]]:
     """What would be shared, and what in it does not seem to fit together."""
-    inhoud = inhoud_of(link=link, statussen=form.statussen(), enquete=form.enquete(), niveaus=form.niveaus())
+    answers: dict[str, Any] = {"statussen": form.statussen(), "niveaus": form.niveaus(), "enquete": form.enquete()}
+    inhoud = inhoud_of(link=link, themas=form.themaantwoorden(), **answers)
     bouwstenen = kept_kader(link.meetronde.kaderversie).bouwstenen
     return with_uitleg(inhoud, teksten=form.uitleg(), bouwstenen=bouwstenen, day=timezone.localdate())
+
+
+def mark_of(inhoud: Inhoud, form: AntwoordForm) -> str:
+    """Differs as soon as anything that the preview showed does, also what only counts in figures of groups."""
+    apart = {str(vraag): waarde for vraag, waarde in form.groepsantwoorden().items()}
+    return sha256_of({"inhoud": sha256_of(inhoud.to_json()), "groep": apart} if apart else inhoud.to_json())
 
 
 def version_in(request: HttpRequest) -> int:
@@ -110,7 +118,11 @@ def make_form(
 ) -> AntwoordForm:
     bouwstenen = Bouwsteen.objects.filter(kaderversie=link.meetronde.kaderversie).select_related("thema")
     regios = regios_on(link.gemeente, timezone.localdate())
-    form = AntwoordForm(data, initial=initial, bouwstenen=list(bouwstenen.order_by("volgorde")), regios=regios)
+    asked: dict[str, Any] = {
+        "bouwstenen": list(bouwstenen.order_by("volgorde")),
+        "themavragen": themavragen_of(link.meetronde),
+    }
+    form = AntwoordForm(data, initial=initial, regios=regios, **asked)
     if data is None and initial is None:
         form.initial = first_values(link, form, initial_for)
     return form
@@ -170,7 +182,8 @@ def render_voorbeeld(
         "form": form,
         "page": page_in(request),
         "getoond": show(inhoud),
-        "sha256": sha256_of(inhoud.to_json()),
+        "alleen_groep": words_of(form.themavragen, form.groepsantwoorden()),
+        "sha256": mark_of(inhoud, form),
         "ontvangers": recipients(ontvangers["organisaties"], ontvangers["regios"]),
         "mandaat": form.mandaat(),
         "replaces": sent_before(link),
@@ -180,15 +193,16 @@ def render_voorbeeld(
 
 def store(request: HttpRequest, link: Antwoordlink, form: AntwoordForm, inhoud: Inhoud) -> HttpResponse:
     """What was stored stays on the page to print or keep: the link does not work a second time."""
-    ontvangers = form.ontvangers()
+    ontvangers, apart = form.ontvangers(), form.groepsantwoorden()
     try:
-        indiening = answer_once(link=link, inhoud=inhoud, **ontvangers, **form.mandaat())
+        indiening = answer_once(link=link, inhoud=inhoud, groepsantwoorden=apart, **ontvangers, **form.mandaat())
     except IndieningFout as fout:
         return refuse(request, link, form, str(fout))
     context = {
         "link": link,
         "indiening": indiening,
         "getoond": show(inhoud),
+        "alleen_groep": words_of(form.themavragen, apart),
         "ontvangers": recipients(ontvangers["organisaties"], ontvangers["regios"]),
     }
     return render(request, "metingen/antwoord_klaar.html", context)

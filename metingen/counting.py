@@ -21,6 +21,8 @@ from metingen.models import (
 )
 from metingen.onderwerpen import onderwerpen_of
 from metingen.printed import figures_of
+from metingen.thema_counted import thema_onderwerpen
+from metingen.thema_queries import counted_of
 from tenants.models import Regio
 
 KINDS = ("provincie", "veiligheidsregio", "grootteklasse")  # columns of an Indiening and of a Publicatielid
@@ -31,15 +33,17 @@ def groups_of(row: Any) -> frozenset[Group]:
 
 
 def leden_of(meetronde: Meetronde, *order: str) -> list[Lid]:
-    """All current Indieningen of the round, with what they answered: two queries."""
+    """All current Indieningen of the round, with what they answered: three queries, four where the round had
+    themavragen."""
     current = Indiening.objects.current().filter(meetronde=meetronde).only("gemeente", *KINDS, *COUNTED)
     indieningen = list(current.order_by(*order or ("pk",)))
     waarden: dict[Any, dict[str, str]] = defaultdict(dict)
     rows = IndieningAntwoord.objects.filter(indiening__in=[indiening.pk for indiening in indieningen])
     for pk, code, status in rows.values_list("indiening", "code", "status"):
         waarden[pk][code] = status
+    themas = counted_of(meetronde, [indiening.pk for indiening in indieningen])
     for indiening in indieningen:
-        waarden[indiening.pk] |= {vraag: getattr(indiening, vraag) for vraag in COUNTED}
+        waarden[indiening.pk] |= themas[indiening.pk] | {vraag: getattr(indiening, vraag) for vraag in COUNTED}
     return [Lid(each.pk, each.gemeente_id, groups_of(each), waarden[each.pk]) for each in indieningen]
 
 
@@ -64,7 +68,7 @@ def member_rows(publicatie: Publicatie, leden: Sequence[Lid]) -> list[Publicatie
 def figure_rows(
     publicatie: Publicatie, leden: Sequence[Lid], groups: Sequence[Group], names: dict[Group, str]
 ) -> list[Groepscijfer]:
-    onderwerpen = onderwerpen_of(publicatie.meetronde.kaderversie)
+    onderwerpen = onderwerpen_of(publicatie.meetronde.kaderversie) | thema_onderwerpen(publicatie.meetronde)
     found = members(leden)
     return [
         Groepscijfer(
@@ -87,7 +91,7 @@ def corrected_rows(
     old: Publicatie, publicatie: Publicatie, groups: Container[Group] | None = None
 ) -> Iterator[Groepscijfer]:
     """What comes in the place of the figures of `old`, of an earlier rule: of all its groups, or of these."""
-    onderwerpen = onderwerpen_of(old.meetronde.kaderversie)
+    onderwerpen = onderwerpen_of(old.meetronde.kaderversie) | thema_onderwerpen(old.meetronde)
     sizes = {each: len(found) for each, found in members(earlier_of(old).leden).items()}
     rows: dict[tuple[Group, str], list[Groepscijfer]] = defaultdict(list)
     for cijfer in old.groepscijfers.exclude(aantal=None).order_by("pk"):

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-FORMAAT = 2  # 1 is what has no uitleg: the same snapshot, to the last byte
+FORMAAT = 3  # 2 is what has no themavragen, and 1 what has no uitleg either: the same snapshot, to the last byte
 UITLEG_MAX = 300
 
 
@@ -62,6 +62,18 @@ class GedeeldeUitleg:
 
 
 @dataclass(frozen=True)
+class Themaantwoord:
+    """A question of this round that is not in the Kader, as it was asked, and its answer, also in words; '' is not
+    answered. Of a question that only counts in figures of groups there is none: that answer is not in a snapshot."""
+
+    nummer: int
+    vraag: str
+    soort: str
+    waarde: str = ""
+    woorden: str = ""
+
+
+@dataclass(frozen=True)
 class Inhoud:
     kaderversie: str
     peildatum: date
@@ -69,18 +81,19 @@ class Inhoud:
     antwoorden: tuple[GedeeldAntwoord, ...]  # all 23, in the order of the Kader
     enquete: GedeeldeEnquete | None  # None outside a round
     uitleg: tuple[GedeeldeUitleg, ...] = ()
+    themavragen: tuple[Themaantwoord, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        data = {"formaat": FORMAAT, **asdict(self)}
-        if not self.uitleg:
-            del data["uitleg"]
-            data["formaat"] = 1
+        data = asdict(self)
+        later = {name: data.pop(name) for name in ("uitleg", "themavragen")}
+        data |= {name: value for name, value in later.items() if value}
+        data["formaat"] = FORMAAT if self.themavragen else 2 if self.uitleg else 1
         return json.loads(json.dumps(data, default=date.isoformat))
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Inhoud":
         """Raises ValueError for a formaat that we do not know."""
-        if data["formaat"] not in (1, FORMAAT):
+        if data["formaat"] not in range(1, FORMAAT + 1):
             raise ValueError(f"Een indiening in formaat {data['formaat']} kennen we niet.")
         gemeente, enquete = data["gemeente"], data["enquete"]
         return cls(
@@ -90,6 +103,7 @@ class Inhoud:
             antwoorden=tuple(read_antwoord(antwoord) for antwoord in data["antwoorden"]),
             enquete=read_enquete(enquete) if enquete else None,
             uitleg=tuple(GedeeldeUitleg(**each) for each in data.get("uitleg", ())),
+            themavragen=tuple(Themaantwoord(**each) for each in data.get("themavragen", ())),
         )
 
 

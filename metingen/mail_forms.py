@@ -28,6 +28,25 @@ class OpeningForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
 
 
+class UitnodigingForm(OpeningForm):
+    """Who opens a round with questions of its own, has read them: so each has a reader beside who wrote it."""
+
+    gelezen = forms.BooleanField(
+        label="Ik heb de eigen vragen gelezen: geen ervan vraagt naar aantallen mensen of naar iets over een persoon",
+        error_messages={"required": "Lees de vragen hieronder en vink dit aan."},
+    )
+    field_order = ("boodschap", "gelezen")
+
+    def __init__(self, *args: Any, meetronde: Meetronde, **kwargs: Any) -> None:
+        super().__init__(*args, meetronde=meetronde, **kwargs)
+        if not meetronde.themavragen.exists():
+            del self.fields["gelezen"]
+
+    @property
+    def details(self) -> dict[str, Any]:
+        return {name: value for name, value in super().details.items() if name != "gelezen"}
+
+
 class VerlengingForm(OpeningForm):
     periode_tot = DatumField(label="Nieuwe laatste dag", help_text="Later dan nu; korter maken kan niet.")
     field_order = ("periode_tot", "boodschap")

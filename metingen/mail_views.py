@@ -12,17 +12,18 @@ from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission
 from accounts.scopes import requires_landelijk
 from metingen.adres_queries import reach_of
-from metingen.mail_forms import HerinneringForm, OpeningForm, VerlengingForm
+from metingen.mail_forms import HerinneringForm, OpeningForm, UitnodigingForm, VerlengingForm
 from metingen.mailing import letter
 from metingen.meetronde_actions import MeetrondeFout
 from metingen.models import Meetronde, Rondeverzoek
+from metingen.thema_queries import themavragen_of
 from metingen.verzoek_actions import against_page, request_act
 from metingen.verzoek_queries import waiting_for
 from metingen.views import PAGES, frame, numbers
 
 Soort = Rondeverzoek.Soort
 FORMS: dict[str, type[OpeningForm]] = {
-    Soort.OPENEN: OpeningForm,
+    Soort.OPENEN: UitnodigingForm,
     Soort.VERLENGEN: VerlengingForm,
     Soort.HERINNEREN: HerinneringForm,
 }
@@ -31,7 +32,8 @@ FORMS: dict[str, type[OpeningForm]] = {
 @requires_landelijk(Permission.MEETRONDE)
 def meetronde_open(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     meetronde = get_object_or_404(Meetronde, pk=pk)
-    return asked(request, meetronde, Soort.OPENEN, reach=reach_of(meetronde), **numbers(request, meetronde))
+    context = {"reach": reach_of(meetronde), "vragen": themavragen_of(meetronde), **numbers(request, meetronde)}
+    return asked(request, meetronde, Soort.OPENEN, **context)
 
 
 @requires_landelijk(Permission.MEETRONDE)

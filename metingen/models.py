@@ -23,6 +23,8 @@ from metingen.grootteklasse import Grootteklasse
 from metingen.publicatie_models import Groepscijfer as Groepscijfer  # noqa: PLC0414
 from metingen.publicatie_models import Publicatie as Publicatie  # noqa: PLC0414
 from metingen.publicatie_models import Publicatielid as Publicatielid  # noqa: PLC0414
+from metingen.thema_models import Groepsantwoord as Groepsantwoord  # noqa: PLC0414
+from metingen.thema_models import Themavraag as Themavraag  # noqa: PLC0414
 from metingen.verzoek_models import Rondeverzoek as Rondeverzoek  # noqa: PLC0414
 from saving.models import Revision, Versioned
 from tenants.models import Gemeente, GemeenteQuerySet, Regio
@@ -121,7 +123,7 @@ class Meetronde(Versioned, models.Model):
 
 
 class MeetrondeRevision(Revision):
-    """Of a Meetronde while it was made ready."""
+    """Of a Meetronde and its themavragen while they were made ready, and of each later last day."""
 
     class Meta(Revision.Meta):
         verbose_name_plural = "eerdere versies"

@@ -12,6 +12,7 @@ from metingen.models import Groepscijfer, Publicatie
 from metingen.onderwerpen import BUSY, PLAN, REST, onderwerp_of
 from metingen.printed import Share
 from metingen.publicatie_queries import Answers, Groep, answers_of
+from metingen.thema_counted import in_words, thema_words
 from sheets.sheet import Cell, Sheet
 
 NOT_ANSWERED = "niet ingevuld"
@@ -79,7 +80,17 @@ def tables_of(publicatie: Publicatie, groep: Groep) -> list[Table]:
         for thema in themas
     ]
     asked = [table(titel, "Vraag", vragen, VALUES[next(iter(vragen))], answers) for titel, vragen in ENQUETE.items()]
-    return tables + asked
+    return tables + asked + [thema_table(*each, answers) for each in thema_words(publicatie.meetronde).items()]
+
+
+def thema_table(code: str, named: tuple[str, dict[str, str]], answers: Mapping[str, Answers]) -> Table:
+    """Of one question that only this round asked."""
+    vraag, words = named
+    found = answers.get(code, Answers(0))
+    given = found.numbers or found.words
+    cells = [(words[waarde], aantal) for waarde, aantal in found.numbers.items()]
+    told = [(words[waarde], share) for waarde, share in found.words.items()]
+    return Table(vraag, "Vraag", [words[waarde] for waarde in given], [Row(code, vraag, cells=cells, words=told)])
 
 
 def table(
@@ -113,12 +124,14 @@ HEADER = (
 
 def sheet_of(publicatie: Publicatie) -> Sheet:
     """All groups in one table."""
-    return Sheet("Groepscijfers", HEADER, [cells_of(cijfer) for cijfer in publicatie.groepscijfers.order_by("pk")])
+    themas = thema_words(publicatie.meetronde)
+    rows = [cells_of(cijfer, themas) for cijfer in publicatie.groepscijfers.order_by("pk")]
+    return Sheet("Groepscijfers", HEADER, rows)
 
 
-def cells_of(cijfer: Groepscijfer) -> tuple[Cell, ...]:
-    what = cijfer.get_soort_display(), cijfer.groep_naam, cijfer.onderwerp
-    return *what, word(cijfer.onderwerp, cijfer.waarde), cijfer.aantal, cijfer.aandeel or None, cijfer.n
+def cells_of(cijfer: Groepscijfer, themas: dict[str, tuple[str, dict[str, str]]]) -> tuple[Cell, ...]:
+    about = in_words(cijfer, themas) or (cijfer.onderwerp, word(cijfer.onderwerp, cijfer.waarde))
+    return cijfer.get_soort_display(), cijfer.groep_naam, *about, cijfer.aantal, cijfer.aandeel or None, cijfer.n
 
 
 def about(publicatie: Publicatie) -> Sheet:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from metingen import adres_views, beeld_views, mail_views, publicatie_views, verzoek_views, views
+from metingen import adres_views, beeld_views, mail_views, publicatie_views, thema_views, verzoek_views, views
 
 app_name = "metingen"
 urlpatterns = [
@@ -17,6 +17,18 @@ urlpatterns = [
     path("meetrondes/<uuid:pk>/sluiten/", views.meetronde_close, name="meetronde_close"),
     path("meetrondes/<uuid:pk>/herinneren/", mail_views.meetronde_remind, name="meetronde_remind"),
     path("meetrondes/<uuid:pk>/publiceren/", publicatie_views.meetronde_publish, name="meetronde_publish"),
+    path("meetrondes/<uuid:pk>/vragen/", thema_views.themavraag_list, name="themavraag_list"),
+    path("meetrondes/<uuid:pk>/vragen/nieuw/", thema_views.themavraag_add, name="themavraag_add"),
+    path("meetrondes/<uuid:pk>/vragen/overnemen/", thema_views.themavraag_copy, name="themavraag_copy"),
+    path("meetrondes/<uuid:ronde>/vragen/<uuid:pk>/", thema_views.themavraag_edit, name="themavraag_edit"),
+    path(
+        "meetrondes/<uuid:ronde>/vragen/<uuid:pk>/eerder/",
+        thema_views.themavraag_geschiedenis,
+        name="themavraag_geschiedenis",
+    ),
+    path(
+        "meetrondes/<uuid:ronde>/vragen/<uuid:pk>/verwijderen/", thema_views.themavraag_delete, name="themavraag_delete"
+    ),
     path("meetrondes/adressen/", adres_views.adres_list, name="adres_list"),
     path("meetrondes/adressen/importeren/", adres_views.adres_import, name="adres_import"),
     path("meetrondes/adressen/<uuid:pk>/verwijderen/", adres_views.adres_delete, name="adres_delete"),

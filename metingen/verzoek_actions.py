@@ -23,6 +23,7 @@ from metingen.meetronde_actions import (
 )
 from metingen.models import Meetronde, Rondeverzoek
 from metingen.publicatie_actions import PublicatieFout, propose, publish_groepscijfers
+from metingen.thema_actions import mark_read
 from tenants.locks import hold
 
 Soort, Staat = Rondeverzoek.Soort, Rondeverzoek.Staat
@@ -34,6 +35,7 @@ FARTHEST = timedelta(days=366)
 
 
 def do_open(verzoek: Rondeverzoek, by: Gebruiker) -> None:
+    mark_read(verzoek=verzoek, by=by)
     open_meetronde(meetronde=verzoek.meetronde, by=by)
     post_berichten(berichten=berichten_of(verzoek))
 

@@ -26,6 +26,11 @@ DONE = {
 PLANNED = "Bevestigd. De herinnering wordt op de gekozen dag verstuurd, vanaf 8 uur. Tot dan kun je haar intrekken."
 
 
+def must_read(verzoek: Rondeverzoek) -> bool:
+    """Whether who confirms this is the second reader of questions that are not in the Kader."""
+    return verzoek.soort == Rondeverzoek.Soort.OPENEN and verzoek.meetronde.themavragen.exists()
+
+
 def done(verzoek: Rondeverzoek) -> str:
     return DONE[Rondeverzoek.Soort(verzoek.soort)]
 
@@ -34,6 +39,9 @@ def done(verzoek: Rondeverzoek) -> str:
 @requires_landelijk(Permission.MEETRONDE)
 def verzoek_confirm(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     verzoek = get_object_or_404(Rondeverzoek.objects.select_related("meetronde"), pk=pk)
+    if must_read(verzoek) and "gelezen" not in request.POST:
+        messages.warning(request, "Lees eerst de eigen vragen van deze meetronde, en vink aan dat je dat deed.")
+        return redirect("metingen:meetronde_open", verzoek.meetronde_id)
     try:
         confirm_act(verzoek=verzoek, by=request.user)
     except MeetrondeFout as fout:

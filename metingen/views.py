@@ -71,6 +71,7 @@ def meetronde_detail(request: AuthenticatedHttpRequest, pk: UUID) -> HttpRespons
     publicatie = meetronde.publicaties.published().newest().first()
     context = {**frame(), "meetronde": meetronde, "publicatie": publicatie, **numbers(request, meetronde)}
     context |= {"may": may_act(request), "waiting": waiting_for(meetronde, request.user)}
+    context["vragen"] = meetronde.themavragen.count()
     context |= {"done": done_for(meetronde), "planned": planned_for(meetronde, request.user)}
     mails = meetronde.verzoeken.filter(soort=Rondeverzoek.Soort.HERINNEREN).values("pk")
     context["reminding"] = Bericht.objects.under_way().filter(about__in=mails).exists()

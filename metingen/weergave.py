@@ -33,6 +33,7 @@ class GetoondeInhoud:
     regios: list[tuple[str, str]]  # its kind, and its name with code
     antwoorden: list[GetoondAntwoord]
     enquete: list[tuple[str, str]]  # question and answer
+    themavragen: list[tuple[str, str]]  # as those, of this round alone
 
     @property
     def inwoners(self) -> str:
@@ -57,6 +58,7 @@ def show(inhoud: Inhoud) -> GetoondeInhoud:
         enquete=[(vraag, in_words(name, getattr(inhoud.enquete, name))) for name, vraag in VRAGEN.items()]
         if inhoud.enquete
         else [],
+        themavragen=[(each.vraag, each.woorden or NOT_FILLED) for each in inhoud.themavragen],
     )
 
 

@@ -50,6 +50,8 @@ TENANT_RIGHTS = {
     "metingen_toezegging": "SELECT, INSERT, DELETE",  # its own rows only, as the next three
     "metingen_indiening": "SELECT, INSERT, UPDATE",  # a trigger lets it only replace and withdraw
     "metingen_indieningantwoord": "SELECT, INSERT",
+    "metingen_themavraag": "SELECT",
+    "metingen_groepsantwoord": "SELECT, INSERT",  # its own rows; VNG and CoMensha have no right on it
     "metingen_inzage": "SELECT",  # who looked at what it shared
     "metingen_publicatie": "SELECT",
     "metingen_groepscijfer": "SELECT",
@@ -69,6 +71,7 @@ ROW_SECURITY = {
     "metingen_indieningantwoord": OWN_GEMEENTE,
     "metingen_antwoordlink": OWN_GEMEENTE,  # as accounts_toegang
     "metingen_gemeenteadres": OWN_GEMEENTE,  # as accounts_toegang
+    "metingen_groepsantwoord": OWN_GEMEENTE,
     "metingen_inzage": f"({OWN_GEMEENTE} OR gemeente_id IS NULL)",
     "metingen_publicatielid": OWN_GEMEENTE,  # as accounts_toegang: no right on it, so that nobody knows who is counted
 }
@@ -127,6 +130,7 @@ STAF_RIGHTS = {
     "metingen_toezegging": "SELECT",
     "metingen_indiening": "SELECT",  # what was ticked for them and still holds, as the next
     "metingen_indieningantwoord": "SELECT",
+    "metingen_themavraag": "SELECT",
     "metingen_inzage": "SELECT, INSERT",  # that they looked, in their own name
     "metingen_publicatie": "SELECT, INSERT",  # groepscijfers, and working files of their own
     "metingen_publicatielid": "SELECT",  # whom such a working file counts; not whom groepscijfers count
@@ -164,6 +168,8 @@ CIJFERS_RIGHTS = {
     "metingen_meetronde": "SELECT",
     "metingen_indiening": f"SELECT (id, meetronde_id, gemeente_id, staat, ingediend_at, {REGIOS}, {COUNTED})",
     "metingen_indieningantwoord": "SELECT",
+    "metingen_themavraag": "SELECT",
+    "metingen_groepsantwoord": "SELECT",
     "metingen_publicatie": "SELECT, INSERT",
     "metingen_publicatielid": "SELECT, INSERT",
     "metingen_groepscijfer": "SELECT, INSERT",
@@ -173,6 +179,9 @@ OF_PUBLICATIE = "publicatie_id IN (SELECT id FROM public.metingen_publicatie)"  
 CIJFERS_ROWS = {
     "metingen_indiening": {"SELECT": "USING (staat = 'geldig')"},
     "metingen_indieningantwoord": {
+        "SELECT": "USING (indiening_id IN (SELECT counted.id FROM public.metingen_indiening counted))"
+    },
+    "metingen_groepsantwoord": {
         "SELECT": "USING (indiening_id IN (SELECT counted.id FROM public.metingen_indiening counted))"
     },
     "metingen_publicatie": {

@@ -99,7 +99,7 @@ def test_making_costs_the_same_queries_for_ten_and_for_forty_five(meetronde, dja
         submit(small, gemeente)
     close(small)
     for each in (small, meetronde):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(14):
             make_groepscijfers(meetronde=each, by=None)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection
 from django.utils import timezone
@@ -10,8 +11,9 @@ from accounts.models import Gebruiker
 from demo.people import VNG
 from kader.models import KaderVersie, Status
 from metingen.adres_import import compare, rows_of
-from metingen.models import Gemeenteadres, Groepscijfer, Meetronde, Publicatie, Rondeverzoek
+from metingen.models import Gemeenteadres, Groepscijfer, Meetronde, Publicatie, Rondeverzoek, Themavraag
 from metingen.printed import RULE
+from saving.rows import create_row
 from tenants.models import Gemeente
 
 Staat = Meetronde.Staat
@@ -32,6 +34,8 @@ def make_rounds(gemeente: Gemeente) -> dict[str, Any]:
     )
     concept = Meetronde.objects.create(voorbeeld=not gemeente.is_invented, **values)
     closed = Meetronde.objects.create(voorbeeld=gemeente.is_invented, staat=Staat.GESLOTEN, **values)
+    asked = make_vraag(concept)
+    make_earlier_vraag(concept)
     unseen, seen = make_publicatie(closed, None), make_publicatie(closed, timezone.now())
     Publicatie.objects.filter(pk=unseen.pk).update(nummer=3)  # the newest, and still to be published
     return {
@@ -39,6 +43,9 @@ def make_rounds(gemeente: Gemeente) -> dict[str, Any]:
         "metingen.mail_views pk": opened,
         "metingen.mail_views.meetronde_open pk": concept,
         "metingen.views.meetronde_delete pk": concept,
+        "metingen.thema_views pk": asked,
+        "metingen.thema_views ronde": concept,
+        **{f"metingen.thema_views.themavraag_{name} pk": concept for name in ("list", "add", "copy")},
         "metingen.adres_views pk": an_adres(),
         "metingen.views.meetronde_edit pk": concept,
         "metingen.publicatie_views.meetronde_publish pk": closed,
@@ -47,6 +54,22 @@ def make_rounds(gemeente: Gemeente) -> dict[str, Any]:
         "metingen.beeld_views.tussenstand_add pk": opened,
         "metingen.verzoek_views pk": ended_verzoek(opened),
     }
+
+
+def make_vraag(meetronde: Meetronde) -> Themavraag:
+    by = Gebruiker.objects.get(email=VNG)
+    row = Themavraag(meetronde=meetronde, nummer=1, vraag="Zijn er afspraken over opvang?", soort="ja_nee")
+    return create_row(row=row, by=by)
+
+
+def make_earlier_vraag(concept: Meetronde) -> None:
+    """Of a round that closed, which staff can take over."""
+    made = Meetronde.objects.create(
+        titel="Eerder", voorbeeld=concept.voorbeeld, doel=DOEL, kaderversie=concept.kaderversie, **dates()
+    )
+    make_vraag(made)
+    Themavraag.objects.filter(meetronde=made).update(gelezen_by=uuid4())
+    Meetronde.objects.filter(pk=made.pk).update(staat=Staat.GESLOTEN)
 
 
 def an_adres() -> Gemeenteadres:

@@ -31,6 +31,8 @@ PUBLIC = {
     "samenwerking_deelname": "true",
     "samenwerking_gezamenlijkplan": "true",
     "metingen_inzage": "true",
+    "metingen_groepsantwoord": "true",
+    "metingen_themavraag": "true",
     "metingen_indieningantwoord": "true",
     "metingen_indiening": "true",
     "metingen_toezegging": "true",
@@ -51,6 +53,8 @@ GUARDED = {
     "wissing_wissing",
     "metingen_indiening",
     "metingen_indieningantwoord",
+    "metingen_groepsantwoord",
+    "metingen_themavraag",
 }
 UNCOMPARED = {"accounts_session"}  # every visit writes there
 

@@ -100,6 +100,7 @@ KEUZES = {"version": "0", "vorm": "kort", "bijlagen": "1", "financiering": "ande
 BRON = {"bron": "VNG, Kader mensenhandel, 2021", "gecontroleerd_op": "2026-11-01"}
 PASSAGE_NEW = {**BRON, "stap": "uitgeven", "titel": "Waarom wij dit doen", "tekst": f"{TEXT}.", "zekerheid": "zeker"}
 RONDE = {"titel": "Meting 2027", "doel": DOEL}
+VRAAG = {"vraag": "Is er dit jaar geoefend met de meldroute?", "soort": "ja_nee"}
 ADOPTION = {
     "stap": "bevestigd",
     "citeertitel": TEXT,
@@ -191,7 +192,11 @@ WRITES = [
     Write("metingen.views.meetronde_add", {**RONDE, "version": "0"}, who="redacteur", before=a_round),
     Write("metingen.views.meetronde_edit", {**RONDE, "version": "0"}, who="redacteur", before=a_round),
     Write("metingen.views.meetronde_delete", who="redacteur"),
-    Write("metingen.mail_views.meetronde_open", who="redacteur"),
+    Write("metingen.thema_views.themavraag_add", {**VRAAG, "version": "0"}, who="redacteur"),
+    Write("metingen.thema_views.themavraag_edit", {**VRAAG, "version": "1"}, who="redacteur"),
+    Write("metingen.thema_views.themavraag_delete", who="redacteur"),
+    Write("metingen.thema_views.themavraag_copy", who="redacteur"),
+    Write("metingen.mail_views.meetronde_open", {"gelezen": "on"}, who="redacteur"),
     Write("metingen.mail_views.meetronde_extend", who="redacteur", before=a_later_day),
     Write("metingen.views.meetronde_close", who="redacteur"),
     Write("metingen.mail_views.meetronde_remind", who="redacteur"),
@@ -287,7 +292,8 @@ READS = {
     *("aanpak.cijfer_views.cijfer_list", "aanpak.keuze_views.instrument_list", "aanpak.keuze_views.vorm_list"),
     *(f"aanpak.meldroute_views.meldroute_{name}" for name in ("detail", "poster")),
     *("kader.views.kader_detail", "kader.views.bouwsteen_detail"),
-    "metingen.views.meetronde_geschiedenis",
+    *("metingen.views.meetronde_geschiedenis", "metingen.thema_views.themavraag_geschiedenis"),
+    "metingen.thema_views.themavraag_list",
     "indienen.voorbereiding_views.voorbereiding_geschiedenis",
     *(f"logboek.views.gebeurtenis_{name}" for name in ("list", "csv", "json")),
     *(f"wissing.views.wissing_{name}" for name in ("list", "detail")),

@@ -12,7 +12,7 @@ from accounts.models import Gebruiker, Toegang
 from accounts.permissions import Beheerder, Bewerker
 from demo.people import VNG
 from indienen.models import Voorbereiding
-from metingen.models import Meetronde
+from metingen.models import Meetronde, Themavraag
 from reports.models import Huisstijl, Keuzes, LokalePassage
 from saving.models import Versioned
 from saving.rows import create_row
@@ -51,6 +51,12 @@ def make_concept() -> Meetronde:
     made = make_round(staat=Meetronde.Staat.CONCEPT, opened_at=None)
     Meetronde.objects.filter(pk=made.pk).delete()
     return made
+
+
+def make_themavraag(by: Gebruiker) -> Themavraag:
+    meetronde = make_round(staat=Meetronde.Staat.CONCEPT, opened_at=None)
+    row = Themavraag(meetronde=meetronde, nummer=1, vraag="Is er geoefend?", soort="ja_nee")
+    return create_row(row=row, by=by)
 
 
 KINDS = {
@@ -156,6 +162,17 @@ KINDS = {
         make=lambda by: create_row(row=make_concept(), by=by),
         public=True,
     ),
+    "themavraag": Kind(
+        "/meetrondes/{row.meetronde_id}/vragen/{pk}/",
+        ("uitleg", "Mijn uitleg.", "Haar uitleg."),
+        ("vraag", "Is mijn vraag een andere?"),
+        Themavraag,
+        make=make_themavraag,
+        delete="/meetrondes/{row.meetronde_id}/vragen/{pk}/verwijderen/",
+        add="/meetrondes/{row.meetronde_id}/vragen/nieuw/",
+        new=(("vraag", "Zijn er afspraken?"), ("soort", "ja_nee")),
+        public=True,
+    ),
 }
 WIDE = {name: kind for name, kind in KINDS.items() if kind.alone}
 EVERY = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
@@ -169,7 +186,7 @@ class Case:
         self.made = kind.make(by) if kind.make else None
 
     def at(self, path: str) -> str:
-        return path.format(pk=self.made.pk if self.made else "")
+        return path.format(pk=self.made.pk if self.made else "", row=self.made)
 
     def page(self, who: Any) -> dict[str, Any]:
         return fields_of(who.get(self.at(self.kind.page)))
@@ -287,7 +304,7 @@ def test_a_row_that_was_deleted_meanwhile_can_be_kept_as_a_new_one(kind, case):
     case.her.post(case.at(kind.delete))
     answer = case.send(case.me, mine | {both: my_text})
     assert (answer.status_code, my_text in answer.text) == (409, True)
-    assert case.me.post(kind.add, fields_of(answer)).status_code == 302
+    assert case.me.post(case.at(kind.add), fields_of(answer)).status_code == 302
     assert case.value(both) == my_text
 
 
@@ -297,16 +314,16 @@ ADDED = {name: kind for name, kind in KINDS.items() if kind.add}
 @pytest.mark.parametrize("kind", ADDED.values(), ids=ADDED)
 def test_two_clicks_make_one(kind, case):
     kind.model._default_manager.all().delete()
-    page = fields_of(case.me.get(kind.add)) | dict(kind.new) | {kind.both[0]: kind.both[1]}
-    answers = [case.me.post(kind.add, page) for _ in range(2)]
+    page = fields_of(case.me.get(case.at(kind.add))) | dict(kind.new) | {kind.both[0]: kind.both[1]}
+    answers = [case.me.post(case.at(kind.add), page) for _ in range(2)]
     assert ([answer.status_code for answer in answers], case.value(kind.both[0])) == ([302, 302], kind.both[1])
 
 
 @pytest.mark.parametrize("kind", ADDED.values(), ids=ADDED)
 def test_a_form_that_is_gone_back_to_makes_a_second_one(kind, case):
     kind.model._default_manager.all().delete()
-    page = fields_of(case.me.get(kind.add)) | dict(kind.new)
+    page = fields_of(case.me.get(case.at(kind.add))) | dict(kind.new)
     texts = list(kind.both[1:])
     for text in texts:
-        assert case.me.post(kind.add, page | {kind.both[0]: text}).status_code == 302
+        assert case.me.post(case.at(kind.add), page | {kind.both[0]: text}).status_code == 302
     assert sorted(kind.model._default_manager.values_list(kind.both[0], flat=True)) == sorted(texts)
