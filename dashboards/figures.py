@@ -57,7 +57,7 @@ def bar_of(row: Row) -> Bar:
     return Bar(
         row.naam,
         parts_of(row.spread) if row.spread.n else (),
-        detail=f"{row.count} bouwstenen" if row.count > 1 else row.code,
+        detail=f"{row.count} bouwstenen" if row.count > 1 else "",
         result=many if row.spread.n else "",
         mark=None if row.land is None else row.land / 100,
     )
@@ -142,5 +142,6 @@ def spread_table(stand: Stand, *, has_land: bool) -> Table:
             for row in group.rows:
                 land = ["" if row.land is None else share_said(row.land / 100)] if has_land else []
                 cells = [with_percent(count, row.spread.n) for _, count in row.spread.per_status]
-                rows.append([f"{what}, Plateau {group.plateau}: {row.naam}", *cells, str(row.spread.n), *land])
+                code = f" ({row.code})" if row.code else ""
+                rows.append([f"{what}, Plateau {group.plateau}: {row.naam}{code}", *cells, str(row.spread.n), *land])
     return Table(head, rows)

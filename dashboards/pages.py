@@ -62,7 +62,7 @@ def figures_of_choice(choice: Choice, response: Response) -> dict[str, Any]:
 def growth_of_choice(choice: Choice, response: Response, about: About) -> dict[str, Any]:
     """For the page of the country: the response over time, and the share that is geregeld over the rounds."""
     curve = curve_of(choice.selection, choice.earlier)
-    lines = line_figures(lines_of(choice.selection, choice.earlier, choice.bouwstenen), about)
+    lines = line_figures(lines_of(choice.selection, choice.earlier, choice.bouwstenen), about)[:1]  # of Plateau 1
     return {
         "curve": curve,
         "growth": curve_figure(curve, response, about),
@@ -79,18 +79,18 @@ def line_figures(lines: Lines | None, about: About) -> list[Any]:
 def parts_of(found: dict[str, Any], **own: str) -> list[tuple[str, str]]:
     """Id and name of each part that is there, for the menu above it; `own`: what only this page has, at the end."""
     page: StandPage = found["page"]
+    has_answers = bool(page.about.n)
     there = {
-        ("deelname", "Deelname"): found.get("who"),
-        ("themas", "Thema's"): True,
-        ("ontwikkeling", "Ontwikkeling"): found.get("lines") or found.get("changes"),
+        ("themas", "Thema's"): has_answers,
+        ("ontwikkeling", "Ontwikkeling"): has_answers and (found.get("lines") or found.get("changes")),
         ("enquete", "Plan, geld en mensen"): page.enquete.sentences,
-        ("steun", "Steun"): found.get("needs"),
-        ("respons", "Respons"): found.get("growth"),
-        ("bouwstenen", "Bouwstenen"): True,
-        ("rollen", "Rollen"): True,
-        ("tabel", "Alles als tabel"): True,
+        ("steun", "Steun"): has_answers and found.get("needs"),
+        ("respons", "Deelname"): found.get("who"),
+        ("bouwstenen", "Bouwstenen"): has_answers,
+        ("rollen", "Rollen"): has_answers,
+        ("tabel", "Alles als tabel"): has_answers,
     }
-    return [*(part for part, is_there in there.items() if is_there and page.about.n), *own.items()]
+    return [*(part for part, is_there in there.items() if is_there), *own.items()]
 
 
 def change_figures(choice: Choice, trend: Trend | None, *, least: int) -> list[Any]:

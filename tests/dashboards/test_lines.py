@@ -74,8 +74,6 @@ def test_only_what_is_shared_with_this_organisatie_counts(rounds):
 
 def test_pages_draw_them(vng, rounds):
     share(rounds, rounds[0].gemeenten()[:12], ("geregeld", "deels", "deels"))
-    pages = [vng.get(path) for path in ("/land/", "/land/ontwikkeling/")]
-    assert {figure.title for page in pages for figure in page.context["lines"]} == {
-        "Plateau 1: in elk thema is meer geregeld dan in 2024",
-        "Plateau 2: in elk thema is meer geregeld dan in 2024",
-    }
+    both = [f"Plateau {plateau}: in elk thema is meer geregeld dan in 2024" for plateau in (1, 2)]
+    pages = [vng.get(path).context["lines"] for path in ("/land/", "/land/ontwikkeling/")]
+    assert [[figure.title for figure in lines] for lines in pages] == [both[:1], both]

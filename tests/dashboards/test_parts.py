@@ -10,12 +10,10 @@ PROVINCIE = "/land/provincie/PV20/"
 
 def bars(answer):
     """Of each bouwsteen how many answered, and the mark of the country."""
-    figures = answer.context["page"].figures
-    return {
-        bar.detail: (sum(part.value for part in bar.parts), bar.mark)
-        for each in figures.bouwstenen
-        for bar in each.bars
-    }
+    figures = answer.context["page"].figures.bouwstenen
+    codes = {row.naam: row.code for group in answer.context["stand"]["bouwstenen"] for row in group.rows}
+    found = [bar for each in figures for bar in each.bars]
+    return {codes[bar.label]: (sum(part.value for part in bar.parts), bar.mark) for bar in found}
 
 
 @pytest.fixture
