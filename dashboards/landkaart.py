@@ -202,6 +202,8 @@ class Landkaart:
 
 def matches(place: Place, sought: str) -> bool:
     """By a part of its name, or by its code."""
+    if not sought:
+        return True
     words = plain(sought).strip().lower()
     return words in plain(place.naam).lower() or words == place.code.lower()
 

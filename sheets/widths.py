@@ -14,9 +14,8 @@ SHORT = 14
 
 def widths_of(sheet: Sheet, rows: Sequence[Sequence[Cell]]) -> list[int]:
     found = [width_of_title(title) + ARROW for title in sheet.header]
-    for row in rows:
-        for column, cell in enumerate(row):
-            found[column] = max(found[column], width_of(cell))
+    for number, cells in enumerate(zip(*rows, strict=True)):
+        found[number] = max(found[number], *map(width_of, set(cells)))  # a column says the same many times
     return [min(max(width + 1, NARROWEST), WIDEST) for width in found]
 
 

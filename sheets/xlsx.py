@@ -33,6 +33,12 @@ class Looks:
     risky: Format  # stays text when somebody edits it, which the sheet shows by a quote that is no part of the cell
     day: Format
     moment: Format
+    known: dict[str, Format]  # of texts that were judged: a round says the same hundred thousand times
+
+    def of(self, text: str) -> Format:
+        if text not in self.known:
+            self.known[text] = self.risky if looks_like_formula(text) else self.text
+        return self.known[text]
 
 
 def to_xlsx(sheets: Iterable[Sheet]) -> bytes:
@@ -45,6 +51,7 @@ def to_xlsx(sheets: Iterable[Sheet]) -> bytes:
             risky=book.add_format({"text_wrap": True, "quote_prefix": True, **top}),
             day=book.add_format({"num_format": "dd-mm-yyyy", **top}),
             moment=book.add_format({"num_format": "dd-mm-yyyy hh:mm", **top}),
+            known={},
         )
         for sheet in sheets:
             write_sheet(book.add_worksheet(sheet.naam.translate(FORBIDDEN)[:31]), sheet, looks)
@@ -72,7 +79,7 @@ def write_cell(page: Worksheet, row: int, column: int, cell: Cell, looks: Looks)
         cell = ja_nee(cell)
     if isinstance(cell, str):
         text = cell if len(cell) <= CELL_MAX else f"{cell[: CELL_MAX - 1]}…"
-        page.write_string(row, column, text, looks.risky if looks_like_formula(text) else looks.text)
+        page.write_string(row, column, text, looks.of(text))
     elif isinstance(cell, datetime):  # a sheet knows no zones: as the clock on the wall said
         page.write_datetime(row, column, local(cell).replace(tzinfo=None), looks.moment)
     elif isinstance(cell, date):
