@@ -108,6 +108,7 @@ def test_staff_have_policies_on_every_table_with_rows_of_one(db, role):
     assert {table for table in open_tables if table.startswith("metingen_")} == {
         "metingen_meetronde",
         "metingen_groepscijfer",
+        "metingen_themavraag",
     }
 
 
