@@ -66,8 +66,8 @@ def drawn(spread: Spread) -> SafeString:
     if not spread.n:
         return SafeString("")
     widths = [WIDTH * count / spread.n for count in spread.counts]
-    starts = [0.0, *accumulate(widths)]
-    parts = [(FILLS[status or NOT_FILLED], *each) for status, *each in zip(STATUSSEN, starts, widths, strict=False)]
+    fills = [FILLS[status or NOT_FILLED] for status in STATUSSEN]
+    parts = list(zip(fills, [0.0, *accumulate(widths)], widths, strict=False))
     blocks = format_html_join("", BLOCK, ((f"{x:.1f}", f"{width:.1f}", fill.tone) for fill, x, width in parts if width))
     numbers = (
         (f"{x + width / 2:.1f}", fill.ink, f"{round(100 * width / WIDTH)}%")

@@ -1,5 +1,8 @@
 """What a ketenregisseur sees: the gemeenten of one regio, as far as each ticked that it shares with that regio."""
 
+from typing import Any
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -30,24 +33,25 @@ def regio_stand(request: AuthenticatedHttpRequest, regio: Regio) -> HttpResponse
     gemeenten = Gemeente.objects.on(today).in_regio(regio.soort, regio.code, today)
     rows = list(gemeenten.order_by("sorteernaam", "code").values_list("pk", "code", "naam"))
     record_view(request)
-    land = published_land(invented=any(code >= INVENTED_FROM for _, code, _ in rows))
-    stand = stand_from(spread_per_bouwsteen(shared), bouwstenen_of(KaderVersie.objects.latest()), land.shares)
-    about = About(len(ids), f"gedeeld met {regio}")
-    page = stand_page(stand, enquete_of_regio(shared, land.shares), about, has_land=bool(land.shares))
     context = {
+        **figures_of(shared, About(len(ids), f"gedeeld met {regio}"), rows),
         "place": "regio",
         "regio": regio,
         "werkbestand": Werkbestand(of_regio(regio), "", (), seen, timezone.now()),
         "response": Response(total=len(rows), ingediend=len(ids), toegezegd=0),
-        "stand": stand,
-        "land": land,
-        "page": page,
-        "tables": page.tables,
-        "parts": parts_of({"page": page}, gemeenten="Gemeenten"),
         "places": [(address(regio, code), naam) for pk, code, naam in rows if pk in ids],
         "unknown": [naam for pk, _, naam in rows if pk not in ids],
     }
     return render(request, "dashboards/regio_stand.html", context)
+
+
+def figures_of(shared: IndieningQuerySet, about: About, rows: list[tuple[UUID, str, str]]) -> dict[str, Any]:
+    """With what is published of the country beside it, or of the one that does not exist; `rows`: id, code and name."""
+    land = published_land(invented=any(code >= INVENTED_FROM for _, code, _ in rows))
+    stand = stand_from(spread_per_bouwsteen(shared), bouwstenen_of(KaderVersie.objects.latest()), land.shares)
+    page = stand_page(stand, enquete_of_regio(shared, land.shares), about, has_land=bool(land.shares))
+    parts = parts_of({"page": page}, gemeenten="Gemeenten")
+    return {"land": land, "stand": stand, "page": page, "tables": page.tables, "parts": parts}
 
 
 @regio_view
@@ -58,7 +62,7 @@ def regio_gemeente(request: AuthenticatedHttpRequest, regio: Regio, code: str) -
     gemeente = get_object_or_404(here, code=code)
     seen_of(request).whole = nobody
     indiening = last_shared(regio).filter(gemeente=gemeente).select_related("meetronde__kaderversie").first()
-    context = {"place": "regio", "list_url": reverse("dashboards:regio_stand", args=[regio.pk])}
+    context: dict[str, Any] = {"place": "regio", "list_url": reverse("dashboards:regio_stand", args=[regio.pk])}
     context |= {"gemeente": gemeente, "regio": regio, "rounds": [], "indiening": indiening}
     if indiening:
         context["werkbestand"] = of_gemeente(request, gemeente, indiening, regio)

@@ -105,7 +105,7 @@ def show_part(request: AuthenticatedHttpRequest, soort: str, code: str) -> HttpR
     found = figures_of_choice(choice, members.response)
     before = next(iter(choice.earlier), None)
     trend = trend_of(choice.selection, before, choice.bouwstenen) if before else None
-    changes = change_figures(choice, trend, least=SMALL)  # fewer are others than who count on this page
+    changes = change_figures(choice, trend, least=SMALL)[:1]  # of Plateau 1; fewer are others than who count here
     found |= {"changes": changes, "tables": [*found["page"].tables, *tabellen_of(changes)]}
     context = {
         **choice.context(""),
