@@ -19,6 +19,10 @@ class Reach:
     with_address: int
 
     @property
+    def others(self) -> int:
+        return self.asked - self.with_kompas
+
+    @property
     def without(self) -> int:
         return self.asked - self.with_kompas - self.with_address
 
