@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from random import Random
+from typing import Any
 
 from kader.models import Bouwsteen, Status
 from metingen.antwoord_uitleg import with_uitleg
@@ -11,7 +12,7 @@ from metingen.enquete import HAS_PLAN, Beleidsplan, JaNee
 from metingen.inhoud import GedeeldeEnquete, Inhoud
 from metingen.tegenspraak import ARRANGED, DONE, FUNCTIONARIS, PLAN, RULES, TODO, ZORG, answers_of
 
-ODD = 0.06  # of the gemeenten, in each round
+ODD = 0.14  # of the gemeenten, in each round; less where nothing can be changed so
 WHY = "De centrumgemeente doet dit voor ons; bij onszelf is het nog niet vastgelegd."
 # Parts that say what the enquête asks; of what is arranged in part they are left out.
 TELLING = {f"{PLAN}.a", "OH-P1-1.b"}
@@ -69,8 +70,8 @@ def made_odd(inhoud: Inhoud, bouwstenen: Iterable[Bouwsteen], random: Random, da
     enquete, statuses = inhoud.enquete, {antwoord.code: antwoord.status for antwoord in inhoud.antwoorden}
     if enquete is None or random.random() > ODD:
         return inhoud
-    changes = [
-        *([{"zorgcoordinatie": JaNee.NEE.value}] if statuses[ZORG] in DONE else []),
+    changes: list[dict[str, Any]] = [
+        *([{"zorgcoordinatie": JaNee.NEE.value}] * 3 if statuses[ZORG] in DONE else []),
         *([{"aandachtsfunctionaris": JaNee.JA.value}] if statuses[FUNCTIONARIS] in TODO else []),
         *([{"begroting": JaNee.NEE.value}] if statuses["OH-P1-1"] in ARRANGED else []),
     ]

@@ -123,7 +123,7 @@ def stand_of(row: Indiening, namen: dict[Any, str], people: dict[Any, str]) -> I
     return IndieningStand(
         indiening=row,
         ontvangers=organisaties + [namen[pk] for pk in row.regios if pk in namen],
-        door=people.get(row.ingediend_by, "onbekend") if row.ingediend_by else f"een {via_of(row)}",
+        door=people.get(row.ingediend_by, "onbekend") if row.ingediend_by else via_of(row),
         ingetrokken_door=people.get(row.ingetrokken_by, "onbekend") if row.ingetrokken_by else withdrawn_by_link(row),
     )
 

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from accounts.models import Gebruiker, Toegang
 from kader.models import Bouwsteen, Organisatieniveau, Status
+from metingen.adres_forms import GENERAL, PERSONAL
+from metingen.adres_import import looks_personal
 from metingen.antwoord_uitleg import PREFIX, codes_for, uitleg_field
 from metingen.enquete import HAS_PLAN, URENMAX, VRAGEN, Beleidsplan, JaNee
 from metingen.inhoud import GedeeldeEnquete
-from metingen.models import Meetronde, Organisatie
+from metingen.models import Gemeenteadres, Meetronde, Organisatie
 from metingen.queries import without_kompas
 from metingen.thema_forms import ThemaForm
 from metingen.weergave import label_of
@@ -184,8 +186,10 @@ class GemeenteKeuzeForm(forms.Form):
     )
     email = forms.EmailField(
         label="Algemeen e-mailadres van de gemeente",
-        help_text="Zoals info@ of veiligheid@, niet dat van één persoon. Kompas mailt de link daarheen.",
+        required=False,
+        help_text="Zoals info@ of veiligheid@. Leeg: het adres dat Kompas van deze gemeente kent.",
     )
+    algemeen = forms.BooleanField(label=GENERAL, required=False)
 
     def __init__(self, *args: Any, meetronde: Meetronde, by: Gebruiker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -196,9 +200,25 @@ class GemeenteKeuzeForm(forms.Form):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
         of_staff = Toegang.objects.exclude(organisatie="").filter(gebruiker__email=email)
-        if email.rpartition("@")[2] == self.by.email.rpartition("@")[2].lower() or of_staff.exists():
+        if email and (domain_of(email) == domain_of(self.by.email) or of_staff.exists()):
             raise forms.ValidationError("Dit is een adres van VNG of CoMensha. De link is alleen voor de gemeente.")
         return email
+
+    def clean(self) -> dict[str, Any]:
+        """What nobody typed, is what Kompas knows."""
+        data = super().clean() or {}
+        gemeente, email = data.get("gemeente"), data.get("email")
+        if email and looks_personal(email) and not data.get("algemeen"):
+            self.add_error("email", PERSONAL)
+        if gemeente and email == "":
+            data["email"] = Gemeenteadres.objects.filter(gemeente=gemeente).values_list("email", flat=True).first()
+            if not data["email"]:
+                self.add_error("email", "Kompas kent nog geen adres van deze gemeente. Vul er een in.")
+        return data
+
+
+def domain_of(email: str) -> str:
+    return email.rpartition("@")[2].lower()
 
 
 def wie_of(code: str) -> str:

@@ -47,11 +47,15 @@ def antwoordlink_add(request: AuthenticatedHttpRequest, pk: UUID) -> HttpRespons
         return render(request, FORM, context, status=409)
     try:
         make_antwoordlink(
-            meetronde=meetronde, by=request.user.pk, organisatie=organisatie_of(request), **form.cleaned_data
+            meetronde=meetronde,
+            gemeente=gemeente,
+            email=form.cleaned_data["email"],
+            by=request.user.pk,
+            organisatie=organisatie_of(request),
         )
     except IndieningFout as fout:
         return render(request, FORM, context | {"fout": str(fout)}, status=422)
-    messages.success(request, f"Kompas mailt de link voor {gemeente} naar {form.cleaned_data['email']}.")
+    messages.success(request, f"Kompas mailt de link voor {gemeente}. Hieronder staat of dat lukt.")
     return redirect("antwoordlink_list", pk)
 
 

@@ -91,11 +91,11 @@ def recipients(organisaties: Iterable[str], regios: Sequence[UUID]) -> list[str]
 
 
 def via_of(indiening: Indiening) -> str:
-    """By which way it came, for who may see it: `eenmalige link, gemaakt door CoMensha`."""
+    """By which way it came, for who may see it: `een eenmalige link, gemaakt door CoMensha`."""
     if indiening.antwoordlink_by is None:
         return "Kompas"
     maker = indiening.get_antwoordlink_organisatie_display() or "VNG of CoMensha"
-    return f"eenmalige link, gemaakt door {maker}"
+    return f"een eenmalige link, gemaakt door {maker}"
 
 
 def label_of(regio: Regio) -> str:

@@ -101,7 +101,7 @@ def test_controle_names_what_rests_on_nothing(client, filled, meetronde):
 
 def test_what_is_explained_stands_in_the_preview_and_goes_along(client, odd, indiener):
     page = client.post(UITLEG, {FIELD: WHY, READ: ""})
-    assert (page.status_code, f"Klopt, want {WHY}" in text_of(page), kept(odd)) == (200, True, {"zorg-niet": WHY})
+    assert (page.status_code, f"Klopt, want: {WHY}" in text_of(page), kept(odd)) == (200, True, {"zorg-niet": WHY})
     client.post(ADD, {**MANDAAT, "mark": mark_of(client)})
     assert [each["tekst"] for each in Indiening.objects.get().inhoud["uitleg"]] == [WHY]
     with in_gemeente(odd):

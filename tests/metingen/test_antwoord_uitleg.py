@@ -53,13 +53,13 @@ def test_what_is_explained_is_shown_before_it_is_shared(visitor, token, client_f
     first = take(visitor, token, "bekijken", data=ODD)
     said = {**ODD, "uitleg-zorg-niet": WHY, **along(first)}
     again = take(visitor, token, "indienen", data=said, sha256=first.context["sha256"])
-    assert (Indiening.objects.count(), f"Klopt, want {WHY}" in shown(again)) == (0, True)
+    assert (Indiening.objects.count(), f"Klopt, want: {WHY}" in shown(again)) == (0, True)
     take(visitor, token, "indienen", data=said | along(again), sha256=again.context["sha256"])
     indiening = Indiening.objects.get()
     assert (indiening.formaat, [each["tekst"] for each in indiening.inhoud["uitleg"]]) == (2, [WHY])
     staff = client_for(medewerker, gemeente=None)
     page = staff.get(f"/land/gemeente/GM9003/?ronde={indiening.meetronde_id}")
-    assert f"Klopt, want {WHY}" in shown(page)
+    assert f"Klopt, want: {WHY}" in shown(page)
 
 
 def test_what_is_explained_comes_back_with_a_new_link(visitor, token, meetronde, waard, medewerker):

@@ -12,7 +12,7 @@ from berichten.actions import resend_bericht
 from berichten.models import Bericht
 from demo.people import MEDEWERKER, VNG
 from metingen.antwoord_actions import hash_of
-from metingen.models import Antwoordlink, Indiening, Meetronde
+from metingen.models import Antwoordlink, Gemeenteadres, Indiening, Meetronde
 from tenants.models import Gemeente
 from tests.metingen.links import ADDRESS, mailed, make_link, make_token, path, send, url_in, withdraw
 from tests.pages import present, shown
@@ -125,6 +125,21 @@ def test_antwoordlink_add_turns_away_what_is_no_address_of_a_gemeente(staff, mee
     response = ask(staff, meetronde, waard, email=email)
     assert (response.status_code, list(response.context["form"].errors)) == (422, ["email"])
     assert Antwoordlink.objects.count() == 0
+
+
+def test_a_link_goes_to_the_address_that_kompas_knows(staff, meetronde, waard, medewerker):
+    refused = ask(staff, meetronde, waard, email="")
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["email"])
+    Gemeenteadres.objects.create(gemeente=waard, email="loket@voorbeeldwaard.example", updated_by=medewerker.pk)
+    assert ask(staff, meetronde, waard, email="").status_code == 302
+    assert Antwoordlink.objects.get().email == "loket@voorbeeldwaard.example"
+
+
+def test_an_address_of_one_person_is_asked_about(staff, meetronde, waard):
+    personal = "an.de.vries@voorbeeldwaard.example"
+    refused = ask(staff, meetronde, waard, email=personal)
+    assert ("het adres van één persoon" in shown(refused), Antwoordlink.objects.count()) == (True, 0)
+    assert ask(staff, meetronde, waard, email=personal, algemeen="on").status_code == 302
 
 
 def test_a_link_of_a_colleague_is_told_and_both_go_on_working(client_for, staff, visitor, meetronde, waard, medewerker):
