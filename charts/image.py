@@ -22,7 +22,7 @@ from charts.lines import Lines
 
 WIDTH, EDGE = 760, 24
 LABEL, RESULT = 250, 120  # of the columns beside the drawing of a row
-ROW, LETTER = 36, 7.2  # height of a row; about how wide a letter of 14 px is
+ROW, LETTER = 36, 8.5  # height of a row; how wide a letter of 14 px is at most, as it may be drawn in another font
 EMPTY = format_html("{}", "")
 PATTERN = re.compile(r"url\(#[\w-]+\) ")
 IMAGE = (
@@ -68,8 +68,8 @@ def words(lines: list[str], *, size: int, ink: str, weight: int = 400) -> Iterat
 
 
 def heading(figure: Figure) -> Iterator[Strip]:
-    yield from words(wrapped(figure.title, 76), size=20, ink=TEXT, weight=600)
-    yield from words(wrapped(figure.about, 112), size=14, ink=SUBTLE)
+    yield from words(wrapped(figure.title, 56), size=20, ink=TEXT, weight=600)
+    yield from words(wrapped(figure.about, 88), size=14, ink=SUBTLE)
     yield Strip(12, EMPTY)
 
 
@@ -112,7 +112,7 @@ def rows(found: list[Row], marks: list[Mark]) -> Iterator[Strip]:
     label = '<text y="{}" font-size="14" fill="{}">{}</text>'
     beside = '<text x="{}" y="21" font-size="14" fill="{}">{}</text>'
     for row in found:
-        lines = wrapped(row.label, 36)[:2]
+        lines = wrapped(row.label, 28)[:2]
         parts = [
             format_html(label, 21 + 16 * (number - (len(lines) - 1) / 2), TEXT, line)
             for number, line in enumerate(lines)
@@ -145,5 +145,5 @@ def panels(figure: Lines) -> Iterator[Strip]:
 
 def closing(note: str, source: str) -> Iterator[Strip]:
     yield Strip(12, EMPTY)
-    yield from words(wrapped(note, 112), size=14, ink=SUBTLE)
-    yield from words(wrapped(source, 112), size=14, ink=SUBTLE)
+    yield from words(wrapped(note, 88), size=14, ink=SUBTLE)
+    yield from words(wrapped(source, 88), size=14, ink=SUBTLE)
