@@ -54,6 +54,22 @@ def asked_by_compose():
     return set(re.findall(r"(?<!\$)\$\{(\w+)", text)) | passed
 
 
+def set_by_image():
+    """ENV NAME=value, also over more lines."""
+    return {
+        name
+        for block in re.findall(r"^ENV ((?:.*\\\n)*.*)", DOCKERFILE, re.MULTILINE)
+        for name in re.findall(r"(\w+)=", block)
+    }
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_compose_takes_nothing_away_that_the_image_gives(name):
+    """A variable without a value, that .env does not have either, is taken from the environment of the image."""
+    assert set_by_image() == {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "KOMPAS_LOG"}
+    assert {key for key, value in environment(OURS[name]).items() if value is None} & set_by_image() == set()
+
+
 def documented():
     return set(re.findall(r"^(?:# )?([A-Z][A-Z_]+)=", EXAMPLE, re.MULTILINE))
 
