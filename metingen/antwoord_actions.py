@@ -20,6 +20,7 @@ from tenants.locks import hold
 from tenants.models import Gemeente
 
 Outcome = Antwoordlink.Outcome
+NO_DRAFT: dict[str, Any] = {"draft": None, "draft_at": None, "draft_page": ""}
 USED = "Deze link is intussen gebruikt of vervallen."
 
 
@@ -68,7 +69,7 @@ def post(link: Antwoordlink, soort: str) -> None:
 
 def end_antwoordlink(*, link: Antwoordlink) -> bool:
     """It works no longer, and what was typed with it is gone. Says whether it did."""
-    return bool(Antwoordlink.objects.alive().filter(pk=link.pk).update(ended_at=timezone.now(), draft=None))
+    return bool(Antwoordlink.objects.alive().filter(pk=link.pk).update(ended_at=timezone.now(), **NO_DRAFT))
 
 
 def inhoud_of(
@@ -133,7 +134,7 @@ def hold_link(link: Antwoordlink) -> None:
 
 
 def use_up(link: Antwoordlink, outcome: str) -> None:
-    used = {"used_at": timezone.now(), "outcome": outcome, "draft": None, "draft_at": None}
+    used = {"used_at": timezone.now(), "outcome": outcome, **NO_DRAFT}
     Antwoordlink.objects.filter(pk=link.pk).update(**used)
     post(link, Bericht.Soort.ANTWOORD)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -28,6 +29,7 @@ from metingen.tegenspraak import Tegenspraak
 from metingen.thema_queries import themavragen_of, words_of
 from metingen.weergave import recipients, show
 from tenants.canonical import sha256_of
+from tenants.locks import hold
 
 LIMIT = {"antwoord": "120/m/ip"}  # a page saves by itself while somebody types
 TAKING_BACK = ("intrekken", "ingetrokken")
@@ -70,8 +72,12 @@ def round_over(request: HttpRequest, link: Antwoordlink) -> HttpResponse:
     )
 
 
+@transaction.atomic
 def answer(request: HttpRequest, link: Antwoordlink) -> HttpResponse:
+    """All or nothing: what is typed is kept with what is submitted, or neither is."""
     stap = request.POST.get("stap")
+    if stap == "indienen":
+        hold(f"indiening {link.gemeente_id}")  # before its link, as everywhere
     if stap == "openen":
         return render_form(request, link, make_form(link, initial_for=sent_before(link)))
     form = make_form(link, request.POST)

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from metingen.actions import erase_withdrawn
+from metingen.antwoord_actions import NO_DRAFT
 from metingen.models import Antwoordlink, Gemeenteadres, Inzage, Meetronde, MeetrondeRevision
 
 INZAGES_KEPT = timedelta(days=730)
@@ -17,7 +18,7 @@ ADRES_KEPT = timedelta(days=183)  # since the gemeente uses Kompas, and is writt
 def wipe_drafts() -> int:
     """What was typed and never submitted, of links that nobody can answer with any more."""
     kept = Antwoordlink.objects.usable().values("pk")
-    return Antwoordlink.objects.exclude(draft=None).exclude(pk__in=kept).update(draft=None, draft_at=None)
+    return Antwoordlink.objects.exclude(draft=None).exclude(pk__in=kept).update(**NO_DRAFT)
 
 
 def enforce_retention() -> dict[str, int]:
