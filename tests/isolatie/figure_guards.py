@@ -94,9 +94,9 @@ FIGURES = [
     Mutant(
         "What leaves is what was counted then",
         "metingen/publicatie_queries.py",
-        "    for soort, code, naam, n, onderwerp, waarde, aantal, aandeel in rows:\n",
-        "    for soort, code, naam, n, onderwerp, waarde, aantal, aandeel in rows:\n"
-        "        n = publicatie.meetronde.indieningen.current().count()\n",
+        "    return in_order(Groep(*row) for row in rows.distinct())\n",
+        "    live = publicatie.meetronde.indieningen.current().count()\n"
+        "    return in_order(Groep(*row[:3], live) for row in rows.distinct())\n",
         TEST_LEAVING,
     ),
 ]
