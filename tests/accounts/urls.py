@@ -51,4 +51,4 @@ FOR_MACHINES = {
     "/metrics": "whoever knows KOMPAS_METRICS_TOKEN",
 }
 OPEN |= {"metingen.antwoord_views.antwoord_form"}  # who has the one-time link
-OPEN |= {f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "csv")}
+OPEN |= {f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "csv", "figuur")}
