@@ -61,6 +61,7 @@ WRITES = {
     "indienen:voorbereiding_form": "Keuzes voor het indienen opgeslagen of aangevinkt",
     "indienen:indiening_add": "Antwoorden gedeeld",
     "indienen:indiening_withdraw": "Indiening ingetrokken",
+    "indienen:uitleg_save": "Uitleg bij antwoorden die niet bij elkaar passen opgeslagen",
     "wissing:wissing_add": "Definitief wissen gevraagd of voorbereid",
     "wissing:wissing_confirm": "Definitief wissen bevestigd",
     "wissing:wissing_withdraw": "Verzoek om te wissen ingetrokken",

@@ -15,6 +15,7 @@ from metingen.models import Gemeenteadres, Groepscijfer, Meetronde, Publicatie, 
 from metingen.printed import RULE
 from saving.rows import create_row
 from tenants.models import Gemeente
+from tests.builders.rounds import submit
 
 Staat = Meetronde.Staat
 DOEL = "Zien wie hulp kan gebruiken"
@@ -36,7 +37,7 @@ def make_rounds(gemeente: Gemeente) -> dict[str, Any]:
     closed = Meetronde.objects.create(voorbeeld=gemeente.is_invented, staat=Staat.GESLOTEN, **values)
     asked = make_vraag(concept)
     make_earlier_vraag(concept)
-    unseen, seen = make_publicatie(closed, None), make_publicatie(closed, timezone.now())
+    seen, unseen = make_publicatie(closed, timezone.now()), make_publicatie(closed, None)
     Publicatie.objects.filter(pk=unseen.pk).update(nummer=3)  # the newest, and still to be published
     return {
         "metingen.views pk": opened,
@@ -102,6 +103,23 @@ def waiting_verzoek(client: Any, world: Any) -> dict[str, str]:
     """What somebody of VNG asked, in place of the one that ended."""
     pk = world.values["metingen.verzoek_views pk"]
     Rondeverzoek.objects.filter(pk=pk).update(staat="gevraagd")
+    return {}
+
+
+def many_submitted(client: Any, world: Any) -> dict[str, str]:
+    """Enough for a tussenstand of the open round."""
+    meetronde = Meetronde.objects.get(pk=world.values["metingen.beeld_views.tussenstand_add pk"])
+    for gemeente in Gemeente.objects.exclude(pk=world.gemeente.pk).order_by("code")[:35]:
+        submit(meetronde, gemeente)
+    return {}
+
+
+def one_shared(client: Any, world: Any) -> dict[str, str]:
+    """By one gemeente with VNG, in the round that staff see first."""
+    first = Meetronde.objects.filter(titel="Eerder")
+    first.update(staat=Staat.OPEN)
+    submit(first.get(), Gemeente.objects.order_by("code")[0])
+    first.update(staat=Staat.GESLOTEN)
     return {}
 
 

@@ -20,7 +20,16 @@ from reports.models import Beleidsplan, LokalePassage
 from tenants.context import in_gemeente
 from tests.builders.rounds import make_round
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
-from tests.normen.rounds import DOEL, a_file_that_was_shown, a_later_day, a_round, waiting_verzoek, without_adres
+from tests.normen.rounds import (
+    DOEL,
+    a_file_that_was_shown,
+    a_later_day,
+    a_round,
+    many_submitted,
+    one_shared,
+    waiting_verzoek,
+    without_adres,
+)
 from tests.normen.sharing import MANDAAT, odd_answers, one_without_kompas, previewed, previewed_by_link
 from tests.normen.urls import TENANT, Address, all_addresses
 from tests.normen.world import PASSAGE, World
@@ -206,7 +215,7 @@ WRITES = [
     Write("metingen.adres_views.adres_delete", who="redacteur"),
     Write("metingen.adres_views.adres_import", {"stap": "opslaan"}, who="redacteur", before=a_file_that_was_shown),
     Write("metingen.publicatie_views.meetronde_publish", who="redacteur"),
-    Write("metingen.beeld_views.tussenstand_add", who="redacteur"),
+    Write("metingen.beeld_views.tussenstand_add", who="redacteur", before=many_submitted),
     Write("metingen.beeld_views.beeld_pdf", who="redacteur"),
     Write("metingen.verzoek_views.verzoek_confirm", who="redacteur", before=waiting_verzoek),
     Write("metingen.verzoek_views.verzoek_withdraw", who="redacteur", before=waiting_verzoek),
@@ -241,7 +250,7 @@ WRITES = [
     Write("mfa_deactivate_totp", who="beheerder"),
     Write("mfa_generate_recovery_codes", who="beheerder"),
     Write("dashboards.stand_views.stand_request", who="redacteur", before=have_round),
-    Write("dashboards.export_views.export_gemeenten", {"akkoord": "on"}, who="redacteur", before=have_round),
+    Write("dashboards.export_views.export_gemeenten", {"akkoord": "on"}, who="redacteur", before=one_shared),
 ]
 # Views that only show, and allauth's that are closed here (no sign-up, no other address, no login by mailed code, a
 # password is never missing) or need the answer of a real passkey, which tests/browser gives. A POST to any of them
