@@ -36,7 +36,7 @@ def about_of(selection: Selection, n: int) -> About:
 
 def stand_page(stand: Stand, enquete: Enquete, about: About, *, has_land: bool) -> StandPage:
     asked = enquete_figures(enquete, about)
-    spreads = Tabel(
+    spreads = Tabel.of(
         "Per thema, bouwsteen en rol: aantal antwoorden, met hun aandeel", spread_table(stand, has_land=has_land)
     )
     return StandPage(about, stand_figures(stand, about), asked, [spreads, *tabellen_of(asked.all)], has_land)

@@ -5,10 +5,12 @@ that nobody takes answers for gemeenten.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from dashboards.selection import Selection
 from kader.models import Bouwsteen, Status
@@ -87,20 +89,25 @@ class Spread:
 Spreads = dict[str, Spread]  # by code of the bouwsteen
 
 
+def answers_of(pks: Iterable[Any]) -> QuerySet[IndieningAntwoord]:
+    """Of Indieningen by their ids, not by a query for them: then PostgreSQL looks up each by the index, also where it
+    does not know yet how many rows there are, as after a country was loaded."""
+    return IndieningAntwoord.objects.filter(indiening__in=RawSQL("SELECT unnest(%s::uuid[])", (list(pks),)))
+
+
 def spread_per_bouwsteen(indieningen: IndieningQuerySet) -> Spreads:
-    return spreads_of(indieningen, n=Count("pk"))["n"]
+    return spreads_of(answers_of(indieningen.values_list("pk", flat=True)), n=Count("pk"))["n"]
 
 
 def spreads_beside_land(selection: Selection) -> tuple[Spreads, Spreads]:
     """Of a part of the country, and of all that is shared with us: in one pass over the answers."""
-    here = Q(gemeente__in=selection.gemeenten.order_by().values("pk"))
-    found = spreads_of(selection.land.indieningen, here=Count("pk", filter=here), land=Count("pk"))
+    here = Q(indiening__in=RawSQL("SELECT unnest(%s::uuid[])", (selection.pks,)))
+    found = spreads_of(answers_of(selection.land_pks), here=Count("pk", filter=here), land=Count("pk"))
     return {code: spread for code, spread in found["here"].items() if spread.n}, found["land"]
 
 
-def spreads_of(indieningen: IndieningQuerySet, **counts: Count) -> dict[str, Spreads]:
+def spreads_of(answers: QuerySet[IndieningAntwoord], **counts: Count) -> dict[str, Spreads]:
     """Per name in `counts` what it counted."""
-    answers = IndieningAntwoord.objects.filter(indiening__in=indieningen.values("pk"))
     found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     codes = set()
     for code, status, *numbers in answers.values_list("code", "status").annotate(**counts).order_by():
@@ -149,7 +156,7 @@ def stand_of(indieningen: IndieningQuerySet, bouwstenen: list[Bouwsteen]) -> Sta
 def stand_in(selection: Selection, bouwstenen: list[Bouwsteen]) -> Stand:
     """Of a part of the country with the share of the whole country at every bar."""
     if not selection.is_part:
-        return stand_of(selection.indieningen, bouwstenen)
+        return stand_from(spreads_of(answers_of(selection.pks), n=Count("pk"))["n"], bouwstenen, {})
     here, land = spreads_beside_land(selection)
     return stand_from(here, bouwstenen, shares_of(land))
 

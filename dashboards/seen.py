@@ -38,12 +38,13 @@ class Counted:
     gemeente: UUID
     organisaties: frozenset[str]
     provincie: str  # a code
+    indiening: UUID | None = None
 
 
 def counted_in(indieningen: IndieningQuerySet) -> list[Counted]:
     """One query."""
-    rows = indieningen.values_list("gemeente", "organisaties", "provincie")
-    return [Counted(gemeente, frozenset(organisaties), provincie) for gemeente, organisaties, provincie in rows]
+    rows = indieningen.values_list("gemeente", "organisaties", "provincie", "pk")
+    return [Counted(gemeente, frozenset(whose), provincie, pk) for gemeente, whose, provincie, pk in rows]
 
 
 def per_provincie(counted: Iterable[Counted]) -> list[list[Counted]]:

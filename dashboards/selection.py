@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.http import AuthenticatedHttpRequest
@@ -72,8 +73,27 @@ class Selection:
 
     @cached_property
     def counted(self) -> list[Counted]:
-        """Whose Indieningen these are: one query, once."""
-        return counted_in(self.indieningen)
+        """Whose Indieningen these are."""
+        return [each for each, is_inside in self.land_counted if is_inside]
+
+    @cached_property
+    def land_counted(self) -> list[tuple[Counted, bool]]:
+        """All of the country, and whether each lies in this part of it: one query, once."""
+        if not self.is_part:
+            return [(each, True) for each in counted_in(self.indieningen)]
+        here = self.gemeenten.order_by().filter(pk=OuterRef("gemeente"))
+        rows = self.land.indieningen.annotate(is_inside=Exists(here))
+        found = rows.values_list("gemeente", "organisaties", "provincie", "pk", "is_inside")
+        return [(Counted(pk, frozenset(whose), *rest), is_inside) for pk, whose, *rest, is_inside in found]
+
+    @property
+    def pks(self) -> list[Any]:
+        """Of the Indieningen that count; the next of all in the country."""
+        return [each.indiening for each in self.counted]
+
+    @property
+    def land_pks(self) -> list[Any]:
+        return [each.indiening for each, _ in self.land_counted]
 
     @property
     def deel(self) -> dict[str, str]:

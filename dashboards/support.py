@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from dashboards.queries import TO_ARRANGE, Group, Row, Spread, percent
+from dashboards.queries import TO_ARRANGE, Group, Row, Spread, answers_of, percent
 from kader.models import Bouwsteen, Status
-from metingen.models import IndieningAntwoord, IndieningQuerySet
+from metingen.models import IndieningQuerySet
 
 ENOUGH = 10  # gemeenten, for a share of them to say something of a provincie
 
@@ -60,9 +60,7 @@ def support_of(
 
     `provincies`: names by code.
     """
-    answered = IndieningAntwoord.objects.filter(indiening__in=indieningen.values("pk")).exclude(
-        status__in=("", Status.NVT)
-    )
+    answered = answers_of(indieningen.values_list("pk", flat=True)).exclude(status__in=("", Status.NVT))
     rows = answered.values_list("code", "indiening__provincie").annotate(
         todo=Count("pk", filter=Q(status__in=TO_ARRANGE)),
         n=Count("pk"),
