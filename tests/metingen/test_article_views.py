@@ -161,6 +161,7 @@ def test_page_without_a_publicatie_explains(visitor, db):
 )
 def test_pages_cost_the_same_for_one_and_three_rounds(visitor, publicatie, django_assert_num_queries, path, number):
     path = path.format(pk=publicatie.pk)
+    visitor.get(path)  # what a process reads once, it has then
     with django_assert_num_queries(number):
         visitor.get(path)
     for at in range(2):
