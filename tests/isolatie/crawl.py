@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 
 from berichten.actions import send_due
-from metingen.models import Antwoordlink, Rondeverzoek
+from metingen.models import Antwoordlink, Gemeenteadres, Rondeverzoek, Themavraag
 from samenwerking.models import GezamenlijkPlan
 from tenants.context import from_public, in_gemeente
 from tenants.models import Gemeente
@@ -161,7 +161,12 @@ def undone() -> Iterator[None]:
             transaction.set_rollback(True)
 
 
-OF_NO_GEMEENTE = {Antwoordlink, Rondeverzoek}  # PostgreSQL refuses their rows to every gemeente
+OF_NO_GEMEENTE = {
+    Antwoordlink,
+    Gemeenteadres,
+    Rondeverzoek,
+    Themavraag,
+}  # PostgreSQL refuses their rows to every gemeente
 
 
 def pk_of(model: Any, gemeente: Gemeente) -> Any:

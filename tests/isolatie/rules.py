@@ -14,7 +14,15 @@ from django.urls import URLPattern, get_resolver, reverse
 from aanpak.models import Routestap
 from accounts.permissions import Permission
 from berichten.models import Bericht
-from metingen.models import Antwoordlink, Indiening, Meetronde, Publicatie, Rondeverzoek
+from metingen.models import (
+    Antwoordlink,
+    Gemeenteadres,
+    Indiening,
+    Meetronde,
+    Publicatie,
+    Rondeverzoek,
+    Themavraag,
+)
 from reports.models import LokalePassageRevision, Planversie, Rapport
 from samenwerking.models import GezamenlijkPlan
 from tenants.models import Regio
@@ -42,6 +50,7 @@ PLACES: dict[str, Any] = {
     "tabel:formaat": "csv",
     "uuid:pk": None,
     "uuid:regio": lambda: Regio.objects.get(**REGIO).pk,
+    "uuid:ronde": lambda: Meetronde.objects.values_list("pk", flat=True).first(),
     # allauth's; of nobody
     "str:key": "een-sleutel",
     "uidb36": "1z",
@@ -68,6 +77,9 @@ MODELS: dict[str, type[models.Model]] = {
     "beeld": Publicatie,
     "tussenstand": Meetronde,
     "verzoek": Rondeverzoek,
+    "themavraag": Themavraag,
+    "adres": Gemeenteadres,
+    **dict.fromkeys(("themavraag_list", "themavraag_add", "themavraag_copy"), Meetronde),
     "bericht": Bericht,
     "platform": Bericht,
 }
@@ -107,8 +119,13 @@ class Address:
         """Of which kind of row it names the id."""
         if "uuid:pk" not in self.places:
             return None
-        word = self.name.split(":")[-1].split("_")[0]
-        model = MODELS.get(word) or next((kind for kind in KINDS if kind._meta.model_name == word), None)
+        name = self.name.split(":")[-1]
+        word = name.split("_")[0]
+        model = (
+            MODELS.get(name)
+            or MODELS.get(word)
+            or next((kind for kind in KINDS if kind._meta.model_name == word), None)
+        )
         if model is None:
             raise LookupError(f"Van welk model is de pk in {self.name}? Zet het in MODELS van {__name__}.")
         return model
