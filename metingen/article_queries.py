@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import F, Func, IntegerField, OuterRef, Q, Subquery
 
 from charts.figure import percent
+from kader.kept import inhoud_of
 from kader.models import Bouwsteen
 from metingen.models import Groepscijfer, Publicatie, Publicatielid
 from metingen.publicatie_queries import Answers
@@ -83,7 +84,7 @@ def reading_of(publicatie: Publicatie, published: Sequence[Publicatie]) -> Readi
         Round(each, *counts[each.pk], {key[2]: found for key, found in figures.items() if key[:2] == (each.pk, "")})
         for each in chosen
     ]
-    bouwstenen = list(meetronde.kaderversie.bouwstenen.select_related("thema"))
+    bouwstenen = list(inhoud_of(meetronde.kaderversie).bouwstenen)
     return Reading(rounds, bouwstenen, provincies_of(publicatie, figures))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from kader.kept import inhoud_of
 from kader.models import Status
 from metingen.enquete import COUNTED, Beleidsplan, JaNee
 from metingen.models import Groepscijfer, Publicatie
@@ -73,7 +74,7 @@ class Table:
 def tables_of(publicatie: Publicatie, groep: Groep) -> list[Table]:
     """All answers of one group: three queries."""
     answers = answers_of(publicatie, groep)
-    bouwstenen = publicatie.meetronde.kaderversie.bouwstenen.select_related("thema")
+    bouwstenen = inhoud_of(publicatie.meetronde.kaderversie).bouwstenen
     themas = dict.fromkeys(bouwsteen.thema for bouwsteen in bouwstenen)
     tables = [
         table(thema.titel, "Bouwsteen", {b.code: b.titel for b in bouwstenen if b.thema == thema}, STATUSES, answers)

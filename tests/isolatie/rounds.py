@@ -1,13 +1,24 @@
 """A closed round with figures that everybody can see: of no gemeente, so without any canary."""
 
 from datetime import date
+from uuid import uuid4
 
 from django.utils import timezone
 
 from accounts.models import Gebruiker
 from kader.models import KaderVersie, Status
-from metingen.models import Groepscijfer, Meetronde, Publicatie, Rondeverzoek
+from metingen.models import (
+    Antwoordlink,
+    Gemeenteadres,
+    Groepscijfer,
+    Meetronde,
+    Publicatie,
+    Rondeverzoek,
+    Themavraag,
+)
 from metingen.printed import RULE
+from saving.rows import create_row
+from tenants.models import Gemeente
 
 
 def fill() -> None:
@@ -18,16 +29,30 @@ def fill() -> None:
         "periode_van": date(2025, 9, 1),
         "periode_tot": date(2025, 12, 1),
         "peildatum": date(2025, 1, 1),
-        "staat": Meetronde.Staat.GESLOTEN,
     }
-    meetronde, _ = Meetronde.objects.get_or_create(titel="Meting 2025", voorbeeld=False, defaults=values)
+    meetronde, begun = Meetronde.objects.get_or_create(titel="Meting 2025", voorbeeld=False, defaults=values)
+    asker, _ = Gebruiker.objects.get_or_create(email="vrager@vng.example", defaults={"naam": "Collega VNG"})
+    if begun:  # only a concept takes questions
+        row = Themavraag(meetronde=meetronde, nummer=1, vraag="Is er dit jaar geoefend?", soort="ja_nee")
+        create_row(row=row, by=asker)
+        Themavraag.objects.filter(meetronde=meetronde).update(gelezen_by=uuid4())
+        Meetronde.objects.filter(pk=meetronde.pk).update(staat=Meetronde.Staat.GESLOTEN)
+        meetronde.refresh_from_db()
     publicatie, made = Publicatie.objects.get_or_create(
         meetronde=meetronde,
         soort="groepscijfers",
         nummer=1,
         defaults={"published_at": timezone.now(), "rekenregel": RULE},
     )
-    asker, _ = Gebruiker.objects.get_or_create(email="vrager@vng.example", defaults={"naam": "Collega VNG"})
+    waard = Gemeente.objects.get(slug="voorbeeldwaard")
+    Gemeenteadres.objects.get_or_create(
+        gemeente=waard, defaults={"email": "info@voorbeeldwaard.example", "updated_by": asker.pk}
+    )
+    Antwoordlink.objects.get_or_create(
+        meetronde=meetronde,
+        gemeente=waard,
+        defaults={"created_by": asker.pk, "organisatie": "vng", "valid_until": timezone.now() + Antwoordlink.VALID},
+    )
     Rondeverzoek.objects.get_or_create(
         meetronde=meetronde, soort=Rondeverzoek.Soort.SLUITEN, defaults={"created_by": asker.pk}
     )

@@ -50,7 +50,7 @@ PLACES: dict[str, Any] = {
     "tabel:formaat": "csv",
     "uuid:pk": None,
     "uuid:regio": lambda: Regio.objects.get(**REGIO).pk,
-    "uuid:ronde": lambda: Meetronde.objects.values_list("pk", flat=True).first(),
+    "uuid:ronde": lambda: Themavraag.objects.values_list("meetronde", flat=True).first(),
     # allauth's; of nobody
     "str:key": "een-sleutel",
     "uidb36": "1z",

@@ -173,9 +173,9 @@ def test_regio_passage_add_opens_without_a_choice(client, groningen):
 
 def test_regio_passage_list_costs_the_same_with_three_own_texts(client, write, groningen, django_assert_num_queries):
     client.get(url(groningen))  # what a process reads once, it has then
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(url(groningen))
     for code in (EVALUATIE, "h3.doel", "h1.doel"):
         write(code=code)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(url(groningen))
