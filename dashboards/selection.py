@@ -84,7 +84,7 @@ class Selection:
         here = self.gemeenten.order_by().filter(pk=OuterRef("gemeente"))
         rows = self.land.indieningen.annotate(is_inside=Exists(here))
         found = rows.values_list("gemeente", "organisaties", "provincie", "pk", "is_inside")
-        return [(Counted(pk, frozenset(whose), *rest), is_inside) for pk, whose, *rest, is_inside in found]
+        return [(Counted(pk, frozenset(whose), code, answers), inside) for pk, whose, code, answers, inside in found]
 
     @property
     def pks(self) -> list[Any]:
