@@ -15,7 +15,7 @@ AUTHORITIES = "etc/ssl/certs/ca-certificates.crt"
 # A chroot alone is not enough: Docker's own commands in a container would come out in the root of this machine.
 HOLD = """mount --make-rprivate / && mount --bind {root} {root} && cd {root} && mount --rbind /dev dev &&
 mount --rbind /sys sys && mount -t proc proc proc && mount -t tmpfs tmpfs run && mkdir -p old && pivot_root . old &&
-cd / && umount -l old && exec sleep infinity"""
+cd / && umount -l old && touch /run/on && exec sleep infinity"""
 
 
 class Machine:
@@ -39,7 +39,8 @@ class Machine:
             hold = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", HOLD.format(root=self.root)]
             self.holder = subprocess.Popen(hold)
             wait_for(lambda: children(self.holder.pid) if self.holder else ())
-            wait_for(lambda: self.run("test", "-e", "/proc/1", check=False).returncode == 0)
+            # Until the root has changed, a command would run on this machine.
+            wait_for(lambda: self.run("test", "-e", "/run/on", check=False).returncode == 0)
         self.run("sh", "-c", "rm -f /run/docker.pid; exec dockerd >>/var/log/dockerd.log 2>&1 &")
         wait_for(lambda: self.run("docker", "info", check=False).returncode == 0)
 
