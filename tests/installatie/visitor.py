@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from local.browser import find_browser
 from tests.totp import PERIOD, code_of
@@ -30,21 +30,25 @@ class Visitor:
         page.goto(link)
         for field in page.locator("input[type=password]").all():
             field.fill(PASSWORD)
-        page.locator("form button[type=submit]").last.click()
+        self.press(page.locator("form button[type=submit]").last)
         page.goto(f"https://{self.host}/account/2fa/totp/activate/")
         if page.get_by_label("E-mailadres").count():
             self.first_step()
             page.goto(f"https://{self.host}/account/2fa/totp/activate/")
         self.secret = page.locator(".k-number").inner_text().strip()
         page.get_by_label("Code uit de app").fill(self.code())
-        page.get_by_role("button", name="Code-app koppelen").click()
-        page.wait_for_load_state()
+        self.press(page.get_by_role("button", name="Code-app koppelen"))
         self.opens()
 
     def first_step(self) -> None:
         self.page.get_by_label("E-mailadres").fill(self.email)
         self.page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-        self.page.get_by_role("button", name="Inloggen", exact=True).click()
+        self.press(self.page.get_by_role("button", name="Inloggen", exact=True))
+
+    def press(self, button: Locator) -> None:
+        """Send a form, and wait for the answer: a next address would break it off."""
+        with self.page.expect_navigation():
+            button.click()
 
     def code(self) -> str:
         """One that was not used yet."""
@@ -70,8 +74,7 @@ class Visitor:
     def start(self) -> None:
         """The first zelfevaluatie of her gemeente."""
         self.opens("/zelfevaluatie/")
-        self.page.get_by_role("button", name="Zelfevaluatie beginnen").click()
-        self.page.wait_for_load_state()
+        self.press(self.page.get_by_role("button", name="Zelfevaluatie beginnen"))
 
     def save(self, text: str = TYPED) -> None:
         self.opens(f"/zelfevaluatie/{BOUWSTEEN}/")
