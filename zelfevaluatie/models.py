@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Func, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie, Organisatieniveau, Status
@@ -15,12 +16,16 @@ PLAN_ZIN_MAX = 2_000
 TOELICHTING_MAX = 5_000
 BESTAND_MAX_MB = 20
 LINK_MAX = 2_000
+TERUGBLIK_MAX = 500
 REMOVED_KEPT = timedelta(days=30)
 BYTES = models.IntegerField()
 
 
 class Zelfevaluatie(TenantModel, Versioned):
-    """How this gemeente answers one version of the Kader in one year. One is open at a time."""
+    """How this gemeente answers one version of the Kader in one year. One is open at a time.
+
+    What is closed stays as it is: a trigger keeps it and its answers (migration 0004).
+    """
 
     FIELDS = ("gezagsdriehoek", "ambtelijk")
 
@@ -37,9 +42,14 @@ class Zelfevaluatie(TenantModel, Versioned):
     ambtelijk = models.PositiveSmallIntegerField(null=True, blank=True)
     # Written by reports, for the suggestion at AB-P1-4: '', 'concept' or 'vastgesteld'.
     plan_status = models.CharField(max_length=20, blank=True)
+    # The one that it continues, whose answers stand beside its own; see Beantwoording.vorige.
+    vorige = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.UUIDField(null=True, blank=True)
+    terugblik = models.CharField(max_length=TERUGBLIK_MAX, blank=True, default="", db_default="")
 
     class Meta:
-        ordering = ["-jaar"]
+        ordering = ["-jaar", "-opened_at"]
         verbose_name_plural = "zelfevaluaties"
         constraints = [
             models.UniqueConstraint(fields=["jaar", "kaderversie"], name="zelfevaluatie_unique_per_year"),
@@ -54,6 +64,10 @@ class Zelfevaluatie(TenantModel, Versioned):
     def __str__(self) -> str:
         return f"Zelfevaluatie {self.jaar}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.staat == self.Staat.OPEN
+
 
 class Beantwoording(TenantModel, Versioned):
     """What an answer to a bouwsteen and to an extra question have in common."""
@@ -67,6 +81,9 @@ class Beantwoording(TenantModel, Versioned):
     nvt_reden = models.CharField(max_length=500, blank=True)
     plan_zin = models.TextField(max_length=PLAN_ZIN_MAX, blank=True)
     toelichting = models.TextField(max_length=TOELICHTING_MAX, blank=True)
+    # Ids of the answers that this one goes on from, of `zelfevaluatie.vorige`: one, or more where a next Kader joined
+    # bouwstenen. While `status` is empty and theirs is not, it is *te bevestigen*. Statuses are never copied unseen.
+    vorige = ArrayField(models.UUIDField(), default=list, db_default=[], blank=True)
 
     class Meta:
         abstract = True
@@ -154,11 +171,13 @@ class OnderbouwingQuerySet(TenantQuerySet["Onderbouwing"]):
         return self.filter(Q(removed_at=None) | Q(removed_at__gt=timezone.now() - REMOVED_KEPT))
 
     def past_recovery(self) -> "OnderbouwingQuerySet":
-        return self.filter(removed_at__lte=timezone.now() - REMOVED_KEPT)
+        """But for a file that an answer of a later year rests on too."""
+        return self.filter(removed_at__lte=timezone.now() - REMOVED_KEPT, overgenomen=None)
 
     def sized(self) -> "OnderbouwingQuerySet":
         """With how large each file is, and without the file."""
-        return self.defer("bestand").annotate(size=Func("bestand", function="octet_length", output_field=BYTES))
+        content = Coalesce("bestand", "bron__bestand")
+        return self.defer("bestand").annotate(size=Func(content, function="octet_length", output_field=BYTES))
 
     def total_size(self) -> int:
         """How much all files of the gemeente are, those that wait to be removed for good with them."""
@@ -167,7 +186,7 @@ class OnderbouwingQuerySet(TenantQuerySet["Onderbouwing"]):
 
     def with_content(self, size: int, sha256: bytes) -> "OnderbouwingQuerySet":
         """The same file; the database reads only those that are as large."""
-        found = Func("bestand", function="sha256", output_field=models.BinaryField())
+        found = Func(Coalesce("bestand", "bron__bestand"), function="sha256", output_field=models.BinaryField())
         return self.sized().filter(size=size).annotate(found=found).filter(found=sha256)
 
 
@@ -178,6 +197,11 @@ class Onderbouwing(TenantModel):
     titel = models.CharField(max_length=200)
     url = models.URLField(blank=True, max_length=LINK_MAX)
     bestand = models.BinaryField(null=True, blank=True)
+    # Whose file this is, when it came along from another year: the bytes are kept once. PostgreSQL takes this row with
+    # that one (migration 0003): a wiped file is gone from each year.
+    bron = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, db_constraint=False, related_name="overgenomen"
+    )
     bestandsnaam = models.CharField(max_length=200, blank=True)
     mimetype = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -193,10 +217,18 @@ class Onderbouwing(TenantModel):
         constraints = [
             models.CheckConstraint(
                 name="onderbouwing_link_or_file",
-                condition=(~Q(url="") & Q(bestand=None)) | (Q(url="") & Q(bestand__isnull=False)),
+                condition=(~Q(url="") & Q(bestand=None, bron=None))
+                | (Q(url="", bestand__isnull=False, bron=None))
+                | (Q(url="", bestand=None, bron__isnull=False)),
                 violation_error_message="Geef een link of een bestand, niet allebei.",
             ),
         ]
 
     def __str__(self) -> str:
         return self.titel
+
+    @property
+    def content(self) -> bytes:
+        """Of the file; of a link nothing."""
+        found = self.bron.bestand if self.bron else self.bestand
+        return bytes(found or b"")

@@ -63,6 +63,6 @@ def onderbouwing_restore(request: AuthenticatedHttpRequest, code: str, pk: UUID)
 
 @requires(Permission.READ)
 def onderbouwing_download(request: AuthenticatedHttpRequest, code: str, pk: UUID) -> HttpResponse:
-    rows = Onderbouwing.objects.present().exclude(bestand=None)
+    rows = Onderbouwing.objects.present().filter(url="").select_related("bron")
     found = get_object_or_404(rows, pk=pk, antwoord__bouwsteen__code=code)
-    return file_response(bytes(found.bestand or b""), name=found.bestandsnaam, mimetype=found.mimetype)
+    return file_response(found.content, name=found.bestandsnaam, mimetype=found.mimetype)
