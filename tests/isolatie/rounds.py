@@ -44,13 +44,13 @@ def fill() -> None:
         nummer=1,
         defaults={"published_at": timezone.now(), "rekenregel": RULE},
     )
-    waard = Gemeente.objects.get(slug="voorbeeldwaard")
+    last = Gemeente.objects.order_by("code").last()
     Gemeenteadres.objects.get_or_create(
-        gemeente=waard, defaults={"email": "info@voorbeeldwaard.example", "updated_by": asker.pk}
+        gemeente=last, defaults={"email": "info@gemeente.example", "updated_by": asker.pk}
     )
     Antwoordlink.objects.get_or_create(
         meetronde=meetronde,
-        gemeente=waard,
+        gemeente=last,
         defaults={"created_by": asker.pk, "organisatie": "vng", "valid_until": timezone.now() + Antwoordlink.VALID},
     )
     Rondeverzoek.objects.get_or_create(
