@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.forms import BoundField
 
 from aanpak.models import Actie, Ambitie
@@ -46,16 +47,20 @@ class ActieForm(RowForm):
             "toelichting": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kaderversie: KaderVersie, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kader = KaderVersie.objects.latest()
         goes_into_plan(self, "wat", "trekker")
-        self.fields["bouwsteen"].queryset = Bouwsteen.objects.filter(kaderversie=kader)
-        self.fields["bouwsteen"].empty_label = "Geen bouwsteen"
-        self.fields["vraag"].queryset = AanvullendeVraag.objects.filter(kaderversie=kader)
-        self.fields["vraag"].empty_label = "Geen aanvullende vraag"
+        self.offer("bouwsteen", Bouwsteen, kaderversie, "Geen bouwsteen")
+        self.offer("vraag", AanvullendeVraag, kaderversie, "Geen aanvullende vraag")
         self.fields["cadans"].choices = [("", "Niet ingevuld"), *Actie.Cadans.choices]
         self.fields["ambitie"].choices = [("", "Kies een ambitie"), *Ambitie.choices]
+
+    def offer(self, name: str, model: type[Bouwsteen | AanvullendeVraag], kaderversie: KaderVersie, none: str) -> None:
+        """What stands in this version, and what the actie hangs on already, of whichever version that is."""
+        chosen = [value for value in (getattr(self.instance, f"{name}_id"), self.initial.get(name)) if value]
+        field = self.fields[name]
+        field.queryset = model._default_manager.filter(Q(kaderversie=kaderversie) | Q(pk__in=chosen))
+        field.empty_label = none
 
     @property
     def groups(self) -> list[tuple[str, list[list[BoundField]]]]:

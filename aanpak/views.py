@@ -10,8 +10,9 @@ from aanpak.forms import ActieFilterForm, ActieForm, StaatForm
 from aanpak.models import Actie, Ambitie
 from aanpak.queries import suggested_actie
 from aanpak.row_views import GONE, PLACE, SAVED, Kind, render_history, save_changed, save_new
-from accounts.http import AuthenticatedHttpRequest
+from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
 from accounts.permissions import Permission, requires
+from kader.queries import version_of
 from saving.forms import save_form
 from saving.gone import gone
 from saving.revisions import earlier
@@ -36,9 +37,11 @@ def actie_list(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 @requires(Permission.EDIT)
-def actie_add(request: AuthenticatedHttpRequest, code: str = "") -> HttpResponse:
+def actie_add(request: GemeenteHttpRequest, code: str = "") -> HttpResponse:
     """With the `code` of a bouwsteen or extra question the form is filled in already, and nothing is saved yet."""
-    form = ActieForm(request.POST or None, instance=suggested_actie(code) if code else Actie())
+    kader = version_of(request.gemeente)
+    instance = suggested_actie(code, kader) if code else Actie()
+    form = ActieForm(request.POST or None, instance=instance, kaderversie=kader)
     if request.method != "POST":
         return render_form(request, form, suggested=bool(code))
     status = save_new(request, form, KIND)
@@ -46,13 +49,13 @@ def actie_add(request: AuthenticatedHttpRequest, code: str = "") -> HttpResponse
 
 
 @requires(Permission.EDIT)
-def actie_edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+def actie_edit(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     """`?versie=ID` fills the form with an earlier version; nothing is saved until the user does."""
     actie = Actie.objects.filter(pk=pk).first()
     if actie is None:
         return gone_actie(request, pk)
     initial = earlier(actie, request.GET.get("versie", ""))
-    form = ActieForm(request.POST or None, instance=actie, initial=initial)
+    form = ActieForm(request.POST or None, instance=actie, initial=initial, kaderversie=version_of(request.gemeente))
     if request.method != "POST":
         return render_form(request, form, taken_over=bool(initial))
     status = save_changed(request, form, KIND)
@@ -81,10 +84,11 @@ def render_form(
 
 
 @requires(Permission.EDIT)
-def actie_geschiedenis(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+def actie_geschiedenis(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     actie = get_object_or_404(Actie, pk=pk)
     url = reverse("aanpak:actie_edit", args=[pk])
-    return render_history(request, ActieForm(instance=actie), titel=actie.wat, url=url, terug="Actie aanpassen")
+    form = ActieForm(instance=actie, kaderversie=version_of(request.gemeente))
+    return render_history(request, form, titel=actie.wat, url=url, terug="Actie aanpassen")
 
 
 @require_POST

@@ -53,11 +53,12 @@ def main() -> None:
 def answer() -> None:
     """23 answers and 10 acties, spread over the statuses in a fixed order."""
     from aanpak.models import Actie
-    from kader.models import KaderVersie, Status
+    from kader.models import Status
+    from kader.queries import newest_version
     from zelfevaluatie.actions import open_zelfevaluatie
     from zelfevaluatie.models import Antwoord
 
-    zelfevaluatie = open_zelfevaluatie(kaderversie=KaderVersie.objects.latest(), jaar=2026)
+    zelfevaluatie = open_zelfevaluatie(kaderversie=newest_version(), jaar=2026)
     antwoorden = list(zelfevaluatie.antwoorden.all())
     for number, antwoord in enumerate(antwoorden):
         antwoord.status = Status.values[number % 4]

@@ -19,6 +19,7 @@ from dashboards.seen import counted_in, nobody, record_view, regio_view, seen_of
 from dashboards.selection import bouwstenen_of
 from dashboards.werkbestand import Werkbestand, of_gemeente, of_regio
 from kader.models import KaderVersie
+from kader.queries import newest_version
 from metingen.models import Indiening, IndieningQuerySet
 from metingen.weergave import via_of
 from tenants.models import INVENTED_FROM, Gemeente, Regio
@@ -48,7 +49,7 @@ def regio_stand(request: AuthenticatedHttpRequest, regio: Regio) -> HttpResponse
 def figures_of(shared: IndieningQuerySet, about: About, rows: list[tuple[UUID, str, str]]) -> dict[str, Any]:
     """With what is published of the country beside it, or of the one that does not exist; `rows`: id, code and name."""
     land = published_land(invented=any(code >= INVENTED_FROM for _, code, _ in rows))
-    stand = stand_from(spread_per_bouwsteen(shared), bouwstenen_of(KaderVersie.objects.latest()), land.shares)
+    stand = stand_from(spread_per_bouwsteen(shared), bouwstenen_of(newest_version()), land.shares)
     page = stand_page(stand, enquete_of_regio(shared, land.shares), about, has_land=bool(land.shares))
     parts = parts_of({"page": page}, gemeenten="Gemeenten")
     return {"land": land, "stand": stand, "page": page, "tables": page.tables, "parts": parts}
@@ -61,12 +62,12 @@ def regio_gemeente(request: AuthenticatedHttpRequest, regio: Regio, code: str) -
     here = Gemeente.objects.on(today).in_regio(regio.soort, regio.code, today)
     gemeente = get_object_or_404(here, code=code)
     seen_of(request).whole = nobody
-    indiening = last_shared(regio).filter(gemeente=gemeente).select_related("meetronde__kaderversie").first()
+    indiening = last_shared(regio).filter(gemeente=gemeente).select_related("meetronde").first()
     context: dict[str, Any] = {"place": "regio", "list_url": reverse("dashboards:regio_stand", args=[regio.pk])}
     context |= {"gemeente": gemeente, "regio": regio, "rounds": [], "indiening": indiening}
     if indiening:
         context["werkbestand"] = of_gemeente(request, gemeente, indiening, regio)
-        kaderversie = indiening.meetronde.kaderversie if indiening.meetronde else KaderVersie.objects.latest()
+        kaderversie = KaderVersie.objects.get(versie=inhoud_of(indiening).kaderversie)
         context |= {"themas": themas_of(indiening, bouwstenen_of(kaderversie)), "enquete": enquete_of(indiening)}
         context |= {"via": via_of(indiening), "uitleg": inhoud_of(indiening).uitleg}
     return render(request, "dashboards/gemeente_detail.html", context)

@@ -10,10 +10,12 @@ from aanpak.models import Actie
 from accounts.models import Gebruiker
 from demo.lokaal import load_lokaal
 from kader.models import KaderVersie
+from kader.queries import version_of
 from printing.logo import read_logo
 from reports.gather.keuzes import keuzes_of
 from reports.keuzes.actions import save_huisstijl, save_keuzes
 from saving.rows import create_rows, save_row
+from tenants.context import current_gemeente
 from zelfevaluatie.actions import open_zelfevaluatie
 from zelfevaluatie.models import AntwoordRevision, Zelfevaluatie
 
@@ -29,7 +31,7 @@ def load_answers(data: dict[str, Any], *, by: Gebruiker) -> Zelfevaluatie:
 
     The schema of the gemeente must be current.
     """
-    kader = KaderVersie.objects.latest()
+    kader = version_of(current_gemeente())
     zelfevaluatie = open_zelfevaluatie(kaderversie=kader, jaar=data["jaar"])
     if AntwoordRevision.objects.exists():
         return zelfevaluatie

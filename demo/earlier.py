@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from demo.country import IDS
 from demo.rounds import make_rounds
-from kader.models import KaderVersie, Status
+from kader.models import Status
+from kader.queries import newest_version
 from metingen.actions import derived, rows_of
 from metingen.enquete import Beleidsplan, JaNee
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud
@@ -31,7 +32,7 @@ LADDER = ["", Status.NOG_NIET, Status.IN_VOORBEREIDING, Status.DEELS, Status.GER
 @transaction.atomic
 def make_earlier_rounds(gemeenten: list[Gemeente]) -> None:
     """Safe to repeat: who submitted already keeps what it sent. Runs as the owner."""
-    *_, earlier, last, _open = make_rounds(KaderVersie.objects.latest(), timezone.localdate())
+    *_, earlier, last, _open = make_rounds(newest_version(), timezone.localdate())
     Meetronde.objects.bulk_create([earlier, last], ignore_conflicts=True)
     for gemeente in gemeenten:
         with in_gemeente(gemeente):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.permissions import Ketenregisseur
 from demo.people import make_gebruiker
-from kader.models import KaderVersie
+from kader.queries import newest_version
 from metingen.models import Meetronde
 from tenants.models import Gemeente, Indeling, Regio
 
@@ -23,7 +23,7 @@ def make_open_round(gemeenten: list[Gemeente]) -> None:
     start = timezone.localdate() - timedelta(days=75)
     defaults = {
         "titel": f"Meting {start.year}",
-        "kaderversie": KaderVersie.objects.latest(),
+        "kaderversie": newest_version(),
         "doel": DOEL,
         "periode_van": start,
         "periode_tot": start + timedelta(days=105),

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from kader.models import (
     AanvullendeVraag,
     Bouwsteen,
     Deelcriterium,
+    Kadergebruik,
     KaderVersie,
     PlanOnderdeel,
     RedactieRevision,
@@ -17,6 +19,7 @@ from kader.models import (
     Thema,
 )
 from kader.schema import KaderBestand
+from tenants.models import Gemeente
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://kompas.example/kader")
 IMMUTABLE = ("thema_id", "plateau", "volgorde", "tekst")
@@ -36,7 +39,10 @@ def kader_id(versie: str, soort: str, code: str) -> uuid.UUID:
 
 @transaction.atomic
 def load_kader(*, bestand: KaderBestand) -> KaderVersie:
-    """Insert or refresh one Kader version. Raises KaderGewijzigd, and changes nothing, on another core."""
+    """Insert or refresh one Kader version. Raises KaderGewijzigd, and changes nothing, on another core.
+
+    The first version of an installation is published at once; any later one waits for two redacteuren.
+    """
     versie = bestand.kader.versie
     kader = upsert(KaderVersie, kader_id(versie, "versie", versie), bestand.kader.model_dump())
     for rol in bestand.rollen:
@@ -66,7 +72,15 @@ def load_kader(*, bestand: KaderBestand) -> KaderVersie:
             kader,
             {**fields, "plan_id": kader_id(versie, "plan", vraag.plan)},
         )
+    if not KaderVersie.objects.published().exists():
+        kader.published_at = timezone.now()
+        kader.save(update_fields=["published_at"])
     return kader
+
+
+def use_version(*, gemeente: Gemeente, kaderversie: KaderVersie) -> None:
+    """From now on this gemeente works with this version; whoever opens its zelfevaluatie says so."""
+    Kadergebruik.objects.update_or_create(gemeente=gemeente, defaults={"kaderversie": kaderversie})
 
 
 def load_bouwsteen(kader: KaderVersie, thema_id: uuid.UUID, source: Any, volgorde: int) -> list[str]:

@@ -5,12 +5,17 @@ Ids are derived from version and code (see actions.py), so that they are the sam
 """
 
 import uuid
+from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 from kader.enums import Organisatieniveau, Status  # noqa: F401 - for who has the models too
+from tenants.models import Gemeente
+
+WAITS = timedelta(days=7)  # publishing, for a second person
 
 
 class KaderModel(models.Model):
@@ -20,7 +25,15 @@ class KaderModel(models.Model):
         abstract = True
 
 
+class KaderVersieQuerySet(models.QuerySet["KaderVersie"]):
+    def published(self) -> "KaderVersieQuerySet":
+        """Which gemeenten and rounds may use; what is only loaded, nobody sees but who publishes it."""
+        return self.exclude(published_at=None)
+
+
 class KaderVersie(KaderModel):
+    """One edition of the Kader. It takes effect when it is published, by a second person (kader/publishing.py)."""
+
     versie = models.CharField(max_length=20, unique=True)
     titel = models.CharField(max_length=200)
     uitgever = models.CharField(max_length=120)
@@ -28,14 +41,45 @@ class KaderVersie(KaderModel):
     bron = models.CharField(max_length=300)
     status_citaat = models.CharField(max_length=300)
     loaded_at = models.DateTimeField(auto_now=True)
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="Wanneer iemand vroeg om haar uit te geven")
+    asked_by = models.UUIDField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.UUIDField(null=True, blank=True, help_text="Leeg: de eerste, bij het installeren")
+
+    objects = KaderVersieQuerySet.as_manager()
 
     class Meta:
         ordering = ["-versie"]
         get_latest_by = "versie"
         verbose_name_plural = "kaderversies"
+        constraints = [
+            models.CheckConstraint(
+                name="kaderversie_second_person",
+                condition=Q(published_by=None) | ~Q(published_by=F("asked_by")),
+                violation_error_message="Een ander dan wie het vroeg, moet bevestigen.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.versie
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody asked to publish it, and a second person still may."""
+        return self.published_at is None and self.asked_at is not None and self.asked_at > timezone.now() - WAITS
+
+
+class Kadergebruik(models.Model):
+    """With which version a gemeente works: that of its open zelfevaluatie, for who stands below that app."""
+
+    gemeente = models.OneToOneField(Gemeente, on_delete=models.CASCADE, primary_key=True, related_name="kadergebruik")
+    kaderversie = models.ForeignKey(KaderVersie, on_delete=models.PROTECT, related_name="kadergebruik")
+
+    class Meta:
+        verbose_name_plural = "kadergebruik"
+
+    def __str__(self) -> str:
+        return f"{self.gemeente_id} {self.kaderversie_id}"
 
 
 class Rol(KaderModel):

@@ -2,9 +2,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from kader.models import KaderVersie
+from kader.queries import newest_version
 from metingen.days import LONGEST
 from metingen.models import Meetronde
 from metingen.publicatie_queries import Groep
@@ -40,7 +42,9 @@ class MeetrondeForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kaderversie"].initial = KaderVersie.objects.latest()
+        usable = Q(published_at__isnull=False) | Q(pk=self.instance.kaderversie_id)
+        self.fields["kaderversie"].queryset = KaderVersie.objects.filter(usable)
+        self.fields["kaderversie"].initial = newest_version()
         self.fields["kaderversie"].empty_label = None
 
     def clean(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 from berichten.queries import outstanding
 from indienen.queries import ronde_stand
-from kader.models import KaderVersie
+from kader.queries import version_of
 from overzicht.forms import VergelijkForm
 from overzicht.vergelijking import compare, lines, newest_publicatie, our_years
 from reports.versions.queries import evaluation_due
@@ -60,6 +60,6 @@ def vergelijk(request: GemeenteHttpRequest) -> HttpResponse:
         "lines": [],
     }
     if vergelijking or years:
-        kaderversie = zelfevaluatie.kaderversie if zelfevaluatie else KaderVersie.objects.latest()
+        kaderversie = zelfevaluatie.kaderversie if zelfevaluatie else version_of(request.gemeente)
         context["lines"] = lines(kaderversie, ours, vergelijking.shares() if vergelijking else {}, years)
     return render(request, "overzicht/vergelijk.html", context)

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from accounts.models import Gebruiker
-from kader.models import KaderVersie
+from kader.queries import newest_version
 from sjablonen import schema
 from sjablonen.models import Controle, Passage
 from tenants.models import Regio
@@ -83,8 +83,7 @@ def place_of(texts: Iterable[Passage], regio: Regio | None) -> Place:
 
 def onderdeel_titels() -> dict[str, str]:
     """The name of each part of the plan, in its order."""
-    versie = KaderVersie.objects.latest()
-    titels = {part.code: part.titel for part in versie.plan_onderdelen.all()} | TITELS
+    titels = {part.code: part.titel for part in newest_version().plan_onderdelen.all()} | TITELS
     return {code: titels[code] for code in sorted(titels, key=lambda code: ORDER[code])}
 
 

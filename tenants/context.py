@@ -30,6 +30,14 @@ def in_gemeente(gemeente: Gemeente) -> Iterator[None]:
         connection.set_tenant(previous)
 
 
+def current_gemeente() -> Gemeente:
+    """For whom we work now; raises ValueError on public."""
+    found = connection.tenant
+    if not isinstance(found, Gemeente):
+        raise ValueError("Hier wordt voor geen gemeente gewerkt.")
+    return found
+
+
 @dataclass(frozen=True)
 class Organisatie:
     """Who reads the tables that all share, without being the platform: VNG, CoMensha, both in one person, or whoever

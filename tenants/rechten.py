@@ -36,6 +36,7 @@ TENANT_RIGHTS = {
     "kader_deelcriterium": "SELECT",
     "kader_aanvullendevraag": "SELECT",
     "kader_planonderdeel": "SELECT",
+    "kader_kadergebruik": "SELECT, INSERT, UPDATE",  # its own row only, see ROW_SECURITY
     "sjablonen_passage": "SELECT",
     "sjablonen_instrument": "SELECT",
     "sjablonen_vorm": "SELECT",
@@ -66,6 +67,7 @@ ROW_SECURITY = {
     "logins_login": OWN_GEMEENTE,  # as accounts_toegang: a gemeente has two views of it
     "jobs_job": OWN_GEMEENTE,
     "tenants_wisjournaal": OWN_GEMEENTE,  # as accounts_toegang; the owner alone reads it
+    "kader_kadergebruik": OWN_GEMEENTE,
     "metingen_toezegging": OWN_GEMEENTE,
     "metingen_indiening": OWN_GEMEENTE,
     "metingen_indieningantwoord": OWN_GEMEENTE,

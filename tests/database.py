@@ -109,7 +109,7 @@ def fill() -> None:
     from demo.answers import read
     from demo.management.commands.prepare_demo import Command
     from demo.people import make_people
-    from kader.models import KaderVersie
+    from kader.queries import newest_version
     from tenants.actions import open_gemeente
     from tenants.context import in_gemeente
     from tenants.models import Gemeente
@@ -124,7 +124,7 @@ def fill() -> None:
         open_gemeente(gemeente=gemeente)
         make_people(gemeente)
         with in_gemeente(gemeente):
-            open_zelfevaluatie(kaderversie=KaderVersie.objects.latest(), jaar=JAAR)
+            open_zelfevaluatie(kaderversie=newest_version(), jaar=JAAR)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 from django.db import transaction
 
+from kader.actions import use_version
 from kader.models import KaderVersie
+from tenants.context import current_gemeente
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 
 
@@ -9,6 +11,7 @@ def open_zelfevaluatie(*, kaderversie: KaderVersie, jaar: int) -> Zelfevaluatie:
     """Start a year with an empty answer for every bouwsteen and extra question; returns what is already there."""
     zelfevaluatie, created = Zelfevaluatie.objects.get_or_create(kaderversie=kaderversie, jaar=jaar)
     if created:
+        use_version(gemeente=current_gemeente(), kaderversie=kaderversie)
         Antwoord.objects.bulk_create(
             Antwoord(zelfevaluatie=zelfevaluatie, bouwsteen=bouwsteen) for bouwsteen in kaderversie.bouwstenen.all()
         )

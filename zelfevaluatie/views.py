@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from aanpak.models import Actie
-from accounts.http import AuthenticatedHttpRequest
+from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
 from accounts.permissions import Permission, requires
-from kader.models import KaderVersie
+from kader.queries import version_of
 from zelfevaluatie.actions import open_zelfevaluatie
 from zelfevaluatie.forms import GapFilterForm
 from zelfevaluatie.models import Zelfevaluatie
@@ -36,9 +36,9 @@ def zelfevaluatie_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Permission.EDIT)
-def zelfevaluatie_open(request: AuthenticatedHttpRequest) -> HttpResponse:
+def zelfevaluatie_open(request: GemeenteHttpRequest) -> HttpResponse:
     if not current_zelfevaluatie():
-        new = open_zelfevaluatie(kaderversie=KaderVersie.objects.latest(), jaar=timezone.localdate().year)
+        new = open_zelfevaluatie(kaderversie=version_of(request.gemeente), jaar=timezone.localdate().year)
         if new.staat == Zelfevaluatie.Staat.GESLOTEN:
             messages.error(request, f"De zelfevaluatie van {new.jaar} is al gesloten.")
     return redirect("zelfevaluatie:zelfevaluatie_detail")

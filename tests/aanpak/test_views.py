@@ -9,7 +9,12 @@ from django.utils import timezone
 from aanpak.models import AanpakRevision, Actie
 from aanpak.queries import suggested_actie
 from accounts.models import Toegang
+from kader.actions import use_version
+from kader.models import AanvullendeVraag, Bouwsteen
+from kader.queries import version_of
+from saving.rows import create_row
 from tenants.context import in_gemeente
+from tests.builders.kader import load_next
 from tests.pages import fields_of, present
 
 LIST, ADD = "/acties/", "/acties/nieuw/"
@@ -113,7 +118,6 @@ def test_actie_add_names_the_limit_of_an_oversize_text(client):
 
 
 def test_actie_add_takes_a_bouwsteen_or_a_question_not_both(client, bouwsteen):
-    from kader.models import AanvullendeVraag
 
     response = client.post(ADD, {**VALID, "bouwsteen": bouwsteen.pk, "vraag": AanvullendeVraag.objects.first().pk})
     assert response.context["form"].errors == {"vraag": ["Kies een bouwsteen of een aanvullende vraag, niet allebei."]}
@@ -121,7 +125,7 @@ def test_actie_add_takes_a_bouwsteen_or_a_question_not_both(client, bouwsteen):
 
 @pytest.mark.parametrize("code", ["BB-P1-1", "DA-1"])
 def test_actie_add_at_a_bouwsteen_or_question_fills_in_the_form_and_saves_nothing(client, gemeente, code):
-    suggested = suggested_actie(code)
+    suggested = suggested_actie(code, version_of(gemeente))
     form = client.get(f"{ADD}{code}/").context["form"]
     assert "De zin hieronder is een voorstel van Kompas." in client.get(f"{ADD}{code}/").text
     shown = {name: form[name].value() for name in ("wat", "ambitie", "bouwsteen", "vraag", "staat")}
@@ -390,3 +394,32 @@ def test_message_of_one_gemeente_is_not_shown_in_another(
     dict.update(other.cookies, {name: cookie for name, cookie in client.cookies.items() if cookie["domain"]})
     response = other.get(LIST)
     assert (response.status_code, actie.wat in response.text) == (200, False)
+
+
+@pytest.mark.parametrize("name", ["bouwsteen", "vraag"])
+def test_actie_keeps_what_it_hangs_on_when_a_next_kader_is_published(client, gemeente, bewerker, name):
+    model, code = {"bouwsteen": (Bouwsteen, "SV-P1-1"), "vraag": (AanvullendeVraag, "DA-1")}[name]
+    row = model.objects.get(code=code)
+    actie = create_row(row=Actie(wat="Convenant sluiten", ambitie=6, **{name: row}), by=bewerker)
+    load_next()
+
+    client.post(path(actie), fields_of(client.get(path(actie))))
+    client.post(path(actie), {**fields_of(client.get(path(actie))), "wat": "Convenant tekenen"})
+
+    actie.refresh_from_db()
+    assert (actie.wat, getattr(actie, name)) == ("Convenant tekenen", row)
+
+
+def test_actie_of_a_version_that_the_gemeente_left_keeps_its_bouwsteen(client, gemeente, actie, bouwsteen):
+    use_version(gemeente=gemeente, kaderversie=load_next())
+
+    page = fields_of(client.get(path(actie)))
+    client.post(path(actie), {**page, "wat": "Convenant tekenen"})
+
+    actie.refresh_from_db()
+    assert (page["bouwsteen"], actie.wat, actie.bouwsteen) == (str(bouwsteen.pk), "Convenant tekenen", bouwsteen)
+
+
+def test_actie_add_at_a_bouwsteen_is_of_the_version_that_the_gemeente_works_with(client, gemeente, bouwsteen):
+    load_next()
+    assert client.get(f"{ADD}{bouwsteen.code}/").context["form"]["bouwsteen"].value() == bouwsteen.pk

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         count, start = options["gemeenten"], time.perf_counter()
         if not 1 <= count <= MAXIMUM:
             raise CommandError(f"Kies een aantal van 1 tot en met {MAXIMUM}.")
-        kaderversie = KaderVersie.objects.order_by("versie").last()
+        kaderversie = KaderVersie.objects.published().order_by("versie").last()
         if kaderversie is None:
             raise CommandError("Er is nog geen Kader. Doe eerst: load_kader")
         there = found()
