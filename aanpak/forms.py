@@ -1,10 +1,12 @@
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
-from django.db.models import Q
 from django.forms import BoundField
 
 from aanpak.models import Actie, Ambitie
+from kader.kept import inhoud_of
 from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie
 from printing.fields import goes_into_plan
 from saving.fields import DatumField, EuroField, TextField
@@ -50,17 +52,43 @@ class ActieForm(RowForm):
     def __init__(self, *args: Any, kaderversie: KaderVersie, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         goes_into_plan(self, "wat", "trekker")
-        self.offer("bouwsteen", Bouwsteen, kaderversie, "Geen bouwsteen")
-        self.offer("vraag", AanvullendeVraag, kaderversie, "Geen aanvullende vraag")
+        inhoud = inhoud_of(kaderversie)
+        self.kaderversie = kaderversie
+        self.accepted: dict[str, set[UUID | None]] = {}
+        self.offer("bouwsteen", inhoud.bouwstenen, "Geen bouwsteen")
+        self.offer("vraag", inhoud.vragen, "Geen aanvullende vraag")
         self.fields["cadans"].choices = [("", "Niet ingevuld"), *Actie.Cadans.choices]
         self.fields["ambitie"].choices = [("", "Kies een ambitie"), *Ambitie.choices]
 
-    def offer(self, name: str, model: type[Bouwsteen | AanvullendeVraag], kaderversie: KaderVersie, none: str) -> None:
-        """What stands in this version, and what the actie hangs on already, of whichever version that is."""
-        chosen = [value for value in (getattr(self.instance, f"{name}_id"), self.initial.get(name)) if value]
-        field = self.fields[name]
-        field.queryset = model._default_manager.filter(Q(kaderversie=kaderversie) | Q(pk__in=chosen))
-        field.empty_label = none
+    def offer(self, name: str, rows: Sequence[Bouwsteen | AanvullendeVraag], none: str) -> None:
+        """What stands in this version, and what the actie hangs on already, of whichever version that is.
+
+        Accepted is also where it hung before: a page from before the gemeente went over still sends that.
+        """
+        field, known = self.fields[name], {row.pk for row in rows}
+        values = (getattr(self.instance, f"{name}_id"), self.initial.get(name))
+        held = {UUID(str(value)) for value in values if value} - known
+        others = field.queryset.select_related("kaderversie").filter(pk__in=held) if held else []
+        field.label_from_instance = self.label_of
+        field.choices = [("", none), *((row.pk, self.label_of(row)) for row in (*rows, *others))]
+        self.accepted[name] = {None, *known, *(row.pk for row in others), getattr(self.instance, f"eerder_{name}_id")}
+
+    def label_of(self, row: Any) -> str:
+        return str(row) if row.kaderversie_id == self.kaderversie.pk else f"{row} (Kader {row.kaderversie})"
+
+    def clean_bouwsteen(self) -> Bouwsteen | None:
+        return self.of_this_kader("bouwsteen")
+
+    def clean_vraag(self) -> AanvullendeVraag | None:
+        return self.of_this_kader("vraag")
+
+    def of_this_kader(self, name: str) -> Any:
+        row = self.cleaned_data[name]
+        if row and row.pk not in self.accepted[name]:
+            raise forms.ValidationError(
+                f"Dit staat niet in Kader {self.kaderversie}, waarmee jullie werken. Kies opnieuw."
+            )
+        return row
 
     @property
     def groups(self) -> list[tuple[str, list[list[BoundField]]]]:

@@ -47,6 +47,11 @@ class Actie(TenantModel, Versioned):
     wat = models.CharField(max_length=500)
     bouwsteen = models.ForeignKey(Bouwsteen, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     vraag = models.ForeignKey(AanvullendeVraag, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Where it hung in the version of the Kader before; empty for what was made in this one.
+    eerder_bouwsteen = models.ForeignKey(Bouwsteen, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    eerder_vraag = models.ForeignKey(
+        AanvullendeVraag, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     ambitie = models.PositiveSmallIntegerField(choices=Ambitie)
     trekker = models.CharField(max_length=120, blank=True)
     gereed = models.DateField(null=True, blank=True)
@@ -78,6 +83,15 @@ class Actie(TenantModel, Versioned):
 
     def __str__(self) -> str:
         return self.wat
+
+    @property
+    def place(self) -> Bouwsteen | AanvullendeVraag | None:
+        """What it belongs to."""
+        return self.bouwsteen or self.vraag
+
+    @property
+    def former_place(self) -> Bouwsteen | AanvullendeVraag | None:
+        return self.eerder_bouwsteen or self.eerder_vraag
 
     def validate_constraints(self, exclude: Any = None) -> None:
         """Not here, where each would cost a query: the form checks the same, and the database does when writing."""

@@ -21,9 +21,9 @@ KIND = Kind(said_new="De actie is toegevoegd.", said="De actie is opgeslagen.")
 
 
 @requires(Permission.READ)
-def actie_list(request: AuthenticatedHttpRequest) -> HttpResponse:
+def actie_list(request: GemeenteHttpRequest) -> HttpResponse:
     form = ActieFilterForm(request.GET)
-    acties = list(form.narrow(Actie.objects.select_related("bouwsteen", "vraag")))
+    acties = list(form.narrow(Actie.objects.select_related("bouwsteen__kaderversie", "vraag__kaderversie")))
     context = {
         "form": form,
         "acties": acties,
@@ -32,6 +32,7 @@ def actie_list(request: AuthenticatedHttpRequest) -> HttpResponse:
         ],
         "staten": Actie.Staat.choices,
         "can_edit": Permission.EDIT in request.permissions,
+        "kader": version_of(request.gemeente),
     }
     return render(request, "aanpak/actie_list.html", {**PLACE, **context})
 

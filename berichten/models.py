@@ -54,6 +54,7 @@ class Bericht(models.Model):
         WISSING = "wissing", "verzoek om wissen te bevestigen"
         LOGIN = "login", "verandering in hoe iemand inlogt"
         VERZOEK = "verzoek", "verzoek aan een tweede persoon bij een meetronde"
+        KADERVERZOEK = "kaderverzoek", "verzoek om een Kader uit te geven"
         ANTWOORDLINK = "antwoordlink", "eenmalige link voor een gemeente"
         ANTWOORD = "antwoord", "antwoord met een eenmalige link"
 

@@ -42,7 +42,7 @@ def one_page(selection: Selection) -> dict[str, Any]:
     """What was before comes from what is published of the round before: that stays as it is, where the answers
     of an earlier round can be taken back after this file was made."""
     ronde = selection.meetronde
-    land = published_land(invented=ronde.voorbeeld, before=ronde.periode_van)
+    land = published_land(invented=ronde.voorbeeld, kader=ronde.kaderversie, before=ronde.periode_van)
     spreads = spread_per_bouwsteen(selection.indieningen)
     stand = stand_from(spreads, bouwstenen_of(ronde.kaderversie), land.shares)
     enquete = enquete_of(selection, [])

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Subquery
 
 from dashboards.enquete import YES
-from kader.models import Status
+from kader.models import KaderVersie, Status
 from metingen.models import Groepscijfer, Publicatie
 
 ARRANGED = frozenset({Status.GEREGELD.value})
@@ -23,9 +23,10 @@ class Land:
     shares: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
 
-def published_land(*, invented: bool, before: date | None = None) -> Land:
-    """Of the last round that was published, or the last that began before a day; without any, nothing. One query."""
-    published = Publicatie.objects.published().filter(meetronde__voorbeeld=invented)
+def published_land(*, invented: bool, kader: KaderVersie, before: date | None = None) -> Land:
+    """Of the last round on this Kader that was published, or the last that began before a day; without any, nothing.
+    One query."""
+    published = Publicatie.objects.published().filter(meetronde__voorbeeld=invented, meetronde__kaderversie=kader)
     if before:
         published = published.filter(meetronde__periode_van__lt=before)
     newest = published.order_by("-meetronde__periode_van", "-nummer").values("pk")[:1]

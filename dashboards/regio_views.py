@@ -1,5 +1,6 @@
 """What a ketenregisseur sees: the gemeenten of one regio, as far as each ticked that it shares with that regio."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -34,8 +35,15 @@ def regio_stand(request: AuthenticatedHttpRequest, regio: Regio) -> HttpResponse
     gemeenten = Gemeente.objects.on(today).in_regio(regio.soort, regio.code, today)
     rows = list(gemeenten.order_by("sorteernaam", "code").values_list("pk", "code", "naam"))
     record_view(request)
+    kaders = kaders_in(shared)
+    kader = chosen_kader(kaders, request.GET.get("kader", ""))
+    answered = shared.filter(inhoud__kaderversie=kader.versie)
+    if len(kaders) > 1:
+        seen.count(counted_in(answered))
     context = {
-        **figures_of(shared, About(len(ids), f"gedeeld met {regio}"), rows),
+        **figures_of(answered, kader, About(kaders.get(kader.versie, 0), f"gedeeld met {regio}"), rows),
+        "kader": kader,
+        "kaders": sorted(kaders.items()),
         "place": "regio",
         "regio": regio,
         "werkbestand": Werkbestand(of_regio(regio), "", (), seen, timezone.now()),
@@ -46,10 +54,25 @@ def regio_stand(request: AuthenticatedHttpRequest, regio: Regio) -> HttpResponse
     return render(request, "dashboards/regio_stand.html", context)
 
 
-def figures_of(shared: IndieningQuerySet, about: About, rows: list[tuple[UUID, str, str]]) -> dict[str, Any]:
+def kaders_in(shared: IndieningQuerySet) -> dict[str, int]:
+    """Which versions of the Kader they answered, and how many each: a code may say something else in another."""
+    return dict(Counter(shared.values_list("inhoud__kaderversie", flat=True)))
+
+
+def chosen_kader(kaders: dict[str, int], asked: str) -> KaderVersie:
+    """The one that was asked for, or else that of most of them; of as many the newest."""
+    if not kaders:
+        return newest_version()
+    most = max(kaders, key=lambda versie: (kaders[versie], versie))
+    return KaderVersie.objects.get(versie=asked if asked in kaders else most)
+
+
+def figures_of(
+    shared: IndieningQuerySet, kader: KaderVersie, about: About, rows: list[tuple[UUID, str, str]]
+) -> dict[str, Any]:
     """With what is published of the country beside it, or of the one that does not exist; `rows`: id, code and name."""
-    land = published_land(invented=any(code >= INVENTED_FROM for _, code, _ in rows))
-    stand = stand_from(spread_per_bouwsteen(shared), bouwstenen_of(newest_version()), land.shares)
+    land = published_land(invented=any(code >= INVENTED_FROM for _, code, _ in rows), kader=kader)
+    stand = stand_from(spread_per_bouwsteen(shared), bouwstenen_of(kader), land.shares)
     page = stand_page(stand, enquete_of_regio(shared, land.shares), about, has_land=bool(land.shares))
     parts = parts_of({"page": page}, gemeenten="Gemeenten")
     return {"land": land, "stand": stand, "page": page, "tables": page.tables, "parts": parts}

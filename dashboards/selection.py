@@ -185,8 +185,9 @@ class Choice:
 
 
 def earlier_than(meetronde: Meetronde, rounds: list[Meetronde]) -> list[Meetronde]:
-    """Of the same kind, in the order of `rounds`."""
-    same = [other for other in rounds if other.voorbeeld == meetronde.voorbeeld]
+    """Of the same kind, that asked the same version of the Kader, in the order of `rounds`."""
+    kind = (meetronde.voorbeeld, meetronde.kaderversie_id)  # in another version a code may say something else
+    same = [other for other in rounds if (other.voorbeeld, other.kaderversie_id) == kind]
     return [other for other in same if other.periode_van < meetronde.periode_van]
 
 

@@ -16,9 +16,11 @@ from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 
 YES = (Status.GEREGELD, Status.DEELS)
 NO = (Status.IN_VOORBEREIDING, Status.NOG_NIET)
+# By what they were in the first version of the Kader.
 OF_BOUWSTEEN = {"aandachtsfunctionaris": "SV-P1-1", "zorgcoordinatie": "OH-P1-2"}
 OF_VRAAG = {"begroting": "FI-1"}
 PLAN = "AB-P1-4"
+VRAAG = ("vraag__oorsprong", "vraag__code", "status")
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,14 @@ class Prefill:
 def prefill(*, zelfevaluatie: Zelfevaluatie, antwoorden: Iterable[Antwoord], gemeente: Gemeente) -> Prefill:
     """What an earlier Indiening said, and over it what stands in the zelfevaluatie and the plan now."""
     values, sources = earlier(gemeente)
-    statussen = {antwoord.bouwsteen.code: antwoord.status for antwoord in antwoorden}
-    vragen = AanvullendAntwoord.objects.filter(zelfevaluatie=zelfevaluatie, vraag__code__in=OF_VRAAG.values())
-    statussen |= dict(vragen.values_list("vraag__code", "status"))
-    for name, code in (OF_BOUWSTEEN | OF_VRAAG).items():
-        if answer := yes_or_no(statussen.get(code, "")):
+    given = {a.bouwsteen.oorsprong: (a.bouwsteen.code, a.status) for a in antwoorden}
+    vragen = AanvullendAntwoord.objects.filter(zelfevaluatie=zelfevaluatie, vraag__oorsprong__in=OF_VRAAG.values())
+    given |= {origin: (code, status) for origin, code, status in vragen.values_list(*VRAAG)}
+    for name, origin in (OF_BOUWSTEEN | OF_VRAAG).items():
+        code, status = given.get(origin, ("", ""))
+        if answer := yes_or_no(status):
             values[name], sources[name] = answer, f"Ingevuld naar jullie antwoord op {code}."
-    values |= plan_values(statussen.get(PLAN, ""), sources)
+    values |= plan_values(*given.get(PLAN, ("", "")), sources)
     if values.get("aandachtsfunctionaris") != JaNee.JA:
         values.pop("aandachtsfunctionaris_uren", None)
     return Prefill(values, {name: line for name, line in sources.items() if name in values})
@@ -48,7 +51,7 @@ def yes_or_no(status: str) -> str:
     return JaNee.NEE if status in NO else ""
 
 
-def plan_values(status: str, sources: dict[str, str]) -> dict[str, Any]:
+def plan_values(code: str, status: str, sources: dict[str, str]) -> dict[str, Any]:
     """Of the plan that was adopted here, if it still holds; else what the bouwsteen says of one that is to come."""
     latest = Planversie.objects.adopted().only("gezamenlijk_plan_id", "periode_tot").first()
     if latest and (latest.periode_tot is None or latest.periode_tot >= timezone.localdate()):
@@ -58,7 +61,7 @@ def plan_values(status: str, sources: dict[str, str]) -> dict[str, Any]:
     found = {Status.IN_VOORBEREIDING: Beleidsplan.IN_DE_MAAK, Status.NOG_NIET: Beleidsplan.NEE}
     if status not in found:
         return {}
-    sources["beleidsplan"] = f"Ingevuld naar jullie antwoord op {PLAN}."
+    sources["beleidsplan"] = f"Ingevuld naar jullie antwoord op {code}."
     return {"beleidsplan": found[Status(status)], "beleidsplan_geldig_tot": None}
 
 

@@ -22,7 +22,7 @@ from metingen.tegenspraak import (
     Rule,
     Tegenspraak,
     answers_of,
-    found_in,
+    found_among,
     of_parts,
 )
 from reports.models import Planversie
@@ -63,7 +63,7 @@ OWN_RULES = (
         for kind, where in ((GEZAG, "in de gezagsdriehoek"), (AMBTELIJK, "op ambtelijk niveau"))
     ),
 )
-PLACES = {ADOPTED: PLAN, GEZAG: "AB-P1-1", AMBTELIJK: "AB-P1-1"}
+PLACES = {ADOPTED: PLAN, GEZAG: "AB-P1-1", AMBTELIJK: "AB-P1-1", MONEY: MONEY}
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,8 @@ def checks_of(sharing: Sharing, antwoorden: list[Antwoord], enquete: Mapping[str
         given = GedeeldeEnquete(**{name: enquete[name] for name in VRAGEN if name in enquete})
         values |= answers_of(given, timezone.localdate())
     parts = (of_parts(each.bouwsteen, each.status, each.deelcriteria) for each in antwoorden)
-    found, own = found_in(values), found_in(values, OWN_RULES)
+    bouwstenen = [each.bouwsteen for each in antwoorden]
+    found, own = found_among(values, bouwstenen), found_among(values, bouwstenen, OWN_RULES)
     if any(each.code == "plan-wel" for each in found):  # which says the same
         own = [each for each in own if each.code != "eigen-plan"]
     return linked([*found, *own, *(each for each in parts if each)], places_of(sharing, antwoorden, values))
@@ -99,7 +100,7 @@ def linked(found: Iterable[Tegenspraak], places: Mapping[str, Place]) -> list[Ch
     return [
         Check(
             each,
-            list({place.url: place for place in (places[PLACES.get(name, name)] for name in each.places)}.values()),
+            list({place.url: place for place in (places[name] for name in each.places if name in places)}.values()),
         )
         for each in found
     ]
@@ -107,7 +108,7 @@ def linked(found: Iterable[Tegenspraak], places: Mapping[str, Place]) -> list[Ch
 
 def own_values(zelfevaluatie: Zelfevaluatie, antwoorden: list[Antwoord]) -> dict[str, str]:
     ticked = [code for antwoord in antwoorden for code in antwoord.deelcriteria]
-    money = AanvullendAntwoord.objects.filter(zelfevaluatie=zelfevaluatie, vraag__code=MONEY)
+    money = AanvullendAntwoord.objects.filter(zelfevaluatie=zelfevaluatie, vraag__oorsprong=MONEY)
     adopted = Planversie.objects.adopted().only("periode_tot").first()
     holds = adopted is not None and (adopted.periode_tot is None or adopted.periode_tot >= timezone.localdate())
     counts = {kind: getattr(zelfevaluatie, kind) for kind in (GEZAG, AMBTELIJK)}
@@ -121,11 +122,11 @@ def own_values(zelfevaluatie: Zelfevaluatie, antwoorden: list[Antwoord]) -> dict
 
 
 def places_of(sharing: Sharing, antwoorden: list[Antwoord], values: Mapping[str, str]) -> dict[str, Place]:
-    """By code of a bouwsteen or extra question, or name of a question of the enquête."""
+    """By code of a bouwsteen or extra question, name of a question of the enquête, or what only the gemeente knows."""
     form = reverse("indienen:voorbereiding_form", args=[sharing.soort])
     vragen = kept_kader(sharing.zelfevaluatie.kaderversie).vragen
     detail, extra = "zelfevaluatie:bouwsteen_detail", "zelfevaluatie:vraag_detail"
-    return {
+    found = {
         **{name: Place(vraag, "", f"{form}#id_{name}") for name, vraag in VRAGEN.items()},
         **{
             each.code: Place(each.titel, word(values.get(each.code, "")), reverse(extra, args=[each.code]))
@@ -138,6 +139,9 @@ def places_of(sharing: Sharing, antwoorden: list[Antwoord], values: Mapping[str,
             for each in antwoorden
         },
     }
+    known = {each.oorsprong: each.code for each in (*vragen, *(antwoord.bouwsteen for antwoord in antwoorden))}
+    ours = {name: known[origin] for name, origin in PLACES.items() if origin in known}
+    return found | {name: found[code] for name, code in ours.items()}
 
 
 def word(status: str) -> str:

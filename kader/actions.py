@@ -18,6 +18,7 @@ from kader.models import (
     Rol,
     Thema,
 )
+from kader.omzetting import check_omzetting, load_omzetting
 from kader.schema import KaderBestand
 from tenants.models import Gemeente
 
@@ -41,10 +42,15 @@ def kader_id(versie: str, soort: str, code: str) -> uuid.UUID:
 def load_kader(*, bestand: KaderBestand) -> KaderVersie:
     """Insert or refresh one Kader version. Raises KaderGewijzigd, and changes nothing, on another core.
 
-    The first version of an installation is published at once; any later one waits for two redacteuren.
+    The first version of an installation is published at once; any later one waits for two redacteuren, and until then
+    a file replaces all that the one before it brought. Raises KaderFout when it does not fit the version it follows.
     """
+    check_omzetting(bestand)
     versie = bestand.kader.versie
-    kader = upsert(KaderVersie, kader_id(versie, "versie", versie), bestand.kader.model_dump())
+    KaderVersie.objects.filter(versie=versie, published_at=None).update(asked_at=None, asked_by=None)
+    empty_unpublished(versie)
+    vorige = KaderVersie.objects.filter(versie=bestand.omzetting.van_versie).get() if bestand.omzetting else None
+    kader = upsert(KaderVersie, kader_id(versie, "versie", versie), {**bestand.kader.model_dump(), "vorige": vorige})
     for rol in bestand.rollen:
         upsert(Rol, kader_id(versie, "rol", rol.code), {**rol.model_dump(), "kaderversie": kader})
     for onderdeel in bestand.plan_onderdelen:
@@ -62,8 +68,6 @@ def load_kader(*, bestand: KaderBestand) -> KaderVersie:
             volgorde += 1
             differences += load_bouwsteen(kader, thema_id, bouwsteen, volgorde)
     differences += missing(kader, [b.code for thema in bestand.themas for b in thema.bouwstenen])
-    if differences:
-        raise KaderGewijzigd(differences)
     for vraag in bestand.aanvullende_vragen:
         fields = vraag.model_dump(exclude={"plan"})
         save_editorial(
@@ -72,10 +76,22 @@ def load_kader(*, bestand: KaderBestand) -> KaderVersie:
             kader,
             {**fields, "plan_id": kader_id(versie, "plan", vraag.plan)},
         )
+    if differences := [*differences, *load_omzetting(kader, bestand)]:
+        raise KaderGewijzigd(differences)
     if not KaderVersie.objects.published().exists():
         kader.published_at = timezone.now()
         kader.save(update_fields=["published_at"])
     return kader
+
+
+def empty_unpublished(versie: str) -> None:
+    """What nobody could use yet may still change in everything."""
+    kader = KaderVersie.objects.filter(versie=versie, published_at=None).first()
+    if kader is None:
+        return
+    Deelcriterium.objects.filter(bouwsteen__kaderversie=kader).delete()
+    for model in (Bouwsteen, AanvullendeVraag, Thema, PlanOnderdeel, Rol, RedactieRevision):
+        model._default_manager.filter(kaderversie=kader).delete()
 
 
 def use_version(*, gemeente: Gemeente, kaderversie: KaderVersie) -> None:

@@ -16,6 +16,11 @@ class VraagCode(StringConverter):
     regex = "[A-Z]{2}-[0-9]{1,2}"
 
 
+class Versie(StringConverter):
+    regex = "20[0-9]{2}-[0-9]{2}"
+
+
+register_converter(Versie, "kaderversie")
 register_converter(ThemaCode, "thema")
 register_converter(BouwsteenCode, "bouwsteen")
 register_converter(VraagCode, "vraag")

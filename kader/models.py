@@ -15,6 +15,7 @@ from django.utils import timezone
 from kader.enums import Organisatieniveau, Status  # noqa: F401 - for who has the models too
 from tenants.models import Gemeente
 
+OORSPRONG = "Zijn code in de eerste versie, zolang het alleen is hernoemd; daaraan herkent Kompas wat het betekent"
 WAITS = timedelta(days=7)  # publishing, for a second person
 
 
@@ -40,6 +41,7 @@ class KaderVersie(KaderModel):
     datum = models.DateField()
     bron = models.CharField(max_length=300)
     status_citaat = models.CharField(max_length=300)
+    vorige = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="volgende")
     loaded_at = models.DateTimeField(auto_now=True)
     asked_at = models.DateTimeField(null=True, blank=True, help_text="Wanneer iemand vroeg om haar uit te geven")
     asked_by = models.UUIDField(null=True, blank=True)
@@ -69,10 +71,43 @@ class KaderVersie(KaderModel):
         return self.published_at is None and self.asked_at is not None and self.asked_at > timezone.now() - WAITS
 
 
-class Kadergebruik(models.Model):
+class Omzetting(KaderModel):
+    """What a bouwsteen or extra question of `kaderversie.vorige` became: a row per pair of codes, many to many."""
+
+    class Soort(models.TextChoices):
+        ONGEWIJZIGD = "ongewijzigd", "ongewijzigd"
+        HERNOEMD = "hernoemd", "hernoemd"
+        GESPLITST = "gesplitst", "gesplitst"
+        SAMENGEVOEGD = "samengevoegd", "samengevoegd"
+        NIEUW = "nieuw", "nieuw"
+        VERVALLEN = "vervallen", "vervallen"
+
+    kaderversie = models.ForeignKey(KaderVersie, on_delete=models.CASCADE, related_name="omzettingen")
+    soort = models.CharField(max_length=12, choices=Soort)
+    van = models.CharField(max_length=10, blank=True, help_text="Code in de vorige versie; leeg bij nieuw")
+    naar = models.CharField(max_length=10, blank=True, help_text="Code in deze versie; leeg bij vervallen")
+
+    class Meta:
+        ordering = ["van", "naar"]
+        verbose_name_plural = "omzettingen"
+        constraints = [
+            models.UniqueConstraint(fields=["kaderversie", "van", "naar", "soort"], name="omzetting_once"),
+            models.CheckConstraint(
+                name="omzetting_has_its_sides",
+                condition=Q(soort="nieuw", van="") & ~Q(naar="")
+                | Q(soort="vervallen", naar="") & ~Q(van="")
+                | ~Q(soort__in=["nieuw", "vervallen"]) & ~Q(van="") & ~Q(naar=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.van} → {self.naar} {self.soort}"
+
+
+class Kadergebruik(KaderModel):
     """With which version a gemeente works: that of its open zelfevaluatie, for who stands below that app."""
 
-    gemeente = models.OneToOneField(Gemeente, on_delete=models.CASCADE, primary_key=True, related_name="kadergebruik")
+    gemeente = models.OneToOneField(Gemeente, on_delete=models.CASCADE, related_name="kadergebruik")
     kaderversie = models.ForeignKey(KaderVersie, on_delete=models.PROTECT, related_name="kadergebruik")
 
     class Meta:
@@ -80,6 +115,38 @@ class Kadergebruik(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gemeente_id} {self.kaderversie_id}"
+
+
+class Overstap(KaderModel):
+    """That a gemeente went over to a next version, and whether it went back; or that it did not work."""
+
+    class Staat(models.TextChoices):
+        GEDAAN = "gedaan", "overgestapt"
+        TERUG = "terug", "teruggedraaid"
+        MISLUKT = "mislukt", "mislukt, niets veranderd"
+
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.CASCADE, related_name="+")
+    van = models.ForeignKey(KaderVersie, on_delete=models.PROTECT, related_name="+")
+    naar = models.ForeignKey(KaderVersie, on_delete=models.PROTECT, related_name="+")
+    staat = models.CharField(max_length=10, choices=Staat)
+    acties = models.PositiveIntegerField(default=0, help_text="Hoeveel er meegingen naar een nieuwe plaats")
+    fout = models.CharField(max_length=80, blank=True, help_text="Welke soort fout, zonder wat er in een rij staat")
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.UUIDField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name_plural = "overstappen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gemeente", "naar"], condition=Q(staat="gedaan"), name="overstap_once_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.van} → {self.naar}: {self.get_staat_display()}"
 
 
 class Rol(KaderModel):
@@ -142,6 +209,7 @@ class Bouwsteen(KaderModel):
     plateau = models.PositiveSmallIntegerField()
     volgorde = models.PositiveSmallIntegerField(help_text="Over het hele Kader heen, in de volgorde van de bron")
     tekst = models.TextField()
+    oorsprong = models.CharField(max_length=10, default="", db_default="", help_text=OORSPRONG)
     # Editorial layer: help of Kompas, not a norm of VNG.
     titel = models.CharField(max_length=60)
     uitleg = models.TextField()
@@ -190,6 +258,7 @@ class AanvullendeVraag(KaderModel):
     kaderversie = models.ForeignKey(KaderVersie, on_delete=models.PROTECT, related_name="aanvullende_vragen")
     code = models.CharField(max_length=10)
     volgorde = models.PositiveSmallIntegerField()
+    oorsprong = models.CharField(max_length=10, default="", db_default="", help_text=OORSPRONG)
     titel = models.CharField(max_length=80)
     vraag = models.TextField()
     uitleg = models.TextField()

@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from kader.files import problem, read_yaml
+from kader.omzetting_schema import Omzetting
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=20)]
 BouwsteenCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-P[12]-[1-9][0-9]?$")]
@@ -121,6 +122,12 @@ class KaderBestand(_Strict):
     plan_onderdelen: Annotated[list[PlanOnderdeel], Field(min_length=1)]
     themas: Annotated[list[Thema], Field(min_length=1)]
     aanvullende_vragen: list[AanvullendeVraag]
+    omzetting: Omzetting | None = None  # of every version but the first; checked against the one before on loading
+
+    def teksten(self) -> dict[str, str]:
+        """Of each bouwsteen and each extra question what it says, by its code."""
+        bouwstenen = {b.code: b.tekst for thema in self.themas for b in thema.bouwstenen}
+        return bouwstenen | {vraag.code: vraag.vraag for vraag in self.aanvullende_vragen}
 
 
 def _problems(bestand: KaderBestand) -> Iterator[str]:

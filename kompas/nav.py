@@ -59,6 +59,7 @@ LAND = (
     Entry("dashboards:regio_stand", "Stand van {regio}"),
     Entry("sjablonen:passage_list", "Standaardteksten", "redactie"),
     Entry("sjablonen:regio_passage_list", "Standaardteksten van {regio}"),
+    Entry("kader:versie_list", "Versies van het Kader", "kaderversies"),
     Entry("platform_detail", "Stand van de gemeenten", "platform"),
     Entry("organisatie_login_list", "Inloggeschiedenis", "organisatie"),
 )

@@ -286,6 +286,7 @@ BERICHTEN = {
     "toegang": "berichten.compose.toegang",
     "wissing": "wissing.letters.compose",
     "verzoek": "metingen.verzoek_letters.compose",
+    "kaderverzoek": "kader.letters.compose",
     "antwoordlink": "metingen.antwoord_letters.compose_link",
     "antwoord": "metingen.antwoord_letters.compose_used",
 }

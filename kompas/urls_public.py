@@ -46,6 +46,7 @@ urlpatterns = [
     path("meetrondes/link/<uuid:pk>/vervallen/", metingen.antwoordlink_views.link_end, name="link_end"),
     path("antwoord/<str:token>/", metingen.antwoord_views.antwoord_form, name="antwoord_form"),
     path("", include("logins.public_urls")),
+    path("redactie/kader/", include("kader.redactie_urls")),
     path("redactie/", include("sjablonen.urls")),
     path("", include("metingen.urls")),
     path("", include("dashboards.urls")),

@@ -2,11 +2,12 @@
 or leaves it.
 
 A rule names answers that stand side by side: by the name of a question of the enquête, the code of a bouwsteen or (with
-the answer YES) of a deelcriterium that is ticked.
+the answer YES) of a deelcriterium that is ticked. Codes are those of the first version of the Kader; in a later one a
+rule finds what was at most renamed since, and leaves alone what was split, joined or dropped.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -178,6 +179,26 @@ def found_in(values: Values, rules: Iterable[Rule] = RULES) -> list[Tegenspraak]
     return [Tegenspraak(rule.code, rule.zin, rule.places) for rule in rules if rule.holds(values)]
 
 
+def found_among(values: Values, bouwstenen: Iterable[Bouwsteen], rules: Iterable[Rule] = RULES) -> list[Tegenspraak]:
+    """As found_in, of `values` by the codes of one version, given its bouwstenen; so are the places."""
+    origins = {each.code: each.oorsprong for each in bouwstenen}
+    codes = {origin: code for code, origin in origins.items() if origin}
+    known = {by_origin(name, origins): value for name, value in values.items()}
+    found = found_in(known, [rule for rule in rules if can_hold(rule, codes)])
+    return [replace(each, places=tuple(codes.get(place, place) for place in each.places)) for each in found]
+
+
+def by_origin(name: str, origins: Mapping[str, str]) -> str:
+    """The name that rules use; of what they cannot know, one that they do not use."""
+    code, dot, part = name.partition(".")
+    return f"{origins[code] or '–'}{dot}{part}" if code in origins else name
+
+
+def can_hold(rule: Rule, codes: Collection[str]) -> bool:
+    """Whether all bouwstenen that it names are still there as such."""
+    return all("-P" not in name or name.partition(".")[0] in codes for name in rule.answers)
+
+
 def answers_of(enquete: GedeeldeEnquete | None, day: date) -> dict[str, str]:
     """By the names that rules use, on the day that somebody submits."""
     if enquete is None:
@@ -225,10 +246,10 @@ def counted(found: int, total: int) -> str:
 
 def tegenspraken_of(inhoud: Inhoud, bouwstenen: Iterable[Bouwsteen], day: date) -> list[Tegenspraak]:
     """All of what is shared: each can be answered, and the answer goes along."""
-    antwoorden = {antwoord.code: antwoord for antwoord in inhoud.antwoorden}
+    antwoorden, bouwstenen = {antwoord.code: antwoord for antwoord in inhoud.antwoorden}, list(bouwstenen)
     parts = (
         of_parts(each, antwoorden[each.code].status, antwoorden[each.code].deelcriteria or ())
         for each in bouwstenen
         if each.code in antwoorden
     )
-    return [*found_in(values_of(inhoud, day)), *(each for each in parts if each)]
+    return [*found_among(values_of(inhoud, day), bouwstenen), *(each for each in parts if each)]

@@ -5,9 +5,9 @@ No mean, median or total, and no number at all: a share in words, of small group
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kader.models import Bouwsteen, KaderVersie, Status
+from kader.omzetting import translated
 from metingen.models import Grootteklasse, Indiening, Meetronde, Publicatie
 from metingen.onderwerpen import BUSY
 from metingen.publicatie_queries import Groep, answers_of, groups_of
@@ -30,9 +30,12 @@ class Vergelijking:
     missing: Sequence[str]  # those of ours that are not, in words
     replaced: str  # what was asked for and is not shown, so that a larger group stands here; or nothing
 
-    def shares(self) -> dict[str, dict[str, str]]:
-        """Per bouwsteen how many in the group have it arranged, and how many are busy, in words: one query."""
-        return {
+    def shares(self, kader: KaderVersie) -> dict[str, dict[str, str]]:
+        """Per bouwsteen of our Kader how many in the group have it arranged, and how many are busy, in words.
+
+        Of what the round asked in another version, only what still says the same.
+        """
+        found = {
             code: {
                 "geregeld": answers.share(Status.GEREGELD),
                 "bezig": answers.share(Status.DEELS, Status.IN_VOORBEREIDING, BUSY),
@@ -40,13 +43,16 @@ class Vergelijking:
             for code, answers in answers_of(self.publicatie, self.chosen).items()
             if Status.GEREGELD in answers.numbers or Status.GEREGELD in answers.words
         }
+        return translated(found, self.publicatie.meetronde.kaderversie, kader)
 
 
 def newest_publicatie(gemeente: Gemeente) -> Publicatie | None:
     """Of the last closed round that has figures."""
     rounds = Meetronde.objects.for_gemeente(gemeente).filter(staat=Meetronde.Staat.GESLOTEN)
     found = Publicatie.objects.filter(soort=Publicatie.Soort.GROEPSCIJFERS, meetronde__in=rounds)
-    ordered = found.defer("bestand").select_related("meetronde").order_by("-meetronde__periode_van", "-nummer")
+    ordered = (
+        found.defer("bestand").select_related("meetronde__kaderversie").order_by("-meetronde__periode_van", "-nummer")
+    )
     return ordered.first()
 
 
@@ -89,25 +95,34 @@ class Line:
 
 
 def lines(
-    kaderversie: KaderVersie, ours: dict[str, str], shares: dict[str, dict[str, str]], years: Sequence[tuple[str, Any]]
+    kaderversie: KaderVersie,
+    ours: dict[str, str],
+    shares: dict[str, dict[str, str]],
+    years: Sequence[tuple[str, KaderVersie, dict[str, str]]],
 ) -> list[Line]:
+    then = [(titel, translated(statuses, asked, kaderversie)) for titel, asked, statuses in years]
     return [
         Line(
             bouwsteen=bouwsteen,
             ours=ours.get(bouwsteen.code, ""),
             share=shares.get(bouwsteen.code),
-            years=[(titel, statuses.get(bouwsteen.code, "")) for titel, statuses in years],
+            years=[(titel, statuses.get(bouwsteen.code, "")) for titel, statuses in then],
         )
         for bouwsteen in kaderversie.bouwstenen.select_related("thema")
     ]
 
 
-def our_years(gemeente: Gemeente) -> list[tuple[str, dict[str, str]]]:
-    """What we submitted into each round, the oldest first: its name, and per bouwsteen the status. Two queries."""
+def our_years(gemeente: Gemeente) -> list[tuple[str, KaderVersie, dict[str, str]]]:
+    """What we submitted into each round, the oldest first: its name, which Kader it asked, and per bouwsteen the
+    status. Two queries."""
     mine = Indiening.objects.current().filter(gemeente=gemeente, meetronde__isnull=False)
-    found = mine.select_related("meetronde").defer("inhoud").prefetch_related("antwoorden")
+    found = mine.select_related("meetronde__kaderversie").defer("inhoud").prefetch_related("antwoorden")
     return [
-        (indiening.meetronde.titel, {antwoord.code: antwoord.status for antwoord in indiening.antwoorden.all()})
+        (
+            indiening.meetronde.titel,
+            indiening.meetronde.kaderversie,
+            {antwoord.code: antwoord.status for antwoord in indiening.antwoorden.all()},
+        )
         for indiening in found.order_by("meetronde__periode_van")
         if indiening.meetronde
     ]

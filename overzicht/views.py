@@ -56,10 +56,11 @@ def vergelijk(request: GemeenteHttpRequest) -> HttpResponse:
         "place": "overzicht",
         "vergelijking": vergelijking,
         "form": VergelijkForm(vergelijking) if vergelijking else None,
-        "years": [titel for titel, _ in years],
+        "years": [titel for titel, *_ in years],
         "lines": [],
     }
     if vergelijking or years:
         kaderversie = zelfevaluatie.kaderversie if zelfevaluatie else version_of(request.gemeente)
-        context["lines"] = lines(kaderversie, ours, vergelijking.shares() if vergelijking else {}, years)
+        context["kader"] = kaderversie
+        context["lines"] = lines(kaderversie, ours, vergelijking.shares(kaderversie) if vergelijking else {}, years)
     return render(request, "overzicht/vergelijk.html", context)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
+from kader.queries import version_of
 from reports.document import uitvoeringsplan
 from reports.document.bestuurder import summary
 from reports.document.means import means_of
@@ -78,7 +79,7 @@ YEARS = range(2020, 2100)
 def uitvoeringsplan_detail(request: GemeenteHttpRequest, jaar: int) -> HttpResponse:
     if jaar not in YEARS:
         raise Http404
-    acties = [actie for part in gather_acties().values() for actie in part]
+    acties = [actie for part in gather_acties(version_of(request.gemeente)).values() for actie in part]
     taken = uitvoeringsplan.taken_of(acties, jaar)
     by_quarter = request.GET.get("per") == "kwartaal"
     group = uitvoeringsplan.per_kwartaal if by_quarter else uitvoeringsplan.per_trekker

@@ -37,6 +37,8 @@ TENANT_RIGHTS = {
     "kader_aanvullendevraag": "SELECT",
     "kader_planonderdeel": "SELECT",
     "kader_kadergebruik": "SELECT, INSERT, UPDATE",  # its own row only, see ROW_SECURITY
+    "kader_omzetting": "SELECT",
+    "kader_overstap": "SELECT, INSERT, UPDATE",  # its own rows only, as the one above
     "sjablonen_passage": "SELECT",
     "sjablonen_instrument": "SELECT",
     "sjablonen_vorm": "SELECT",
@@ -68,6 +70,7 @@ ROW_SECURITY = {
     "jobs_job": OWN_GEMEENTE,
     "tenants_wisjournaal": OWN_GEMEENTE,  # as accounts_toegang; the owner alone reads it
     "kader_kadergebruik": OWN_GEMEENTE,
+    "kader_overstap": OWN_GEMEENTE,
     "metingen_toezegging": OWN_GEMEENTE,
     "metingen_indiening": OWN_GEMEENTE,
     "metingen_indieningantwoord": OWN_GEMEENTE,

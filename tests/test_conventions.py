@@ -30,7 +30,7 @@ BY_DJANGO = {"400.html", "403.html", "404.html", "500.html"}
 # What identifiers are made of beside the words of docs/begrippen.md.
 ENGLISH_WORDS = """
     all audience begun for not planned promised
-    about accepted accounts action active address anonymised at attempts backup beat body by closed code comensha
+    about accepted accounts action active address anonymised asked at attempts backup beat body by closed code comensha
     confirmed content counts created dashboards data date demo device docx domain done draft edit elsewhere email ended
     erased error expire failed finished from heartbeat html id instance is job jobs journal key kind last lease left
     loaded login logins looked maintenance manage marked metadata mimetype monitoring n name network next none notified

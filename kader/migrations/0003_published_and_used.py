@@ -1,3 +1,5 @@
+import uuid
+
 from django.db import migrations, models
 from django.db.models import F, Q, deletion
 
@@ -38,13 +40,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Kadergebruik",
             fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 (
                     "gemeente",
                     models.OneToOneField(
                         on_delete=deletion.CASCADE,
-                        primary_key=True,
                         related_name="kadergebruik",
-                        serialize=False,
                         to="tenants.gemeente",
                     ),
                 ),

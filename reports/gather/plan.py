@@ -11,7 +11,7 @@ from django.utils import timezone
 import aanpak.models
 import tenants.models
 from kader.kept import inhoud_of
-from kader.models import Status
+from kader.models import KaderVersie, Status
 from reports.document.enums import PlanStatus
 from reports.document.passage import LOKAAL
 from reports.document.plan import (
@@ -38,6 +38,7 @@ from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 from zelfevaluatie.queries import aanvullende_of, antwoorden_of
 
 PRINTED = ("wat", "ambitie", "trekker", "gereed", "cadans", "kosten", "uren", "staat", "bouwsteen", "vraag")
+CODE = ("code", "kaderversie_id")
 Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
 
 
@@ -52,7 +53,7 @@ def gather_plan(
     versie = zelfevaluatie.kaderversie
     inhoud = inhoud_of(versie)
     places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente) if places is None else places
-    passages, zinnen, acties = gather_passages(places.values()), gather_zinnen(zelfevaluatie), gather_acties()
+    passages, zinnen, acties = gather_passages(places.values()), gather_zinnen(zelfevaluatie), gather_acties(versie)
     lokaal = gather_lokaal()
     drop_examples(passages, lokaal)
     titels = {part.code: part.titel for part in inhoud.onderdelen}
@@ -193,13 +194,14 @@ def speaking(antwoorden: Iterable[Beantwoord]) -> Iterable[Beantwoord]:
 def planned_acties() -> QuerySet[aanpak.models.Actie]:
     """With the code of what each belongs to, and no more of it."""
     planned = aanpak.models.Actie.objects.planned().select_related("bouwsteen", "vraag")
-    return planned.only(*PRINTED, "bouwsteen__code", "vraag__code")
+    return planned.only(*PRINTED, *(f"{kind}__{name}" for kind in ("bouwsteen", "vraag") for name in CODE))
 
 
-def gather_acties() -> defaultdict[str, list[PlanActie]]:
+def gather_acties(versie: KaderVersie) -> defaultdict[str, list[PlanActie]]:
+    """With their code, unless that is of another version: in this plan it would say something else, or nothing."""
     acties = defaultdict(list)
     for row in planned_acties():
-        origin = row.bouwsteen or row.vraag
+        origin = row.place if row.place and row.place.kaderversie_id == versie.pk else None
         acties[f"ambitie_{row.ambitie}"].append(
             PlanActie(
                 wat=tidy(row.wat),

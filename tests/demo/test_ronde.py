@@ -41,7 +41,7 @@ def test_earlier_rounds_hold_what_an_invented_gemeente_sent_and_are_made_once(db
         make_earlier_rounds([voorbeeldstad])
     rounds = list(Meetronde.objects.order_by("periode_van"))
     assert [(ronde.staat, ronde.voorbeeld) for ronde in rounds] == [("gesloten", True)] * 2 + [("open", True)]
-    assert [titel for titel, _ in our_years(voorbeeldstad)] == [ronde.titel for ronde in rounds[:2]]
+    assert [titel for titel, *_ in our_years(voorbeeldstad)] == [ronde.titel for ronde in rounds[:2]]
     assert len({ronde.titel for ronde in rounds}) == 3
 
 
@@ -49,7 +49,7 @@ def test_earlier_rounds_are_less_far_than_now(db, voorbeeldstad):
     with in_gemeente(voorbeeldstad):
         Antwoord.objects.update(status="geregeld")
     make_earlier_rounds([voorbeeldstad])
-    years = [list(statuses.values()) for _, statuses in our_years(voorbeeldstad)]
+    years = [list(statuses.values()) for *_, statuses in our_years(voorbeeldstad)]
     assert [statuses.count("geregeld") for statuses in years] == [0, 12]
 
 

@@ -44,6 +44,7 @@ PLACES: dict[str, Any] = {
     "slug:code": "apv",
     "slug:anchor": "respons",
     "passage:code": PASSAGE,
+    "kaderversie:versie": "2021-02",
     "gemeente:code": "GM0037",
     "provincie:code": "PV20",
     "veiligheidsregio:code": "VR01",

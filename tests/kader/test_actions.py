@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from kader import models, schema
 from kader.actions import KaderGewijzigd, load_kader
 from kader.management.commands.load_kader import FIXTURE
+from tests.builders.kader import load_next
 
 DATA = yaml.load(Path(FIXTURE).read_text(encoding="utf-8"), yaml.CSafeLoader)
 MODELS = (
@@ -107,11 +108,11 @@ def test_load_kader_refuses_another_core_and_changes_nothing(db, write, change, 
     assert rows() == before
 
 
-def test_load_kader_of_a_new_version_stands_beside_the_old_one(db, write):
-    path = write(lambda data: data["kader"].update(versie="2027-01"))
-    load_kader(bestand=schema.load(path))
+def test_load_kader_of_a_new_version_stands_beside_the_old_one_and_waits(db):
+    load_next(published=False)
     counts = {kader.versie: kader.bouwstenen.count() for kader in models.KaderVersie.objects.all()}
-    assert counts == {"2027-01": 23, "2021-02": 23}
+    assert counts == {"2027-01": 22, "2021-02": 23}
+    assert [kader.versie for kader in models.KaderVersie.objects.published()] == ["2021-02"]
 
 
 def test_load_kader_command_tells_what_it_loaded(db, capsys):

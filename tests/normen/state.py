@@ -24,7 +24,9 @@ PUBLIC = {
     "berichten_bericht": "true",
     "logins_login": "true",
     "tenants_wisjournaal": "gemeente_id = {gemeente}",
-    "accounts_toegang": "functie IN ('platformbeheerder', 'rondebeheerder')",  # of the others PEOPLE lives
+    # Of the others PEOPLE lives; the redacteur of CoMensha is made by tests/normen/kader.py.
+    "accounts_toegang": "functie IN ('platformbeheerder', 'rondebeheerder') OR organisatie = 'comensha'"
+    " AND functie = 'redacteur'",
     "account_emailaddress": f"user_id IN ({PEOPLE})",
     "mfa_authenticator": f"user_id IN ({PEOPLE})",
     "accounts_gebruiker": f"id IN ({PEOPLE})",
@@ -44,6 +46,9 @@ PUBLIC = {
     "metingen_gemeenteadres": "true",
     "metingen_meetronderevision": "true",
     "metingen_meetronde": "true",
+    "kader_overstap": "gemeente_id = {gemeente}",
+    "kader_kadergebruik": "gemeente_id = {gemeente}",
+    "kader_kaderversie": "versie = '2028-01'",
     "sjablonen_controle": "true",
     "sjablonen_passage": f"laag = 'regionaal' OR code = '{PASSAGE}'",
 }

@@ -11,6 +11,7 @@ from tests import database
 from tests.conftest import HostClient
 from tests.normen.conftest import COUNTS
 from tests.normen.faults import Runner
+from tests.normen.kader import remove_kaderversies
 from tests.normen.state import State
 from tests.normen.urls import all_addresses
 from tests.normen.world import World, make_world
@@ -30,6 +31,7 @@ def undone():
     finally:
         untouched.restore()
         untouched.close()
+        remove_kaderversies()
         connection.close()
     database.write_stamp(stamp)
 

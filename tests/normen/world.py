@@ -29,6 +29,7 @@ from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
 from tests.isolatie.crawl import undone
 from tests.normen.joint import make_joint_plans
+from tests.normen.kader import kaderversies
 from tests.normen.rounds import make_rounds
 from tests.normen.sharing import make_sharing
 from wissing.actions import request_wissing
@@ -94,6 +95,7 @@ def make_world(slug: str) -> World:
         "tabel": "csv",
         "dashboards.stand_views pk": str(uuid4()),  # of no file: it belongs to no gemeente
         "passage": PASSAGE,
+        "kaderversie": kaderversies(),
         "sjablonen.regio_views code": REGIONAAL,
         **{f"{app}.regio_views regio": regio for app in ("sjablonen", "dashboards")},
         "account_reset_password_from_key": "account/" + link.partition("/account/")[2],

@@ -20,6 +20,7 @@ from reports.models import Beleidsplan, LokalePassage
 from tenants.context import in_gemeente
 from tests.builders.rounds import make_round
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
+from tests.normen.kader import asked_by_a_colleague, with_second_redacteur
 from tests.normen.rounds import (
     DOEL,
     a_file_that_was_shown,
@@ -179,6 +180,9 @@ WRITES = [
     Write("reports.samen.deelname_views.deelname_besluit", before=adopt_ours),
     Write("sjablonen.views.passage_edit", {**PASSAGE_NEW, "versie": "2"}, who="redacteur"),
     Write("sjablonen.views.passage_confirm", {**BRON, "versie": "2"}, who="redacteur"),
+    Write("kader.redactie_views.versie_ask", who="redacteur", before=with_second_redacteur),
+    Write("kader.redactie_views.versie_publish", who="redacteur", before=asked_by_a_colleague),
+    Write("kader.redactie_views.versie_withdraw", who="redacteur", before=asked_by_a_colleague),
     Write(
         "sjablonen.regio_views.regio_passage_add",
         {**PASSAGE_NEW, "versie": "0", "na": PASSAGE},
@@ -301,6 +305,7 @@ READS = {
     *("aanpak.cijfer_views.cijfer_list", "aanpak.keuze_views.instrument_list", "aanpak.keuze_views.vorm_list"),
     *(f"aanpak.meldroute_views.meldroute_{name}" for name in ("detail", "poster")),
     *("kader.views.kader_detail", "kader.views.bouwsteen_detail"),
+    *("kader.redactie_views.versie_list", "kader.redactie_views.versie_detail"),
     *("metingen.views.meetronde_geschiedenis", "metingen.thema_views.themavraag_geschiedenis"),
     "metingen.thema_views.themavraag_list",
     "indienen.voorbereiding_views.voorbereiding_geschiedenis",

@@ -2,8 +2,8 @@ from django.db import migrations
 
 # Which version an opened gemeente works with stood nowhere but here.
 USED = """
-INSERT INTO public.kader_kadergebruik (gemeente_id, kaderversie_id)
-SELECT gemeente.id, zelfevaluatie.kaderversie_id FROM zelfevaluatie_zelfevaluatie zelfevaluatie
+INSERT INTO public.kader_kadergebruik (id, gemeente_id, kaderversie_id)
+SELECT gen_random_uuid(), gemeente.id, zelfevaluatie.kaderversie_id FROM zelfevaluatie_zelfevaluatie zelfevaluatie
 JOIN public.tenants_gemeente gemeente ON gemeente.schema_name = current_schema()
 WHERE zelfevaluatie.staat = 'open' ON CONFLICT DO NOTHING
 """
