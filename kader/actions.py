@@ -13,6 +13,7 @@ from kader.models import (
     Deelcriterium,
     Kadergebruik,
     KaderVersie,
+    Omzetting,
     PlanOnderdeel,
     RedactieRevision,
     Rol,
@@ -87,11 +88,17 @@ def load_kader(*, bestand: KaderBestand) -> KaderVersie:
 def empty_unpublished(versie: str) -> None:
     """What nobody could use yet may still change in everything."""
     kader = KaderVersie.objects.filter(versie=versie, published_at=None).first()
-    if kader is None:
-        return
-    Deelcriterium.objects.filter(bouwsteen__kaderversie=kader).delete()
-    for model in (Bouwsteen, AanvullendeVraag, Thema, PlanOnderdeel, Rol, RedactieRevision):
-        model._default_manager.filter(kaderversie=kader).delete()
+    if kader:
+        remove_rows(kader)
+
+
+def remove_rows(kader: KaderVersie) -> None:
+    """Not with `delete`, which looks for answers in tables that public does not have; the database refuses as well."""
+    of_bouwstenen: tuple[Any, ...] = (Bouwsteen.ook_rollen.through, Deelcriterium)
+    of_version: tuple[Any, ...] = (Bouwsteen, AanvullendeVraag, Thema, PlanOnderdeel, Rol, RedactieRevision, Omzetting)
+    rows = [model._default_manager.filter(bouwsteen__kaderversie=kader) for model in of_bouwstenen]
+    for found in [*rows, *(model._default_manager.filter(kaderversie=kader) for model in of_version)]:
+        found._raw_delete(found.db)
 
 
 def use_version(*, gemeente: Gemeente, kaderversie: KaderVersie) -> None:
