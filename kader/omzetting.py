@@ -168,10 +168,16 @@ def joined(first: list[tuple[str, str, str]], second: list[tuple[str, str, str]]
         if not middle:
             found.append((van, "", soort))
         for naar, then in ((naar, then) for code, naar, then in second if code and code == middle):
-            found.append((van, naar, str(soort if soort == then == Soort.ONGEWIJZIGD else Soort.HERNOEMD)))
+            found.append((van, naar, str(soort_of_both(van, naar, (soort, then)))))
     kept_on = {van for van, naar, _ in found if van and naar}
     reached = {naar for van, naar, _ in found if van and naar}
     return list(dict.fromkeys(row for row in found if makes_sense(row, kept_on, reached)))
+
+
+def soort_of_both(van: str, naar: str, soorten: tuple[str, str]) -> Soort:
+    if van and naar:
+        return Soort.ONGEWIJZIGD if set(soorten) == {Soort.ONGEWIJZIGD} else Soort.HERNOEMD
+    return Soort.VERVALLEN if van else Soort.NIEUW
 
 
 def makes_sense(row: tuple[str, str, str], kept_on: set[str], reached: set[str]) -> bool:

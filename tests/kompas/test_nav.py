@@ -121,6 +121,7 @@ OF_STAFF = [
     "/land/beeld/",
     "/meetrondes/",
     "/redactie/",
+    "/redactie/kader/",
 ]
 MENU = (
     "Start",
@@ -133,6 +134,7 @@ MENU = (
     "Voor buiten",
     "Meetrondes",
     "Standaardteksten",
+    "Versies van het Kader",
 )
 
 
