@@ -2,6 +2,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -59,9 +60,10 @@ def end_sessions(*, gebruiker: Gebruiker, keep: str | None = None) -> int:
 
 @transaction.atomic
 def reset_login(*, gebruiker: Gebruiker) -> None:
-    """Of who lost every way in: neither password nor second step counts any more, and nobody is logged in with them.
-    A link to choose a password is the only way in, and that leads through a new second step."""
+    """Of who lost every way in: no password, werkaccount or second step counts any more, and nobody is logged in with
+    them. A link to choose a password is the only way in, and that leads through a new second step."""
     Authenticator.objects.filter(user=gebruiker).delete()
+    SocialAccount.objects.filter(user=gebruiker).delete()
     end_sessions(gebruiker=gebruiker)
     gebruiker.set_unusable_password()
     gebruiker.save(update_fields=["password"])
@@ -72,6 +74,7 @@ def anonymise_gebruiker(*, gebruiker: Gebruiker) -> None:
     """Take away who it was. The row stays, because history names it; nobody can log in with it any more."""
     EmailAddress.objects.filter(user=gebruiker).delete()
     Authenticator.objects.filter(user=gebruiker).delete()
+    SocialAccount.objects.filter(user=gebruiker).delete()
     end_sessions(gebruiker=gebruiker)
     gebruiker.email = f"{gebruiker.pk}@gewist.invalid"
     gebruiker.naam, gebruiker.is_active, gebruiker.last_login = GONE, False, None

@@ -19,6 +19,8 @@ from accounts import sentences
 from accounts.models import Gebruiker
 from accounts.networks import network_of
 from accounts.secrets import hide_factor, reveal_factor
+from accounts.sessions import INLOGDIENST, SECOND_STEP
+from accounts.stages import came_by
 from tenants.models import Domein
 
 FAMILIAR_SECONDS = 30 * 24 * 60 * 60  # how long a network counts as one where this person logs in
@@ -66,8 +68,32 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not of who logged in a moment ago: a new beheerder sets up the second step with the password just given."""
         records = get_authentication_records(context.request, context.request.user)
-        fresh = any(time.time() - record["at"] < app_settings.REAUTHENTICATION_TIMEOUT for record in records)
+        own = [record for record in records if record["method"] != "socialaccount"]
+        fresh = any(time.time() - record["at"] < app_settings.REAUTHENTICATION_TIMEOUT for record in own)
         return not fresh and super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's, but for the second step: that of an inlogdienst may stand for ours."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.stages.AuthenticateStage"}
+        return [ours.get(path, path) for path in super().get_login_stages()]
+
+    def post_login(self, request: HttpRequest, user: Any, *, signal_kwargs: Any, **kwargs: Any) -> Any:
+        """The session keeps how somebody logged in: what it opens depends on it (accounts/models.py)."""
+        came = came_by((signal_kwargs or {}).get("sociallogin"))
+        for name in (INLOGDIENST, SECOND_STEP):
+            if name in came:
+                request.session[name] = came[name]
+            else:
+                request.session.pop(name, None)
+        return super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
+
+    def ways_in(self, **scope: Any) -> list[Any]:
+        """The inlogdiensten that open this place; inlogdiensten, which stands above, knows them."""
+        return []
+
+    def may_choose_password(self, gebruiker: Gebruiker) -> bool:
+        """By a link in a mail; as the above."""
+        return True
 
     def note_ended(self, request: HttpRequest, gebruiker: Gebruiker, *, how: str) -> None:
         """That sessions of this person ended, and how; logins, which stands above, writes it down."""

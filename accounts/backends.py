@@ -12,5 +12,11 @@ class GebruikerBackend(AuthenticationBackend):
 
         `user_id` is what the session says, which is signed; whom its column names is only who may have been read.
         """
-        gebruiker = current.get().gebruiker
-        return gebruiker if gebruiker and gebruiker.pk == user_id else Gebruiker.objects.with_toegang(user_id)
+        found = current.get()
+        if found.gebruiker and found.gebruiker.pk == user_id:
+            return found.gebruiker
+        session = found.session
+        if session is None:
+            return Gebruiker.objects.with_toegang(user_id)
+        came = session.inlogdienst_id
+        return Gebruiker.objects.with_toegang(user_id, inlogdienst=came, second_step=session.second_step)

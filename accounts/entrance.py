@@ -5,7 +5,6 @@ Written as SQL, once per process: Django takes longer to write these four querie
 answer is of this request alone; rights come from the database each time.
 """
 
-import json
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -127,14 +126,18 @@ def ask(label: str | None, session_key: str) -> Entrance:
         *columns, toegangen, second_step = cursor.fetchone()
     gemeente, session, gebruiker = rows_of(columns)
     if gebruiker:
-        gebruiker.toegangen, gebruiker.has_second_step = json.loads(toegangen), second_step
+        gebruiker.take(toegangen)
+        gebruiker.has_second_step = second_step
     return Entrance(gemeente, session, gebruiker)
 
 
 @cache
 def question() -> str:
     names = (f'"{model._meta.db_table}"."{field.column}"' for model in MODELS for field in model._meta.concrete_fields)
-    return QUESTION.format(columns=", ".join(names), toegangen=TOEGANGEN, second_step=HAS_SECOND_STEP)
+    came = {"inlogdienst": "accounts_session.inlogdienst_id", "second_step": "accounts_session.second_step"}
+    return QUESTION.format(
+        columns=", ".join(names), toegangen=TOEGANGEN.format(**came), second_step=HAS_SECOND_STEP.format(**came)
+    )
 
 
 def rows_of(columns: list[Any]) -> list[Any]:

@@ -131,14 +131,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refused(request, "403_csrf.html", 403)
 
 
-def refused(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def refused(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
     """What somebody typed can be copied, whatever took the page or the right to save from her meanwhile.
 
     Not sent again from here: without a valid token we do not know who made the form.
     """
     fields = typed_fields(request) if request.method == "POST" else []
     texts = [typed for typed in fields if typed.value.strip() and (typed.label or " " in typed.value)]
-    return render(request, template, {"texts": texts}, status=status)
+    return render(request, template, {"texts": texts, **context}, status=status)
 
 
 @login_not_required

@@ -8,7 +8,7 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout, middleware
 from django.contrib.sessions import middleware as sessions
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.security import SecurityMiddleware
 from django.shortcuts import render
 
@@ -17,7 +17,7 @@ from accounts.errors import too_many, typed_fields, with_way_back
 from accounts.http import AuthenticatedHttpRequest
 from accounts.limits import allow
 from accounts.permissions import granted
-from accounts.second_step import may_go_without, set_up_first
+from accounts.second_step import may_go_without, not_here, set_up_first
 
 GetResponse = Callable[[AuthenticatedHttpRequest], HttpResponse]
 METHODS = ["GET", "HEAD", "POST"]
@@ -101,9 +101,9 @@ class ToegangMiddleware:
         if request.user.is_authenticated and request.gemeente:
             functies = request.user.functies_in(request.gemeente)
             if not functies:
-                request.gemeente = None  # the page that says so does not name it
+                here, request.gemeente = request.gemeente, None  # the page that says so does not name it
                 if request.path_info != FOR_EVERYBODY:
-                    raise Http404
+                    return not_here(request, here)
             elif request.user.has_second_step:
                 request.permissions = granted(functies)
             elif request.method != "POST" and request.path_info != FOR_EVERYBODY:  # a POST: its token comes first

@@ -16,23 +16,37 @@ from tenants.connection import connection
 from tenants.models import Gemeente, Regio, Valid
 
 # Every request asks this (accounts/entrance.py), and Django takes longer to write it than PostgreSQL to answer it. What
-# is valid is as in ToegangQuerySet.
-TOEGANGEN = """(
+# is valid is as in ToegangQuerySet. `opent` says whether it counts in this session: one that came by way of an
+# inlogdienst opens what that may open and nothing else; any other opens no place where an inlogdienst is compulsory,
+# but to who holds the noodaccount there. The view that is asked is of inlogdiensten, which stands above.
+SAME_PLACE = "(o.gemeente_id = t.gemeente_id OR o.regio_id = t.regio_id OR o.organisatie = nullif(t.organisatie, ''))"
+TOEGANGEN = f"""(
     SELECT coalesce(jsonb_agg(jsonb_build_object(
-        'functie', functie, 'gemeente', gemeente_id, 'regio', regio_id, 'organisatie', organisatie
+        'functie', functie, 'gemeente', gemeente_id, 'regio', regio_id, 'organisatie', organisatie,
+        'opent', CASE WHEN {{inlogdienst}} IS NULL
+            THEN NOT EXISTS (
+                SELECT FROM inlogdiensten_opent o
+                WHERE o.verplicht AND o.noodaccount_id <> t.gebruiker_id AND {SAME_PLACE}
+            )
+            ELSE EXISTS (SELECT FROM inlogdiensten_opent o WHERE o.inlogdienst_id = {{inlogdienst}} AND {SAME_PLACE})
+        END
     )), '[]')
-    FROM accounts_toegang
-    WHERE accounts_toegang.gebruiker_id = accounts_gebruiker.id
+    FROM accounts_toegang t
+    WHERE t.gebruiker_id = accounts_gebruiker.id
         AND valid_from <= %(today)s AND (valid_until IS NULL OR valid_until >= %(today)s)
-)"""
-# A code app or a passkey; recovery codes are in place of one, and login does not ask for them alone.
-HAS_SECOND_STEP = """EXISTS (
+)"""  # noqa: S608  of our own text above
+# A code app or a passkey; recovery codes are in place of one, and login does not ask for them alone. Or that of the
+# inlogdienst, if it said so at this login and that still counts.
+HAS_SECOND_STEP = """(EXISTS (
     SELECT FROM mfa_authenticator WHERE user_id = accounts_gebruiker.id AND type <> 'recovery_codes'
-)"""
+) OR {second_step} AND EXISTS (
+    SELECT FROM inlogdiensten_opent o WHERE o.inlogdienst_id = {inlogdienst} AND o.second_step
+))"""
+OF_LOGIN = {"inlogdienst": "%(inlogdienst)s::uuid", "second_step": "%(second_step)s"}
 WITH_TOEGANG = f"""
-SELECT *, {TOEGANGEN} AS toegangen, {HAS_SECOND_STEP} AS has_second_step
+SELECT *, {TOEGANGEN.format(**OF_LOGIN)} AS toegangen, {HAS_SECOND_STEP.format(**OF_LOGIN)} AS has_second_step
 FROM accounts_gebruiker WHERE id = %(pk)s AND is_active
-"""  # noqa: S608  of our own two texts above
+"""  # noqa: S608  of our own texts above
 
 
 class GebruikerManager(BaseUserManager["Gebruiker"]):
@@ -42,10 +56,12 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
         user.save()
         return user
 
-    def with_toegang(self, pk: Any) -> "Gebruiker | None":
-        """Who may be logged in, with `toegangen`, a list of dicts of what is valid today, and `has_second_step`."""
-        for gebruiker in self.raw(WITH_TOEGANG, {"pk": pk, "today": timezone.localdate()}):
-            gebruiker.toegangen = json.loads(cast(str, gebruiker.toegangen))
+    def with_toegang(self, pk: Any, *, inlogdienst: Any = None, second_step: bool = False) -> "Gebruiker | None":
+        """Who may be logged in, with `toegangen`, a list of dicts of what is valid today and counts in a session that
+        came by way of `inlogdienst` (None: of our own login), and `has_second_step`."""
+        came = {"inlogdienst": inlogdienst, "second_step": second_step}
+        for gebruiker in self.raw(WITH_TOEGANG, {"pk": pk, "today": timezone.localdate(), **came}):
+            gebruiker.take(cast(str, gebruiker.toegangen))
             return gebruiker
         return None
 
@@ -61,6 +77,7 @@ class Gebruiker(AbstractBaseUser):
     anonymised_at = models.DateTimeField(null=True, blank=True)
 
     toegangen: list[dict[str, str | None]]  # see with_toegang, as the next
+    withheld: list[dict[str, str | None]]  # what another way of logging in would open
     has_second_step: bool
 
     USERNAME_FIELD = "email"
@@ -74,6 +91,13 @@ class Gebruiker(AbstractBaseUser):
     def __str__(self) -> str:
         return self.naam
 
+    def take(self, toegangen: str) -> None:
+        """As the database gave them: apart what counts in this session, and what does not."""
+        found = json.loads(toegangen)
+        opened = [toegang.pop("opent") for toegang in found]
+        self.toegangen = [toegang for toegang, opens in zip(found, opened, strict=True) if opens]
+        self.withheld = [toegang for toegang, opens in zip(found, opened, strict=True) if not opens]
+
     @property
     def has_choice(self) -> bool:
         """Of places to work: more than one, or pages of the country or a regio. Needs `with_toegang()`."""
@@ -86,12 +110,15 @@ class Gebruiker(AbstractBaseUser):
 
 
 class Session(AbstractBaseSession):
-    """Django's, with whose it is. The encrypted data says so too, and counts; the column is to find it by.
+    """Django's, with whose it is and how she logged in. The encrypted data says so too; a row that says something else
+    is of nobody. The columns are to find it by, and for what it opens (TOEGANGEN above).
 
     Its key is a hash of what the cookie holds: who reads the table, or a copy of it, is not logged in by that.
     """
 
     gebruiker = models.ForeignKey(Gebruiker, null=True, on_delete=models.CASCADE)
+    inlogdienst_id = models.UUIDField(null=True, help_text="Waarmee iemand inlogde; leeg: met Kompas zelf")
+    second_step = models.BooleanField(default=False, db_default=False, help_text="Of de inlogdienst die vroeg")
 
     def __str__(self) -> str:
         return f"sessie van {self.gebruiker_id}"

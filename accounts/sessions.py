@@ -16,6 +16,7 @@ from accounts.models import Session
 from tenants.secrets import Unreadable, hide, reveal
 
 PURPOSE = "kompas.sessie"
+INLOGDIENST, SECOND_STEP = "inlogdienst", "second_step"  # how somebody logged in; see accounts/adapter.py
 
 
 class SessionStore(db.SessionStore):
@@ -38,7 +39,17 @@ class SessionStore(db.SessionStore):
         session = cast(Session, super().create_model_instance(data))
         session.session_key = Session.key_of(session.session_key)
         session.gebruiker_id = data.get(SESSION_KEY)
+        session.inlogdienst_id = data.get(INLOGDIENST)
+        session.second_step = data.get(SECOND_STEP, False)
         return session
+
+    def load(self) -> dict[str, Any]:
+        """Nothing, when the columns say that somebody logged in otherwise than the data: they decide what opens."""
+        row = self._get_session_from_db()
+        data = self.decode(row.session_data) if row else {}
+        said = data.get(INLOGDIENST), data.get(SECOND_STEP, False)
+        kept = row and (row.inlogdienst_id and str(row.inlogdienst_id), row.second_step)
+        return data if said == kept else {}
 
     def exists(self, session_key: str) -> bool:
         return super().exists(Session.key_of(session_key))

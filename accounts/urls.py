@@ -6,14 +6,35 @@ from allauth.urls import urlpatterns as of_allauth
 from django.urls import URLPattern, URLResolver
 
 from accounts.limits import limited
+from accounts.second_step import own_login
 from accounts.views import all_or_nothing
+
+# What opens Kompas without an inlogdienst. Who came by way of one cannot make herself another way in.
+OWN = {
+    "account_change_password",
+    "account_set_password",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_generate_recovery_codes",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
+}
 
 
 def guarded(found: Any) -> Any:
     if isinstance(found, URLPattern):
-        return URLPattern(found.pattern, limited(all_or_nothing(found.callback)), found.default_args, found.name)
+        view = limited(all_or_nothing(found.callback))
+        return URLPattern(found.pattern, own_login(view) if found.name in OWN else view, found.default_args, found.name)
     inner = [guarded(each) for each in found.url_patterns]
     return URLResolver(found.pattern, inner, found.default_kwargs, found.app_name, found.namespace)
 
 
-urlpatterns = [guarded(found) for found in of_allauth]
+def is_used(found: Any) -> bool:
+    """Accounts of elsewhere have pages of our own: inlogdiensten/public_urls.py."""
+    return not str(found.pattern).startswith(("3rdparty/", "social/"))
+
+
+urlpatterns = [guarded(found) for found in of_allauth if is_used(found)]

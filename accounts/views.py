@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.actions import end_sessions
-from accounts.adapter import gemeente_origin
+from accounts.adapter import gemeente_origin, label_in
 from accounts.http import AuthenticatedHttpRequest
 from accounts.limits import limited
 from accounts.models import Session
@@ -93,7 +93,9 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @limited
 @all_or_nothing
 def login(request: HttpRequest) -> HttpResponseBase:
-    return ending_at_gemeente(request, LoginView.as_view())
+    label = label_in(request.GET.get("next", ""))
+    diensten = get_adapter(request).ways_in(gemeente__domains__domain=label) if label else []
+    return ending_at_gemeente(request, LoginView.as_view(extra_context={"diensten": diensten}))
 
 
 @login_not_required

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -59,9 +60,10 @@ def written(bericht: Bericht) -> Letter | None:
 
 
 def wachtwoord(bericht: Bericht) -> Letter | None:
-    """None for who has no account, or got enough today: anybody may type any address. The page says what then."""
+    """None for who has no account, logs in otherwise, or got enough today: anybody may type any address. The page says
+    what then."""
     gebruiker = holder_of(bericht.address)
-    if gebruiker is None or sent_today(bericht) >= PER_DAY:
+    if gebruiker is None or sent_today(bericht) >= PER_DAY or not get_adapter().may_choose_password(gebruiker):
         return None
     return letter("account/email/password_reset_key", password_reset_url=password_link(gebruiker))
 

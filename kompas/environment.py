@@ -1,5 +1,6 @@
 """The environment as settings read it: a value that means nothing is named, in place of taken for something else."""
 
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
 import environ
@@ -31,3 +32,10 @@ class Environment(environ.Env):
         if value not in choices:
             raise ImproperlyConfigured(f"{var} is {value!r}: kies {' of '.join(choices)}.")
         return value
+
+    def networks(self, var: str) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Such as `10.20.0.0/16`, with commas between; none when nothing is said."""
+        try:
+            return tuple(map(ip_network, self.list(var, default=[])))
+        except ValueError:
+            raise ImproperlyConfigured(f"{var} is een lijst met netwerken, zoals 10.20.0.0/16.") from None

@@ -45,6 +45,7 @@ UNDER_NAME = (
     Entry("berichten:bericht_list", "Mail die niet aankwam"),
     Entry("logins:collega_list", "Wie kan inloggen"),
     Entry("logins:login_list", "Inloggeschiedenis"),
+    Entry("inlogdiensten:inlogdienst_list", "Inloggen met een werkaccount"),
 )
 # On the public host: one menu, the same on every page of whoever works for the country, a regio or the platform.
 LAND = (
@@ -61,6 +62,7 @@ LAND = (
     Entry("sjablonen:regio_passage_list", "Standaardteksten van {regio}"),
     Entry("kader:versie_list", "Versies van het Kader", "kaderversies"),
     Entry("platform_detail", "Stand van de gemeenten", "platform"),
+    Entry("platform_inlogdienst_list", "Inlogdiensten", "inlogdiensten"),
     Entry("organisatie_login_list", "Inloggeschiedenis", "organisatie"),
 )
 SEARCH = Entry("dashboards:gemeente_search", "Gemeente zoeken")

@@ -43,6 +43,7 @@ SHARED_APPS = [
     "jobs",
     "berichten",
     "logins",
+    "inlogdiensten",
     "kader",
     "sjablonen",
     "samenwerking",
@@ -54,6 +55,7 @@ SHARED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",  # OpenID Connect; see inlogdiensten/provider.py
     "csp",
     "django_htmx",
     "template_partials",
@@ -169,7 +171,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = f"{PUBLIEK_URL}/account/login/"
 LOGIN_REDIRECT_URL = "/start/?verder"
-ACCOUNT_ADAPTER = "logins.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "inlogdiensten.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm", "reset_password": "logins.forms.ResetPasswordForm"}
 # A whole gemeente, or a room with a training, comes from one address: what is counted closely is each account.
 ACCOUNT_RATE_LIMITS = {
@@ -206,6 +208,13 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "logins.forms.ReauthenticateWebAuthnForm",
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+
+# Identity providers (docs/inlogdiensten.md); which ones there are is in the database.
+SOCIALACCOUNT_ADAPTER = "inlogdiensten.provider.SocialAccountAdapter"
+SOCIALACCOUNT_UID_MAX_LENGTH = 255  # of a `sub`
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_AUTO_SIGNUP = False  # an account is never found by address
+INLOG_NETWERKEN = env.networks("KOMPAS_INLOG_NETWERKEN")  # beside the internet, where a provider may stand
+INLOG_CA = env.str("KOMPAS_INLOG_CA", default="")  # a file with authorities that such a provider's certificate is of
 
 # Cookies: one login for all hosts, a CSRF secret per host. Chromium and Firefox take Secure cookies on localhost.
 SESSION_ENGINE = "accounts.sessions"
@@ -370,7 +379,8 @@ RETENTION = [
 ]
 
 # Who puts under the newest key what is kept encrypted (tenants/secrets.py), with `manage.py renew_keys`.
-ENCRYPTED = ["accounts.secrets.renew_factors", "wissing.renewal.renew_words"]
+SECRETS = ("accounts.secrets.renew_factors", "inlogdiensten.secrets.renew_credentials")
+ENCRYPTED = [*SECRETS, "wissing.renewal.renew_words"]
 
 # Says what a row of the logboek is about, by the app of its action; see logboek/subjects.py.
 LOGBOEK = {app: f"{app}.subjects.subjects_of" for app in ("zelfevaluatie", "aanpak", "reports", "indienen", "wissing")}

@@ -47,6 +47,7 @@ urlpatterns = [
     path("antwoord/<str:token>/", metingen.antwoord_views.antwoord_form, name="antwoord_form"),
     path("", include("logins.public_urls")),
     path("redactie/kader/", include("kader.redactie_urls")),
+    path("", include("inlogdiensten.public_urls")),
     path("redactie/", include("sjablonen.urls")),
     path("", include("metingen.urls")),
     path("", include("dashboards.urls")),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("beleidsplan/", include("reports.urls")),
     path("naslag/", include("kader.urls")),
     path("inloggeschiedenis/", include("logins.urls")),
+    path("inlogdiensten/", include("inlogdiensten.urls")),
     path("mail/", include("berichten.urls")),
     path("logboek/", include("logboek.urls")),
     path("indienen/", include("indienen.urls")),

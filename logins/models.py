@@ -17,6 +17,7 @@ class Soort(models.TextChoices):
     CODE = "code", "code uit een app"
     HERSTELCODE = "herstelcode", "herstelcode"
     PASSKEY = "passkey", "passkey"
+    WERKACCOUNT = "werkaccount", "werkaccount"  # by way of an inlogdienst
     INGELOGD = "ingelogd", "ingelogd"  # all steps done
     OPNIEUW = "opnieuw", "opnieuw laten zien wie je bent"
     UITGELOGD = "uitgelogd", "uitgelogd"

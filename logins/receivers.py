@@ -18,10 +18,12 @@ USED = {Type.TOTP: Soort.CODE, Type.RECOVERY_CODES: Soort.HERSTELCODE, Type.WEBA
 
 
 def on_step(request: HttpRequest, user: Any, method: str, **kwargs: Any) -> None:
-    """Somebody gave a good password. That a second step was done, `on_used` is told."""
+    """Somebody gave a good password, or her inlogdienst did. That a second step was done, `on_used` is told."""
     if method == "password":
         soort = Soort.OPNIEUW if kwargs.get("reauthenticated") else Soort.WACHTWOORD
         record(request=request, soort=soort, gebruiker=user)
+    elif method == "socialaccount":
+        record(request=request, soort=Soort.WERKACCOUNT, gebruiker=user)
 
 
 def on_used(request: HttpRequest, user: Any, authenticator: Authenticator, reauthenticated: bool, **kw: Any) -> None:

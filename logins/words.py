@@ -7,6 +7,7 @@ GELUKT = {
     Soort.CODE: "Goede code uit de code-app ingevuld",
     Soort.HERSTELCODE: "Herstelcode gebruikt",
     Soort.PASSKEY: "Passkey gebruikt",
+    Soort.WERKACCOUNT: "Werkaccount gebruikt",
     Soort.INGELOGD: "Ingelogd",
     Soort.OPNIEUW: "Opnieuw bevestigd wie er is ingelogd",
     Soort.UITGELOGD: "Uitgelogd",
@@ -25,6 +26,7 @@ MISLUKT = {
     Soort.WACHTWOORD: "Verkeerd wachtwoord ingevuld",
     Soort.CODE: "Verkeerde code ingevuld, na een goed wachtwoord",
     Soort.PASSKEY: "Passkey werkte niet",
+    Soort.WERKACCOUNT: "Inloggen met een werkaccount is niet gelukt",
     Soort.OPNIEUW: "Verkeerd wachtwoord of verkeerde code, terwijl er al iemand was ingelogd",
 }
 NOBODY = "Geprobeerd in te loggen met een adres dat Kompas niet kent"

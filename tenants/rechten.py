@@ -14,6 +14,7 @@ from psycopg import sql
 from schema_replay.connections import connect
 from schema_replay.structure import GRANTS, structures
 from tenants.backend.base import role_name
+from tenants.inlog_rechten import INLOG_RIGHTS, inlog_rows
 from tenants.names import COUNTER, ORGANISATIES, staff_role
 
 RESULT = "id, gemeente_id, soort, address, functie, staat, reden, smtp_code, queued_at, ended_at"
@@ -28,6 +29,7 @@ TENANT_RIGHTS = {
     "accounts_collega": "SELECT",  # a view: names of people with Toegang here, never the table of users
     "logins_collegalogin": "SELECT",  # a view: what her own people of today did, see logins/models.py
     "logins_collegastand": "SELECT",  # a view: who these are, and whether they came in at all
+    **INLOG_RIGHTS,  # see inlog_rechten.py, and for the rows below
     "kader_kaderversie": "SELECT",
     "kader_rol": "SELECT",
     "kader_thema": "SELECT",
@@ -67,6 +69,7 @@ OWN_GEMEENTE = f"gemeente_id = {ME}"
 ROW_SECURITY = {
     "accounts_toegang": OWN_GEMEENTE,  # no right on it either; should one ever be given, then to its own rows
     "logins_login": OWN_GEMEENTE,  # as accounts_toegang: a gemeente has two views of it
+    "inlogdiensten_inloggeheim": OWN_GEMEENTE,
     "jobs_job": OWN_GEMEENTE,
     "tenants_wisjournaal": OWN_GEMEENTE,  # as accounts_toegang; the owner alone reads it
     "kader_kadergebruik": OWN_GEMEENTE,
@@ -100,6 +103,7 @@ SHARED_ROWS = {
         # What may have arrived is sent again when a person says so; nothing else is changed.
         "UPDATE": f"USING ({OWN_GEMEENTE} AND staat = 'onzeker') WITH CHECK ({OWN_GEMEENTE} AND staat = 'wacht')",
     },
+    **inlog_rows(ME),
     "metingen_publicatie": {"SELECT": "USING (soort = 'groepscijfers')"},  # not the PDFs of VNG and CoMensha
     "samenwerking_gezamenlijkplan": {
         "SELECT": f"USING (initiatiefnemer_id = {ME} OR id IN {MY_PLANS})",
@@ -209,6 +213,7 @@ APPEND_ONLY = (
 APPEND_ONLY_PUBLIC = ("logins_login",)
 # What a gemeente may have done by the owner: functions that check for themselves who asks.
 FUNCTIONS = (
+    "inlogdienst_approve(uuid, uuid, timestamp with time zone)",
     "logboek_remove_old()",
     "wissing_count(text, uuid[])",
     "wissing_files()",

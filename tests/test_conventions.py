@@ -30,14 +30,15 @@ BY_DJANGO = {"400.html", "403.html", "404.html", "500.html"}
 # What identifiers are made of beside the words of docs/begrippen.md.
 ENGLISH_WORDS = """
     all audience begun for not planned promised
-    about accepted accounts action active address anonymised asked at attempts backup beat body by closed code comensha
-    confirmed content counts created dashboards data date demo device docx domain done draft edit elsewhere email ended
-    erased error expire failed finished from heartbeat html id instance is job jobs journal key kind last lease left
-    loaded login logins looked maintenance manage marked metadata mimetype monitoring n name network next none notified
-    object odt open opened opening outcome page pages password pdf platform predecessor primary published queued read
-    reason reference reminded removed replaced reports requested retention revision row run running saving schema sealed
-    security seeded session sha256 shared since size slug smtp standard started state step subject submit successor
-    sweep tables tenant tenants time until updated url used valid version vng waiting words worker
+    about accepted accounts action active address anonymised approved asked at attempts backup beat body by
+    certificate claim client closed code comensha confirmed content counts created dashboards data date demo device
+    docx domain done draft edit elsewhere email ended erased error expire failed finished from heartbeat hosts html
+    id instance is issuer job jobs journal key kind last lease left loaded login logins looked maintenance manage
+    marked metadata mimetype monitoring n name network next none notified object odt open opened opening outcome
+    page pages password pdf platform predecessor primary published queued read reason reference reminded removed
+    replaced reports requested retention revision row run running saving schema sealed second security seeded
+    session set sha256 shared since size slug smtp standard started state step subject submit successor sweep tables
+    tenant tenants time token until up updated url used valid version vng waiting words worker
 """
 ENGLISH = set(ENGLISH_WORDS.split())
 

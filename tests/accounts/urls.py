@@ -38,10 +38,12 @@ ALLAUTH_OPEN = {
 EVERY_HOST = {"accounts.views.security_txt"}
 LOGGED_IN = {f"accounts.views.{name}" for name in ("email", "mfa_index", "session_end", "session_list", "start")}
 LOGGED_IN |= {"logins.public_views.login_mine"}
+LOGGED_IN |= {f"inlogdiensten.public_views.werkaccount_{name}" for name in ("list", "koppel", "los")}
 OPEN = EVERY_HOST | {
     f"accounts.views.{name}"
     for name in ("landing", "login", "privacy", "second_step", "security_policy", "toegankelijkheid")
 }
+OPEN |= {f"inlogdiensten.public_views.inlogdienst_{name}" for name in ("kies", "start", "terug", "sleutels")}
 OPEN |= {"demo.views.landing", "demo.views.enter"}  # where there is a demo: tests/demo/test_views.py
 OPEN |= {"tenants.views.certificate_ask"}  # for the proxy; see docs/proxy.md
 # Before the host is known, so in no list of addresses, and for whom: what answers there says nothing of anybody.

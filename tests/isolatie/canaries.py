@@ -20,6 +20,8 @@ from accounts.models import Gebruiker
 from berichten.models import Bericht
 from indienen.gather import gather_preview
 from indienen.models import Voorbereiding
+from inlogdiensten.models import Aanvaarding, Inlogdienst, Inloggeheim
+from inlogdiensten.secrets import hide_credential
 from jobs.models import Job
 from kader.models import Bouwsteen
 from logboek.models import Gebeurtenis
@@ -69,9 +71,21 @@ def fill(gemeente: Gemeente) -> None:
     # Its own page shows the functie, that of the platform does not.
     failed = {"address": "iemand@example.org", "staat": "onzeker", "reden": "afgebroken", "ended_at": timezone.now()}
     Bericht.objects.get_or_create(gemeente=gemeente, soort="herinnering", functie=token, defaults=failed)
+    make_inlogdienst(gemeente, token)
     Job.objects.filter(gemeente=gemeente).update(
         state=Job.State.FAILED, reason=f"Mislukt: {token}", finished_at=timezone.now()
     )
+
+
+def make_inlogdienst(gemeente: Gemeente, token: str) -> None:
+    """What only her beheerders see of it; its name is for whoever wants to come in."""
+    issuer = f"https://login.{gemeente.slug}.example"
+    own = {"naam": "Werkaccount", "client_id": token, "set_up_by": uuid.uuid4()}
+    inlogdienst, made = Inlogdienst.objects.get_or_create(gemeente=gemeente, issuer=issuer, defaults=own)
+    if made:
+        accepted = {"accepted_at": timezone.now(), "claim": token, "functies": {token: "lezer"}}
+        Aanvaarding.objects.create(inlogdienst=inlogdienst, eigenaar=gemeente, gemeente=gemeente, **accepted)
+        Inloggeheim.objects.create(inlogdienst=inlogdienst, gemeente=gemeente, token=hide_credential(token))
 
 
 @transaction.atomic

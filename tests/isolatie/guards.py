@@ -82,9 +82,9 @@ MUTANTS = [
     ),
     Mutant(
         "Who has no Toegang gets a 404",
-        "accounts/middleware.py",
-        "                raise Http404\n",
-        "                pass\n",
+        "accounts/second_step.py",
+        "        raise Http404\n",
+        "        return set_up_first(request)\n",
         TEST_TOEGANG,
     ),
     Mutant(
@@ -118,8 +118,8 @@ MUTANTS = [
     Mutant(
         "Whose a session is, says what is signed",
         "accounts/backends.py",
-        "gebruiker if gebruiker and gebruiker.pk == user_id else",
-        "gebruiker if gebruiker else",
+        "if found.gebruiker and found.gebruiker.pk == user_id:",
+        "if found.gebruiker:",
         ("tests/accounts/test_entrance.py",),
     ),
     Mutant(

@@ -14,6 +14,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from aanpak.models import Routestap
 from accounts.permissions import Permission
 from berichten.models import Bericht
+from inlogdiensten.models import Aanvaarding, Inlogdienst
 from metingen.models import (
     Antwoordlink,
     Gemeenteadres,
@@ -83,6 +84,11 @@ MODELS: dict[str, type[models.Model]] = {
     **dict.fromkeys(("themavraag_list", "themavraag_add", "themavraag_copy"), Meetronde),
     "bericht": Bericht,
     "platform": Bericht,
+    "inlogdienst": Inlogdienst,
+    "werkaccount": Inlogdienst,
+    "aanvaarding": Aanvaarding,
+    **{f"platform_inlogdienst_{name}": Inlogdienst for name in ("detail", "edit", "geheim", "test", "approve", "end")},
+    **{f"platform_aanvaarding_{name}": Aanvaarding for name in ("functies", "verplicht", "vrijwillig")},
 }
 # Ids that travel in the query.
 QUERIES: dict[str, dict[str, type[models.Model]]] = {

@@ -28,6 +28,7 @@ from saving.rows import create_row, create_rows
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
 from tests.isolatie.crawl import undone
+from tests.normen.inlog import make_inlogdiensten
 from tests.normen.joint import make_joint_plans
 from tests.normen.kader import kaderversies
 from tests.normen.rounds import make_rounds
@@ -76,6 +77,7 @@ def make_world(slug: str) -> World:
     sharing = make_sharing(gemeente)
     rows |= make_rounds(gemeente)
     rows |= make_mails(gemeente, people["redacteur"])
+    rows |= make_inlogdiensten(gemeente, people["bewerker"])
     regio = str(Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20").pk)
     world.values = {
         "bouwsteen": BOUWSTEEN,

@@ -19,6 +19,16 @@ from metingen.models import Meetronde
 from reports.models import Beleidsplan, LokalePassage
 from tenants.context import in_gemeente
 from tests.builders.rounds import make_round
+from tests.normen.inlog import (
+    GEHEIM,
+    INLOGDIENST,
+    another_gemeente,
+    approved,
+    as_it_is,
+    as_it_is_of_vng,
+    compulsory,
+    no_key,
+)
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
 from tests.normen.kader import asked_by_a_colleague, with_second_redacteur
 from tests.normen.rounds import (
@@ -240,6 +250,36 @@ WRITES = [
     Write("wissing.views.wissing_withdraw", who="beheerder"),
     Write("berichten.views.bericht_resend", who="beheerder"),
     Write("berichten.platform_views.platform_bericht_resend", who="redacteur"),
+    *(
+        Write(f"inlogdiensten.views.{view}", data, who="beheerder", before=before)
+        for view, data, before in (
+            ("inlogdienst_add", INLOGDIENST, no_key),
+            ("inlogdienst_edit", INLOGDIENST, as_it_is),
+            ("inlogdienst_geheim", GEHEIM, no_key),
+            ("inlogdienst_approve", {}, as_it_is),
+            ("inlogdienst_end", {}, no_key),
+            ("inlogdienst_offer", {}, another_gemeente),
+            ("aanvaarding_accept", {}, no_key),
+            ("aanvaarding_end", {}, no_key),
+            ("aanvaarding_functies", {"claim": "groups", "functies": "kompas-lezers = lezer"}, no_key),
+            ("aanvaarding_verplicht", {}, approved),
+            ("aanvaarding_vrijwillig", {}, compulsory),
+        )
+    ),
+    *(
+        Write(f"inlogdiensten.platform_views.platform_{view}", data, who="redacteur", before=before)
+        for view, data, before in (
+            ("inlogdienst_add", {**INLOGDIENST, "waar": "vng"}, no_key),
+            ("inlogdienst_edit", INLOGDIENST, as_it_is_of_vng),
+            ("inlogdienst_geheim", GEHEIM, no_key),
+            ("inlogdienst_approve", {}, as_it_is_of_vng),
+            ("inlogdienst_end", {}, no_key),
+            ("aanvaarding_functies", {"claim": "groups", "functies": "kompas = medewerker"}, no_key),
+            ("aanvaarding_verplicht", {}, approved),
+            ("aanvaarding_vrijwillig", {}, compulsory),
+        )
+    ),
+    Write("inlogdiensten.public_views.werkaccount_los"),
     Write("accounts.views.login", {"login": "lezer@{slug}.example", "password": PASSWORD}, who=None),
     Write("accounts.views.second_step", who=None, before=log_in_first_step),
     Write("demo.views.enter", {"rol": "lezer", "gemeente": "{slug}"}, who=None),
@@ -274,6 +314,11 @@ READS = {
     *(f"logins.views.{name}" for name in ("login_list", "login_csv", "login_xlsx", "collega_list")),
     *(f"logins.public_views.{kind}_login_{page}" for kind in ("organisatie", "platform") for page in ("list", "file")),
     "logins.public_views.login_mine",
+    *(f"inlogdiensten.views.inlogdienst_{name}" for name in ("list", "detail", "test")),
+    *(f"inlogdiensten.platform_views.platform_inlogdienst_{name}" for name in ("list", "detail", "test")),
+    # What goes to a provider is kept in the session alone; what comes back is a GET.
+    *(f"inlogdiensten.public_views.inlogdienst_{name}" for name in ("kies", "start", "terug", "sleutels")),
+    *(f"inlogdiensten.public_views.werkaccount_{name}" for name in ("list", "koppel")),
     *("berichten.views.bericht_list", "berichten.platform_views.platform_bericht_list"),
     *(f"indienen.views.{name}_detail" for name in ("controle", "voorbeeld", "indiening")),
     "indienen.views.indiening_list",

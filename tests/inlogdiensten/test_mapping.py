@@ -1,0 +1,141 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.actions import anonymise_gebruiker, reset_login
+from accounts.models import Gebruiker, Toegang
+from berichten.compose import wachtwoord
+from berichten.models import Bericht
+from inlogdiensten.models import Aanvaarding, Verlening
+from tests.conftest import HostClient
+from tests.inlogdiensten.conftest import SUB, log_in
+
+GROUPS = {"kompas-lezers": "lezer", "kompas-bewerkers": "bewerker"}
+
+
+@pytest.fixture
+def mapped(dienst):
+    Aanvaarding.objects.update(claim="groups", functies=GROUPS)
+    return dienst
+
+
+def held(email):
+    rows = Toegang.objects.today().filter(gebruiker__email=email)
+    return sorted((row.functie, row.gemeente.slug) for row in rows.select_related("gemeente"))
+
+
+def come(provider, dienst, groups, sub="nieuw-1", **claims):
+    provider.set(claims={"groups": groups, "email": "nieuw@stadskanaal.example", "name": "Nieuwe collega", **claims})
+    return log_in(HostClient(), provider, dienst, sub)
+
+
+def test_who_is_in_a_group_needs_no_invitation(provider, mapped):
+    assert come(provider, mapped, ["iets", "kompas-lezers"]).status_code == 302
+    gebruiker = Gebruiker.objects.get(email="nieuw@stadskanaal.example")
+    assert (gebruiker.naam, gebruiker.has_usable_password()) == ("Nieuwe collega", False)
+    assert held(gebruiker.email) == [("lezer", "stadskanaal")]
+    assert Toegang.objects.get(gebruiker=gebruiker).valid_until == timezone.localdate() + timedelta(days=30)
+
+
+@pytest.mark.parametrize("groups", [[], ["andere"], "kompas", None, {"kompas-lezers": 1}, [["kompas-lezers"]], True])
+def test_who_is_in_none_does(provider, mapped, groups):
+    assert come(provider, mapped, groups).status_code == 403
+    assert not Gebruiker.objects.filter(email="nieuw@stadskanaal.example").exists()
+
+
+def test_another_group_is_another_functie(provider, mapped):
+    come(provider, mapped, ["kompas-lezers"])
+    come(provider, mapped, ["kompas-bewerkers"])
+    assert held("nieuw@stadskanaal.example") == [("bewerker", "stadskanaal")]
+    come(provider, mapped, [])
+    assert (held("nieuw@stadskanaal.example"), Verlening.objects.count()) == ([], 0)
+
+
+def test_each_login_lengthens_it(provider, mapped):
+    come(provider, mapped, ["kompas-lezers"])
+    Toegang.objects.filter(gebruiker__email="nieuw@stadskanaal.example").update(valid_until=timezone.localdate())
+    come(provider, mapped, ["kompas-lezers"])
+    last = timezone.localdate() + timedelta(days=30)
+    assert [row.valid_until for row in Toegang.objects.filter(gebruiker__email="nieuw@stadskanaal.example")] == [last]
+
+
+def test_what_somebody_was_invited_for_stays(provider, mapped, bound):
+    before = list(Toegang.objects.filter(gebruiker=bound).order_by("pk").values())
+    come(provider, mapped, [], SUB)
+    come(provider, mapped, ["kompas-bewerkers"], SUB)
+    come(provider, mapped, [], SUB)
+    assert list(Toegang.objects.filter(gebruiker=bound).order_by("pk").values()) == before
+
+
+def test_an_address_that_has_an_account_is_not_taken_over(provider, mapped, redacteur):
+    response = come(provider, mapped, ["kompas-lezers"], email=redacteur.email.upper())
+    assert (response.status_code, str(response.context["fout"])[:45]) == (
+        403,
+        "Er is al een account met jouw e-mailadres. Ko",
+    )
+    assert not redacteur.socialaccount_set.exists()
+
+
+@pytest.mark.parametrize("email", [None, "", "geen-adres", 7])
+def test_without_an_address_there_is_no_account(provider, mapped, email):
+    response = come(provider, mapped, ["kompas-lezers"], email=email)
+    assert (response.status_code, str(response.context["fout"])[:44]) == (
+        403,
+        "De inlogdienst gaf je e-mailadres niet door.",
+    )
+
+
+def test_each_that_accepted_it_has_a_mapping_of_its_own(provider, mapped, voorbeeldstad):
+    other = Aanvaarding.objects.create(
+        inlogdienst=mapped, eigenaar=mapped.gemeente, gemeente=voorbeeldstad, accepted_at=timezone.now(),
+        claim="roles", functies={"alles": "beheerder"},
+    )  # fmt: skip
+    come(provider, mapped, ["kompas-lezers"], roles="alles")
+    assert held("nieuw@stadskanaal.example") == [("beheerder", "voorbeeldstad"), ("lezer", "stadskanaal")]
+    Aanvaarding.objects.filter(pk=other.pk).update(claim="", functies={})
+    come(provider, mapped, ["kompas-lezers"], roles="alles")
+    assert held("nieuw@stadskanaal.example") == [("lezer", "stadskanaal")]
+
+
+def functies(client, pk, **typed):
+    return client.post(f"/inlogdiensten/aanvaarding/{pk}/functies/", typed)
+
+
+def test_a_beheerder_says_which_group_may_what(client_for, dienst, beheerder):
+    client, row = client_for(beheerder), Aanvaarding.objects.get()
+    functies(client, row.pk, claim="groups", functies="kompas-lezers = lezer\r\n\r\na=b = bewerker")
+    row.refresh_from_db()
+    assert (row.claim, row.functies) == ("groups", {"kompas-lezers": "lezer", "a=b": "bewerker"})
+    page = client.get(f"/inlogdiensten/aanvaarding/{row.pk}/functies/")
+    assert page.context["form"]["functies"].value() == "a=b = bewerker\nkompas-lezers = lezer"
+    functies(client, row.pk, claim="", functies="")
+    row.refresh_from_db()
+    assert (row.claim, row.functies) == ("", {})
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("alles = redacteur", "Deze functie is er hier niet: redacteur"),
+        ("alles = platformbeheerder", "Deze functie is er hier niet: platformbeheerder"),
+        ("alles", "Zet op elke regel een waarde, een = en een functie. Hier niet: alles"),
+        ("= lezer", "Zet op elke regel een waarde, een = en een functie. Hier niet: = lezer"),
+    ],
+)
+def test_a_gemeente_gives_functies_of_a_gemeente(client_for, dienst, beheerder, line, text):
+    response = functies(client_for(beheerder), Aanvaarding.objects.get().pk, claim="groups", functies=line)
+    assert (response.status_code, list(response.context["form"].errors["functies"])) == (422, [text])
+
+
+def test_a_link_in_a_mail_is_no_way_past_the_provider(dienst, bound):
+    """For who comes in with it alone; also when she asks herself."""
+    bericht = Bericht(soort=Bericht.Soort.WACHTWOORD, address=bound.email)
+    assert wachtwoord(bericht) is None
+    reset_login(gebruiker=bound)
+    assert (wachtwoord(bericht) is None, bound.socialaccount_set.count()) == (False, 0)
+
+
+def test_who_is_made_anonymous_has_no_identity_left(dienst, bound):
+    anonymise_gebruiker(gebruiker=bound)
+    assert bound.socialaccount_set.count() == 0
