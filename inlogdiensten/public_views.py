@@ -84,9 +84,7 @@ def show_failure(request: HttpRequest, inlogdienst: Inlogdienst, fout: InlogFout
 @require_safe
 def inlogdienst_sleutels(request: HttpRequest, pk: UUID) -> JsonResponse:
     """Our public keys, for a provider that fetches them."""
-    response = JsonResponse(public_keys(get_object_or_404(Inlogdienst, pk=pk, ended_at=None)))
-    response["Cache-Control"] = "public, max-age=300"
-    return response
+    return JsonResponse(public_keys(get_object_or_404(Inlogdienst, pk=pk, ended_at=None)))
 
 
 def werkaccount_list(request: AuthenticatedHttpRequest) -> HttpResponse:
