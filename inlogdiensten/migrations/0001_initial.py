@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0011_session_inlogdienst'),
+        ('accounts', '0008_session_inlogdienst'),
         ('tenants', '0007_definitief_wissen'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
