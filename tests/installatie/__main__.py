@@ -89,6 +89,12 @@ def blocks() -> list[str]:
     return re.findall(r"^```\n(.*?)^```$", steps, re.MULTILINE | re.DOTALL)
 
 
+def from_before() -> str:
+    """What docs/bijwerken.md has an operator do once who comes from before 0.9."""
+    page = (ROOT / "docs" / "bijwerken.md").read_text(encoding="utf-8").partition("### From before 0.9")[2]
+    return page.split("```")[1]
+
+
 def play(machine: Machine, visitor: Visitor) -> None:
     started = time.monotonic()
     clone, secrets, settings, setup, start, key, copy = blocks()
@@ -214,8 +220,8 @@ def upgrade(machine: Machine, older: str) -> None:
     with timed("bijwerken naar deze code"):
         sh(machine, "git checkout --quiet -")
         sh(machine, "docker tag kompas kompas:before && docker compose build")
-        sh(machine, "sh deploy/secrets.sh")
         here(machine)
+        sh(machine, from_before())
         sh(machine, "docker compose up -d")
         wait_for(lambda: healthy(machine) >= SERVICES - {"backup"}, 300)
     checked = sh(machine, "docker compose run --rm migrate python manage.py migrate --check")
