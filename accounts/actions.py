@@ -4,14 +4,20 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Gebruiker, Session, Toegang
+from accounts.models import Gebruiker, Session, Toegang, Uitnodiging
 from tenants.models import Gemeente, Regio
 
 GONE = "Oud-gebruiker"
+NO_AGREEMENT = (
+    "Van deze gemeente is nog geen verwerkersovereenkomst vastgelegd. Wie Kompas beheert doet dat; daarna kunnen mensen"
+    " van de gemeente een account krijgen."
+)
 
 
 @transaction.atomic
@@ -26,8 +32,11 @@ def grant_toegang(
 ) -> tuple[Gebruiker, bool]:
     """Give someone a functie in one scope, and an account when there is none; says whether it was made.
 
-    Safe to repeat. Raises ValidationError when the functie does not fit the scope or the address is none.
+    Safe to repeat. Raises ValidationError when the functie does not fit the scope, the address is none, or no agreement
+    with the gemeente was noted.
     """
+    if gemeente and not gemeente.has_agreement:
+        raise ValidationError(NO_AGREEMENT)
     scope = {"functie": functie, "gemeente": gemeente, "regio": regio, "organisatie": organisatie}
     email = email.strip().lower()
     gebruiker = Gebruiker.objects.filter(email=email).first()
@@ -75,6 +84,7 @@ def anonymise_gebruiker(*, gebruiker: Gebruiker) -> None:
     EmailAddress.objects.filter(user=gebruiker).delete()
     Authenticator.objects.filter(user=gebruiker).delete()
     SocialAccount.objects.filter(user=gebruiker).delete()
+    Uitnodiging.objects.filter(Q(email=gebruiker.email) | Q(accepted_by=gebruiker.pk)).delete()
     end_sessions(gebruiker=gebruiker)
     gebruiker.email = f"{gebruiker.pk}@gewist.invalid"
     gebruiker.naam, gebruiker.is_active, gebruiker.last_login = GONE, False, None

@@ -5,6 +5,7 @@ Written as SQL, once per process: Django takes longer to write these four querie
 answer is of this request alone; rights come from the database each time.
 """
 
+import json
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -26,11 +27,18 @@ from tenants.http import HostHttpRequest
 from tenants.middleware import render_maintenance
 from tenants.models import Gemeente
 
+# Who is beheerder of this gemeente today, for the footer of its pages.
+BEHEERDERS = """(
+    SELECT jsonb_agg(DISTINCT jsonb_build_object('naam', beheerder.naam, 'email', beheerder.email))
+    FROM accounts_toegang toegang JOIN accounts_gebruiker beheerder ON beheerder.id = toegang.gebruiker_id
+    WHERE toegang.gemeente_id = tenants_gemeente.id AND functie = 'beheerder' AND beheerder.is_active
+        AND valid_from <= %(today)s AND (valid_until IS NULL OR valid_until >= %(today)s)
+)"""
 MODELS: tuple[type[models.Model], ...] = (Gemeente, Session, Gebruiker)
 OWN = urlsplit(settings.PUBLIEK_URL)
 OWN_PORTS = {"", str(OWN.port or {"http": 80, "https": 443}[OWN.scheme])}
 QUESTION = """
-SELECT {columns}, {toegangen}, {second_step}
+SELECT {columns}, {toegangen}, {second_step}, {beheerders}
 FROM (SELECT 1) AS request
 LEFT JOIN (
     tenants_domein JOIN tenants_gemeente ON tenants_gemeente.id = tenant_id AND opened_at IS NOT NULL
@@ -47,6 +55,7 @@ class Entrance:
     gemeente: Gemeente | None = None
     session: Session | None = None
     gebruiker: Gebruiker | None = None  # of the session, with what `with_toegang` gives
+    beheerders: tuple[dict[str, str], ...] = ()  # of the gemeente: naam and email
 
 
 current: ContextVar[Entrance] = ContextVar("current", default=Entrance())  # noqa: B039  nothing of it can be changed
@@ -68,7 +77,7 @@ class HostMiddleware(TenantMainMiddleware):
                 return HttpResponseNotFound()
             if label is not None and entrance.gemeente is None:
                 return HttpResponseNotFound()
-            request.gemeente = entrance.gemeente
+            request.gemeente, request.beheerders = entrance.gemeente, entrance.beheerders
             if request.gemeente and request.gemeente.maintenance_since and not is_static(request):
                 return render_maintenance(request.gemeente)
             request.tenant = request.gemeente or FakeTenant("public")
@@ -123,21 +132,20 @@ def ask(label: str | None, session_key: str) -> Entrance:
     values = {"label": label, "key": Session.key_of(session_key), "now": timezone.now(), "today": timezone.localdate()}
     with connection.cursor() as cursor:
         cursor.execute(question(), values)
-        *columns, toegangen, second_step = cursor.fetchone()
+        *columns, toegangen, second_step, beheerders = cursor.fetchone()
     gemeente, session, gebruiker = rows_of(columns)
     if gebruiker:
         gebruiker.take(toegangen)
         gebruiker.has_second_step = second_step
-    return Entrance(gemeente, session, gebruiker)
+    return Entrance(gemeente, session, gebruiker, tuple(json.loads(beheerders or "[]")))
 
 
 @cache
 def question() -> str:
     names = (f'"{model._meta.db_table}"."{field.column}"' for model in MODELS for field in model._meta.concrete_fields)
     came = {"inlogdienst": "accounts_session.inlogdienst_id", "second_step": "accounts_session.second_step"}
-    return QUESTION.format(
-        columns=", ".join(names), toegangen=TOEGANGEN.format(**came), second_step=HAS_SECOND_STEP.format(**came)
-    )
+    parts = {"toegangen": TOEGANGEN, "second_step": HAS_SECOND_STEP, "beheerders": BEHEERDERS}
+    return QUESTION.format(columns=", ".join(names), **{name: part.format(**came) for name, part in parts.items()})
 
 
 def rows_of(columns: list[Any]) -> list[Any]:

@@ -6,12 +6,15 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.permissions import FUNCTIES, GEMEENTE_FUNCTIES, LANDELIJKE_FUNCTIES, REGIO_FUNCTIES
+from accounts.uitnodiging_models import Uitnodiging as Uitnodiging  # noqa: PLC0414  exported
+from accounts.uitnodiging_models import in_words
 from tenants.connection import connection
 from tenants.models import Gemeente, Regio, Valid
 
@@ -192,3 +195,37 @@ class Collega(models.Model):
         with connection.cursor() as cursor:
             cursor.execute("SELECT id, naam FROM accounts_collega WHERE id = ANY(%s)", [list(ids)])
             return dict(cursor.fetchall())
+
+
+class CollegaToegang(models.Model):
+    """Whoever has or had Toegang to the gemeente whose role is asking, and what they may there: a view, as Collega.
+
+    Whether they came in at all, without a moment or a number, and whether their account is of this gemeente alone.
+    """
+
+    class Ingelogd(models.TextChoices):
+        NOOIT = "nooit", "nog nooit"
+        JA = "ja", "ja"
+        NEE = "nee", "nee"
+
+    id = models.UUIDField(primary_key=True)
+    naam = models.CharField(max_length=80)
+    email = models.EmailField()
+    functies = ArrayField(models.CharField(max_length=20), help_text="Van nu en later; leeg van wie hier stopte")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    ingelogd = models.CharField(max_length=5, choices=Ingelogd, help_text="In de laatste 90 dagen")
+    second_step = models.BooleanField()
+    only_here = models.BooleanField()
+
+    class Meta:
+        managed = False
+        db_table = "accounts_collegatoegang"
+        ordering = ["naam", "id"]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @property
+    def functies_in_words(self) -> str:
+        return in_words(self.functies)

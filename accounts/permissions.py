@@ -18,6 +18,8 @@ class Permission(StrEnum):
     READ = "gemeente.read"  # everything the gemeente wrote
     EDIT = "gemeente.edit"  # answers, acties, the plan
     MANAGE = "gemeente.manage"  # people and settings
+    ADOPT = "gemeente.adopt"  # note what college, burgemeester or raad decided, of a plan that a colleague offered
+    ADOPT_ALONE = "gemeente.adopt_alone"  # … also of what one offered oneself
     SUBMIT = "gemeente.submit"  # share with VNG, CoMensha or a regio
     SECURITY = "logins.read"  # who came in: of her own people, in a gemeente or for VNG or CoMensha
     REGIO = "regio.read"
@@ -35,7 +37,7 @@ class Lezer:
 
 class Bewerker:
     naam = "bewerker"
-    permissions = Lezer.permissions | {Permission.EDIT}
+    permissions = Lezer.permissions | {Permission.EDIT, Permission.ADOPT}
 
 
 class Beheerder:
@@ -48,6 +50,13 @@ class Indiener:
 
     naam = "indiener"
     permissions = frozenset({Permission.READ, Permission.SUBMIT})
+
+
+class Vaststeller:
+    """The separate right to note without a second person that the plan was adopted; held beside another functie."""
+
+    naam = "vaststeller"
+    permissions = frozenset({Permission.READ, Permission.ADOPT, Permission.ADOPT_ALONE})
 
 
 class Ciso:
@@ -86,7 +95,7 @@ class Platformbeheerder:
     permissions = frozenset({Permission.PLATFORM})
 
 
-GEMEENTE_FUNCTIES = (Lezer, Bewerker, Beheerder, Indiener, Ciso)
+GEMEENTE_FUNCTIES = (Lezer, Bewerker, Beheerder, Indiener, Vaststeller, Ciso)
 REGIO_FUNCTIES = (Ketenregisseur,)
 LANDELIJKE_FUNCTIES = (Medewerker, Rondebeheerder, Redacteur, Platformbeheerder, Ciso)
 FUNCTIES = {functie.naam: functie for functie in (*GEMEENTE_FUNCTIES, *REGIO_FUNCTIES, *LANDELIJKE_FUNCTIES)}

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 from django.utils import timezone
 
-from accounts.models import Gebruiker, Session
+from accounts.models import CollegaToegang, Gebruiker, Session
 from tenants.models import Gemeente
 
 
@@ -11,6 +11,17 @@ def gemeenten_of(gebruiker: Gebruiker) -> list[Gemeente]:
     """The open gemeenten where this person holds a functie."""
     ids = {toegang["gemeente"] for toegang in gebruiker.toegangen} - {None}
     return list(Gemeente.objects.opened().filter(pk__in=ids))
+
+
+def who_holds(functie: str) -> str:
+    """Whom of the gemeente that asks one can go to for this, as a sentence; who can give it, when nobody holds it."""
+    names = list(CollegaToegang.objects.filter(functies__contains=[functie]).values_list("naam", flat=True))
+    if not names:
+        return "Dat recht heeft nog niemand; de beheerder van je gemeente kan het geven."
+    *others, last = names
+    return (
+        f"Dat recht {'hebben' if others else 'heeft'} {' en '.join([', '.join(others), last] if others else [last])}."
+    )
 
 
 @dataclass(frozen=True)

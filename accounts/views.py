@@ -22,7 +22,8 @@ from accounts.actions import end_sessions
 from accounts.adapter import gemeente_origin, label_in
 from accounts.http import AuthenticatedHttpRequest
 from accounts.limits import limited
-from accounts.models import Session
+from accounts.models import Gebruiker, Session
+from accounts.naam_forms import NaamForm
 from accounts.queries import gemeenten_of, running_sessions
 from kompas.nav import Nav
 
@@ -136,6 +137,16 @@ def start(request: AuthenticatedHttpRequest) -> HttpResponse:
     if len(urls) == 1:
         response["Refresh"] = f"0; url={urls[0]}"
     return response
+
+
+def gegevens_form(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """One's own name; an address is who one is here, and only an invitation gives one."""
+    form = NaamForm(request.POST or None, instance=Gebruiker.objects.get(pk=request.user.pk))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Je naam is opgeslagen.")
+        return redirect("gegevens_form")
+    return render(request, "accounts/gegevens_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def session_list(request: AuthenticatedHttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from accounts import adapter
+from accounts.models import Uitnodiging
 from berichten.actions import post_berichten
 from berichten.compose import letter
 from berichten.models import Bericht
@@ -27,3 +28,13 @@ class AccountAdapter(adapter.AccountAdapter):
     def send_reset(self, email: str) -> None:
         """To whose login was reset: a link to choose a password."""
         post_berichten(berichten=[Bericht(soort=Bericht.Soort.WACHTWOORD, address=email)])
+
+    def send_uitnodiging(self, uitnodiging: Uitnodiging) -> None:
+        """What it says: uitnodiging_letters.py."""
+        whose = {"gemeente": uitnodiging.gemeente, "functie": uitnodiging.functies[0]}
+        soort, address = Bericht.Soort.UITGENODIGD, uitnodiging.email
+        post_berichten(berichten=[Bericht(soort=soort, about=uitnodiging.pk, address=address, **whose)])
+
+    def send_accepted_elsewhere(self, uitnodiging: Uitnodiging) -> None:
+        """To the address that was invited: somebody with an account under another address accepted."""
+        self.send_mail("accounts/email/elders_aangenomen", uitnodiging.email, {"where": uitnodiging.where})

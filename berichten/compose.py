@@ -79,6 +79,13 @@ def toegang(bericht: Bericht) -> Letter | None:
     return letter("account/email/toegang", password_reset_url=password_link(gebruiker)) if gebruiker else None
 
 
+def herstel(bericht: Bericht) -> Letter | None:
+    gebruiker = holder_of(bericht.address)
+    if gebruiker is None:
+        return None
+    return letter("account/email/herstel", password_reset_url=password_link(gebruiker), gemeente=bericht.gemeente)
+
+
 def holder_of(address: str) -> Gebruiker | None:
     """Who may log in with it; Gebruiker keeps addresses in small letters."""
     return Gebruiker.objects.filter(email=address.lower(), is_active=True).first()

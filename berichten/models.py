@@ -51,6 +51,8 @@ class Bericht(models.Model):
         VERLENGING = "verlenging", "een meetronde duurt langer"
         WACHTWOORD = "wachtwoord", "nieuw wachtwoord kiezen"
         TOEGANG = "toegang", "welkom bij Kompas"
+        HERSTEL = "herstel", "login opnieuw instellen"
+        UITGENODIGD = "uitgenodigd", "uitnodiging om met Kompas te werken"
         WISSING = "wissing", "verzoek om wissen te bevestigen"
         LOGIN = "login", "verandering in hoe iemand inlogt"
         VERZOEK = "verzoek", "verzoek aan een tweede persoon bij een meetronde"
@@ -138,8 +140,8 @@ RESULT = (
 ASK_ICT = "Vraag jullie ICT-afdeling of zij mail van Kompas tegenhouden. De afzender is {sender}."
 OURS = "Dit ligt aan Kompas; wie Kompas beheert, ziet het ook. Moet je collega iets weten? Zeg het zelf even."
 ADVICE = {
-    Bericht.Reden.ONBEKEND: "Werkt je collega hier nog? Vraag wie Kompas beheert om het adres te verbeteren, of om de"
-    " toegang te beëindigen.",
+    Bericht.Reden.ONBEKEND: "Klopt dit adres? Onder Mensen trek je een uitnodiging in, laat je de toegang van dit adres"
+    " stoppen, en nodig je je collega uit op het goede adres.",
     Bericht.Reden.VOL: "Vraag je collega om de mailbox op te ruimen. Een volgende mail proberen we gewoon weer.",
     Bericht.Reden.GEWEIGERD: ASK_ICT,
     Bericht.Reden.UITGESTELD: ASK_ICT,

@@ -19,6 +19,7 @@ from accounts.permissions import (
     Platformbeheerder,
     Redacteur,
     Rondebeheerder,
+    Vaststeller,
 )
 from demo.guard import require_demo
 from demo.known import PASSWORD, TOTP_SECRET
@@ -35,13 +36,14 @@ def email_of(functie: str, gemeente: Gemeente) -> str:
 
 
 def make_people(gemeente: Gemeente) -> None:
-    """A beheerder, a bewerker and a lezer for this gemeente; where it does not exist, the bewerker may submit too.
-    Safe to repeat."""
+    """A beheerder, a bewerker and a lezer for this gemeente; where it does not exist, the bewerker may submit too, and
+    note without a second person that the plan was adopted. Safe to repeat."""
     for functie, naam in NAMEN.items():
         make_gebruiker(email_of(functie, gemeente), f"{naam} {gemeente.naam}", functie, gemeente=gemeente)
     if gemeente.is_invented:
         bewerker = Gebruiker.objects.get(email=email_of(Bewerker.naam, gemeente))
-        Toegang.objects.get_or_create(gebruiker=bewerker, functie=Indiener.naam, gemeente=gemeente)
+        for functie in (Indiener.naam, Vaststeller.naam):
+            Toegang.objects.get_or_create(gebruiker=bewerker, functie=functie, gemeente=gemeente)
 
 
 def make_editors() -> None:

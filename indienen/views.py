@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import GemeenteHttpRequest
 from accounts.models import Collega
-from accounts.permissions import Permission, requires
+from accounts.permissions import Indiener, Permission, requires
+from accounts.queries import who_holds
 from indienen.actions import NOT_OURS, PreviewVerouderd, current_of, save_toezegging, submit
 from indienen.gather import Preview, gather_preview
 from indienen.queries import Sharing, controle_of, first_values, inzages_of, ronde_stand, stands_of
@@ -241,6 +242,8 @@ def reason_against(request: GemeenteHttpRequest) -> str:
         return NOT_OURS
     if Permission.SUBMIT not in request.permissions:
         if Permission.EDIT not in request.permissions:
-            return "Jij kunt lezen. Klaarzetten en indienen doet een collega die dat recht heeft."
-        return "Indienen is een apart recht. Je kunt alles klaarzetten; een collega met dat recht dient in."
+            return f"Jij kunt lezen. Klaarzetten en indienen doet een collega. {who_holds(Indiener.naam)}"
+        return (
+            f"Indienen is een apart recht. Je kunt alles klaarzetten; een collega dient in. {who_holds(Indiener.naam)}"
+        )
     return ""

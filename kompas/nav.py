@@ -39,11 +39,11 @@ PLACES = (
     Entry("kader:kader_detail", "Naslag", "naslag"),
 )
 UNDER_NAME = (
+    Entry("mensen:collega_list", "Mensen"),
     Entry("indienen:indiening_list", "Indienen en delen"),
     Entry("wissing:wissing_list", "Definitief wissen"),
     Entry("logboek:gebeurtenis_list", "Logboek"),
     Entry("berichten:bericht_list", "Mail die niet aankwam"),
-    Entry("logins:collega_list", "Wie kan inloggen"),
     Entry("logins:login_list", "Inloggeschiedenis"),
     Entry("inlogdiensten:inlogdienst_list", "Inloggen met een werkaccount"),
 )

@@ -62,7 +62,7 @@ SHARED_APPS = [
 ]
 TENANT_APPS = ["logboek", "aanpak", "zelfevaluatie", "reports", "wissing", "indienen"]
 # `saving` first: it puts our sentences in place before any other app, getting ready, imports a form.
-INSTALLED_APPS = ["saving", *SHARED_APPS, *TENANT_APPS, "dashboards", "overzicht"]
+INSTALLED_APPS = ["saving", *SHARED_APPS, *TENANT_APPS, "dashboards", "mensen", "overzicht"]
 if find_spec("demo"):  # not in the image; where it is, demo/guard.py decides whether it may do anything
     INSTALLED_APPS.append("demo")
 TENANT_MODEL = "tenants.Gemeente"
@@ -293,6 +293,8 @@ BERICHTEN = {
     "verlenging": "metingen.mailing.compose",
     "wachtwoord": "berichten.compose.wachtwoord",
     "toegang": "berichten.compose.toegang",
+    "herstel": "berichten.compose.herstel",
+    "uitgenodigd": "berichten.uitnodiging_letters.compose",
     "wissing": "wissing.letters.compose",
     "verzoek": "metingen.verzoek_letters.compose",
     "kaderverzoek": "kader.letters.compose",
@@ -383,7 +385,8 @@ SECRETS = ("accounts.secrets.renew_factors", "inlogdiensten.secrets.renew_creden
 ENCRYPTED = [*SECRETS, "wissing.renewal.renew_words"]
 
 # Says what a row of the logboek is about, by the app of its action; see logboek/subjects.py.
-LOGBOEK = {app: f"{app}.subjects.subjects_of" for app in ("zelfevaluatie", "aanpak", "reports", "indienen", "wissing")}
+LOGBOEK_APPS = ("zelfevaluatie", "aanpak", "reports", "indienen", "wissing", "mensen")
+LOGBOEK = {app: f"{app}.subjects.subjects_of" for app in LOGBOEK_APPS}
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 
 import accounts.platform_views
+import accounts.uitnodiging_views
 import accounts.views
 import berichten.platform_views
 import metingen.antwoord_views
@@ -32,8 +33,10 @@ urlpatterns = [
     path("account/email/", accounts.views.email, name="account_email"),
     path("account/confirm-email/", accounts.views.email, name="account_email_verification_sent"),
     path("account/confirm-email/<str:key>/", accounts.views.email, name="account_confirm_email"),
+    path("account/gegevens/", accounts.views.gegevens_form, name="gegevens_form"),
     path("account/sessies/", accounts.views.session_list, name="session_list"),
     path("account/sessies/uitloggen/", accounts.views.session_end, name="session_end"),
+    path("uitnodiging/<str:token>/", accounts.uitnodiging_views.uitnodiging_accept, name="uitnodiging_accept"),
     path("platform/", accounts.platform_views.platform_detail, name="platform_detail"),
     path("platform/mail/", berichten.platform_views.platform_bericht_list, name="platform_bericht_list"),
     path(

@@ -16,6 +16,7 @@ urlpatterns = [
     path("acties/", include("aanpak.urls")),
     path("beleidsplan/", include("reports.urls")),
     path("naslag/", include("kader.urls")),
+    path("beheer/mensen/", include("mensen.urls")),
     path("inloggeschiedenis/", include("logins.urls")),
     path("inlogdiensten/", include("inlogdiensten.urls")),
     path("mail/", include("berichten.urls")),

@@ -32,6 +32,13 @@ WRITES = {
     "aanpak:stap_edit": "Stap in de meldroute aangepast",
     "aanpak:stap_move": "Stap in de meldroute verplaatst",
     "aanpak:stap_delete": "Stap in de meldroute verwijderd",
+    "mensen:uitnodiging_add": "Uitnodiging voor collega’s bekeken of verstuurd",
+    "mensen:uitnodiging_resend": "Uitnodiging opnieuw verstuurd",
+    "mensen:uitnodiging_withdraw": "Uitnodiging ingetrokken",
+    "mensen:collega_detail": "Functies van een collega aangepast",
+    "mensen:collega_end": "Toegang van een collega laten stoppen",
+    "mensen:collega_reset": "Collega opnieuw laten beginnen met inloggen",
+    "mensen:collega_anonymise": "Naam en e-mailadres van een collega weggehaald",
     "berichten:bericht_resend": "Mail opnieuw verstuurd",
     "inlogdiensten:inlogdienst_add": "Inlogdienst toegevoegd",
     "inlogdiensten:inlogdienst_edit": "Inlogdienst gewijzigd",
@@ -87,7 +94,7 @@ PAGES = {
     "indienen:voorbereiding_geschiedenis": "Eerdere versies van wat klaarstaat om in te dienen geopend",
     "reports:huisstijl_geschiedenis": "Eerdere versies van de huisstijl geopend",
     "reports:passage_preview": "Voorbeeld van een tekst van het plan bekeken",
-    "logins:collega_list": "Lijst van wie kan inloggen geopend",
+    "mensen:collega_list": "Lijst van mensen geopend",
     "berichten:bericht_list": "Mail die niet aankwam geopend",
     "inlogdiensten:inlogdienst_list": "Lijst van inlogdiensten geopend",
     "inlogdiensten:inlogdienst_detail": "Inlogdienst geopend",
@@ -97,6 +104,8 @@ PAGES = {
 }
 # What an action is about, by its name without the verb: said when the thing itself is not there any more.
 KINDS = {
+    "mensen:collega": "collega (naam weggehaald)",
+    "mensen:uitnodiging": "uitnodiging",
     "zelfevaluatie:onderbouwing": "onderbouwing (verwijderd)",
     "aanpak:actie": "actie (verwijderd)",
     "aanpak:cijfer": "cijfer (verwijderd)",

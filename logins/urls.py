@@ -7,5 +7,4 @@ urlpatterns = [
     path("", views.login_list, name="login_list"),
     path("inloggeschiedenis.csv", views.login_csv, name="login_csv"),
     path("inloggeschiedenis.xlsx", views.login_xlsx, name="login_xlsx"),
-    path("wie/", views.collega_list, name="collega_list"),
 ]

@@ -1,4 +1,4 @@
-"""On the host of a gemeente: who came in, for who guards its security; and whether a colleague came in at all."""
+"""On the host of a gemeente: who came in, for who guards its security. Whether a colleague came in at all: mensen/."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 from logins.forms import FilterForm
-from logins.models import KEPT_DAYS, CollegaLogin, CollegaStand
+from logins.models import KEPT_DAYS, CollegaLogin
 from logins.queries import make_page, people_here, sheet_of
 from sheets.files import MIMETYPES, write_book
 from tenants.files import file_response
@@ -43,11 +43,3 @@ def download(request: GemeenteHttpRequest, formaat: str) -> HttpResponse:
     content = write_book(formaat, [sheet_of(form.narrow(CollegaLogin.objects.all()), people)])
     name = f"inloggeschiedenis-{request.gemeente.slug}-{timezone.localdate():%Y%m%d}.{formaat}"
     return file_response(content, name=name, mimetype=MIMETYPES[formaat])
-
-
-@requires(Permission.MANAGE)
-def collega_list(request: GemeenteHttpRequest) -> HttpResponse:
-    """In the order of names, and no more than whether: a beheerder has to find accounts that nobody uses, and not to
-    see how much somebody works."""
-    context = {"people": CollegaStand.objects.order_by("naam", "pk"), "kept_days": KEPT_DAYS}
-    return render(request, "logins/collega_list.html", context)

@@ -12,6 +12,8 @@ from tenants.connection import connection
 from tenants.models import Gemeente
 from tenants.names import COUNTER, staff_role
 
+MOST_BEHEERDERS = 3  # that the footer names
+
 
 @contextmanager
 def in_gemeente(gemeente: Gemeente) -> Iterator[None]:
@@ -94,6 +96,7 @@ def kompas(request: HttpRequest) -> dict[str, Any]:
     """Context processor: name and version of the product, address of the public host, how long a session may rest, and
     whom to ask for help."""
     return {
+        "beheerders": beheerders_for(request),
         "hulp": help_line(request),
         "kompas_naam": settings.KOMPAS_NAAM,
         "publiek_url": settings.PUBLIEK_URL,
@@ -102,12 +105,22 @@ def kompas(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def beheerders_for(request: HttpRequest) -> tuple[dict[str, str], ...]:
+    """Of the gemeente, for who works there; an error page for anybody else names nobody."""
+    if getattr(request, "gemeente", None) and getattr(request, "permissions", None):
+        found: tuple[dict[str, str], ...] = getattr(request, "beheerders", ())
+        return found[:MOST_BEHEERDERS]
+    return ()
+
+
 def help_line(request: HttpRequest) -> str:
     """Whom to ask who does not get on: not everybody has a beheerder."""
     if getattr(request, "gemeente", None):
         return "Kom je er niet uit? Vraag het de beheerder van je gemeente."
     if request.path_info.startswith("/antwoord/"):
         return "Kom je er niet uit? Vraag het wie je de link stuurde."
+    if request.path_info.startswith("/uitnodiging/"):
+        return "Kom je er niet uit? Vraag het wie je uitnodigde."
     if getattr(getattr(request, "user", None), "is_authenticated", False):
         return "Kom je er niet uit? Vraag het wie je toegang gaf."
     return "Werk je met Kompas en kom je er niet uit? Vraag het wie je toegang gaf."

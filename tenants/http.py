@@ -8,5 +8,6 @@ class HostHttpRequest(HttpRequest):
     """What HostMiddleware and HtmxMiddleware add; `gemeente` is None on the public host."""
 
     gemeente: Gemeente | None
+    beheerders: tuple[dict[str, str], ...]  # of it, today: naam and email
     tenant: object
     htmx: HtmxDetails

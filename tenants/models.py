@@ -73,6 +73,9 @@ class Gemeente(TenantMixin):
     valid_until = models.DateField(null=True, blank=True)
     opening = models.CharField(max_length=10, choices=Opening, default=Opening.NONE, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
+    verwerkersovereenkomst_on = models.DateField(
+        null=True, blank=True, help_text="Vanaf deze dag krijgen haar mensen een account; zie has_agreement"
+    )
     maintenance_since = models.DateTimeField(
         null=True, blank=True, help_text="Haar tabellen zijn niet bijgewerkt; wie komt, ziet een pagina die dat zegt"
     )
@@ -97,6 +100,15 @@ class Gemeente(TenantMixin):
     @property
     def is_invented(self) -> bool:
         return self.code >= INVENTED_FROM
+
+    @property
+    def has_agreement(self) -> bool:
+        """Whether people of hers may get an account: who writes real answers here has agreed on who processes them.
+
+        `toegang_agreed` in the database says the same (accounts/migrations).
+        """
+        agreed = self.verwerkersovereenkomst_on
+        return bool(self.herkomst) or self.is_invented or (agreed is not None and agreed <= timezone.localdate())
 
     @property
     def may_adopt(self) -> bool:

@@ -16,9 +16,14 @@ from schema_replay.structure import GRANTS, structures
 from tenants.backend.base import role_name
 from tenants.inlog_rechten import INLOG_RIGHTS, inlog_rows
 from tenants.names import COUNTER, ORGANISATIES, staff_role
+from tenants.owner_functions import FUNCTIONS, INNER_FUNCTIONS, PLATFORM_FUNCTIONS
 
 RESULT = "id, gemeente_id, soort, address, functie, staat, reden, smtp_code, queued_at, ended_at"
 REGIOS = "provincie, veiligheidsregio, grootteklasse"
+INVITED = (
+    "id, gemeente_id, regio_id, organisatie, email, naam, functies, toegang_until, note, created_by, created_at,"
+    " expires_at, sent_at, accepted_at, accepted_by, withdrawn_at, withdrawn_by"
+)
 RESEND = "staat, reden, smtp_code, queued_at, next_at, ended_at"
 # What a gemeente may do with shared tables, or with some of their columns. What is not named here, it may not.
 TENANT_RIGHTS = {
@@ -27,8 +32,10 @@ TENANT_RIGHTS = {
     "tenants_indeling": "SELECT",
     "tenants_opvolging": "SELECT",
     "accounts_collega": "SELECT",  # a view: names of people with Toegang here, never the table of users
+    "accounts_collegatoegang": "SELECT",  # a view: who these are, what they may here and until when
+    "accounts_uitnodiging": f"SELECT ({INVITED})",  # its own rows only; all but the hash of the secret
     "logins_collegalogin": "SELECT",  # a view: what her own people of today did, see logins/models.py
-    "logins_collegastand": "SELECT",  # a view: who these are, and whether they came in at all
+    "logins_collegastand": "SELECT",  # a view: who these are
     **INLOG_RIGHTS,  # see inlog_rechten.py, and for the rows below
     "kader_kaderversie": "SELECT",
     "kader_rol": "SELECT",
@@ -98,6 +105,7 @@ MY_PLANS = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn)"
 READABLE = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn WHERE reads)"
 BEGUN = "SELECT id FROM public.samenwerking_gezamenlijkplan WHERE staat = 'open' AND initiatiefnemer_id ="
 SHARED_ROWS = {
+    "accounts_uitnodiging": {"SELECT": f"USING ({OWN_GEMEENTE})"},  # written by functions of the owner, see FUNCTIONS
     "berichten_bericht": {
         "SELECT": f"USING ({OWN_GEMEENTE})",
         # What may have arrived is sent again when a person says so; nothing else is changed.
@@ -211,37 +219,6 @@ APPEND_ONLY = (
 )
 # So is, for the platform itself, who came in.
 APPEND_ONLY_PUBLIC = ("logins_login",)
-# What a gemeente may have done by the owner: functions that check for themselves who asks.
-FUNCTIONS = (
-    "inlogdienst_approve(uuid, uuid, timestamp with time zone)",
-    "logboek_remove_old()",
-    "wissing_count(text, uuid[])",
-    "wissing_files()",
-    "wissing_file(text, uuid)",
-    "wissing_apply(uuid, text, uuid[], text[])",
-    "wissing_rehash(uuid, text)",
-    "wissing_rehash_indiening(uuid, text)",
-    "wissing_tell(uuid, text[], date)",
-    "wissing_expire()",
-)
-# What the platform may have done by the owner, as those.
-PLATFORM_FUNCTIONS = ("logins_remove_old()",)
-# What those call; in a copy that was put back, everybody may.
-INNER_FUNCTIONS = (
-    "wissing_pattern(text)",
-    "wissing_text(text, text)",
-    "wissing_machine(text, text)",
-    "wissing_json(jsonb, text, text)",
-    "wissing_strings(jsonb)",
-    "wissing_tables(text)",
-    "wissing_columns(text)",
-    "wissing_files_of(text)",
-    "wissing_rows(regclass, text, text, text, uuid[])",
-    "wissing_run(text, text, uuid[], boolean)",
-    "wissing_left(text, text, uuid[])",
-    "wissing_hold(text)",
-    "wissing_mine()",
-)
 
 
 def apply_rights() -> None:

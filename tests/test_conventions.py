@@ -29,7 +29,7 @@ HTML = sorted(TEMPLATES.rglob("*.html"))
 BY_DJANGO = {"400.html", "403.html", "404.html", "500.html"}
 # What identifiers are made of beside the words of docs/begrippen.md.
 ENGLISH_WORDS = """
-    all audience begun for not planned promised
+    adopt all alone audience begun expires for here not note on only planned promised sent withdrawn
     about accepted accounts action active address anonymised approved asked at attempts backup beat body by
     certificate claim client closed code comensha confirmed content counts created dashboards data date demo device
     docx domain done draft edit elsewhere email ended erased error expire failed finished from heartbeat hosts html

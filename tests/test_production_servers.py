@@ -146,7 +146,10 @@ def test_migrate_needs_no_more_than_these_roles(cluster, operator):
 
 def test_setup_leads_from_nothing_to_a_beheerder_who_can_begin_and_may_be_repeated(cluster, operator, tmp_path):
     answers = tmp_path / "antwoorden"
-    answers.write_text("# de eerste\ngemeente=stadskanaal\nbeheerder='beheerder@stadskanaal.example'\n")
+    answers.write_text(
+        "# de eerste\ngemeente=stadskanaal\nverwerkersovereenkomst=2026-11-01\n"
+        "beheerder='beheerder@stadskanaal.example'\n"
+    )
     code, said = operator("setup", "--antwoorden", str(answers), "--platformbeheerder", "op@kompas.example", "--link")
     assert code == 0, said
     assert said.count("Wachtwoord kiezen kan een keer, op: http") == 2
@@ -179,8 +182,12 @@ def test_setup_leads_from_nothing_to_a_beheerder_who_can_begin_and_may_be_repeat
         (("--gemeente", "Stadskanaal"), "‘Stadskanaal’ is geen naam in een webadres"),
         (("--gemeente", "stadskanaal"), "Er ontbreekt een antwoord. E-mailadres van haar beheerder"),
         (("--gemeente", "stadskanaal", "--beheerder", "geen adres"), "‘geen adres’ is geen e-mailadres (--beheerder)."),
+        (
+            ("--gemeente", "stadskanaal", "--verwerkersovereenkomst", "1 november"),
+            "‘1 november’ is geen dag tot en met vandaag.",
+        ),
         (("--antwoorden", "/er/is/niets"), "/er/is/niets is niet te lezen"),
-        (("--antwoorden", __file__), "is geen vraag van setup. Wel: gemeente, beheerder, platformbeheerder."),
+        (("--antwoorden", __file__), "is geen vraag van setup. Wel: gemeente, verwerkersovereenkomst, beheerder,"),
     ],
 )
 def test_setup_says_what_is_missing_before_it_makes_anything(operator, arguments, words):

@@ -32,6 +32,10 @@ ALLOWED = {
 }
 TAKEN = "Er is al een versie met deze naam."
 NOBODY_ADOPTS = "Minstens één bestuursorgaan moet het plan vaststellen."
+SECOND_PERSON = (
+    "Jij bood deze versie zelf aan. Vastleggen dat zij is vastgesteld kan niet terug, dus dat doet een collega, of wie"
+    " het recht heeft om dat alleen te doen."
+)
 EXAMPLE = "Dit is een voorbeeld; vaststellen kan hier niet."
 
 
@@ -119,15 +123,20 @@ def withdraw_version(*, versie: Planversie, by: Gebruiker) -> None:
 
 
 @transaction.atomic
-def adopt_version(*, versie: Planversie, gemeente: Gemeente, by: Gebruiker, adoption: Adoption) -> None:
+def adopt_version(
+    *, versie: Planversie, gemeente: Gemeente, by: Gebruiker, adoption: Adoption, alone: bool = True
+) -> None:
     """Record what was decided, freeze version and decisions for good, and have the PDF made.
 
-    Raises OvergangFout when the version was not offered, nobody adopts it, or this gemeente cannot.
+    Not `alone`: only what somebody else offered. Raises OvergangFout then, and when the version was not offered, nobody
+    adopts it, or this gemeente cannot.
     """
     beleidsplan = lock(versie)
     if not gemeente.may_adopt:
         raise OvergangFout(EXAMPLE)
     require_offered(beleidsplan, versie)
+    if not alone and offered_by(versie) == by.pk:
+        raise OvergangFout(SECOND_PERSON)
     if not any(besluit.besluit == Besluit.VASTSTELLING for besluit in adoption.besluiten):
         raise OvergangFout(NOBODY_ADOPTS)
     replace_former(beleidsplan, by)
@@ -162,6 +171,12 @@ def lock(versie: Planversie) -> Beleidsplan:
     versie.refresh_from_db(from_queryset=Planversie.objects.defer("plan"))
     versie.beleidsplan = beleidsplan
     return beleidsplan
+
+
+def offered_by(versie: Planversie) -> UUID | None:
+    """Who offered it last."""
+    offered = Overgang.objects.filter(planversie=versie, naar=Status.TER_VASTSTELLING)
+    return offered.values_list("created_by", flat=True).first()
 
 
 def require_offered(beleidsplan: Beleidsplan, versie: Planversie) -> None:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.http import GemeenteHttpRequest
-from accounts.permissions import Permission, requires
+from accounts.permissions import Permission, Vaststeller, requires
+from accounts.queries import who_holds
 from reports.document import html
 from reports.document.enums import PlanStatus
 from reports.document.look import logo_of
@@ -23,7 +24,16 @@ from reports.gather.plan import gather_plan
 from reports.gather.version import plan_of
 from reports.models import Planversie
 from reports.page import PLACE, zelfevaluatie_or_404
-from reports.versions.actions import EXAMPLE, OvergangFout, adopt_version, offer_version, save_version, withdraw_version
+from reports.versions.actions import (
+    EXAMPLE,
+    SECOND_PERSON,
+    OvergangFout,
+    adopt_version,
+    offer_version,
+    offered_by,
+    save_version,
+    withdraw_version,
+)
 from reports.versions.forms import NOW, PlanversieForm, VaststellingForm, VergelijkForm
 from reports.versions.queries import VersieStand, all_versions, form_stands, overgangen_of, version_or_404
 from tenants.canonical import canonical
@@ -76,6 +86,10 @@ def version_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
         "forms": form_stands(stand.versie),
         "can_edit": Permission.EDIT in request.permissions,
         "may_adopt": request.gemeente.may_adopt,
+        "can_adopt": Permission.ADOPT in request.permissions,
+        "second_person": f"{SECOND_PERSON} {who_holds(Vaststeller.naam)}"
+        if needs_second_person(request, stand)
+        else "",
         "example": EXAMPLE,
     }
     return render(request, "reports/versions/version_detail.html", {**PLACE, **context})
@@ -143,13 +157,16 @@ def version_withdraw(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     return redirect("reports:version_detail", pk)
 
 
-@requires(Permission.EDIT)
+@requires(Permission.ADOPT)
 def vaststelling_form(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     """First the form; then, with the same fields hidden, what will happen and cannot be undone; then it happens."""
     stand = version_or_404(pk)
     if not request.gemeente.may_adopt or stand.status != PlanStatus.TER_VASTSTELLING:
         reason = "Deze versie ligt niet ter vaststelling." if request.gemeente.may_adopt else EXAMPLE
         messages.error(request, reason)
+        return redirect("reports:version_detail", pk)
+    if needs_second_person(request, stand):
+        messages.error(request, SECOND_PERSON)
         return redirect("reports:version_detail", pk)
     form = VaststellingForm(request.POST or None, initial=first_answers(stand.versie))
     step = request.POST.get("stap", "")
@@ -164,6 +181,13 @@ def vaststelling_form(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     return adopt(request, stand, form)
 
 
+def needs_second_person(request: GemeenteHttpRequest, stand: VersieStand) -> bool:
+    """Whether this version waits for somebody else to note what was decided."""
+    if stand.status != PlanStatus.TER_VASTSTELLING or Permission.ADOPT_ALONE in request.permissions:
+        return False
+    return Permission.ADOPT in request.permissions and offered_by(stand.versie) == request.user.pk
+
+
 def first_answers(versie: Planversie) -> dict[str, Any]:
     return {"citeertitel": f"Beleidsplan aanpak mensenhandel {versie.plan['jaar']}"}
 
@@ -171,7 +195,8 @@ def first_answers(versie: Planversie) -> dict[str, Any]:
 def adopt(request: GemeenteHttpRequest, stand: VersieStand, form: VaststellingForm) -> HttpResponse:
     versie = stand.versie
     try:
-        adopt_version(versie=versie, gemeente=request.gemeente, by=request.user, adoption=form.adoption())
+        alone = Permission.ADOPT_ALONE in request.permissions
+        adopt_version(versie=versie, gemeente=request.gemeente, by=request.user, adoption=form.adoption(), alone=alone)
     except OvergangFout as fout:
         messages.error(request, str(fout))
     else:

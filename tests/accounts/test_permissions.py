@@ -7,15 +7,17 @@ from django.http import Http404, HttpResponse
 from accounts.permissions import Permission, granted, requires
 
 READ, EDIT, MANAGE, SUBMIT = Permission.READ, Permission.EDIT, Permission.MANAGE, Permission.SUBMIT
+ADOPT = Permission.ADOPT
 
 
 @pytest.mark.parametrize(
     ("functie", "expected"),
     [
         ("lezer", {READ}),
-        ("bewerker", {READ, EDIT}),
-        ("beheerder", {READ, EDIT, MANAGE}),
+        ("bewerker", {READ, EDIT, ADOPT}),
+        ("beheerder", {READ, EDIT, ADOPT, MANAGE}),
         ("indiener", {READ, SUBMIT}),
+        ("vaststeller", {READ, ADOPT, Permission.ADOPT_ALONE}),
         ("ciso", {READ, Permission.SECURITY}),
         ("ketenregisseur", {Permission.REGIO, Permission.REGIO_REDACTIE}),
         ("medewerker", {Permission.LANDELIJK}),
@@ -29,7 +31,7 @@ def test_functie_grants(functie, expected):
 
 
 def test_granted_adds_up_functies():
-    assert granted({"bewerker", "indiener"}) == {READ, EDIT, SUBMIT}
+    assert granted({"bewerker", "indiener"}) == {READ, EDIT, ADOPT, SUBMIT}
 
 
 def test_granted_without_functie_is_nothing():

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from accounts.models import Gebruiker, Session, Toegang
+from accounts.models import Gebruiker, Session, Toegang, Uitnodiging
 from accounts.retention import enforce_retention
 
-NOTHING = {"sessies": 0, "gebruikers": 0}
+NOTHING = {"sessies": 0, "uitnodigingen": 0, "gebruikers": 0}
 NOW = timezone.now()
 
 
@@ -26,7 +26,20 @@ def test_nothing_is_removed_before_its_term(bewerker, client_for):
 def test_what_is_past_its_term_is_removed_once(bewerker):
     Session.objects.create(session_key="oud", session_data="", expire_date=NOW - timedelta(seconds=1))
     ended(bewerker, 366)
-    assert (enforce_retention(), enforce_retention()) == ({"sessies": 1, "gebruikers": 1}, NOTHING)
+    assert (enforce_retention(), enforce_retention()) == (
+        {"sessies": 1, "uitnodigingen": 0, "gebruikers": 1},
+        NOTHING,
+    )
+
+
+def test_an_invitation_goes_ninety_days_after_it_ended(stadskanaal):
+    past, near = NOW - timedelta(days=91), NOW - timedelta(days=89)
+    kept = {"expires_at": near}
+    ends = [{"expires_at": past}, {**kept, "accepted_at": past}, {**kept, "withdrawn_at": past}, kept]
+    for number, values in enumerate(ends):
+        Uitnodiging.objects.create(gemeente=stadskanaal, email=f"{number}@b.example", functies=["lezer"], **values)
+    assert enforce_retention() == {**NOTHING, "uitnodigingen": 3}
+    assert Uitnodiging.objects.get().email == "3@b.example"
 
 
 def test_who_left_long_ago_cannot_be_known_and_cannot_come_in(bewerker, client_for):

@@ -36,7 +36,9 @@ ALLAUTH_OPEN = {
 }
 # Ours, for visitors and for whoever is logged in.
 EVERY_HOST = {"accounts.views.security_txt"}
-LOGGED_IN = {f"accounts.views.{name}" for name in ("email", "mfa_index", "session_end", "session_list", "start")}
+LOGGED_IN = {
+    f"accounts.views.{name}" for name in ("email", "gegevens_form", "mfa_index", "session_end", "session_list", "start")
+}
 LOGGED_IN |= {"logins.public_views.login_mine"}
 LOGGED_IN |= {f"inlogdiensten.public_views.werkaccount_{name}" for name in ("list", "koppel", "los")}
 OPEN = EVERY_HOST | {
@@ -54,3 +56,4 @@ FOR_MACHINES = {
 }
 OPEN |= {"metingen.antwoord_views.antwoord_form"}  # who has the one-time link
 OPEN |= {f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "csv", "figuur")}
+OPEN |= {"accounts.uitnodiging_views.uitnodiging_accept"}  # who has the link

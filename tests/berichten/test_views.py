@@ -38,7 +38,7 @@ def test_bericht_list_says_who_when_why_and_what_to_do(client, make):
     for words in ("collega@stadskanaal.example", "indiener", "herinnering aan een meetronde", "SMTP-code 550"):
         assert words in page
     assert "Dit adres bestaat niet (meer)." in page
-    assert "Werkt je collega hier nog?" in page
+    assert "Klopt dit adres?" in page
 
 
 def test_bericht_list_without_any_says_so(client, make):

@@ -1,16 +1,12 @@
 """Logging in: in two steps, to the gemeente one came from, and out of all of them at once."""
 
 import re
-import time
 from email import message_from_string
-from pathlib import Path
 
 from playwright.sync_api import expect
 
-from local import VAR
 from tests.browser.conftest import address, fill_login, log_in
-
-MAIL = VAR / "mail"
+from tests.browser.mails import MAIL, mail_to
 
 
 def test_beheerder_gives_a_code_and_arrives_at_the_gemeente(new_page, stack) -> None:
@@ -53,17 +49,6 @@ def test_forgotten_password_comes_by_mail_from_the_worker(new_page, stack) -> No
     page.get_by_role("button", name="E-mail aanvragen").click()
     page.goto(link_in(mail_to("lezer@voorbeelddijk.example", before)))
     expect(page.get_by_role("heading", name="Nieuw wachtwoord kiezen")).to_be_visible()
-
-
-def mail_to(address: str, before: set[Path]) -> str:
-    """The one that came since, where the demo's mail goes."""
-    for _ in range(150):
-        for path in set(MAIL.glob("*")) - before:
-            text = path.read_text(encoding="utf-8")
-            if f"To: {address}" in text:
-                return text
-        time.sleep(0.2)
-    raise AssertionError(f"Er kwam geen mail voor {address}.")
 
 
 def link_in(mail: str) -> str:

@@ -30,7 +30,10 @@ def test_who_may_submit_goes_on_from_what_a_colleague_made_ready(bewerker_client
 
 def test_each_reads_what_he_can_do_himself(client_for, dijk_lezer, bewerker_client, client, dijk, meetronde):
     reader = client_for(dijk_lezer, gemeente=dijk)
-    says = ["Jij kunt lezen. Klaarzetten en indienen doet een collega", "Je kunt alles klaarzetten; een collega"]
+    says = [
+        "Jij kunt lezen. Klaarzetten en indienen doet een collega",
+        "Je kunt alles klaarzetten; een collega dient in.",
+    ]
     found = [[sentence in text_of(who.get(LIST)) for sentence in says] for who in (reader, bewerker_client, client)]
     assert found == [[True, False], [False, True], [False, False]]
 

@@ -25,7 +25,7 @@ HOST = "kompas.example.nl"
 SLUG, EMAIL = "stadskanaal", "beheerder@stadskanaal.example"
 SOURCE, KOMPAS = "/bron", "/kompas"
 MAIL = "EMAIL_URL='smtp+tls://gebruiker:wachtwoord@mail.example.nl:587' "
-ANSWERS = f" --gemeente {SLUG} --beheerder {EMAIL} --geen-vragen"
+ANSWERS = f" --gemeente {SLUG} --verwerkersovereenkomst 2026-01-01 --beheerder {EMAIL} --geen-vragen"
 # Where the image of compose is not to be had.
 OVERRIDE = "services: {proxy: {volumes: ['./Caddyfile.here:/etc/caddy/Caddyfile:ro']}}\n"
 STATE = "docker compose ps -a; docker compose logs --tail 15"

@@ -16,7 +16,8 @@ from django.db import Error, models, transaction
 from django.utils import timezone
 
 from aanpak.models import Actie, Cijfer, InstrumentKeuze, Routestap, VormKeuze
-from accounts.models import Gebruiker
+from accounts.models import Gebruiker, Uitnodiging
+from accounts.uitnodiging_models import VALID
 from berichten.models import Bericht
 from indienen.gather import gather_preview
 from indienen.models import Voorbereiding
@@ -72,6 +73,8 @@ def fill(gemeente: Gemeente) -> None:
     failed = {"address": "iemand@example.org", "staat": "onzeker", "reden": "afgebroken", "ended_at": timezone.now()}
     Bericht.objects.get_or_create(gemeente=gemeente, soort="herinnering", functie=token, defaults=failed)
     make_inlogdienst(gemeente, token)
+    waits = {"functies": ["lezer"], "note": token, "expires_at": timezone.now() + VALID}
+    Uitnodiging.objects.get_or_create(gemeente=gemeente, email=f"uitgenodigd@{gemeente.slug}.example", defaults=waits)
     Job.objects.filter(gemeente=gemeente).update(
         state=Job.State.FAILED, reason=f"Mislukt: {token}", finished_at=timezone.now()
     )

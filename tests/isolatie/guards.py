@@ -4,6 +4,7 @@ from tests.isolatie.figure_guards import FIGURES
 from tests.isolatie.login_guards import LOGINS
 from tests.isolatie.monitoring_guards import MONITORING
 from tests.isolatie.mutant import Mutant
+from tests.isolatie.people_guards import PEOPLE
 from tests.isolatie.saving_guards import SAVING
 from tests.isolatie.staff_guards import STAFF
 from tests.isolatie.statement_guards import STATEMENTS
@@ -322,6 +323,7 @@ MUTANTS = [
     *SAVING,
     *LOGINS,
     *STEPS,
+    *PEOPLE,
     *MONITORING,
     *WISSING,
     *STAFF,

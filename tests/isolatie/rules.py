@@ -12,6 +12,7 @@ from django.db import models
 from django.urls import URLPattern, get_resolver, reverse
 
 from aanpak.models import Routestap
+from accounts.models import CollegaToegang, Uitnodiging
 from accounts.permissions import Permission
 from berichten.models import Bericht
 from inlogdiensten.models import Aanvaarding, Inlogdienst
@@ -83,6 +84,8 @@ MODELS: dict[str, type[models.Model]] = {
     "adres": Gemeenteadres,
     **dict.fromkeys(("themavraag_list", "themavraag_add", "themavraag_copy"), Meetronde),
     "bericht": Bericht,
+    "collega": CollegaToegang,
+    "uitnodiging": Uitnodiging,
     "platform": Bericht,
     "inlogdienst": Inlogdienst,
     "werkaccount": Inlogdienst,

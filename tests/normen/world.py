@@ -15,6 +15,7 @@ from django.utils import timezone
 from aanpak.models import Actie, Cijfer, Routestap
 from accounts.actions import password_link
 from accounts.models import Gebruiker, Toegang
+from accounts.uitnodiging_actions import invite, token_of
 from berichten.models import Bericht
 from demo.people import KETENREGISSEUR, REDACTEUR, email_of
 from jobs.models import Job
@@ -78,6 +79,7 @@ def make_world(slug: str) -> World:
     rows |= make_rounds(gemeente)
     rows |= make_mails(gemeente, people["redacteur"])
     rows |= make_inlogdiensten(gemeente, people["bewerker"])
+    token, invited = make_uitnodiging(world)
     regio = str(Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20").pk)
     world.values = {
         "bouwsteen": BOUWSTEEN,
@@ -98,6 +100,9 @@ def make_world(slug: str) -> World:
         "dashboards.stand_views pk": str(uuid4()),  # of no file: it belongs to no gemeente
         "passage": PASSAGE,
         "kaderversie": kaderversies(),
+        "accounts.uitnodiging_views token": token,
+        "mensen.uitnodiging_views pk": invited,
+        "mensen.views pk": str(people["lezer"].pk),
         "sjablonen.regio_views code": REGIONAAL,
         **{f"{app}.regio_views regio": regio for app in ("sjablonen", "dashboards")},
         "account_reset_password_from_key": "account/" + link.partition("/account/")[2],
@@ -106,6 +111,14 @@ def make_world(slug: str) -> World:
         **sharing,
     }
     return world
+
+
+def make_uitnodiging(world: World) -> tuple[str, str]:
+    """The secret of one that waits, and its id."""
+    uitnodiging = invite(
+        email="nieuw@voorbeeld.example", functies=["lezer"], by=world.people["beheerder"].pk, gemeente=world.gemeente
+    )
+    return token_of(uitnodiging), str(uitnodiging.pk)
 
 
 def make_mails(gemeente: Gemeente, redacteur: Gebruiker) -> dict[str, Any]:

@@ -42,6 +42,7 @@ def test_in_gemeente_refuses_one_that_is_not_open(db):
         ("/", True, True, "Kom je er niet uit? Vraag het de beheerder van je gemeente."),
         ("/land/", False, True, "Kom je er niet uit? Vraag het wie je toegang gaf."),
         ("/antwoord/geheim/", False, False, "Kom je er niet uit? Vraag het wie je de link stuurde."),
+        ("/uitnodiging/geheim/", False, False, "Kom je er niet uit? Vraag het wie je uitnodigde."),
         ("/cijfers/", False, False, "Werk je met Kompas en kom je er niet uit? Vraag het wie je toegang gaf."),
     ],
 )

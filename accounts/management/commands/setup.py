@@ -1,6 +1,7 @@
 """From an empty database to a first gemeente whose beheerder can begin: one command, safe to repeat."""
 
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import timezone
 
-from accounts.actions import grant_toegang, password_link
+from accounts.actions import NO_AGREEMENT, grant_toegang, password_link
 from accounts.permissions import Beheerder, Platformbeheerder
 from tenants.models import Gemeente
 from tenants.owner import OwnerCommand
@@ -20,9 +22,13 @@ from tenants.owner import OwnerCommand
 LOADERS = ("load_kader", "load_gemeenten", "load_sjablonen", "load_keuzelijsten")
 QUESTIONS = {
     "gemeente": "Welke gemeente begint? Haar naam in het webadres, zoals stadskanaal",
+    "verwerkersovereenkomst": "Datum van haar verwerkersovereenkomst, zoals 2026-11-01 (leeg als die er al staat)",
     "beheerder": "E-mailadres van haar beheerder",
     "platformbeheerder": "E-mailadres van wie Kompas beheert (mag leeg blijven)",
 }
+
+
+MAY_BE_EMPTY = {"verwerkersovereenkomst", "platformbeheerder"}
 
 
 class Command(OwnerCommand):
@@ -50,6 +56,7 @@ class Command(OwnerCommand):
         self.stdout.write("4/4 Gemeente openen en uitnodigen …")
         gemeente = self.gemeente(answers["gemeente"])
         call_command("open_gemeente", gemeente.slug, stdout=self.stdout)
+        gemeente = self.agreed(gemeente.slug, answers["verwerkersovereenkomst"])
         with transaction.atomic():
             self.invite(answers["beheerder"], Beheerder.naam, show=options["link"], gemeente=gemeente)
             if answers["platformbeheerder"]:
@@ -72,10 +79,12 @@ class Command(OwnerCommand):
 
     def problem(self, name: str, value: str) -> str:
         if not value:
-            return "" if name == "platformbeheerder" else f"Er ontbreekt een antwoord. {QUESTIONS[name]}: --{name}"
+            return "" if name in MAY_BE_EMPTY else f"Er ontbreekt een antwoord. {QUESTIONS[name]}: --{name}"
         if name == "gemeente":
             known = value.replace("-", "").isalnum() and value == value.lower()
             return "" if known else f"‘{value}’ is geen naam in een webadres. Bijvoorbeeld: stadskanaal"
+        if name == "verwerkersovereenkomst":
+            return "" if day_in(value) else f"‘{value}’ is geen dag tot en met vandaag. Bijvoorbeeld: 2026-11-01"
         try:
             validate_email(value)
         except ValidationError:
@@ -91,6 +100,16 @@ class Command(OwnerCommand):
             )
         return found
 
+    def agreed(self, slug: str, value: str) -> Gemeente:
+        """As it is now, with the date of its agreement noted; without one nobody of it gets an account."""
+        gemeente = Gemeente.objects.get(slug=slug)
+        if value:
+            gemeente.verwerkersovereenkomst_on = day_in(value)
+            gemeente.save(update_fields=["verwerkersovereenkomst_on"])
+        if not gemeente.has_agreement:
+            raise CommandError(f"{NO_AGREEMENT} Hier gaat dat met --verwerkersovereenkomst en een datum.")
+        return gemeente
+
     def invite(self, email: str, functie: str, *, show: bool, **scope: Any) -> None:
         naam = f"{functie.capitalize()} {scope.get('gemeente', '')}".strip()
         try:
@@ -102,6 +121,15 @@ class Command(OwnerCommand):
             get_adapter().send_welcome(gebruiker.email)
         if show and not gebruiker.has_usable_password():
             self.stdout.write(f"Wachtwoord kiezen kan een keer, op: {password_link(gebruiker)}")
+
+
+def day_in(value: str) -> date | None:
+    """None for what is no day, or one that has yet to come."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return day if day <= timezone.localdate() else None
 
 
 def ask(question: str) -> str:

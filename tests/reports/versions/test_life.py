@@ -156,6 +156,13 @@ def test_adopt_version_needs_an_offer_and_somebody_who_adopts(versie, real, bewe
     assert statuses() == {"Voor het college": "ter_vaststelling"}
 
 
+def test_adopt_version_not_alone_is_of_what_somebody_else_offered(offered, real, bewerker, lezer):
+    with pytest.raises(OvergangFout, match="Jij bood deze versie zelf aan."):
+        adopt_version(versie=offered, gemeente=real, by=bewerker, adoption=adoption(), alone=False)
+    adopt_version(versie=offered, gemeente=real, by=lezer, adoption=adoption(), alone=False)
+    assert Planversie.objects.get(pk=offered.pk).vastgesteld_by == lezer.pk
+
+
 def test_adopt_version_is_refused_for_a_plan_that_others_derived(offered, stadskanaal, voorbeeldstad, bewerker):
     stadskanaal.herkomst = "Afgeleid uit een openbaar beleidsstuk."
     assert [gemeente for gemeente in (stadskanaal, voorbeeldstad) if gemeente.may_adopt] == [voorbeeldstad]

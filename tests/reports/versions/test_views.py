@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aanpak.models import Actie
+from accounts.models import Toegang
 from reports.files.formats import FORMS
 from reports.models import Beleidsplan, Overgang, Planversie, Rapport, Vaststelling
 from reports.versions.actions import EXAMPLE, offer_version, save_version
@@ -57,8 +58,8 @@ def versie(filled, gemeente, bewerker):
 
 
 @pytest.fixture
-def offered(versie, bewerker):
-    offer_version(versie=versie, by=bewerker)
+def offered(versie, beheerder):
+    offer_version(versie=versie, by=beheerder)
     return versie
 
 
@@ -332,3 +333,35 @@ def test_uitvoeringsplan_shows_nothing_of_another_gemeente(client, acties, voorb
     with in_gemeente(voorbeeldstad):
         Actie.objects.create(ambitie=1, wat="KANARIE")
     assert "KANARIE" not in client.get("/beleidsplan/uitvoeringsplan/2027/").text
+
+
+def test_vaststelling_of_what_one_offered_oneself_waits_for_a_second_person(
+    client, client_for, real, offered, beheerder
+):
+    own = client_for(beheerder)
+    page = own.get(url("detail", offered))
+    assert ("Een collega legt het besluit vast" in page.text, "Besluit vastleggen" in page.text) == (True, False)
+    answer = own.post(url("vaststelling_form", offered), {**DECISION, "stap": "bevestigd"}, follow=True)
+    assert "Jij bood deze versie zelf aan." in answer.text
+    assert Planversie.objects.get(pk=offered.pk).vastgesteld_at is None
+    client.post(url("vaststelling_form", offered), {**DECISION, "stap": "bevestigd"})
+    assert Planversie.objects.get(pk=offered.pk).vastgesteld_at is not None
+
+
+def test_vaststelling_without_a_second_person_is_for_who_has_that_right(client_for, real, offered, beheerder):
+    connection.set_schema_to_public()
+    Toegang.objects.create(gebruiker=beheerder, functie="vaststeller", gemeente=real)
+    connection.set_tenant(real)
+    client_for(beheerder).post(url("vaststelling_form", offered), {**DECISION, "stap": "bevestigd"})
+    assert Planversie.objects.get(pk=offered.pk).vastgesteld_by == beheerder.pk
+
+
+def test_vaststelling_may_be_noted_by_who_only_reads_beside_that_right(client_for, real, offered, lezer):
+    connection.set_schema_to_public()
+    Toegang.objects.create(gebruiker=lezer, functie="vaststeller", gemeente=real)
+    connection.set_tenant(real)
+    client = client_for(lezer)
+    page = client.get(url("detail", offered))
+    assert ("Besluit vastleggen" in page.text, "Versie terugnemen" in page.text) == (True, False)
+    client.post(url("vaststelling_form", offered), {**DECISION, "stap": "bevestigd"})
+    assert Planversie.objects.get(pk=offered.pk).vastgesteld_by == lezer.pk

@@ -1,0 +1,50 @@
+"""The mail that invites somebody, composed at sending: its link then stands in no table."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.models import Gebruiker, Uitnodiging
+from accounts.uitnodiging_actions import reason_against, token_of
+from accounts.uitnodiging_models import in_words
+from berichten.compose import Letter, letter
+from berichten.models import Bericht
+
+
+def compose(bericht: Bericht) -> Letter | None:
+    """None when nobody could accept it any more."""
+    assert bericht.about
+    found = Uitnodiging.objects.filter(pk=bericht.about).select_related("gemeente", "regio").first()
+    if found is None or reason_against(found):
+        return None
+    by = Gebruiker.objects.filter(pk=found.created_by).values_list("naam", flat=True).first()
+    return words_of(
+        by=by or "",
+        where=found.where,
+        functies=found.functies,
+        until=found.toegang_until,
+        note=found.note,
+        expires=found.expires_at,
+        token=token_of(found),
+    )
+
+
+def words_of(
+    *,
+    by: str,
+    where: str,
+    functies: Iterable[str],
+    until: date | None,
+    note: str,
+    expires: datetime,
+    token: str,
+) -> Letter:
+    """Also of a mail that is not there yet, for who wants to see what it will say: then `token` is none."""
+    return letter(
+        "accounts/email/uitnodiging",
+        **{"by": by, "where": where, "functies": in_words(functies), "until": until, "note": note, "expires": expires},
+        url=settings.PUBLIEK_URL + reverse("uitnodiging_accept", settings.PUBLIC_SCHEMA_URLCONF, args=[token]),
+        kompas_naam=settings.KOMPAS_NAAM,
+    )
