@@ -27,6 +27,7 @@ class Permission(StrEnum):
     LANDELIJK = "landelijk.read"
     REDACTIE = "landelijk.edit"  # the landelijke standard texts
     MEETRONDE = "landelijk.ronde"  # ask something of all gemeenten; what cannot be undone with a second person
+    PEOPLE = "people.manage"  # who works for VNG or CoMensha, or for one regio; in a gemeente that is MANAGE
     PLATFORM = "platform.read"  # how the gemeenten are run; nothing of what they wrote
 
 
@@ -71,6 +72,13 @@ class Ketenregisseur:
     permissions = frozenset({Permission.REGIO, Permission.REGIO_REDACTIE})
 
 
+class Regiobeheerder:
+    """Says who works for a regio; sees nothing of what gemeenten shared with it."""
+
+    naam = "regiobeheerder"
+    permissions = frozenset({Permission.PEOPLE})
+
+
 class Medewerker:
     naam = "medewerker"
     permissions = frozenset({Permission.LANDELIJK})
@@ -84,8 +92,17 @@ class Rondebeheerder:
 
 
 class Redacteur:
+    """Writes the texts of the country. What gemeenten shared is for a medewerker: who does both holds both."""
+
     naam = "redacteur"
-    permissions = Medewerker.permissions | {Permission.REDACTIE}
+    permissions = frozenset({Permission.REDACTIE})
+
+
+class Organisatiebeheerder:
+    """Says who works for VNG or CoMensha; sees nothing of what gemeenten shared with it."""
+
+    naam = "organisatiebeheerder"
+    permissions = frozenset({Permission.PEOPLE})
 
 
 class Platformbeheerder:
@@ -96,8 +113,8 @@ class Platformbeheerder:
 
 
 GEMEENTE_FUNCTIES = (Lezer, Bewerker, Beheerder, Indiener, Vaststeller, Ciso)
-REGIO_FUNCTIES = (Ketenregisseur,)
-LANDELIJKE_FUNCTIES = (Medewerker, Rondebeheerder, Redacteur, Platformbeheerder, Ciso)
+REGIO_FUNCTIES = (Ketenregisseur, Regiobeheerder)
+LANDELIJKE_FUNCTIES = (Medewerker, Rondebeheerder, Redacteur, Organisatiebeheerder, Platformbeheerder, Ciso)
 FUNCTIES = {functie.naam: functie for functie in (*GEMEENTE_FUNCTIES, *REGIO_FUNCTIES, *LANDELIJKE_FUNCTIES)}
 
 

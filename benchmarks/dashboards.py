@@ -22,7 +22,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Gebruiker
 from benchmarks import FULL, SIZE
 from benchmarks.replay import replay_ms
-from demo.people import REDACTEUR, make_editors
+from demo.people import VNG, make_editors
 from local import ROOT
 
 SMALL, LARGE = SIZE.country
@@ -99,7 +99,7 @@ def command(*arguments: str) -> None:
 
 def login() -> Client:
     client = Client(HTTP_HOST=settings.KOMPAS_HOST, raise_request_exception=True)
-    client.force_login(Gebruiker.objects.get(email=REDACTEUR))
+    client.force_login(Gebruiker.objects.get(email=VNG))
     return client
 
 

@@ -17,7 +17,7 @@ from django.test import Client, override_settings
 
 from accounts.models import Gebruiker
 from accounts.sessions import SessionStore
-from demo.people import KETENREGISSEUR, MEDEWERKER, REDACTEUR, email_of
+from demo.people import KETENREGISSEUR, MEDEWERKER, REDACTEUR, email_of, make_gebruiker
 from kader.kept import inhoud_of
 from kader.models import KaderVersie
 from tenants.context import in_gemeente
@@ -111,8 +111,16 @@ def buitenstaander(rows: dict[str, Any], voorbeeldstad: Gemeente) -> Gebruiker:
 
 @pytest.fixture
 def redacteur(db: None) -> Gebruiker:
-    """Keeps the landelijke texts, for VNG; as the two below, with the TOTP that is compulsory."""
+    """Keeps the landelijke texts, for VNG; as the next, with the TOTP that is compulsory."""
     return Gebruiker.objects.get(email=REDACTEUR)
+
+
+@pytest.fixture
+def adviseur_vng(db: None) -> Gebruiker:
+    """Of VNG, who looks at what is shared with it and may do no more."""
+    email = "adviseur@vng.example"
+    make_gebruiker(email, "Adviseur VNG", "medewerker", organisatie="vng")
+    return Gebruiker.objects.get(email=email)
 
 
 @pytest.fixture

@@ -22,7 +22,9 @@ ADOPT = Permission.ADOPT
         ("ketenregisseur", {Permission.REGIO, Permission.REGIO_REDACTIE}),
         ("medewerker", {Permission.LANDELIJK}),
         ("rondebeheerder", {Permission.LANDELIJK, Permission.MEETRONDE}),
-        ("redacteur", {Permission.LANDELIJK, Permission.REDACTIE}),
+        ("redacteur", {Permission.REDACTIE}),
+        ("organisatiebeheerder", {Permission.PEOPLE}),
+        ("regiobeheerder", {Permission.PEOPLE}),
         ("platformbeheerder", {Permission.PLATFORM}),
     ],
 )

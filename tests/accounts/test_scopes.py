@@ -87,4 +87,4 @@ def test_view_knows_for_which_organisatie_the_right_is_held(rf, redacteur):
     assert request.organisaties == {"vng"}
 
     requires_landelijk(Permission.LANDELIJK)(lambda request: HttpResponse())(request)
-    assert request.organisaties == {"vng", "comensha"}
+    assert request.organisaties == {"comensha"}

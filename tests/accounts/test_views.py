@@ -224,7 +224,12 @@ def choices(response):
     }
 
 
-def test_start_shows_a_redacteur_the_country_and_the_texts(client_for, redacteur):
+def test_start_moves_a_redacteur_on_to_the_texts(client_for, redacteur):
+    assert client_for(redacteur, gemeente=None).get(START)["Refresh"] == "0; url=/redactie/"
+
+
+def test_start_shows_who_keeps_the_texts_and_looks_too_both(client_for, redacteur):
+    Toegang.objects.create(gebruiker=redacteur, functie="medewerker", organisatie="vng")
     response = client_for(redacteur, gemeente=None).get(START)
     assert choices(response) == {
         "Cijfers van gemeenten": [("Stand van het land", "/land/")],

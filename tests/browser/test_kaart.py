@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from demo.people import REDACTEUR
+from demo.people import VNG
 from tests.browser.acts import log_in_editor, problems
 from tests.browser.conftest import SIZES
 
@@ -33,7 +33,7 @@ EDGE = """last => {
 def cookies(browser: Browser, stack, country) -> list:
     context = browser.new_context(locale="nl-NL")
     page = context.new_page()
-    log_in_editor(page, stack, REDACTEUR)
+    log_in_editor(page, stack, VNG)
     found = context.cookies()
     context.close()
     return found

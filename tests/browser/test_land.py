@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from demo.people import MEDEWERKER, REDACTEUR
+from demo.people import MEDEWERKER, VNG
 from tests.browser.acts import log_in_editor, prepare, problems, submit, withdraw
 from tests.browser.conftest import address, log_in
 
@@ -31,7 +31,7 @@ def staff_state(browser: Browser, stack, country) -> list:
     """The cookies of somebody of VNG who is logged in: a code of the second step works once."""
     context = browser.new_context(locale="nl-NL")
     page = context.new_page()
-    log_in_editor(page, stack, REDACTEUR)
+    log_in_editor(page, stack, VNG)
     cookies = context.cookies()
     context.close()
     return cookies

@@ -100,9 +100,9 @@ def promise(ronde: Meetronde) -> Callable[[Gemeente], Toezegging]:
 
 
 @pytest.fixture
-def vng(client_for: Any, redacteur: Any) -> Any:
+def vng(client_for: Any, adviseur_vng: Any) -> Any:
     """A browser of somebody of VNG; the next of CoMensha."""
-    return client_for(redacteur, gemeente=None)
+    return client_for(adviseur_vng, gemeente=None)
 
 
 @pytest.fixture

@@ -176,9 +176,9 @@ def test_a_small_regio_is_recorded_at_each(client_for, ketenregisseur, groningen
 
 
 @pytest.fixture
-def request_of(rf, redacteur):
+def request_of(rf, adviseur_vng):
     request = rf.get("/land/nieuw/")
-    request.user, request.resolver_match = Gebruiker.objects.with_toegang(redacteur.pk), None
+    request.user, request.resolver_match = Gebruiker.objects.with_toegang(adviseur_vng.pk), None
     return request
 
 

@@ -27,8 +27,8 @@ def test_each_sentence_before_sharing_is_there_and_true(client, prepared, senten
 
 
 @pytest.fixture
-def vng(client_for, redacteur):
-    return client_for(redacteur, gemeente=None)
+def vng(client_for, adviseur_vng):
+    return client_for(adviseur_vng, gemeente=None)
 
 
 def test_who_was_ticked_sees_who_decided_and_the_gemeente_sees_that_they_looked(client, vng, submitted, dijk):

@@ -83,7 +83,7 @@ class World:
         submit(self.meetronde, voorbeeldstad, organisaties=())
         self.sent = 0
         self.send(55)
-        people = {"vng": "redacteur@vng.example", "comensha": "medewerker@comensha.example"}
+        people = {"vng": VNG, "comensha": "medewerker@comensha.example"}
         self.clients = {
             "visitor": client_for(None, gemeente=None),
             **{who: client_for(Gebruiker.objects.get(email=email), gemeente=None) for who, email in people.items()},

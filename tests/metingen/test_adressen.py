@@ -215,6 +215,6 @@ def test_no_gemeente_reads_an_address(voorbeeldstad, client, waard):
 
 
 @pytest.mark.parametrize("path", [LIST, IMPORT])
-def test_adressen_are_for_who_asks_gemeenten(client_for, redacteur, bewerker, path):
-    answers = [client_for(who, gemeente=None).get(path).status_code for who in (redacteur, bewerker)]
+def test_adressen_are_for_who_asks_gemeenten(client_for, adviseur_vng, bewerker, path):
+    answers = [client_for(who, gemeente=None).get(path).status_code for who in (adviseur_vng, bewerker)]
     assert answers == [403, 404]

@@ -232,8 +232,10 @@ def test_antwoordlink_add_turns_away_what_it_did_not_offer(staff, meetronde, sta
     assert (response.status_code, Antwoordlink.objects.count()) == (422, 0)
 
 
-def test_links_are_for_who_asks_something_of_all_gemeenten(client_for, meetronde, bewerker, ketenregisseur, redacteur):
-    clients = [client_for(who, gemeente=None) for who in (bewerker, ketenregisseur, redacteur)]
+def test_links_are_for_who_asks_something_of_all_gemeenten(
+    client_for, meetronde, bewerker, ketenregisseur, adviseur_vng
+):
+    clients = [client_for(who, gemeente=None) for who in (bewerker, ketenregisseur, adviseur_vng)]
     paths = (link_path(meetronde), list_path(meetronde))
     assert [[client.get(each).status_code for each in paths] for client in clients] == [[404] * 2, [404] * 2, [403] * 2]
 

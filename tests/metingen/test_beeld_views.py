@@ -35,8 +35,8 @@ def publicatie(meetronde):
 
 
 @pytest.fixture
-def vng(client_for, redacteur):
-    return client_for(redacteur, gemeente=None)
+def vng(client_for, adviseur_vng):
+    return client_for(adviseur_vng, gemeente=None)
 
 
 @pytest.fixture

@@ -147,8 +147,8 @@ def test_there_are_at_most_five(client, concept, ask, medewerker):
         Themavraag.objects.create(meetronde=concept, nummer=6, **GOED)
 
 
-def test_who_may_only_look_writes_no_question(client_for, redacteur, concept, ask):
-    vraag, browser = ask(concept), client_for(redacteur, gemeente=None)
+def test_who_may_only_look_writes_no_question(client_for, adviseur_vng, concept, ask):
+    vraag, browser = ask(concept), client_for(adviseur_vng, gemeente=None)
     paths = [url(concept, "vragen/nieuw/"), url(concept, f"vragen/{vraag.pk}/"), url(concept, "vragen/overnemen/")]
     assert [browser.post(path).status_code for path in paths] == [403] * 3
     assert browser.get(url(concept, "vragen/")).status_code == 200

@@ -67,9 +67,9 @@ def confirm(client, verzoek):
     return client.post(f"/meetrondes/verzoek/{verzoek.pk}/bevestigen/", follow=True)
 
 
-def test_who_may_only_look_may_do_none_of_it(client_for, redacteur):
+def test_who_may_only_look_may_do_none_of_it(client_for, adviseur_vng):
     """The right that is called read."""
-    client, meetronde = client_for(redacteur, gemeente=None), make_round()
+    client, meetronde = client_for(adviseur_vng, gemeente=None), make_round()
     assert [client.get(url(meetronde, page)).status_code for page in ["", *MAY]] == [200, *[403] * len(MAY)]
     assert [client.post(url(meetronde, page)).status_code for page in MAY] == [403] * len(MAY)
     assert client.post("/meetrondes/nieuw/").status_code == 403
@@ -114,10 +114,12 @@ def test_it_is_not_done_without_a_second_person(asker, soort):
         Rondeverzoek.objects.update(staat=Staat.UITGEVOERD)
 
 
-def test_who_has_no_such_right_confirms_and_withdraws_nothing(client_for, asker, redacteur, bewerker, ketenregisseur):
+def test_who_has_no_such_right_confirms_and_withdraws_nothing(
+    client_for, asker, adviseur_vng, bewerker, ketenregisseur
+):
     verzoek = request_act(meetronde=make_round(), soort=Soort.SLUITEN, by=asker)
     paths = [f"/meetrondes/verzoek/{verzoek.pk}/{act}/" for act in ("bevestigen", "intrekken")]
-    for who, status in ((redacteur, 403), (bewerker, 404), (ketenregisseur, 404)):
+    for who, status in ((adviseur_vng, 403), (bewerker, 404), (ketenregisseur, 404)):
         assert [client_for(who, gemeente=None).post(path).status_code for path in paths] == [status] * 2
     verzoek.refresh_from_db()
     assert verzoek.staat == Staat.GEVRAAGD
@@ -175,7 +177,7 @@ def test_what_cannot_be_done_is_not_asked(asker, soort, staat):
     assert (Rondeverzoek.objects.count(), Bericht.objects.count()) == (0, 0)
 
 
-def test_who_may_confirm_is_told_by_mail(asker, medewerker, redacteur, mailoutbox):
+def test_who_may_confirm_is_told_by_mail(asker, medewerker, adviseur_vng, mailoutbox):
     request_act(meetronde=make_round(titel="Meting 2026"), soort=Soort.SLUITEN, by=asker)
     send_due()
     (mail,) = mailoutbox

@@ -52,13 +52,13 @@ def test_meetronde_that_is_not_there_is_404(client, action):
     assert client.get(f"/meetrondes/{uuid4()}/{action}").status_code == 404
 
 
-def test_meetronde_list_counts_who_shared_with_this_organisation_alone(client, client_for, redacteur):
+def test_meetronde_list_counts_who_shared_with_this_organisation_alone(client, client_for, adviseur_vng):
     meetronde, gemeenten = make_round(), make_gemeenten(4)
     for gemeente, organisaties in zip(gemeenten, [("vng",), ("vng",), ("comensha",), ()], strict=True):
         submit(meetronde, gemeente, organisaties=organisaties)
     counts = [
         browser.get("/meetrondes/").context["rounds"][0].shared
-        for browser in (client, client_for(redacteur, gemeente=None))
+        for browser in (client, client_for(adviseur_vng, gemeente=None))
     ]
     assert counts == [1, 2]
 
