@@ -5,6 +5,7 @@ answer "no", and nobody writes a right down twice. Names of views are checked by
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 
+from accounts.models import Toegang
 from accounts.permissions import Permission, granted
 from tenants.models import Regio
 
@@ -22,7 +24,7 @@ TENANT, PUBLIC = "kompas.urls_tenant", "kompas.urls_public"
 
 @dataclass(frozen=True)
 class Entry:
-    """`label` may hold {regio}: then there is one for each regio in which somebody may use the view."""
+    """`label` may hold {regio} or {organisatie}: then there is one for each in which somebody may use the view."""
 
     view: str
     label: str
@@ -61,9 +63,12 @@ LAND = (
     Entry("sjablonen:passage_list", "Standaardteksten", "redactie"),
     Entry("sjablonen:regio_passage_list", "Standaardteksten van {regio}"),
     Entry("kader:versie_list", "Versies van het Kader", "kaderversies"),
-    Entry("platform_detail", "Stand van de gemeenten", "platform"),
+    Entry("beheer:platform_detail", "Beheer van Kompas", "platform"),
     Entry("platform_inlogdienst_list", "Inlogdiensten", "inlogdiensten"),
     Entry("organisatie_login_list", "Inloggeschiedenis", "organisatie"),
+    Entry("staf:organisatie_collega_list", "Mensen van {organisatie}"),
+    Entry("staf:regio_collega_list", "Mensen van {regio}"),
+    Entry("staf:platform_collega_list", "Operators bij {organisatie}"),
 )
 SEARCH = Entry("dashboards:gemeente_search", "Gemeente zoeken")
 START = {
@@ -75,7 +80,11 @@ START = {
         Entry("sjablonen:passage_list", "Landelijke standaardteksten"),
         Entry("sjablonen:regio_passage_list", "Standaardteksten van {regio}"),
     ),
-    "Beheer van het platform": (Entry("platform_detail", "Stand van de gemeenten"),),
+    "Beheer van het platform": (Entry("beheer:platform_detail", "Beheer van Kompas"),),
+    "Mensen": (
+        Entry("staf:organisatie_collega_list", "Mensen van {organisatie}"),
+        Entry("staf:regio_collega_list", "Mensen van {regio}"),
+    ),
     "Beveiliging": (Entry("organisatie_login_list", "Inloggeschiedenis bij je organisatie"),),
 }
 # Of whoever is logged in; on the host of a gemeente they lead to the public one.
@@ -143,11 +152,15 @@ class Nav:
             regios = [regio for regio in self.regios if permission in self.rights(regio=str(regio.pk))]
             urls = ((str(regio), reverse(entry.view, PUBLIC, kwargs={"regio": regio.pk})) for regio in regios)
             return [Link(url, entry.label.format(regio=naam), entry.place) for naam, url in urls]
+        if "{organisatie}" in entry.label:
+            held = [each for each in Toegang.Organisatie if permission in self.rights(regio=None, organisatie=each)]
+            places = [(each.label, reverse(entry.view, PUBLIC, kwargs={"organisatie": each})) for each in held]
+            return [Link(url, entry.label.format(organisatie=label), entry.place) for label, url in places]
         return [link(entry, address(entry.view, PUBLIC))] if permission in self.rights(regio=None) else []
 
-    def rights(self, *, regio: str | None) -> frozenset[Permission]:
-        """In one regio, or for VNG and CoMensha."""
-        toegangen = self.toegangen
+    def rights(self, *, regio: str | None, organisatie: str = "") -> frozenset[Permission]:
+        """In one regio, or for VNG and CoMensha, or one of these."""
+        toegangen = [t for t in self.toegangen if not organisatie or t["organisatie"] == organisatie]
         return granted({str(t["functie"]) for t in toegangen if (t["regio"] == regio if regio else t["organisatie"])})
 
     @cached_property
@@ -175,12 +188,11 @@ def address(view: str, urlconf: str) -> str:
 @cache
 def asked(view: str, urlconf: str) -> tuple[Permission, str]:
     """Which right the view asks, and in what scope."""
-    try:
-        path = reverse(view, urlconf)
-    except NoReverseMatch:  # it has a regio in its address
-        path = reverse(view, urlconf, kwargs={"regio": UUID(int=0)})
-    found: Any = resolve(path, urlconf).func
-    return found.permission, found.scope
+    for place in ({}, {"regio": UUID(int=0)}, {"organisatie": "vng"}):  # what it may have in its address
+        with suppress(NoReverseMatch):
+            found: Any = resolve(reverse(view, urlconf, kwargs=place), urlconf).func
+            return found.permission, found.scope
+    raise NoReverseMatch(view)
 
 
 def menus(request: HttpRequest) -> dict[str, Nav]:

@@ -37,8 +37,11 @@ class ToegangForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["functie"].choices = functies.main_choices  # type: ignore[attr-defined]
         self.fields["rechten"].choices = functies.extra_choices  # type: ignore[attr-defined]
-        if not functies.extra:
-            del self.fields["rechten"]
+        if not functies.main:
+            del self.fields["functie"]
+            rechten = self.fields["rechten"]
+            rechten.label, rechten.required = "Functies", True
+            rechten.error_messages["required"] = "Kies ten minste één functie."
 
     def clean_until(self) -> Any:
         until = self.cleaned_data["until"]
@@ -48,13 +51,14 @@ class ToegangForm(forms.Form):
 
     @property
     def chosen(self) -> list[str]:
-        return [self.cleaned_data["functie"], *self.cleaned_data.get("rechten", [])]
+        main = [self.cleaned_data["functie"]] if "functie" in self.fields else []
+        return [*main, *self.cleaned_data["rechten"]]
 
 
 def as_initial(held: Iterable[str], functies: Functies) -> dict[str, Any]:
     """Of who holds these: the functie that gives most, and what stands beside it."""
     found = set(held)
-    main = next((naam for naam in reversed(functies.main) if naam in found), functies.main[0])
+    main = next((naam for naam in reversed(functies.main) if naam in found), "".join(functies.main[:1]))
     return {"functie": main, "rechten": [naam for naam in functies.extra if naam in found]}
 
 

@@ -9,12 +9,19 @@ LABELS = {
     "indiener": "Mag indienen: deelt antwoorden met VNG, CoMensha of een regio",
     "vaststeller": "Mag vaststelling vastleggen, ook zonder tweede persoon",
     "ciso": "Ziet wie inlogde: voor wie de informatiebeveiliging bewaakt",
+    "ketenregisseur": "Ketenregisseur: ziet wat gemeenten met de regio delen, en schrijft teksten voor de regio",
+    "regiobeheerder": "Beheerder: regelt wie er voor de regio werkt",
+    "medewerker": "Medewerker: ziet wat gemeenten met de organisatie delen",
+    "rondebeheerder": "Rondebeheerder: maakt ook meetrondes, en doet met een tweede wat niet terug te draaien is",
+    "redacteur": "Redacteur: schrijft de landelijke teksten",
+    "organisatiebeheerder": "Beheerder: regelt wie er voor de organisatie werkt",
+    "platformbeheerder": "Operator: houdt Kompas draaiende, opent gemeenten en nodigt hun beheerders uit",
 }
 
 
 @dataclass(frozen=True)
 class Functies:
-    """What one can be in a scope: one of `main`, and beside it any of `extra`."""
+    """What one can be in a scope: one of `main`, if there are any, and beside it any of `extra`."""
 
     main: tuple[str, ...]
     extra: tuple[str, ...]
@@ -29,3 +36,6 @@ class Functies:
 
 
 GEMEENTE = Functies(main=("lezer", "bewerker", "beheerder"), extra=("indiener", "vaststeller", "ciso"))
+REGIO = Functies(main=(), extra=("ketenregisseur", "regiobeheerder"))
+ORGANISATIE = Functies(main=(), extra=("medewerker", "rondebeheerder", "redacteur", "ciso", "organisatiebeheerder"))
+PLATFORM = Functies(main=(), extra=("platformbeheerder",))
