@@ -11,7 +11,7 @@ RUN = @test -n "$(PYTHON)" || { echo "Python ontbreekt. Installeer Python 3.11 o
 	exec "$(PYTHON)" local/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo upgrade demo-reset serve test lint format types unit browser chaos proxy drill fleet installatie bench load beside matrix storm mutants fuzz audit release css
+.PHONY: help demo upgrade demo-reset serve test lint format types unit browser chaos proxy drill fleet boarding installatie bench load beside matrix storm mutants fuzz audit release css
 
 help:  ## Toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ drill:  ## Oefening: 342 gemeenten kopiëren, terugzetten en elke tabel vergelij
 
 fleet:  ## Bewijs van het bijwerken: 342 gemeenten, met fouten, een afgebroken run en bezoekers
 	$(RUN) -m tests.fleet
+
+boarding:  ## Bewijs dat een operator alle 342 gemeenten aan boord brengt uit een CSV, met de tijd
+	KOMPAS_BOARDING=342 $(RUN) -m pytest tests/browser/test_boarding.py -s -q
 
 installatie:  ## Bewijs van docs/installeren.md in een kale Debian met Docker (root): make installatie van=COMMIT
 	$(RUN) -m tests.installatie $(van)

@@ -24,7 +24,7 @@ def platform_bericht_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     counted = dict(Bericht.objects.order_by().values_list("staat").annotate(Count("pk")))
     context = {
         "place": "platform",
-        "list_url": reverse("platform_detail"),
+        "list_url": reverse("beheer:platform_detail"),
         "stand": [
             ("wacht al een kwartier", Bericht.objects.under_way().filter(queued_at__lt=Now() - LONG).count()),
             *((staat.label, counted.get(staat, 0)) for staat in Bericht.Staat),

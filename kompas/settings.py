@@ -48,6 +48,7 @@ SHARED_APPS = [
     "sjablonen",
     "samenwerking",
     "metingen",
+    "beheer",
     "django.contrib.auth",  # password validators and hashers; its User and Permission are not used
     "django.contrib.contenttypes",  # asked for by auth
     "django.contrib.messages",
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "saving.middleware.WhoseMiddleware",  # what one person typed is not saved under the name of another
     "tenants.middleware.TenantRoleMiddleware",  # only what follows runs as the gemeente
     "logboek.middleware.LogboekMiddleware",  # innermost: calls the view, and writes down who did what
+    "beheer.middleware.HandelingMiddleware",  # the same, for who works for the country, a regio or the platform
 ]
 ROOT_URLCONF = "kompas.urls_tenant"
 PUBLIC_SCHEMA_URLCONF = "kompas.urls_public"
@@ -378,6 +380,7 @@ RETENTION = [
     "logins.retention.enforce_retention",
     "zelfevaluatie.onderbouwing_actions.enforce_retention",
     "metingen.retention.enforce_retention",
+    "beheer.retention.enforce_retention",
 ]
 
 # Who puts under the newest key what is kept encrypted (tenants/secrets.py), with `manage.py renew_keys`.

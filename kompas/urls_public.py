@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-import accounts.platform_views
 import accounts.uitnodiging_views
 import accounts.views
 import berichten.platform_views
@@ -37,13 +36,14 @@ urlpatterns = [
     path("account/sessies/", accounts.views.session_list, name="session_list"),
     path("account/sessies/uitloggen/", accounts.views.session_end, name="session_end"),
     path("uitnodiging/<str:token>/", accounts.uitnodiging_views.uitnodiging_accept, name="uitnodiging_accept"),
-    path("platform/", accounts.platform_views.platform_detail, name="platform_detail"),
     path("platform/mail/", berichten.platform_views.platform_bericht_list, name="platform_bericht_list"),
     path(
         "platform/mail/<uuid:pk>/opnieuw/",
         berichten.platform_views.platform_bericht_resend,
         name="platform_bericht_resend",
     ),
+    path("", include("mensen.staff_urls")),
+    path("platform/", include("beheer.urls")),
     path("meetrondes/<uuid:pk>/link/", metingen.antwoordlink_views.antwoordlink_add, name="antwoordlink_add"),
     path("meetrondes/<uuid:pk>/links/", metingen.antwoordlink_views.antwoordlink_list, name="antwoordlink_list"),
     path("meetrondes/link/<uuid:pk>/vervallen/", metingen.antwoordlink_views.link_end, name="link_end"),

@@ -74,6 +74,7 @@ def start(stack: Stack) -> None:
     with progress.step("Werkproces starten"):
         stack.wait_for_worker()
     stack.start_beat()
+    stack.start_opening()
 
 
 def stop_on_signals() -> None:

@@ -111,6 +111,16 @@ class Stack:
         schedule = VAR / f"celerybeat-{self.database}"
         self._start("beat", "De klok", *celery("beat"), "-l", "INFO", "-s", str(schedule), "--pidfile=")
 
+    def start_opening(self) -> None:
+        """What opens gemeenten, as the owner; it uses what beat may of Valkey."""
+        url = self.servers.valkey.as_user(self.env["REDIS_URL"], "beat")
+        self._spawn(
+            "opening",
+            "Het openen van gemeenten",
+            ["manage.py", "open_requested", "--watch"],
+            env={**self.owner_env, "REDIS_URL": url},
+        )
+
     def kill_worker(self) -> None:
         """End the worker as a crash would: nothing is handed back, nothing cleaned up."""
         self.children.pop("worker").kill_group()

@@ -12,6 +12,7 @@ class Heartbeat(models.Model):
         WORKER = "worker"  # each worker, whether or not it has work
         SWEEP = "sweep"  # picking up what was left behind
         RETENTION = "retention"  # removing what is past its term
+        OPENING = "opening"  # opening the gemeenten that an operator asked for
 
     name = models.CharField(max_length=20, choices=Name)
     instance = models.CharField(max_length=120, blank=True, help_text="Welk proces, als er meer van zijn")

@@ -75,6 +75,7 @@ OWN_GEMEENTE = f"gemeente_id = {ME}"
 # TENANT_RIGHTS lets it near the table at all. The owner is exempt, so that the view accounts_collega can read.
 ROW_SECURITY = {
     "accounts_toegang": OWN_GEMEENTE,  # no right on it either; should one ever be given, then to its own rows
+    "beheer_openingsverzoek": OWN_GEMEENTE,  # as accounts_toegang: for who runs Kompas
     "logins_login": OWN_GEMEENTE,  # as accounts_toegang: a gemeente has two views of it
     "inlogdiensten_inloggeheim": OWN_GEMEENTE,
     "jobs_job": OWN_GEMEENTE,
@@ -217,8 +218,8 @@ APPEND_ONLY = (
     "reports_overgang",
     "logboek_gebeurtenis",
 )
-# So is, for the platform itself, who came in.
-APPEND_ONLY_PUBLIC = ("logins_login",)
+# So is, for the platform itself, who came in, and who did what on the public host.
+APPEND_ONLY_PUBLIC = ("logins_login", "beheer_handeling")
 
 
 def apply_rights() -> None:

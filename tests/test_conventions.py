@@ -35,7 +35,7 @@ ENGLISH_WORDS = """
     docx domain done draft edit elsewhere email ended erased error expire failed finished from heartbeat hosts html
     id instance is issuer job jobs journal key kind last lease left loaded login logins looked maintenance manage
     marked metadata mimetype monitoring n name network next none notified object odt open opened opening outcome
-    page pages password pdf platform predecessor primary published queued read reason reference reminded removed
+    page pages password pdf people platform predecessor primary published queued read reason reference reminded removed
     replaced reports requested retention revision row run running saving schema sealed second security seeded
     session set sha256 shared since size slug smtp standard started state step subject submit successor sweep tables
     tenant tenants time token until up updated url used valid version vng waiting words worker

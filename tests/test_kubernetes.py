@@ -43,6 +43,7 @@ def test_what_there_is():
             "ConfigMap kompas",
             "PersistentVolumeClaim kompas-backups",
             "Deployment kompas-backup",
+            "Deployment kompas-opening",
             "Deployment kompas-web",
             "Service kompas-web",
             "HorizontalPodAutoscaler kompas-web",
@@ -118,6 +119,7 @@ def test_each_knows_only_the_secrets_that_it_needs(overlay):
     assert found == {
         "kompas-beat": {"kompas-data", "kompas-valkey-beat"},
         "kompas-backup": {"kompas-data", "kompas-owner"},
+        "kompas-opening": {"kompas-data", "kompas-valkey-beat", "kompas-owner"},
         "kompas-web": {"kompas-data", "kompas-valkey-web", "kompas-key", "kompas-metrics"},
         "kompas-worker": {"kompas-data", "kompas-valkey-worker", "kompas-key", "kompas-mail"},
         "kompas-migrate": {"kompas-data", "kompas-valkey-beat", "kompas-key", "kompas-owner"},
@@ -148,13 +150,14 @@ def test_nothing_that_is_secret_stands_in_the_files():
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_what_runs_is_what_compose_runs(overlay):
     """Else one of the two was forgotten."""
-    for kind, name in (("Deployment", "worker"), ("Deployment", "beat"), ("Deployment", "backup"), ("Job", "migrate")):
+    running = [("Deployment", name) for name in ("worker", "beat", "backup", "opening")]
+    for kind, name in (*running, ("Job", "migrate")):
         (container,) = pod_of(named(overlay, kind, f"kompas-{name}"))["containers"]
         assert container["command"] == SERVICES[name]["command"]
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
-@pytest.mark.parametrize("name", ["kompas-beat", "kompas-backup"])
+@pytest.mark.parametrize("name", ["kompas-beat", "kompas-backup", "kompas-opening"])
 def test_there_is_one_also_while_it_is_replaced(overlay, name):
     spec = named(overlay, "Deployment", name)["spec"]
     assert (spec["replicas"], spec["strategy"]) == (1, {"type": "Recreate"})
@@ -188,7 +191,13 @@ def test_whoever_waits_gives_way_in_time(overlay):
         for each in OVERLAYS[overlay]
         if each["kind"] == "Deployment"
     }
-    assert seconds == {"kompas-web": 45, "kompas-worker": 100, "kompas-beat": 10, "kompas-backup": 30}
+    assert seconds == {
+        "kompas-web": 45,
+        "kompas-worker": 100,
+        "kompas-beat": 10,
+        "kompas-backup": 30,
+        "kompas-opening": 30,
+    }
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)

@@ -99,6 +99,7 @@ def test_whoever_fills_in_env_reaches_the_settings():
         "worker": of_web | {"EMAIL_URL"},  # nobody else sends mail
         "beat": least,
         "backup": least | of_backup | {"DATABASE_OWNER_URL"},
+        "opening": least | {"DATABASE_OWNER_URL"},
     }
     assert read_by_gunicorn() == {"KOMPAS_PROCESSES", "KOMPAS_THREADS"}
 
@@ -116,9 +117,9 @@ def test_every_secret_is_a_file_and_goes_only_to_who_needs_it():
     seen = {name: mounted(name) for name in SERVICES if mounted(name)}
     assert {secret: sorted(name for name in seen if secret in seen[name]) for secret in COMPOSE["secrets"]} == {
         "postgres_password": ["postgres"],
-        "database_url": ["backup", "beat", "migrate", "postgres", "web", "worker"],
-        "database_owner_url": ["backup", "migrate", "postgres"],  # the latter makes that role
-        "redis_url": ["beat", "migrate", "valkey"],
+        "database_url": ["backup", "beat", "migrate", "opening", "postgres", "web", "worker"],
+        "database_owner_url": ["backup", "migrate", "opening", "postgres"],  # the latter makes that role
+        "redis_url": ["beat", "migrate", "opening", "valkey"],
         "redis_url_web": ["web"],
         "redis_url_worker": ["worker"],
         "valkey_users": ["valkey"],
@@ -139,7 +140,7 @@ def mounted(name, which="source"):
 
 def test_only_what_works_as_the_owner_knows_her_and_none_of_it_can_be_reached():
     knowing = {name for name, service in SERVICES.items() if "owner" in str(service).lower()}
-    assert knowing == {"migrate", "backup", "postgres"}  # the last makes that role
+    assert knowing == {"migrate", "backup", "opening", "postgres"}  # the last makes that role
     assert {network for name in knowing for network in SERVICES[name]["networks"]} == {"data"}
 
 
@@ -156,6 +157,7 @@ def test_who_can_reach_whom():
         "migrate": {"data"},
         "beat": {"data"},
         "backup": {"data"},
+        "opening": {"data"},
         "web": {"data", "front"},
         "worker": {"data", "mail"},
         "proxy": {"front", "outside"},

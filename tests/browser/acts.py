@@ -43,7 +43,7 @@ def problems_here(page) -> list[str]:
 def log_in_editor(page: Page, stack, email: str) -> None:
     page.goto(f"{stack.url}/account/login/")
     fill_login(page, email)
-    page.wait_for_url(re.compile("/start/|/land/"))
+    page.wait_for_url(re.compile("/start/|/land/|/redactie/|/platform/"))
 
 
 def prepare(page: Page, stack, slug: str) -> None:

@@ -42,9 +42,9 @@ def country(stack: Stack) -> None:
     subprocess.run(command, cwd=ROOT, env=stack.owner_env, check=True, capture_output=True)
 
 
-def begin_anew() -> None:
+def begin_anew(database: str = DATABASE) -> None:
     """Every run begins with the demo's own data. A database is dropped from another one, as its owner."""
-    owner = Servers().database(DATABASE)["DATABASE_OWNER_URL"]
+    owner = Servers().database(database)["DATABASE_OWNER_URL"]
     with psycopg.connect(urlsplit(owner)._replace(path="/postgres").geturl(), autocommit=True) as connection:
         drop_database(connection, urlsplit(owner).path[1:])
 

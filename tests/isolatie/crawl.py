@@ -12,6 +12,7 @@ from django.core import mail
 from django.db import transaction
 from django.test import Client
 
+from accounts.models import Gebruiker
 from berichten.actions import send_due
 from metingen.models import Antwoordlink, Gemeenteadres, Rondeverzoek, Themavraag
 from samenwerking.models import GezamenlijkPlan
@@ -163,6 +164,7 @@ def undone() -> Iterator[None]:
 
 OF_NO_GEMEENTE = {
     Antwoordlink,
+    Gebruiker,
     Gemeenteadres,
     Rondeverzoek,
     Themavraag,
@@ -170,8 +172,12 @@ OF_NO_GEMEENTE = {
 
 
 def pk_of(model: Any, gemeente: Gemeente) -> Any:
-    """Of a file where there are files and links; of the joint plan that this gemeente began."""
-    narrower = {Onderbouwing: {"bestand__isnull": False}, GezamenlijkPlan: {"initiatiefnemer": gemeente}}
+    """Of a file where there are files and links; of the joint plan that this gemeente began; of who works for all."""
+    narrower: dict[Any, dict[str, Any]] = {
+        Onderbouwing: {"bestand__isnull": False},
+        GezamenlijkPlan: {"initiatiefnemer": gemeente},
+        Gebruiker: {"email": NATIONAL},
+    }
     with from_public() if model in OF_NO_GEMEENTE else in_gemeente(gemeente):
         rows = model.objects.filter(**narrower.get(model, {}))
         return rows.values_list("pk", flat=True).first()

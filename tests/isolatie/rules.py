@@ -12,7 +12,7 @@ from django.db import models
 from django.urls import URLPattern, get_resolver, reverse
 
 from aanpak.models import Routestap
-from accounts.models import CollegaToegang, Uitnodiging
+from accounts.models import CollegaToegang, Gebruiker, Uitnodiging
 from accounts.permissions import Permission
 from berichten.models import Bericht
 from inlogdiensten.models import Aanvaarding, Inlogdienst
@@ -52,6 +52,7 @@ PLACES: dict[str, Any] = {
     "veiligheidsregio:code": "VR01",
     "tabel:formaat": "csv",
     "uuid:pk": None,
+    "organisatie:organisatie": "vng",
     "uuid:regio": lambda: Regio.objects.get(**REGIO).pk,
     "uuid:ronde": lambda: Themavraag.objects.values_list("meetronde", flat=True).first(),
     # allauth's; of nobody
@@ -65,6 +66,7 @@ EXCEPT: dict[str, dict[str, Any]] = {
     "aanpak:vorm_geschiedenis": {"slug:code": "arbeidsuitbuiting"},
     "reports:uitvoeringsplan_rapport": {"formaat:formaat": Rapport.Formaat.UITVOERINGSPLAN.value},
 }
+KINDS_OF_STAFF = ("organisatie", "platform", "regio")
 # Whose id an address names, where that is not the model it is called after.
 MODELS: dict[str, type[models.Model]] = {
     "version": Planversie,
@@ -92,6 +94,9 @@ MODELS: dict[str, type[models.Model]] = {
     "aanvaarding": Aanvaarding,
     **{f"platform_inlogdienst_{name}": Inlogdienst for name in ("detail", "edit", "geheim", "test", "approve", "end")},
     **{f"platform_aanvaarding_{name}": Aanvaarding for name in ("functies", "verplicht", "vrijwillig")},
+    "gebruiker": Gebruiker,
+    **{f"{kind}_collega_{page}": Gebruiker for kind in KINDS_OF_STAFF for page in ("detail", "end", "reset")},
+    **{f"{kind}_uitnodiging_{page}": Uitnodiging for kind in KINDS_OF_STAFF for page in ("resend", "withdraw")},
 }
 # Ids that travel in the query.
 QUERIES: dict[str, dict[str, type[models.Model]]] = {

@@ -16,9 +16,11 @@ from accounts.permissions import (
     Indiener,
     Ketenregisseur,
     Lezer,
+    Organisatiebeheerder,
     Permission,
     Platformbeheerder,
     Redacteur,
+    Regiobeheerder,
     Rondebeheerder,
     granted,
 )
@@ -30,7 +32,8 @@ from tests.isolatie.search import joint_of
 NATIONAL = "medewerker@vng.example"
 REGIO = {"soort": Regio.Soort.PROVINCIE, "code": "PV20"}  # the one for which the national visitor works too
 
-LANDELIJK = (Redacteur.naam, Rondebeheerder.naam, Platformbeheerder.naam, Ciso.naam)
+LANDELIJK = (Redacteur.naam, Rondebeheerder.naam, Organisatiebeheerder.naam, Platformbeheerder.naam, Ciso.naam)
+IN_REGIO = (Ketenregisseur.naam, Regiobeheerder.naam)
 
 
 class Browser(Client):
@@ -71,7 +74,7 @@ def visitors(gemeente: Gemeente, other: Gemeente) -> list[Visitor]:
     return [
         Visitor("anonymous", None, nothing, nothing),
         Visitor("outsider", email_of(Bewerker.naam, other), frozenset(there), nothing),
-        Visitor("national", NATIONAL, nothing, nothing, granted({*LANDELIJK, Ketenregisseur.naam})),
+        Visitor("national", NATIONAL, nothing, nothing, granted({*LANDELIJK, *IN_REGIO})),
         *(
             Visitor(naam, email_of(naam, gemeente), frozenset(here), permissions_of(naam, gemeente))
             for naam in (Lezer.naam, Bewerker.naam, Beheerder.naam)
@@ -91,5 +94,6 @@ def make_national() -> None:
     for functie in LANDELIJK:
         Toegang.objects.get_or_create(gebruiker=gebruiker, functie=functie, organisatie=Toegang.Organisatie.VNG)
     regio = Regio.objects.get(**REGIO)
-    Toegang.objects.get_or_create(gebruiker=gebruiker, functie=Ketenregisseur.naam, regio=regio)
+    for functie in IN_REGIO:
+        Toegang.objects.get_or_create(gebruiker=gebruiker, functie=functie, regio=regio)
     Authenticator.objects.get_or_create(user=gebruiker, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})

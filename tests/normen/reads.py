@@ -13,7 +13,10 @@ READS = {
     *("mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn"),
     *("mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_login_webauthn"),
     "mfa_reauthenticate_webauthn",
-    "accounts.platform_views.platform_detail",
+    *(f"beheer.views.{name}" for name in ("platform_detail", "job_list", "uitnodiging_list", "handeling_list")),
+    *("beheer.gemeente_views.gemeente_list", "beheer.gemeente_views.gemeente_detail"),
+    *("beheer.gebruiker_views.gebruiker_list", "beheer.gebruiker_views.gebruiker_detail"),
+    *(f"mensen.staff_views.{kind}_collega_list" for kind in ("organisatie", "platform", "regio")),
     "tenants.views.certificate_ask",  # by the proxy, about a host
     *(f"logins.views.{name}" for name in ("login_list", "login_csv", "login_xlsx")),
     *(f"logins.public_views.{kind}_login_{page}" for kind in ("organisatie", "platform") for page in ("list", "file")),

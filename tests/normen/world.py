@@ -34,6 +34,7 @@ from tests.normen.joint import make_joint_plans
 from tests.normen.kader import kaderversies
 from tests.normen.rounds import make_rounds
 from tests.normen.sharing import make_sharing
+from tests.normen.staff import make_staff
 from wissing.actions import request_wissing
 from zelfevaluatie.models import Antwoord, Onderbouwing, Zelfevaluatie
 
@@ -80,7 +81,8 @@ def make_world(slug: str) -> World:
     rows |= make_mails(gemeente, people["redacteur"])
     rows |= make_inlogdiensten(gemeente, people["bewerker"])
     token, invited = make_uitnodiging(world)
-    regio = str(Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20").pk)
+    groningen = Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20")
+    regio = str(groningen.pk)
     world.values = {
         "bouwsteen": BOUWSTEEN,
         "thema": "AB",
@@ -103,6 +105,7 @@ def make_world(slug: str) -> World:
         "accounts.uitnodiging_views token": token,
         "mensen.uitnodiging_views pk": invited,
         "mensen.views pk": str(people["lezer"].pk),
+        **make_staff(people, groningen, invited),
         "sjablonen.regio_views code": REGIONAAL,
         **{f"{app}.regio_views regio": regio for app in ("sjablonen", "dashboards")},
         "account_reset_password_from_key": "account/" + link.partition("/account/")[2],

@@ -43,6 +43,7 @@ from tests.normen.rounds import (
     without_adres,
 )
 from tests.normen.sharing import MANDAAT, odd_answers, one_without_kompas, previewed, previewed_by_link
+from tests.normen.staff import STAFF, a_list_that_was_shown, agreed, sent
 from tests.normen.urls import TENANT, Address, all_addresses
 from tests.normen.world import PASSAGE, World
 from tests.totp import code_of
@@ -284,6 +285,24 @@ WRITES = [
         )
     ),
     Write("inlogdiensten.public_views.werkaccount_los"),
+    Write("beheer.gemeente_views.gemeente_open", who="redacteur"),
+    Write("beheer.gemeente_views.gemeente_agreement", {"datum": "2026-11-02"}, who="redacteur"),
+    Write(
+        "beheer.gemeente_views.gemeente_invite", {"email": "nieuw@voorbeeld.example"}, who="redacteur", before=agreed
+    ),
+    Write(
+        "beheer.gemeente_views.gemeente_import", {"stap": "uitvoeren"}, who="redacteur", before=a_list_that_was_shown
+    ),
+    Write("beheer.gemeente_views.uitnodiging_resend", who="redacteur"),
+    Write("beheer.gemeente_views.uitnodiging_withdraw", who="redacteur"),
+    Write("beheer.staf_views.staf_invite", {"waar": "vng", "email": "nieuw@voorbeeld.example"}, who="redacteur"),
+    Write("beheer.gebruiker_views.gebruiker_reset", who="redacteur"),
+    Write("beheer.gebruiker_views.gebruiker_anonymise", {"akkoord": "on"}, who="redacteur"),
+    *(
+        Write(f"mensen.staff_views.{kind}_{page}", data, who=who)
+        for kind, who in STAFF.items()
+        for page, data in sent(kind).items()
+    ),
     Write("accounts.views.login", {"login": "lezer@{slug}.example", "password": PASSWORD}, who=None),
     Write("accounts.views.second_step", who=None, before=log_in_first_step),
     Write("demo.views.enter", {"rol": "lezer", "gemeente": "{slug}"}, who=None),

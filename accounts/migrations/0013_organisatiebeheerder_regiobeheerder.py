@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0011_manage_colleagues'),
+        ('accounts', '0012_manage_colleagues'),
         ('tenants', '0008_verwerkersovereenkomst'),
     ]
 

@@ -1,0 +1,191 @@
+"""Gemeenten and their first beheerders from a file: what it says, and what would happen. Nothing is saved here."""
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+
+from accounts.models import Toegang, Uitnodiging
+from accounts.permissions import Beheerder
+from beheer.models import Openingsverzoek
+from saving.fields import clean_text
+from tenants.canonical import sha256_of
+from tenants.models import Gemeente
+from tenants.names import sort_key
+
+HEADS = ("gemeente", "gemeentecode", "gemeentenaam", "code", "naam gemeente")
+MOST = 1_000  # lines; there are some 342 gemeenten
+DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
+NO_DAY = "‘{}’ is geen datum. Schrijf hem als 1-11-2026."
+LATER = "De verwerkersovereenkomst is van een dag die nog moet komen."
+NO_AGREEMENT = "Er is nog geen verwerkersovereenkomst vastgelegd. Zet de datum in de vierde kolom."
+NOT_KNOWN = "Er is geen gemeente met deze code of naam."
+TWICE = "Deze gemeente staat er meer dan één keer in."
+
+
+@dataclass(frozen=True)
+class Row:
+    """As it stands in the file."""
+
+    number: int
+    gemeente: str
+    email: str
+    naam: str
+    agreement: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the file with what is known of it; `fout` in words, when it cannot be used."""
+
+    row: Row
+    gemeente: Gemeente | None = None
+    agreement: date | None = None  # to be noted
+    is_done: bool = False  # this address is invited, or beheerder, already
+    fout: str = ""
+
+    @property
+    def opens(self) -> bool:
+        return self.gemeente is not None and self.gemeente.opening != Gemeente.Opening.ACTIVE
+
+    @property
+    def is_new(self) -> bool:
+        return not self.fout and (not self.is_done or self.agreement is not None)
+
+
+@dataclass(frozen=True)
+class Boarding:
+    lines: list[Line]
+
+    @cached_property
+    def new(self) -> list[Line]:
+        return [line for line in self.lines if line.is_new]
+
+    @cached_property
+    def refused(self) -> list[Line]:
+        return [line for line in self.lines if line.fout]
+
+    @property
+    def same(self) -> int:
+        return len(self.lines) - len(self.new) - len(self.refused)
+
+    @property
+    def mark(self) -> str:
+        """Differs as soon as what would happen does."""
+        rows = [
+            [str(line.gemeente and line.gemeente.pk), line.row.email, line.row.naam, str(line.agreement), line.opens]
+            for line in self.new
+        ]
+        return sha256_of({"rows": rows})
+
+    @property
+    def text(self) -> str:
+        """The same file again, for the next page."""
+        file = io.StringIO(newline="")
+        rows = ((line.row.gemeente, line.row.email, line.row.naam, line.row.agreement) for line in self.lines)
+        csv.writer(file, delimiter=";", lineterminator="\n").writerows(rows)
+        return file.getvalue()
+
+
+def rows_of(text: str) -> list[Row]:
+    """Gemeente, address, name and date of each line. The first line may hold the names of the columns.
+
+    Raises ValidationError for what is no such file.
+    """
+    text = clean_text(text).replace("\x00", "")
+    try:
+        found = list(csv.reader(io.StringIO(text), delimiter=max(";,\t", key=text.count)))
+    except csv.Error:
+        raise ValidationError("Dit bestand is geen CSV. Bewaar het in Excel als CSV.") from None
+    rows = [(number, [cell.strip() for cell in cells]) for number, cells in enumerate(found, start=1)]
+    rows = [(number, cells) for number, cells in rows if any(cells)]
+    if len(rows) > MOST:
+        raise ValidationError(f"Dit zijn {len(rows)} regels. Er passen er {MOST}.")
+    if rows and sort_key(rows[0][1][0]) in HEADS:
+        rows = rows[1:]
+    if not rows:
+        raise ValidationError(
+            "Er staan geen gemeenten in. Zet op elke regel een gemeente, een e-mailadres en een naam."
+        )
+    full = ((number, [*cells, "", "", ""][:4]) for number, cells in rows)
+    return [
+        Row(number, cells[0][:100], cells[1][:300].lower(), cells[2][:200], cells[3][:40]) for number, cells in full
+    ]
+
+
+def compare(rows: list[Row]) -> Boarding:
+    """Five queries."""
+    gemeenten = known()
+    found = [gemeenten.get(row.gemeente.lower()) or gemeenten.get(sort_key(row.gemeente)) for row in rows]
+    often = Counter(gemeente.pk for gemeente in found if gemeente)
+    there = already()
+    lines = []
+    for row, gemeente in zip(rows, found, strict=True):
+        if gemeente is None:
+            lines.append(Line(row, fout=NOT_KNOWN))
+        elif often[gemeente.pk] > 1:
+            lines.append(Line(row, gemeente, fout=TWICE))
+        else:
+            agreement, fout = agreement_of(row, gemeente)
+            is_done = (gemeente.pk, row.email) in there
+            lines.append(Line(row, gemeente, agreement, is_done, fout or against(row)))
+    return Boarding(lines)
+
+
+def known() -> dict[str, Gemeente]:
+    """Of today, by code in every spelling and by name; a name beats a number."""
+    keys: dict[str, Gemeente] = {}
+    for gemeente in Gemeente.objects.today():
+        digits = gemeente.code[2:]
+        for key in (gemeente.code.lower(), digits, digits.lstrip("0"), sort_key(gemeente.naam), gemeente.slug):
+            keys.setdefault(key, gemeente)
+    return keys
+
+
+def already() -> set[tuple[object, str]]:
+    """Which address is on its way to be, or is, beheerder of which gemeente."""
+    held = Toegang.objects.today().filter(functie=Beheerder.naam, gemeente__isnull=False)
+    waiting = Uitnodiging.objects.waiting().filter(
+        gemeente__isnull=False, functies__contains=[Beheerder.naam], expires_at__gt=timezone.now()
+    )
+    asked = Openingsverzoek.objects.waiting().exclude(email="")
+    return {
+        *held.values_list("gemeente", "gebruiker__email"),
+        *waiting.values_list("gemeente", "email"),
+        *asked.values_list("gemeente", "email"),
+    }
+
+
+def agreement_of(row: Row, gemeente: Gemeente) -> tuple[date | None, str]:
+    """The date to note, if it is another, and what is wrong with it."""
+    if not row.agreement:
+        return None, "" if gemeente.has_agreement else NO_AGREEMENT
+    day = next((found for form in DAYS if (found := as_day(row.agreement, form))), None)
+    if day is None:
+        return None, NO_DAY.format(row.agreement)
+    if day > timezone.localdate():
+        return None, LATER
+    return None if day == gemeente.verwerkersovereenkomst_on else day, ""
+
+
+def as_day(text: str, form: str) -> date | None:
+    try:
+        return datetime.strptime(text, form).date()  # noqa: DTZ007  a day has no zone
+    except ValueError:
+        return None
+
+
+def against(row: Row) -> str:
+    try:
+        validate_email(row.email)
+    except ValidationError:
+        return f"‘{row.email}’ is geen e-mailadres." if row.email else "Er staat geen e-mailadres bij."
+    if len(row.email) > 254:
+        return "Dit adres is te lang."
+    return "Deze naam is langer dan 80 tekens." if len(row.naam) > 80 else ""
