@@ -14,13 +14,26 @@ from demo.country import IDS, MAXIMUM, Place, code_of
 from demo.rounds import Answerer, Where, make_rounds
 from kader.models import KaderVersie
 from metingen.actions import derived
-from metingen.models import Indiening, IndieningAntwoord, Inzage, Meetronde, Publicatie, Toezegging
+from metingen.models import (
+    Groepscijfer,
+    Indiening,
+    IndieningAntwoord,
+    Inzage,
+    Meetronde,
+    Publicatie,
+    Publicatielid,
+    Toezegging,
+)
 from metingen.publicatie_actions import PublicatieFout, publish_groepscijfers
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente, Indeling, Regio
 
 Staat = Indiening.Staat
 FROZEN = ("metingen_indiening", "metingen_indieningantwoord")  # by a trigger, see migration 0002 of metingen
+FILLED = (
+    *(Gemeente, Regio, Indeling, Meetronde, Toezegging, Indiening, IndieningAntwoord),
+    *(Publicatie, Publicatielid, Groepscijfer),
+)
 BATCH = 500
 # What derives from the content, by the database itself: thirty thousand rows, which the models would take most of a
 # minute to write one by one. As metingen.actions.rows_of, to which a test holds it. COPY is refused to a role for which
@@ -69,6 +82,13 @@ def load_rounds(
         publish(ronde)
         tell(f"   {ronde}: {'geteld en gepubliceerd' if ronde.closed_at else 'open'}")
     return stored
+
+
+def analyze() -> None:
+    """So that the first pages find a plan for so many rows, before autovacuum comes by. Only as the owner: of anybody
+    else PostgreSQL takes no statistics."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in FILLED)}")
 
 
 def batches(made: Iterable[Indiening]) -> Iterator[list[Indiening]]:

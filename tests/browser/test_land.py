@@ -1,8 +1,10 @@
 """What a gemeente submits, who of the country sees it, how it compares, and that withdrawing ends it."""
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from demo.country_rows import FILLED
 from demo.people import MEDEWERKER, VNG
 from tests.browser.acts import log_in_editor, prepare, problems, submit, withdraw
 from tests.browser.conftest import address, log_in
@@ -116,6 +118,12 @@ def test_public_figures_are_an_article_that_everybody_can_read(new_page, stack, 
         found[url] += [f"{height} px high"] if height > 6_000 else []
     assert [problem for problems in found.values() for problem in problems] == []
     assert len(found) == 3
+
+
+def test_country_comes_with_statistics_for_the_first_queries(stack, country) -> None:
+    with psycopg.connect(stack.owner_env["DATABASE_OWNER_URL"]) as owner:
+        rows = owner.execute("SELECT relname FROM pg_stat_user_tables WHERE last_analyze IS NOT NULL").fetchall()
+    assert {model._meta.db_table for model in FILLED} <= {table for (table,) in rows}
 
 
 def test_an_address_of_a_figure_shows_that_figure(new_page, stack, country) -> None:

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from demo.country import MAXIMUM, load_country, places
-from demo.country_rows import found, load_rounds, remove_country
+from demo.country_rows import analyze, found, load_rounds, remove_country
 from demo.guard import require_demo
 from kader.models import KaderVersie
 
@@ -46,5 +46,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             country = list(places(count, options["seed"]))
             stored = load_rounds(country, load_country(country), kaderversie, options["seed"], tell=self.tell)
+        if settings.DATABASE_AS_OWNER:
+            analyze()
         seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
         self.stdout.write(f"{count} voorbeeldgemeenten en {stored} indieningen geladen in {seconds} s.")
