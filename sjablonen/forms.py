@@ -167,7 +167,7 @@ class FilterForm(forms.Form):
         wanted, passage = getattr(self, "cleaned_data", {}), place.shown
         shown = {
             "": True,
-            "controleren": passage.zekerheid == Passage.Zekerheid.CONTROLEREN,
+            "controleren": place.is_unsure,
             "oud": passage.is_old,
             "regionaal": bool(place.regionaal),
         }

@@ -14,11 +14,12 @@ from sjablonen.lists import with_lists
 from sjablonen.markdown import markdown
 from sjablonen.merging import Merged, on_newest
 from sjablonen.models import Passage
-from sjablonen.queries import Tekst, address, history, onderdeel_titels, places, tekst_or_404
+from sjablonen.queries import Place, Tekst, address, history, onderdeel_titels, places, tekst_or_404
 from sjablonen.stijl import long_sentences
 from sjablonen.vergelijking import word_diff
 from tenants.models import Regio
 
+UNFOLDED = 25  # so many texts are some screens; more are folded per part of the plan
 NAAM = "Voorbeeldstad"  # where a plan has the name of the gemeente
 
 
@@ -47,17 +48,27 @@ def show_list(request: AuthenticatedHttpRequest, *, regio: Regio | None) -> Http
     form.is_valid()
     found = places(regio)
     kept = [place for place in found if form.keeps(place)]
-    groups = [(titel, [place for place in kept if place.shown.onderdeel == code]) for code, titel in titels.items()]
     counts = {
         "total": len(found),
-        "unsure": sum(place.shown.zekerheid == Passage.Zekerheid.CONTROLEREN for place in found),
+        "unsure": sum(place.is_unsure for place in found),
         "old": sum(place.shown.is_old for place in found),
     }
     context = {**frame(regio), "form": form, "counts": counts}
     if regio:
         context["add_url"] = address("passage_add", regio)
-    context["groups"] = [(titel, group) for titel, group in groups if group]
+    context["groups"] = grouped(kept, titels)
+    context["open"] = len(kept) <= UNFOLDED
     return render(request, "sjablonen/passage_list.html", context)
+
+
+def grouped(kept: list[Place], titels: dict[str, str]) -> list[dict[str, Any]]:
+    """Per part of the plan that has any."""
+    groups = ((titel, [place for place in kept if place.shown.onderdeel == code]) for code, titel in titels.items())
+    return [
+        {"titel": titel, "places": group, "unsure": sum(place.is_unsure for place in group)}
+        for titel, group in groups
+        if group
+    ]
 
 
 def show_detail(

@@ -45,6 +45,10 @@ class Place:
         return found
 
     @property
+    def is_unsure(self) -> bool:
+        return self.shown.zekerheid == Passage.Zekerheid.CONTROLEREN
+
+    @property
     def url(self) -> str:
         return address("passage_detail", self.regio, self.shown.code)
 

@@ -57,6 +57,22 @@ def test_passage_list_names_what_nobody_checked_for_a_year(client):
     assert "meer dan een jaar geleden" in shown(response)
 
 
+def folded(response):
+    return [
+        tag
+        for tag in re.findall(r"<details class=\"k-details k-details--wide\"[^>]*>", response.text)
+        if "open" not in tag
+    ]
+
+
+def test_passage_list_is_folded_per_part_until_it_is_narrowed_to_a_few(client):
+    whole, few = client.get("/redactie/"), client.get("/redactie/?onderdeel=evaluatie")
+    assert (len(folded(whole)), len(folded(few)), len(few.context["groups"])) == (len(whole.context["groups"]), 0, 1)
+    assert "Samenvatting <span" in whole.text
+    unsure = sum(group["unsure"] for group in whole.context["groups"])
+    assert unsure == whole.context["counts"]["unsure"]
+
+
 @pytest.mark.parametrize("query", ["?toon=onzin", "?onderdeel=%00", "?zoek=%00", "?zoek=" + "x" * 100])
 def test_passage_list_takes_an_odd_filter_for_none_at_all(client, query):
     assert len(listed(client.get(f"/redactie/{query}"))) == len(listed(client.get("/redactie/")))

@@ -41,4 +41,4 @@ def write(tmp_path, *passages):
 
 
 def listed(response):
-    return [place.shown.code for _, group in response.context["groups"] for place in group]
+    return [place.shown.code for group in response.context["groups"] for place in group["places"]]
