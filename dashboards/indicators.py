@@ -13,7 +13,7 @@ from dashboards.selection import Selection
 from kader.enums import Status
 from kader.models import Bouwsteen
 from metingen.enquete import HAS_PLAN, Beleidsplan, JaNee
-from metingen.models import IndieningAntwoord
+from metingen.models import IndieningAntwoord, Meetronde
 
 Value = tuple[str, str]  # the name of the fill (templates/dashboards/vullingen.html) and the word
 ONBEKEND = ("onbekend", "onbekend")
@@ -82,7 +82,7 @@ QUESTIONS = {
 }
 
 
-def indicators(bouwstenen: list[Bouwsteen]) -> ExtraField:
+def indicators(bouwstenen: list[Bouwsteen], earlier: list[Meetronde]) -> ExtraField:
     options = [*QUESTIONS.items(), *((bouwsteen.code, str(bouwsteen)) for bouwsteen in bouwstenen)]
     return "indicator", "Wat wil je zien?", options
 

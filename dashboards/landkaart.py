@@ -33,6 +33,7 @@ OUTSIDE = '<path class="k-map__outside" d="{}"/>'
 NAME = '<text x="{}" y="{}">{}</text>'
 ROW = '<tr{}><th scope="row"><a href="{}">{}</a></th><td>{}</td></tr>'
 HIDDEN = mark_safe(" hidden")
+LISTED = 500  # in the table at once: more than there are, so that a page does not grow with the country for ever
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,16 @@ class Group:
     def found(self) -> int:
         return sum(matches(place, self.sought) for place in self.places)
 
+    is_whole: bool  # whether the table holds all gemeenten, or those that are sought
+
     @property
     def rows(self) -> SafeString:
         """Those that are not sought are there too, so that one can search on without loading."""
+        found = ((place, matches(place, self.sought)) for place in self.places)
         cells = (
-            ("" if matches(p, self.sought) else HIDDEN, self.page.replace("GM0000", p.code), p.naam, p.value[1])
-            for p in self.places
-            if p.value
+            ("" if is_sought else HIDDEN, self.page.replace("GM0000", p.code), p.naam, p.value[1])
+            for p, is_sought in found
+            if p.value and (self.is_whole or is_sought)
         )
         return format_html_join("", ROW, cells)
 
@@ -197,7 +201,10 @@ class Landkaart:
         found: dict[str, list[Place]] = defaultdict(list)
         for place in self.shown:
             found[place.provincie.naam if place.provincie else "Zonder provincie"].append(place)
-        return [Group(naam, places, self.page, sought) for naam, places in sorted(found.items())]
+        whole = len(self.shown) <= LISTED
+        if not whole and not sought:
+            return []
+        return [Group(naam, places, self.page, sought, whole) for naam, places in sorted(found.items())]
 
 
 def matches(place: Place, sought: str) -> bool:

@@ -14,6 +14,7 @@ from dashboards.selection import Choice, Selection
 from dashboards.support import Need, least_arranged
 from dashboards.tables import Tabel, curve_tabel, tabellen_of
 from dashboards.trend import Trend
+from metingen.models import Meetronde
 
 NEEDS = 5  # of Plateau 1; of Plateau 2, which goes further than what is asked, fewer
 NEEDS_2 = 3
@@ -93,8 +94,8 @@ def parts_of(found: dict[str, Any], **own: str) -> list[tuple[str, str]]:
     return [*(part for part, is_there in there.items() if is_there), *own.items()]
 
 
-def change_figures(choice: Choice, trend: Trend | None, *, least: int) -> list[Any]:
-    """Per plateau who went forward and back since the round before, when `least` or more were in both."""
-    if not trend or trend.n < least:
+def change_figures(choice: Choice, trend: Trend | None, before: Meetronde | None, *, least: int) -> list[Any]:
+    """Per plateau who went forward and back since that round, when `least` or more were in both."""
+    if not trend or not before or trend.n < least:
         return []
-    return move_figures(trend, choice.earlier[0], about_of(choice.selection, trend.n))
+    return move_figures(trend, before, about_of(choice.selection, trend.n))

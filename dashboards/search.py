@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils import timezone
@@ -68,6 +69,7 @@ def rank_of(words: str, code: str, *names: str) -> int | None:
     return 2 if any(words in name for name in known) else None
 
 
+@lru_cache(maxsize=20_000)  # each name that there is, once per process
 def bare(name: str) -> str:
     """Without accents, capitals, spaces and marks, so that nobody need know how the CBS writes it."""
     return re.sub(r"[^a-z0-9]", "", plain(name))

@@ -23,7 +23,7 @@ from kader.models import Bouwsteen, KaderVersie
 from metingen.models import Grootteklasse, Indiening, IndieningQuerySet, Meetronde, Toezegging
 from tenants.models import GemeenteQuerySet, Regio
 
-Extra = Callable[[list[Bouwsteen]], ExtraField]
+Extra = Callable[[list[Bouwsteen], list[Meetronde]], ExtraField | None]
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,8 @@ def place(here: str) -> dict[str, Any]:
 def choose(
     request: AuthenticatedHttpRequest, extra: Extra | None = None, part: dict[str, str] | None = None
 ) -> Choice | None:
-    """None when there is no round yet. `extra` adds a field to the form: its name, label and choices.
+    """None when there is no round yet. `extra` adds a field to the form, when there is anything to choose: its name,
+    label and choices, made of the bouwstenen and of the rounds before this one.
 
     `part`: what of the country the page is about, whatever the query says of that. Whoever counts in the choice counts
     as seen (dashboards/seen.py).
@@ -210,9 +211,8 @@ def choose(
         return None
     meetronde = named_round(request, rounds)
     bouwstenen = bouwstenen_of(meetronde.kaderversie)
-    form = FilterForm(
-        request.GET, rounds=rounds, chosen=meetronde, extra=extra and extra(bouwstenen), is_of_part=bool(part)
-    )
+    own = extra and extra(bouwstenen, earlier_than(meetronde, rounds))
+    form = FilterForm(request.GET, rounds=rounds, chosen=meetronde, extra=own, is_of_part=bool(part))
     chosen = form.chosen()
     named = ("grootte",) if part else ("provincie", "veiligheidsregio", "grootte")
     parts = {name: chosen.get(name, "") for name in named} | (part or {})

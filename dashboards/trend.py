@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from dashboards.forms import ExtraField, title
 from dashboards.queries import percent
 from dashboards.seen import Counted
-from dashboards.selection import Selection
+from dashboards.selection import Choice, Selection
 from kader.models import Bouwsteen, Status
 from metingen.models import Meetronde
 
@@ -91,6 +92,16 @@ class Trend:
     def comparable(self) -> list[Change]:
         """Of Plateau 1, where enough gemeenten could go forward."""
         return [each for each in self.per_plateau[0][1] if each.could_improve >= ENOUGH]
+
+
+def befores(bouwstenen: list[Bouwsteen], earlier: list[Meetronde]) -> ExtraField | None:
+    """The field that asks with which round to compare; the last one first."""
+    return ("sinds", "Vergeleken met", [(str(ronde.pk), title(ronde)) for ronde in earlier]) if earlier else None
+
+
+def before_of(choice: Choice) -> Meetronde | None:
+    """The round that was chosen in it."""
+    return next((ronde for ronde in choice.earlier if str(ronde.pk) == choice.own("sinds")), None)
 
 
 def both_of(selection: Selection, before: Meetronde) -> list[Counted]:

@@ -25,9 +25,9 @@ from dashboards.stand_files import latest_stand_files
 from dashboards.support import support_of
 from dashboards.tables import tabellen_of
 from dashboards.tegenspraken import totals_of
-from dashboards.trend import both_of, trend_of
+from dashboards.trend import before_of, befores, both_of, trend_of
 from dashboards.werkbestand import of_gemeente
-from dashboards.worklist import lists, members_of, worklist
+from dashboards.worklist import SHOWN, lists, members_of, worklist
 from metingen.models import Indiening
 from metingen.weergave import via_of
 from tenants.models import Gemeente, Regio
@@ -105,7 +105,9 @@ def show_part(request: AuthenticatedHttpRequest, soort: str, code: str) -> HttpR
     found = figures_of_choice(choice, members.response)
     before = next(iter(choice.earlier), None)
     trend = trend_of(choice.selection, before, choice.bouwstenen) if before else None
-    changes = change_figures(choice, trend, least=SMALL)[:1]  # of Plateau 1; fewer are others than who count here
+    changes = change_figures(choice, trend, before, least=SMALL)[
+        :1
+    ]  # of Plateau 1; fewer are others than who count here
     found |= {"changes": changes, "tables": [*found["page"].tables, *tabellen_of(changes)]}
     context = {
         **choice.context(""),
@@ -119,10 +121,10 @@ def show_part(request: AuthenticatedHttpRequest, soort: str, code: str) -> HttpR
 
 @staf_view
 def ontwikkeling_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
-    choice = choose(request)
+    choice = choose(request, befores)
     if choice is None:
         return empty(request, "ontwikkeling_detail")
-    before = next(iter(choice.earlier), None)
+    before = before_of(choice)
     trend = trend_of(choice.selection, before, choice.bouwstenen) if before else None
     seen_of(request).whole = lambda: both_of(choice.selection, before) if before else []
     lines = lines_of(choice.selection, choice.earlier, choice.bouwstenen)
@@ -131,7 +133,7 @@ def ontwikkeling_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
         "before": before,
         "trend": trend,
         "lines": line_figures(lines, about_of(choice.selection, 0)),
-        "changes": change_figures(choice, trend, least=1),
+        "changes": change_figures(choice, trend, before, least=1),
     }
     return render(request, "dashboards/ontwikkeling_detail.html", context)
 
@@ -175,7 +177,9 @@ def werklijst(request: AuthenticatedHttpRequest) -> HttpResponse:
     record_view(request)
     kind = choice.own("lijst")
     titel = choice.options("lijst")[kind]
-    context = {**choice.context("werklijst"), "titel": titel, "places": worklist(choice.selection, kind)}
+    places = worklist(choice.selection, kind)
+    shown = {"titel": titel, "places": places[:SHOWN], "is_cut": len(places) > SHOWN}
+    context = {**choice.context("werklijst"), **shown}
     return render(request, "dashboards/werklijst.html", context)
 
 

@@ -12,8 +12,9 @@ from dashboards.queries import TO_ARRANGE, Response
 from dashboards.selection import Selection
 from kader.models import Bouwsteen
 from metingen.enquete import HAS_PLAN, Beleidsplan, JaNee
-from metingen.models import IndieningAntwoord
+from metingen.models import IndieningAntwoord, Meetronde
 
+SHOWN = 500  # more than there are gemeenten: nobody calls so many, and a part of the country can be chosen
 LISTS = {
     "onbekend": "Niet ingediend, of niet met jou gedeeld",
     "plan": "Geen plan dat nu geldt",
@@ -22,12 +23,12 @@ LISTS = {
 }
 
 
-def lists(bouwstenen: list[Bouwsteen]) -> ExtraField:
+def lists(bouwstenen: list[Bouwsteen], earlier: list[Meetronde]) -> ExtraField:
     return "lijst", "Welke lijst?", list(LISTS.items())
 
 
 def worklist(selection: Selection, kind: str) -> list[tuple[str, str]]:
-    """Address and name of each gemeente, one query; `kind` as in LISTS."""
+    """Address and name of each gemeente, and at most one more than SHOWN; one query. `kind` as in LISTS."""
     shared = selection.shared
     found = selection.gemeenten
     if kind == "onbekend":
@@ -38,10 +39,10 @@ def worklist(selection: Selection, kind: str) -> list[tuple[str, str]]:
         found = found.filter(pk__in=shared.filter(aandachtsfunctionaris=JaNee.NEE).values("gemeente"))
     elif kind == "plateau_1":
         todo = IndieningAntwoord.objects.filter(
-            indiening__in=shared.values("pk"), code__contains="-P1-", status__in=("", *TO_ARRANGE)
+            indiening=OuterRef("pk"), code__contains="-P1-", status__in=("", *TO_ARRANGE)
         )
-        found = found.filter(pk__in=todo.values("gemeente"))
-    rows = found.order_by("sorteernaam", "code").values_list("code", "naam")
+        found = found.filter(pk__in=shared.filter(Exists(todo)).values("gemeente"))
+    rows = found.order_by("sorteernaam", "code").values_list("code", "naam")[: SHOWN + 1]
     return [(address_in(selection, code), naam) for code, naam in rows]
 
 

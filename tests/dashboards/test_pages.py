@@ -193,6 +193,23 @@ def test_werklijst_names_who_needs_a_call(vng, ronde, groningen):
     }
 
 
+def test_werklijst_and_the_table_of_the_map_do_not_grow_for_ever(vng, ronde, groningen, monkeypatch):
+    monkeypatch.setattr("dashboards.worklist.SHOWN", 4)
+    monkeypatch.setattr("dashboards.views.SHOWN", 4)
+    monkeypatch.setattr("dashboards.landkaart.LISTED", 10)
+    cut, whole = vng.get("/land/werklijst/?provincie=PV20"), vng.get("/land/werklijst/?provincie=PV20&grootte=vanaf_100")
+    assert [naam for _, naam in cut.context["places"]] == [gemeente.naam for gemeente in groningen[:4]]
+    assert ["Er zijn er meer." in page.text for page in (cut, whole)] == [True, False]
+    found = {
+        query: sum(len(group.places) for group in vng.get(f"/land/kaart/?{query}").context["groups"])
+        for query in ("", "provincie=PV20", "zoek=groningen")
+    }
+    assert found == {"": 0, "provincie=PV20": 10, "zoek=groningen": 342}
+    assert "te veel voor één tabel" in vng.get("/land/kaart/").text
+    rows = vng.get("/land/kaart/?zoek=groningen").text.partition('id="tabel"')[2].partition("</section>")[0]
+    assert 0 < rows.count('<tr><th scope="row">') == rows.count('<th scope="row">')
+
+
 def test_ontwikkeling_detail_counts_who_shared_both_rounds(vng, groningen):
     before, now = make_ronde("Meting 2025", year=2025), make_ronde()
     for gemeente, was, status in zip(
@@ -206,6 +223,38 @@ def test_ontwikkeling_detail_counts_who_shared_both_rounds(vng, groningen):
     trend = vng.get("/land/ontwikkeling/").context["trend"]
     assert trend.n == 5
     assert {(c.improved, c.stuck, c.kept, c.fell, c.other) for c in trend.changes} == {(1, 1, 1, 1, 1)}
+
+
+def test_ontwikkeling_detail_compares_with_the_round_that_was_chosen(vng, groningen):
+    first, second, now = make_ronde("Meting 2024", year=2024), make_ronde("Meting 2025", year=2025), make_ronde()
+    for ronde, status in ((first, "nog_niet"), (second, "geregeld"), (now, "geregeld")):
+        submit(ronde, groningen[0], status=status)
+    submit(first, groningen[1]), submit(now, groningen[1])
+    last, oldest = (vng.get(f"/land/ontwikkeling/{query}") for query in ("", f"?sinds={first.pk}"))
+    assert [(page.context["before"], page.context["trend"].n) for page in (last, oldest)] == [(second, 1), (first, 2)]
+    assert [page.context["trend"].changes[0].improved for page in (last, oldest)] == [0, 1]
+    field = oldest.context["form"]["sinds"]
+    assert [label for _, label in field.field.choices] == ["Meting 2025", "Meting 2024"]
+    assert ("die ook in 2024 meededen" in oldest.text, "die ook in 2024 meededen" in last.text) == (True, False)
+
+
+@pytest.mark.parametrize("sinds", ["onzin", "%00", "00000000-0000-0000-0000-000000000000"])
+def test_ontwikkeling_detail_takes_an_odd_round_for_the_last_one(vng, groningen, sinds):
+    before, now = make_ronde("Meting 2025", year=2025), make_ronde()
+    submit(before, groningen[0]), submit(now, groningen[0])
+    page = vng.get(f"/land/ontwikkeling/?sinds={sinds}")
+    assert (page.context["before"], "Deze keuze kennen we niet" in page.text) == (before, True)
+
+
+def test_the_first_round_has_no_other_to_compare_with(vng, ronde):
+    assert "sinds" not in vng.get("/land/ontwikkeling/").context["form"].fields
+
+
+def test_pages_with_the_response_say_why_it_differs_per_organisatie(vng, ronde, groningen):
+    submit(ronde, groningen[0])
+    said = "daarom kan dat getal bij VNG en CoMensha verschillen"
+    pages = [" ".join(vng.get(path).text.split()) for path in ("/land/", "/land/provincie/PV20/")]
+    assert [said in page for page in pages] == [True, True]
 
 
 def test_ondersteuning_detail_counts_per_provincie(vng, ronde, groningen):
