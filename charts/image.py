@@ -106,13 +106,18 @@ def framed(x: int, y: int, width: int, drawn: SafeString) -> SafeString:
     return format_html('<svg x="{}" y="{}" width="{}" overflow="visible">{}</svg>', x, y, width, drawn)
 
 
+def two_lines(label: str) -> list[str]:
+    first, *more = wrapped(label, 28)
+    return [first, *more] if len(more) < 2 else [first, textwrap.shorten(f"{more[0]} {more[1]}", 28, placeholder="…")]
+
+
 def rows(found: list[Row], marks: list[Mark]) -> Iterator[Strip]:
     wide = WIDTH - LABEL - RESULT
     yield Strip(24, framed(LABEL, 0, wide, axis(marks)))
     label = '<text y="{}" font-size="14" fill="{}">{}</text>'
     beside = '<text x="{}" y="21" font-size="14" fill="{}">{}</text>'
     for row in found:
-        lines = wrapped(row.label, 28)[:2]
+        lines = two_lines(row.label)
         parts = [
             format_html(label, 21 + 16 * (number - (len(lines) - 1) / 2), TEXT, line)
             for number, line in enumerate(lines)

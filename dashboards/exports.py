@@ -9,14 +9,16 @@ from collections.abc import Iterator
 
 from django.utils.formats import date_format
 
+from dashboards import themas
 from dashboards.curve import curve_of
 from dashboards.queries import STATUSSEN, Group, Spread, response_of, spread_per_bouwsteen, stand_of
 from dashboards.selection import Choice, Selection
 from dashboards.sheets_by_name import DEELNAME, KINDS, NIVEAUS, WORDS, answers_of, named, sheets_by_name
 from dashboards.support import support_of
+from dashboards.themas import by_name_of
 from kader.models import Bouwsteen
 from metingen.enquete import COUNTED, VRAGEN
-from metingen.models import Grootteklasse
+from metingen.models import Grootteklasse, Themavraag
 from metingen.tegenspraak import RULES
 from sheets.sheet import Cell, Sheet
 
@@ -37,15 +39,16 @@ SPREAD = ("code", "onderwerp", "groep", "antwoord", "aantal", "van")
 
 def figures(choice: Choice) -> list[Sheet]:
     """Numbers of gemeenten; none is named."""
+    vragen = by_name_of(choice.selection.meetronde)
     return [
         Sheet("Over dit bestand", ("wat", "waarde"), about(choice), filters=False),
         Sheet("Respons", ("wat", "aantal", "van"), response_rows(choice.selection)),
         curve_sheet(choice),
         *spread_sheets(choice),
         wide_spread(choice),
-        question_sheet(choice.selection),
+        question_sheet(choice.selection, vragen),
         support_sheet(choice),
-        codebook(choice.bouwstenen),
+        codebook(choice.bouwstenen, [themas.described(each, is_counted=True) for each in vragen]),
     ]
 
 
@@ -57,10 +60,11 @@ def flat_figures(choice: Choice) -> Sheet:
 
 def by_name(choice: Choice) -> list[Sheet]:
     """All that was shared in the round, with a codebook."""
+    vragen = by_name_of(choice.selection.meetronde)
     return [
         Sheet("Over dit bestand", ("wat", "waarde"), about(choice), filters=False),
-        *sheets_by_name(named(choice.selection), choice.bouwstenen),
-        codebook(choice.bouwstenen),
+        *sheets_by_name(named(choice.selection), choice.bouwstenen, vragen),
+        codebook(choice.bouwstenen, [themas.described(each, is_counted=False) for each in vragen]),
     ]
 
 
@@ -119,13 +123,14 @@ def described(bouwsteen: Bouwsteen) -> tuple[Cell, ...]:
     return bouwsteen.code, bouwsteen.titel, bouwsteen.thema.titel_kort, bouwsteen.plateau, bouwsteen.rol.titel
 
 
-def question_sheet(selection: Selection) -> Sheet:
-    """How often each answer was given to the questions of the round that have fixed answers: one query."""
+def question_sheet(selection: Selection, vragen: list[Themavraag]) -> Sheet:
+    """How often each answer was given to the questions of the round: one query, two where it had some of its own."""
     given = list(selection.indieningen.values_list(*COUNTED))
     rows: list[tuple[Cell, ...]] = []
     for place, (vraag, values) in enumerate(COUNTED.items()):
         counts = Counter(row[place] for row in given)
         rows += [(vraag, VRAGEN[vraag], WORDS[value], counts[value], len(given)) for value in (*values, "")]
+    rows += themas.counted_rows(selection, vragen)
     return Sheet("Vragen van de ronde", ("code", "vraag", "antwoord", "aantal", "van"), rows)
 
 
@@ -142,11 +147,12 @@ def support_sheet(choice: Choice) -> Sheet:
     return Sheet("Steun per provincie", header, rows)
 
 
-def codebook(bouwstenen: list[Bouwsteen]) -> Sheet:
-    """What each code and word means, and which answers there are."""
+def codebook(bouwstenen: list[Bouwsteen], asked: list[tuple[Cell, ...]]) -> Sheet:
+    """What each code and word means, and which answers there are; `asked`: the rows of what only this round asked."""
     statuses = ", ".join(STATUSSEN.values())
     rows: list[tuple[Cell, ...]] = [(*described(b), "woord", statuses) for b in bouwstenen]
     rows += [(naam, vraag, None, None, None, KINDS.get(naam, "woord"), answers(naam)) for naam, vraag in VRAGEN.items()]
+    rows += asked
     rows += [(naam, betekenis, None, None, None, soort, words) for naam, betekenis, soort, words in COLUMNS]
     rows += [(rule.code, rule.zin, None, None, None, "woord", None) for rule in RULES]
     return Sheet("Codeboek", ("code", "betekenis", "thema", "plateau", "rol", "soort", "antwoorden"), rows)

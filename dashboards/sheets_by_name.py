@@ -14,12 +14,13 @@ from django.utils import timezone
 from dashboards.gemeente import inhoud_of
 from dashboards.queries import STATUSSEN
 from dashboards.selection import Selection
+from dashboards.themas import column, number_or_words
 from dashboards.where import Part, where_of
 from kader.enums import Organisatieniveau
 from kader.models import Bouwsteen, Deelcriterium
 from metingen.enquete import VRAGEN, Beleidsplan, JaNee
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud
-from metingen.models import Grootteklasse
+from metingen.models import Grootteklasse, Themavraag
 from metingen.weergave import via_of
 from sheets.sheet import Cell, Sheet
 
@@ -95,34 +96,35 @@ def named(selection: Selection) -> list[Named]:
     ]
 
 
-def sheets_by_name(gemeenten: list[Named], bouwstenen: list[Bouwsteen]) -> list[Sheet]:
+def sheets_by_name(gemeenten: list[Named], bouwstenen: list[Bouwsteen], vragen: list[Themavraag]) -> list[Sheet]:
     return [
-        wide(gemeenten, bouwstenen),
+        wide(gemeenten, bouwstenen, vragen),
         answers_of(gemeenten, bouwstenen),
-        questions_of(gemeenten),
+        questions_of(gemeenten, vragen),
         deelcriteria_of(gemeenten, bouwstenen),
         uitleg_of(gemeenten),
     ]
 
 
-def wide(gemeenten: list[Named], bouwstenen: list[Bouwsteen]) -> Sheet:
+def wide(gemeenten: list[Named], bouwstenen: list[Bouwsteen], vragen: list[Themavraag]) -> Sheet:
     """A row per gemeente of the selection. Who shared nothing is "onbekend" in every column of words."""
     header = (
         *(*WHO[:4], "centrumgemeente vrouwenopvang", "inwoners", WHO[4], "deelname", "ingediend op", "ingediend via"),
         *(f"{bouwsteen.code} {bouwsteen.titel}" for bouwsteen in bouwstenen),
         *VRAGEN,
+        *map(column, vragen),
     )
     codes = [bouwsteen.code for bouwsteen in bouwstenen]
-    return Sheet("Gemeenten", header, [wide_row(gemeente, codes) for gemeente in gemeenten])
+    return Sheet("Gemeenten", header, [wide_row(gemeente, codes, vragen) for gemeente in gemeenten])
 
 
-def wide_row(gemeente: Named, codes: list[str]) -> tuple[Cell, ...]:
+def wide_row(gemeente: Named, codes: list[str], vragen: list[Themavraag]) -> tuple[Cell, ...]:
     *first, klasse = gemeente.who
     centrum = gemeente.regio("centrumgemeente_vo")
     given = {antwoord.code: STATUSSEN[antwoord.status] for antwoord in gemeente.antwoorden}
     missing = STATUSSEN[""] if gemeente.inhoud else ONBEKEND
     statuses = (given.get(code, missing) for code in codes)
-    asked = (value_of(gemeente, vraag) for vraag in VRAGEN)
+    asked = [value_of(gemeente, vraag) for vraag in VRAGEN] + [thema_of(gemeente, vraag) for vraag in vragen]
     submitted = gemeente.deelname, gemeente.submitted, gemeente.via or ONBEKEND
     return *first, centrum, gemeente.inwoners, klasse, *submitted, *statuses, *asked
 
@@ -132,6 +134,12 @@ def value_of(gemeente: Named, vraag: str) -> Cell:
     if vraag in KINDS:
         return answer
     return WORDS.get(answer, answer) if gemeente.inhoud else ONBEKEND
+
+
+def thema_of(gemeente: Named, vraag: Themavraag) -> Cell:
+    if gemeente.inhoud:
+        return number_or_words(vraag, gemeente.inhoud)
+    return ONBEKEND if vraag.is_choice else None
 
 
 def answers_of(gemeenten: list[Named], bouwstenen: list[Bouwsteen]) -> Sheet:
@@ -150,20 +158,23 @@ def answer_rows(gemeenten: list[Named], bouwstenen: list[Bouwsteen]) -> Iterator
             yield *who, *what, STATUSSEN[antwoord.status], *done, antwoord.plan_zin
 
 
-def questions_of(gemeenten: list[Named]) -> Sheet:
+def questions_of(gemeenten: list[Named], vragen: list[Themavraag]) -> Sheet:
     """A row per gemeente that shared and question of the round."""
     header = (*WHO, "code", "vraag", "antwoord", "getal", "datum")
     rows = [
-        (*gemeente.who, vraag, titel, *by_kind(vraag, value_of(gemeente, vraag)))
-        for gemeente in gemeenten
-        if gemeente.inhoud
-        for vraag, titel in VRAGEN.items()
+        (*gemeente.who, *cells) for gemeente in gemeenten if gemeente.inhoud for cells in answered(gemeente, vragen)
     ]
     return Sheet("Vragen van de ronde", header, rows)
 
 
-def by_kind(vraag: str, value: Cell) -> tuple[Cell, Cell, Cell]:
-    kind = KINDS.get(vraag)
+def answered(gemeente: Named, vragen: list[Themavraag]) -> Iterator[tuple[Cell, ...]]:
+    for vraag, titel in VRAGEN.items():
+        yield vraag, titel, *by_kind(KINDS.get(vraag), value_of(gemeente, vraag))
+    for thema in vragen:
+        yield thema.name, thema.vraag, *by_kind(None if thema.is_choice else "getal", thema_of(gemeente, thema))
+
+
+def by_kind(kind: str | None, value: Cell) -> tuple[Cell, Cell, Cell]:
     return None if kind else value, value if kind == "getal" else None, value if kind == "datum" else None
 
 

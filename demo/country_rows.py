@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -12,9 +13,11 @@ from django.utils import timezone
 
 from demo.country import IDS, MAXIMUM, Place, code_of
 from demo.rounds import Answerer, Where, make_rounds
+from demo.themas import add_rounds, asked_in
 from kader.models import KaderVersie
 from metingen.actions import derived
 from metingen.models import (
+    Groepsantwoord,
     Groepscijfer,
     Indiening,
     IndieningAntwoord,
@@ -22,6 +25,7 @@ from metingen.models import (
     Meetronde,
     Publicatie,
     Publicatielid,
+    Themavraag,
     Toezegging,
 )
 from metingen.publicatie_actions import PublicatieFout, publish_groepscijfers
@@ -29,10 +33,12 @@ from tenants.canonical import sha256_of
 from tenants.models import Gemeente, Indeling, Regio
 
 Staat = Indiening.Staat
-FROZEN = ("metingen_indiening", "metingen_indieningantwoord")  # by a trigger, see migration 0002 of metingen
+# By a trigger, see migrations 0002 and 0010 of metingen.
+FROZEN = ("metingen_indiening", "metingen_indieningantwoord", "metingen_groepsantwoord")
+Sent = tuple[Indiening, list[Groepsantwoord]]
 FILLED = (
     *(Gemeente, Regio, Indeling, Meetronde, Toezegging, Indiening, IndieningAntwoord),
-    *(Publicatie, Publicatielid, Groepscijfer),
+    *(Themavraag, Groepsantwoord, Publicatie, Publicatielid, Groepscijfer),
 )
 BATCH = 500
 # What derives from the content, by the database itself: thirty thousand rows, which the models would take most of a
@@ -64,17 +70,19 @@ def load_rounds(
     on the way how far it is."""
     rounds = make_rounds(kaderversie, timezone.localdate())
     there = Meetronde.objects.filter(voorbeeld=True, staat=Meetronde.Staat.OPEN).first()
-    Meetronde.objects.bulk_create(rounds[:-1] if there else rounds, ignore_conflicts=True)
+    add_rounds(rounds[:-1] if there else rounds, asking=rounds[-2:])
     if there:
         rounds[-1] = there
+    asked = asked_in(rounds)
     bouwstenen = list(kaderversie.bouwstenen.prefetch_related("deelcriteria"))
     answerers = [Answerer(place, seed, where, bouwstenen) for place in country]
-    made = (indiening for answerer in answerers for indiening in indieningen_of(answerer, rounds))
+    made = (sent for answerer in answerers for sent in indieningen_of(answerer, rounds, asked))
     stored = 0
     for batch in batches(made):
-        Indiening.objects.bulk_create(batch)
+        Indiening.objects.bulk_create(indiening for indiening, _ in batch)
         with connection.cursor() as cursor:
-            cursor.execute(DERIVED, [[indiening.pk for indiening in batch]])
+            cursor.execute(DERIVED, [[indiening.pk for indiening, _ in batch]])
+        Groepsantwoord.objects.bulk_create(itertools.chain.from_iterable(apart for _, apart in batch))
         stored += len(batch)
         tell(f"   {stored} indieningen")
     promise(answerers, rounds)
@@ -91,13 +99,13 @@ def analyze() -> None:
         cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in FILLED)}")
 
 
-def batches(made: Iterable[Indiening]) -> Iterator[list[Indiening]]:
+def batches(made: Iterable[Sent]) -> Iterator[list[Sent]]:
     iterator = iter(made)
     while batch := list(itertools.islice(iterator, BATCH)):
         yield batch
 
 
-def indieningen_of(answerer: Answerer, rounds: list[Meetronde]) -> Iterator[Indiening]:
+def indieningen_of(answerer: Answerer, rounds: list[Meetronde], asked: dict[Any, list[Themavraag]]) -> Iterator[Sent]:
     """Per round none, one, or one and what it replaced; now and then the last was withdrawn."""
     nummer = 0
     for year, ronde in enumerate(rounds):
@@ -110,11 +118,11 @@ def indieningen_of(answerer: Answerer, rounds: list[Meetronde]) -> Iterator[Indi
         )
         for turn, staat in enumerate(staten):
             nummer += 1
-            inhoud = answerer.inhoud(year, ronde)
+            inhoud = answerer.inhoud(year, ronde, asked[ronde.pk])
             data = inhoud.to_json()
             organisaties, regios = answerer.recipients(year)
             moment = at + timedelta(minutes=30 * turn)
-            yield Indiening(
+            indiening = Indiening(
                 id=uuid.uuid5(IDS, f"{answerer.place.code} {nummer}"),
                 meetronde=ronde,
                 gemeente_id=answerer.place.id,
@@ -131,6 +139,15 @@ def indieningen_of(answerer: Answerer, rounds: list[Meetronde]) -> Iterator[Indi
                 ingetrokken_at=min(moment + timedelta(days=3), timezone.now()) if staat == Staat.INGETROKKEN else None,
                 **derived(inhoud),
             )
+            yield indiening, groepsantwoorden_of(indiening, asked[ronde.pk], answerer.themas(year, asked[ronde.pk]))
+
+
+def groepsantwoorden_of(
+    indiening: Indiening, vragen: Iterable[Themavraag], answers: dict[str, str]
+) -> list[Groepsantwoord]:
+    """As metingen.actions.apart_of, without asking the database."""
+    rows = {"indiening": indiening, "gemeente_id": indiening.gemeente_id}
+    return [Groepsantwoord(themavraag=each, waarde=answers[each.name], **rows) for each in vragen if answers[each.name]]
 
 
 def promise(answerers: list[Answerer], rounds: list[Meetronde]) -> None:
@@ -179,6 +196,7 @@ def remove_country() -> int:
     gone = ours()
     with thawed():
         IndieningAntwoord.objects.filter(gemeente__in=gone).delete()
+        Groepsantwoord.objects.filter(gemeente__in=gone).delete()
         Indiening.objects.filter(gemeente__in=gone).delete()
     Toezegging.objects.filter(gemeente__in=gone).delete()
     Inzage.objects.filter(gemeente__in=gone).delete()

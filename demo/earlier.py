@@ -11,14 +11,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from demo.country import IDS
-from demo.rounds import make_rounds
+from demo.rounds import chance, make_rounds
+from demo.themas import add_rounds, answer
 from kader.models import Status
 from kader.queries import newest_version
-from metingen.actions import derived, rows_of
+from metingen.actions import apart_of, derived, rows_of
 from metingen.enquete import Beleidsplan, JaNee
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, Inhoud
-from metingen.models import Indiening, IndieningAntwoord, Meetronde
+from metingen.models import Groepsantwoord, Indiening, IndieningAntwoord, Meetronde, Themavraag
 from metingen.queries import gedeelde_gemeente, regios_on
+from metingen.thema_queries import group_themas, shared_themas, themavragen_of
 from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
@@ -30,10 +32,17 @@ LADDER = ["", Status.NOG_NIET, Status.IN_VOORBEREIDING, Status.DEELS, Status.GER
 
 
 @transaction.atomic
+def make_closed_rounds() -> tuple[Meetronde, Meetronde]:
+    """Safe to repeat. Before the open round, which asks again what the last of these asked."""
+    *_, earlier, last, _open = make_rounds(newest_version(), timezone.localdate())
+    add_rounds([earlier, last], asking=[last])
+    return earlier, last
+
+
+@transaction.atomic
 def make_earlier_rounds(gemeenten: list[Gemeente]) -> None:
     """Safe to repeat: who submitted already keeps what it sent. Runs as the owner."""
-    *_, earlier, last, _open = make_rounds(newest_version(), timezone.localdate())
-    Meetronde.objects.bulk_create([earlier, last], ignore_conflicts=True)
+    earlier, last = make_closed_rounds()
     for gemeente in gemeenten:
         with in_gemeente(gemeente):
             zelfevaluatie = current_zelfevaluatie()
@@ -58,7 +67,9 @@ def submit_then(gemeente: Gemeente, antwoorden: list[Antwoord], ronde: Meetronde
         ),
         enquete=GedeeldeEnquete(),
     )
-    inhoud = replace(inhoud, enquete=enquete_of(inhoud))
+    vragen = themavragen_of(ronde)
+    answers = answers_then(gemeente, vragen)
+    inhoud = replace(inhoud, enquete=enquete_of(inhoud), themavragen=shared_themas(vragen, answers))
     assert ronde.opened_at  # make_rounds opened it
     data, at = inhoud.to_json(), ronde.opened_at + timedelta(days=20)
     indiening = Indiening.objects.create(
@@ -77,6 +88,16 @@ def submit_then(gemeente: Gemeente, antwoorden: list[Antwoord], ronde: Meetronde
         **derived(inhoud),
     )
     IndieningAntwoord.objects.bulk_create(rows_of(indiening, inhoud))
+    Groepsantwoord.objects.bulk_create(apart_of(indiening, inhoud, group_themas(vragen, answers)))
+
+
+def answers_then(gemeente: Gemeente, vragen: list[Themavraag]) -> dict[str, str]:
+    """To what the round asked beside the Kader, by the name of the question."""
+    inwoners = gemeente.inwoners or 0
+    return {
+        each.name: answer(each, reached=0.5, inwoners=inwoners, luck=chance(gemeente.code, each.vraag))
+        for each in vragen
+    }
 
 
 def enquete_of(inhoud: Inhoud) -> GedeeldeEnquete:

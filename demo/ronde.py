@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.permissions import Ketenregisseur
 from demo.people import make_gebruiker
+from demo.themas import add_rounds
 from kader.queries import newest_version
 from metingen.models import Meetronde
 from tenants.models import Gemeente, Indeling, Regio
@@ -21,16 +22,19 @@ def make_open_round(gemeenten: list[Gemeente]) -> None:
     """Safe to repeat; a round that is open already stays as it is."""
     # Open for some weeks, so that the invented country (load_demo_country) has answered in it too.
     start = timezone.localdate() - timedelta(days=75)
-    defaults = {
-        "titel": f"Meting {start.year}",
-        "kaderversie": newest_version(),
-        "doel": DOEL,
-        "periode_van": start,
-        "periode_tot": start + timedelta(days=105),
-        "peildatum": start,
-        "opened_at": timezone.now() - timedelta(days=75),
-    }
-    Meetronde.objects.get_or_create(voorbeeld=True, staat=Meetronde.Staat.OPEN, defaults=defaults)
+    if not Meetronde.objects.filter(voorbeeld=True, staat=Meetronde.Staat.OPEN).exists():
+        ronde = Meetronde(
+            titel=f"Meting {start.year}",
+            kaderversie=newest_version(),
+            doel=DOEL,
+            periode_van=start,
+            periode_tot=start + timedelta(days=105),
+            peildatum=start,
+            opened_at=timezone.now() - timedelta(days=75),
+            voorbeeld=True,
+            staat=Meetronde.Staat.OPEN,
+        )
+        add_rounds([ronde], asking=[ronde])
     regio, _ = Regio.objects.get_or_create(
         soort=Regio.Soort.KETENREGIE, code="voorbeeldregio", defaults={"naam": "Voorbeeldregio"}
     )

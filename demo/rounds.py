@@ -6,7 +6,7 @@ the smaller one unchanged.
 
 import math
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
@@ -16,10 +16,12 @@ from django.utils import timezone
 
 from demo.country import IDS, Place
 from demo.matching import made_odd, matched, outside, parts_of
+from demo.themas import answer
 from kader.models import Bouwsteen, KaderVersie, Status
 from metingen.enquete import HAS_PLAN, Beleidsplan, JaNee
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
-from metingen.models import Meetronde
+from metingen.models import Meetronde, Themavraag
+from metingen.thema_queries import shared_themas
 from tenants.models import Regio
 
 Where = dict[tuple[str, str], Regio]
@@ -113,7 +115,15 @@ class Answerer:
         ]
         return (organisaties if pick < 0.93 else []), regios
 
-    def inhoud(self, year: int, ronde: Meetronde) -> Inhoud:
+    def themas(self, year: int, vragen: Iterable[Themavraag]) -> dict[str, str]:
+        """By the name of the question."""
+        reached = self.ability + 0.22 * (year - YEARS + 3)
+        return {
+            each.name: answer(each, reached=reached, inwoners=self.place.inwoners, luck=self.random(each.vraag, year))
+            for each in vragen
+        }
+
+    def inhoud(self, year: int, ronde: Meetronde, vragen: Iterable[Themavraag] = ()) -> Inhoud:
         growth = 1 + 0.006 * (year - YEARS + 1)
         regios = (
             self.where["provincie", self.place.provincie],
@@ -131,6 +141,7 @@ class Answerer:
             ),
             antwoorden=tuple(self.antwoorden(year, enquete, ronde.periode_van)),
             enquete=enquete,
+            themavragen=shared_themas(vragen, self.themas(year, vragen)),
         )
         return made_odd(inhoud, self.bouwstenen, self.random("odd", year), ronde.periode_van)
 

@@ -70,14 +70,6 @@ class MeetrondeVoorbereidingForm(ThemaForm, EnqueteForm, KeuzeForm):
     def with_sources(self) -> list[tuple[forms.BoundField, str]]:
         return [(field, self.sources.get(field.name, "")) for field in self.enquete_fields]
 
-    @property
-    def themas_with_sources(self) -> list[tuple[forms.BoundField, str]]:
-        """Each with what stands under it: its own words, and where its answer comes from."""
-        return [
-            (field, " ".join(filter(None, [str(field.help_text), self.sources.get(field.name, "")])))
-            for field in self.thema_fields
-        ]
-
 
 class RegioVoorbereidingForm(KeuzeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from kader.models import Status
 from metingen.actions import IndieningFout
 from metingen.models import ERASE_AFTER, Indiening, Inzage, Meetronde, Organisatie, Toezegging
 from metingen.queries import open_meetronde
+from metingen.thema_forms import EARLIER
 from metingen.thema_queries import earlier_themas
 from metingen.weergave import label_of, via_of
 from tenants.models import Gemeente, Regio
@@ -87,7 +88,7 @@ def first_values(sharing: Sharing, antwoorden: list[Antwoord]) -> tuple[dict[str
         return {}, {}
     found = prefill(zelfevaluatie=sharing.zelfevaluatie, antwoorden=antwoorden, gemeente=sharing.gemeente)
     themas = earlier_themas(sharing.meetronde, sharing.gemeente)
-    sources = dict.fromkeys(themas, "Ingevuld naar jullie antwoord in een eerdere meetronde. Klopt het nog?")
+    sources = dict.fromkeys(themas, EARLIER)
     return found.values | themas, found.sources | sources
 
 

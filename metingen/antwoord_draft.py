@@ -17,7 +17,7 @@ from metingen.antwoord_models import DRAFT_BYTES
 from metingen.antwoord_uitleg import PREFIX
 from metingen.inhoud import Inhoud
 from metingen.models import Antwoordlink, Indiening
-from metingen.thema_queries import sent_themas
+from metingen.thema_queries import earlier_themas, sent_themas
 from saving.fields import clean_text
 
 Draft = dict[str, list[str]]
@@ -76,10 +76,11 @@ def in_words(form: forms.Form, name: str, draft: Draft) -> str:
 
 
 def first_values(link: Antwoordlink, form: forms.Form, sent: Indiening | None) -> dict[str, Any]:
-    """What the form begins with: what was typed before, else what the gemeente shares now."""
+    """What the form begins with: what was typed before, else what the gemeente shares now, else what it answered to the
+    same themavragen in an earlier round."""
     if link.draft:
         return {name: of_field(form.fields[name], values) for name, values in link.draft.items() if name in form.fields}
-    return values_of(sent) if sent and sent.inhoud else {}
+    return values_of(sent) if sent and sent.inhoud else earlier_themas(link.meetronde, link.gemeente)
 
 
 def of_field(field: forms.Field, values: list[str]) -> Any:

@@ -26,6 +26,7 @@ from metingen.inhoud import Inhoud
 from metingen.models import Antwoordlink, Indiening
 from metingen.queries import regios_on
 from metingen.tegenspraak import Tegenspraak
+from metingen.thema_forms import EARLIER
 from metingen.thema_queries import themavragen_of, words_of
 from metingen.weergave import recipients, show
 from tenants.canonical import sha256_of
@@ -131,6 +132,8 @@ def make_form(
     form = AntwoordForm(data, initial=initial, regios=regios, **asked)
     if data is None and initial is None:
         form.initial = first_values(link, form, initial_for)
+        if not link.draft and initial_for is None:
+            form.sources = dict.fromkeys(form.initial, EARLIER)
     return form
 
 

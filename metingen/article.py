@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from charts.figure import Figure
-from metingen.article_figures import figures_of, questions, themas
+from metingen.article_figures import figures_of, own_questions, questions, themas
 from metingen.article_queries import Reading, reading_of
 from metingen.article_words import group_sentences, sentences_of
 from metingen.models import Publicatie
@@ -69,7 +69,13 @@ class GroupArticle(Article):
     def figures(self) -> list[Figure]:
         about = f"{self.groep.titel}, n = ongeveer {self.groep.n} gemeenten die meededen."
         land = self.reading.now.land
-        return [themas(self.answers, self.reading.basis, about, land), questions(self.answers, about, land)]
+        found: list[Figure] = [
+            themas(self.answers, self.reading.basis, about, land),
+            questions(self.answers, about, land),
+        ]
+        if vragen := self.reading.vragen:
+            found.append(own_questions(vragen, self.answers, about, land))
+        return found
 
 
 def article_of(publicatie: Publicatie, published: Sequence[Publicatie], groep: Groep | None = None) -> Article:

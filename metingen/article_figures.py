@@ -14,6 +14,7 @@ from charts.lines import Lines, Panel, Point
 from kader.models import Bouwsteen, Status
 from metingen.article_queries import PER_PROVINCIE, Provincie, Reading, Round
 from metingen.enquete import HAS_PLAN, Beleidsplan, JaNee
+from metingen.models import Themavraag
 from metingen.printed import LIMITS, ROUND, Share
 from metingen.publicatie_queries import Answers
 from metingen.tables import STATUSES, WORDS
@@ -67,6 +68,8 @@ def figures_of(reading: Reading) -> list[Figure]:
     if len(reading.rounds) > 1:
         found.append(over_time(reading))
     found.append(questions(reading.now.land, whose(reading.now)))
+    if reading.vragen:
+        found.append(own_questions(reading.vragen, reading.now.land, whose(reading.now)))
     if any(provincie.answers for provincie in reading.provincies):
         found.append(per_provincie(reading))
     return found
@@ -243,6 +246,37 @@ def have(bars: Sequence[Bar]) -> str:
         joined = most[0] if len(most) == 1 else f"{', '.join(most[:-1])} en {most[-1]}"
         return f"De meeste gemeenten die meededen antwoordden ja bij {joined}"
     return "Bij geen van deze vragen antwoordden de meeste gemeenten ja"
+
+
+def own_questions(
+    vragen: Iterable[Themavraag],
+    answers: Mapping[str, Answers],
+    about: str,
+    land: Mapping[str, Answers] | None = None,
+) -> Bars:
+    """What this round asked beside the Kader, as far as one answers it by yes or no."""
+    bars = tuple(
+        question(each.name, each.vraag, answers.get(each.name), (land or {}).get(each.name)) for each in vragen
+    )
+    return Bars(
+        anchor="eigen-vragen",
+        title=said_yes([bar.share(bar.parts[0]) for bar in bars if bar.parts]),
+        about=f"{about} Deze meetronde vroeg dit erbij; het staat niet in het Kader.",
+        note=f"De percentages zijn afgerond: {off_by(answers.values())}.",
+        what="Vraag",
+        bars=bars,
+    )
+
+
+def said_yes(shares: Sequence[float]) -> str:
+    """Of questions that can be about anything, so without what it means."""
+    most = sum(share > 0.6 for share in shares)
+    if not shares:
+        return "Wat deze meetronde vroeg naast het Kader"
+    if len(shares) == 1:
+        return "De meeste gemeenten die meededen antwoordden ja" if most else "Niet de meeste gemeenten antwoordden ja"
+    which = "elke vraag" if most == len(shares) else f"{in_words(most)} van de {in_words(len(shares))} vragen"
+    return f"Op {which} naast het Kader antwoordden de meeste gemeenten ja"
 
 
 SPANS = dict(zip(Share.values, ((0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 1.0)), strict=True))

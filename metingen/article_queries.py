@@ -13,8 +13,9 @@ from django.db.models import F, Func, IntegerField, OuterRef, Q, Subquery
 from charts.figure import percent
 from kader.kept import inhoud_of
 from kader.models import Bouwsteen
-from metingen.models import Groepscijfer, Publicatie, Publicatielid
+from metingen.models import Groepscijfer, Publicatie, Publicatielid, Themavraag
 from metingen.publicatie_queries import Answers
+from metingen.thema_queries import themavragen_of
 from tenants.models import Gemeente, Regio
 
 ROUNDS = 5
@@ -61,6 +62,7 @@ class Reading:
     rounds: list[Round]
     bouwstenen: list[Bouwsteen]
     provincies: list[Provincie] = field(default_factory=list)
+    vragen: list[Themavraag] = field(default_factory=list)  # of this round, to be answered by yes or no
 
     @property
     def now(self) -> Round:
@@ -73,7 +75,7 @@ class Reading:
 
 
 def reading_of(publicatie: Publicatie, published: Sequence[Publicatie]) -> Reading:
-    """Four queries. `published`: all that is, of which the rounds before this one count."""
+    """Five queries. `published`: all that is, of which the rounds before this one count."""
     meetronde = publicatie.meetronde
     same = [each for each in published if each.meetronde.voorbeeld == meetronde.voorbeeld]
     before = [each for each in same if each.meetronde.periode_van < meetronde.periode_van]
@@ -85,7 +87,8 @@ def reading_of(publicatie: Publicatie, published: Sequence[Publicatie]) -> Readi
         for each in chosen
     ]
     bouwstenen = list(inhoud_of(meetronde.kaderversie).bouwstenen)
-    return Reading(rounds, bouwstenen, provincies_of(publicatie, figures))
+    vragen = [each for each in themavragen_of(meetronde) if each.soort == Themavraag.Soort.JA_NEE]
+    return Reading(rounds, bouwstenen, provincies_of(publicatie, figures), vragen)
 
 
 Key = tuple[UUID, str, str]  # Publicatie, code of the provincie or "" for the country, and onderwerp

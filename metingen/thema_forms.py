@@ -120,10 +120,13 @@ GROUP_ONLY = (
     "Dit antwoord telt alleen mee in cijfers over groepen van tien of meer gemeenten. Niemand ziet het met jullie naam"
     " erbij."
 )
+EARLIER = "Ingevuld naar jullie antwoord in een eerdere meetronde. Klopt het nog?"
 
 
 class ThemaForm(forms.Form):
     """To be mixed in: the questions of one round, as many as there are."""
+
+    sources: dict[str, str] = {}  # where an answer that was filled in already came from
 
     def __init__(self, *args: Any, themavragen: list[Themavraag], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,6 +139,14 @@ class ThemaForm(forms.Form):
     @property
     def thema_fields(self) -> list[forms.BoundField]:
         return [self[vraag.name] for vraag in self.themavragen]
+
+    @property
+    def themas_with_sources(self) -> list[tuple[forms.BoundField, str]]:
+        """Each with what stands under it: its own words, and where its answer comes from."""
+        return [
+            (field, " ".join(filter(None, [str(field.help_text), self.sources.get(field.name, "")])))
+            for field in self.thema_fields
+        ]
 
     def thema_values(self) -> dict[str, str]:
         """Of a valid form, by the name of the question; as the next two."""

@@ -43,7 +43,8 @@ def group_answers_of(indiening: Indiening) -> list[tuple[str, str]]:
 
 
 def earlier_themas(meetronde: Meetronde, gemeente: Gemeente) -> dict[str, str]:
-    """What this gemeente last answered to the same questions, by their name now. As that gemeente."""
+    """What this gemeente last answered to the same questions, by their name now. As that gemeente, or for who holds a
+    link of it."""
     found: dict[str, str] = {}
     for vraag in themavragen_of(meetronde):
         vorige = vraag.vorige

@@ -1,5 +1,6 @@
 """Rounds with many gemeenten that submitted, for tests: as the product does it, a few queries per gemeente."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -10,7 +11,8 @@ from django.utils import timezone
 from kader.models import KaderVersie
 from metingen.actions import store_indiening, withdraw_indiening
 from metingen.inhoud import GedeeldAntwoord, GedeeldeEnquete, GedeeldeGemeente, GedeeldeRegio, Inhoud
-from metingen.models import Indiening, Meetronde, Rondeverzoek
+from metingen.models import Indiening, Meetronde, Rondeverzoek, Themavraag
+from metingen.thema_queries import group_themas, shared_themas
 from tenants.models import Gemeente
 
 CODES = ("BB-P1-1", "SV-P1-1")
@@ -57,7 +59,9 @@ def submit(
     provincie: str = "PV20",
     organisaties: tuple[str, ...] = ("vng",),
     inwoners: int = 15_000,
+    themas: Mapping[Themavraag, str] | None = None,
 ) -> Indiening:
+    vragen, waarden = list(themas or ()), {each.name: waarde for each, waarde in (themas or {}).items()}
     regios = (GedeeldeRegio("provincie", provincie, provincie), GedeeldeRegio("veiligheidsregio", "VR01", "Groningen"))
     inhoud = Inhoud(
         kaderversie=meetronde.kaderversie.versie,
@@ -65,8 +69,23 @@ def submit(
         gemeente=GedeeldeGemeente(gemeente.code, gemeente.naam, inwoners, regios),
         antwoorden=tuple(GedeeldAntwoord(code, status, ()) for code in CODES),
         enquete=GedeeldeEnquete(begroting="ja", beleidsplan="eigen"),
+        themavragen=shared_themas(vragen, waarden),
     )
-    return store_indiening(meetronde=meetronde, gemeente=gemeente, inhoud=inhoud, organisaties=organisaties, by=None)
+    return store_indiening(
+        meetronde=meetronde,
+        gemeente=gemeente,
+        inhoud=inhoud,
+        organisaties=organisaties,
+        by=None,
+        groepsantwoorden=group_themas(vragen, waarden),
+    )
+
+
+def ask(meetronde: Meetronde, **values: Any) -> Themavraag:
+    """A question of this concept, read by a second person."""
+    nummer = meetronde.themavragen.count() + 1
+    values = {"vraag": f"Is er iets geregeld ({nummer})?", "soort": "ja_nee", "gelezen_by": uuid4(), **values}
+    return Themavraag.objects.create(meetronde=meetronde, nummer=nummer, **values)
 
 
 def noon(year: int, month: int, day: int) -> datetime:

@@ -61,7 +61,7 @@ def make_inhoud(gemeente: Gemeente, values: dict[str, Any]) -> Inhoud:
     regios = tuple(GedeeldeRegio(regio.soort, regio.code, regio.naam) for regio in gemeente.regios.all())
     shown = GedeeldeGemeente(gemeente.code, gemeente.naam, gemeente.inwoners, regios)
     enquete, uitleg = GedeeldeEnquete(**values.get("enquete", {})), values.get("uitleg", ())
-    return Inhoud("2021-02", PEILDATUM, shown, antwoorden, enquete, uitleg)
+    return Inhoud("2021-02", PEILDATUM, shown, antwoorden, enquete, uitleg, values.get("themas", ()))
 
 
 def publish_land(ronde: Meetronde) -> Publicatie:

@@ -1,12 +1,14 @@
 from collections import Counter
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from metingen.inhoud import GedeeldeUitleg
-from metingen.models import Inzage
-from tests.dashboards.conftest import submit
+from metingen.models import Groepsantwoord, Inzage, Meetronde, Themavraag
+from metingen.thema_queries import shared_themas
+from tests.dashboards.conftest import make_ronde, submit
 from tests.pages import present
 from tests.sheets.reading import book_of, cells_of_xlsx, csvs_of, kinds_of, parts_of, rows_of_csv
 
@@ -254,3 +256,86 @@ def test_export_form_offers_every_form(vng, ronde, formaat):
         f'href="{CIJFERS}{formaat}?',
         f'action="{GEMEENTEN}{formaat}?',
     ]
+
+
+# What a round asked beside the Kader.
+
+
+GEOEFEND = {"vraag": "Is er geoefend?", "soort": "ja_nee"}
+TRAINT = {"vraag": "Wie traint jullie?", "soort": "keuze", "keuzes": "de regio\nwij zelf"}
+UREN = {"vraag": "Hoeveel uur is er voor oefenen?", "soort": "uren"}
+BUDGET = {"vraag": "Hoeveel euro is er voor oefenen?", "soort": "geld", "alleen_groep": True}
+
+
+@pytest.fixture
+def themas(groningen):
+    """A round that asked four, of which one only for figures of groups; two answered, and one did before it could."""
+    ronde = make_ronde(staat="concept")
+    vragen = [
+        Themavraag.objects.create(meetronde=ronde, nummer=nummer, gelezen_by=uuid4(), **values)
+        for nummer, values in enumerate((GEOEFEND, TRAINT, UREN, BUDGET), start=1)
+    ]
+    Meetronde.objects.filter(pk=ronde.pk).update(staat="gesloten")
+    for gemeente, given in zip(groningen, (("ja", "2", "12", "4444"), ("nee", "", "0", "4444")), strict=False):
+        answers = {f"thema{nummer}": waarde for nummer, waarde in enumerate(given, start=1)}
+        indiening = submit(ronde, gemeente, themas=shared_themas(vragen, answers))
+        Groepsantwoord.objects.create(
+            indiening=indiening, gemeente=gemeente, themavraag=vragen[3], waarde=answers["thema4"]
+        )
+    submit(ronde, groningen[2])
+    return groningen
+
+
+def test_the_wide_sheet_has_a_column_per_thema_of_one_kind(vng, themas):
+    rows = records_of(book_of(ask(vng, GEMEENTEN, "xlsx"))["Gemeenten"])
+    titles = [title for title in rows[0] if title.startswith("thema")]
+    assert titles == ["thema1 Is er geoefend?", "thema2 Wie traint jullie?", "thema3 Hoeveel uur is er voor oefenen?"]
+    given = [[row[title] for title in titles] for each in themas[:4] for row in rows if row["gemeente"] == each.naam]
+    assert given == [
+        ["ja", "wij zelf", 12],
+        ["nee", "niet ingevuld", 0],
+        ["niet ingevuld", "niet ingevuld", ""],
+        ["onbekend", "onbekend", ""],
+    ]
+
+
+def test_the_long_sheet_has_a_row_per_thema(vng, themas):
+    rows = records_of(book_of(ask(vng, GEMEENTEN, "ods"))["Vragen van de ronde"])
+    mine = [row for row in rows if row["gemeente"] == themas[0].naam and row["code"].startswith("thema")]
+    assert [(row["code"], row["vraag"], row["antwoord"], row["getal"]) for row in mine] == [
+        ("thema1", "Is er geoefend?", "ja", ""),
+        ("thema2", "Wie traint jullie?", "wij zelf", ""),
+        ("thema3", "Hoeveel uur is er voor oefenen?", "", 12),
+    ]
+
+
+def test_the_figures_count_each_thema_and_numbers_in_classes(vng, themas):
+    rows = records_of(book_of(ask(vng, CIJFERS, "xlsx"))["Vragen van de ronde"])
+    counted = {(row["code"], row["antwoord"]): (row["aantal"], row["van"]) for row in rows}
+    assert [counted["thema1", word] for word in ("ja", "nee", "weten we niet", "niet ingevuld")] == [
+        *((1, 3), (1, 3)),
+        *((0, 3), (1, 3)),
+    ]
+    assert {word: each[0] for (code, word), each in counted.items() if code == "thema3" and each[0]} == {
+        "geen": 1,
+        "8 tot 16 uur": 1,
+        "niet ingevuld": 1,
+    }
+
+
+@pytest.mark.parametrize("name", [CIJFERS, GEMEENTEN])
+@pytest.mark.parametrize("formaat", ["xlsx", "ods", "zip", "csv"])
+def test_what_counts_in_groups_alone_is_in_no_working_file(vng, themas, name, formaat):
+    content = ask(vng, name, formaat)
+    text = content.decode() if formaat == "csv" else text_of(content)
+    assert present(text, "4444", "4.444", "Hoeveel euro", "thema4") == []
+
+
+@pytest.mark.parametrize(("name", "kind"), [(CIJFERS, "woord"), (GEMEENTEN, "getal")])
+def test_the_codebook_says_what_a_thema_is(vng, themas, name, kind):
+    known = {row["code"]: row for row in records_of(book_of(ask(vng, name, "xlsx"))["Codeboek"])}
+    assert known["thema2"]["antwoorden"] == "de regio, wij zelf, niet ingevuld"
+    assert (known["thema3"]["betekenis"], known["thema3"]["soort"]) == (
+        "Hoeveel uur is er voor oefenen? (niet in het Kader)",
+        kind,
+    )

@@ -10,8 +10,9 @@ from django.core.management import call_command
 from metingen.counting import leden_of
 from metingen.groepscijfers import members
 from metingen.models import Publicatie
-from metingen.onderwerpen import onderwerp_of, onderwerpen_of
+from metingen.onderwerpen import onderwerpen_of
 from metingen.printed import NUMBERS_FROM, share
+from metingen.thema_counted import thema_onderwerpen
 
 PAGE = settings.BASE_DIR / "docs" / "cijfers.md"
 START, END = "<!-- demo -->\n", "<!-- /demo -->"
@@ -28,9 +29,10 @@ def rows(db):
             printed[cijfer.soort, cijfer.groep][cijfer.onderwerp, cijfer.waarde] = cijfer
         groups = members(leden_of(publicatie.meetronde))
         for group, cijfers in printed.items():
-            for onderwerp in onderwerpen_of(publicatie.meetronde.kaderversie):
-                counts = Counter(lid.waarden.get(onderwerp, "") for lid in groups[group])
-                found.append((counts, onderwerp, {w: c for (naam, w), c in cijfers.items() if naam == onderwerp}))
+            asked = onderwerpen_of(publicatie.meetronde.kaderversie) | thema_onderwerpen(publicatie.meetronde)
+            for naam, onderwerp in asked.items():
+                counts = Counter(lid.waarden.get(naam, "") for lid in groups[group])
+                found.append((counts, onderwerp, {w: c for (name, w), c in cijfers.items() if name == naam}))
     return found
 
 
@@ -87,6 +89,6 @@ def test_group_of_fewer_than_25_has_words_and_each_word_is_true(rows):
             if cijfer.aantal is not None:
                 wrong += [(onderwerp, waarde, n)] if n < NUMBERS_FROM else []
             else:
-                together = sum(counts[each] for each in onderwerp_of(onderwerp).merged[waarde])
+                together = sum(counts[each] for each in onderwerp.merged[waarde])
                 wrong += [] if cijfer.aandeel == share(together, n) else [(onderwerp, waarde, n)]
     assert wrong == []

@@ -10,10 +10,12 @@ from django.utils import timezone
 from demo.country import MAXIMUM, code_of, places
 from kader.kept import inhoud_of as kept_kader
 from kader.models import KaderVersie
-from metingen.actions import rows_of
+from metingen.actions import apart_of, rows_of
 from metingen.inhoud import Inhoud
-from metingen.models import Indiening, IndieningAntwoord, Meetronde
+from metingen.models import Groepsantwoord, Indiening, IndieningAntwoord, Meetronde, Themavraag
 from metingen.tegenspraak import tegenspraken_of
+from metingen.thema_forms import field_of
+from metingen.thema_rules import against
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente, Regio
 from tests.builders.rounds import make_round
@@ -68,7 +70,24 @@ def test_load_demo_country_stores_what_the_product_itself_would_read(db):
         kept = indiening.antwoorden.order_by("pk").values_list("gemeente", "code", "status", "organisatieniveau")
         rows = rows_of(indiening, inhoud)
         assert sorted(kept) == sorted((r.gemeente_id, r.code, r.status, r.organisatieniveau) for r in rows)
+        apart = indiening.groepsantwoorden.exclude(themavraag__alleen_groep=True).values_list("themavraag", "waarde")
+        assert dict(apart) == {each.themavraag_id: each.waarde for each in apart_of(indiening, inhoud, {})}
     assert IndieningAntwoord.objects.count() == 23 * Indiening.objects.count()
+
+
+def test_the_last_two_rounds_ask_the_same_beside_the_kader_and_one_answer_is_for_groups_alone(db):
+    load()
+    *early, last, now = Meetronde.objects.order_by("periode_van")
+    assert [ronde.themavragen.count() for ronde in (*early, last, now)] == [0, 0, 0, 3, 3]
+    assert [vraag.vorige for vraag in now.themavragen.all()] == list(last.themavragen.all())
+    for vraag in Themavraag.objects.all():
+        lines = vraag.lines
+        assert against(vraag=vraag.vraag, uitleg=vraag.uitleg, soort=vraag.soort, lines=lines) == {}
+        given = Groepsantwoord.objects.filter(themavraag=vraag).values_list("waarde", flat=True)
+        assert len(given) >= 5
+        assert [field_of(vraag).clean(waarde) for waarde in given] == list(given)
+    by_name = [[each["nummer"] for each in i.inhoud["themavragen"]] for i in Indiening.objects.filter(meetronde=now)]
+    assert {tuple(nummers) for nummers in by_name} == {(1, 2)}
 
 
 def test_load_demo_country_gives_the_same_answers_again_and_others_with_another_seed(db):

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import Toegang
-from demo.earlier import make_earlier_rounds, status_then
+from demo.earlier import make_closed_rounds, make_earlier_rounds, status_then
 from demo.ronde import REGIO_KETENREGISSEUR, make_open_round
 from kader.kept import inhoud_of as kept_kader
 from kader.models import KaderVersie
@@ -12,6 +12,7 @@ from metingen.inhoud import Inhoud
 from metingen.models import Indiening, Meetronde
 from metingen.queries import open_meetronde
 from metingen.tegenspraak import tegenspraken_of
+from metingen.thema_queries import earlier_themas, sent_themas
 from overzicht.vergelijking import our_years
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Indeling
@@ -88,3 +89,14 @@ def test_earlier_rounds_have_answers_that_fit_together_and_are_shared_with_the_r
     found = [tegenspraken_of(Inhoud.from_json(each.inhoud), bouwstenen, each.ingediend_at.date()) for each in mine]
     assert found == [[], []]
     assert Indiening.objects.filter(gemeente__slug="stadskanaal").count() == 0
+
+
+def test_the_open_round_fills_in_what_an_invented_gemeente_answered_a_year_ago(db, voorbeeldstad):
+    make_closed_rounds()
+    make_open_round([voorbeeldstad])
+    make_earlier_rounds([voorbeeldstad])
+    with in_gemeente(voorbeeldstad):
+        found = earlier_themas(open_meetronde(voorbeeldstad), voorbeeldstad)
+    (last,) = Indiening.objects.filter(meetronde__themavragen__isnull=False, gemeente=voorbeeldstad).distinct()
+    assert found == sent_themas(last)
+    assert len(found) >= 2

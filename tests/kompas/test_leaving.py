@@ -18,12 +18,12 @@ from metingen.beeld_actions import request_beeld
 from metingen.correction_actions import correct_groepscijfers
 from metingen.counting import earlier_of
 from metingen.meetronde_actions import close_meetronde
-from metingen.models import Publicatie
+from metingen.models import Meetronde, Publicatie
 from metingen.publicatie_actions import publish_groepscijfers
 from metingen.tasks import render_beeld
 from metingen.tussenstand_actions import make_tussenstand
 from printing.pdf import Pdf
-from tests.builders.rounds import make_gemeenten, make_round, submit
+from tests.builders.rounds import ask, make_gemeenten, make_round, submit
 from tests.isolatie.rules import addresses
 from tests.metingen.adversary import by_algebra, by_subtraction
 from tests.sheets.reading import parts_of
@@ -74,11 +74,14 @@ def printing(monkeypatch):
 
 
 class World:
-    """Sixty gemeenten, who share with VNG, with CoMensha, with both or with neither; Voorbeeldstad among them."""
+    """Sixty gemeenten, who share with VNG, with CoMensha, with both or with neither; Voorbeeldstad among them.
+    Beside the Kader they are asked two questions, of which one only counts in figures of groups."""
 
     def __init__(self, client_for, voorbeeldstad):
         self.by = Gebruiker.objects.get(email=VNG)
-        self.meetronde = make_round()
+        self.meetronde = make_round(staat="concept")
+        self.themas = [ask(self.meetronde), ask(self.meetronde, alleen_groep=True)]
+        Meetronde.objects.update(staat="open")
         self.gemeenten = make_gemeenten(80)
         submit(self.meetronde, voorbeeldstad, organisaties=())
         self.sent = 0
@@ -103,6 +106,7 @@ class World:
             status=["geregeld", "deels", "nog_niet"][number % 3],
             provincie="PV20" if number % 5 < 3 else "PV21",
             organisaties=organisaties,
+            themas=dict(zip(self.themas, [("ja", "nee")[number % 2], ("nee", "ja", "")[number % 3]], strict=True)),
         )
 
     def withdraw(self, number):

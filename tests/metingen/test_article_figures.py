@@ -2,7 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from charts.image import image
 from metingen.article_figures import figures_of, margin
+from metingen.models import Themavraag
 from metingen.publicatie_queries import Answers
 from tests.metingen.article import ja_of, plan_of, reading_of, round_of
 
@@ -154,3 +156,43 @@ SHOWN = "Van de twee provincies die we kunnen tonen"
 )
 def test_provincies_differ_from_the_country_only_when_it_is_more_than_rounding(answers, title):
     assert provincies(*answers).title == title
+
+
+GEOEFEND = Themavraag(nummer=1, vraag="Is er dit jaar geoefend met de meldroute?", soort="ja_nee")
+AFSPRAAK = Themavraag(nummer=2, vraag="Is er een afspraak met de buurgemeenten?", soort="ja_nee")
+
+
+@pytest.mark.parametrize(
+    ("ja", "title"),
+    [
+        ((200,), "De meeste gemeenten die meededen antwoordden ja"),
+        ((100,), "Niet de meeste gemeenten antwoordden ja"),
+        ((200, 200), "Op elke vraag naast het Kader antwoordden de meeste gemeenten ja"),
+        ((200, 100), "Op één van de twee vragen naast het Kader antwoordden de meeste gemeenten ja"),
+        ((100, 100), "Op geen van de twee vragen naast het Kader antwoordden de meeste gemeenten ja"),
+    ],
+)
+def test_what_a_round_asked_beside_the_kader_has_a_chart_of_its_own(ja, title):
+    land = {f"thema{nummer}": ja_of(count, 285) for nummer, count in enumerate(ja, start=1)}
+    vragen = [GEOEFEND, AFSPRAAK][: len(ja)]
+    drawn = figure("eigen-vragen", replace(reading_of(round_of(enquete=land)), vragen=vragen))
+    assert (drawn.title, [bar.label for bar in drawn.bars]) == (title, [vraag.vraag for vraag in vragen])
+    assert [round(bar.share(bar.parts[0]) * 285) for bar in drawn.bars] == list(ja)
+
+
+def test_what_a_round_asked_and_may_not_be_shown_is_said():
+    words = Answers(15, words={"ja": "de meeste", "nee": "weinig", "overig": "weinig"})
+    reading = replace(reading_of(round_of(enquete={"thema1": words})), vragen=[GEOEFEND, AFSPRAAK])
+    drawn = figure("eigen-vragen", reading)
+    assert [bar.instead for bar in drawn.bars] == [
+        "alleen in woorden, in de tabel van deze groep",
+        "wordt niet getoond",
+    ]
+    assert drawn.title == "Wat deze meetronde vroeg naast het Kader"
+
+
+def test_file_of_a_chart_shortens_a_long_question_and_says_so():
+    vraag = Themavraag(nummer=1, vraag="Is er " + "een lange vraag over oefenen " * 6, soort="ja_nee")
+    reading = replace(reading_of(round_of(enquete={"thema1": ja_of(100, 285)})), vragen=[vraag])
+    drawn = image(figure("eigen-vragen", reading), "bron")
+    assert drawn.count("…") == 1

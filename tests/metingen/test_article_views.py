@@ -157,7 +157,7 @@ def test_page_without_a_publicatie_explains(visitor, db):
 
 
 @pytest.mark.parametrize(
-    ("path", "number"), [("/cijfers/", 5), ("/cijfers/{pk}/", 7), ("/cijfers/{pk}/respons.svg", 5)]
+    ("path", "number"), [("/cijfers/", 6), ("/cijfers/{pk}/", 8), ("/cijfers/{pk}/respons.svg", 6)]
 )
 def test_pages_cost_the_same_for_one_and_three_rounds(visitor, publicatie, django_assert_num_queries, path, number):
     path = path.format(pk=publicatie.pk)

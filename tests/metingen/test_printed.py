@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from metingen import printed as rule
 from metingen.groepscijfers import LAND, Lid
+from metingen.models import Themavraag
 from metingen.onderwerpen import BELEIDSPLAN, JA_NEE, STATUS
 from metingen.printed import NUMBERS_FROM, figures_of, nearest, numbers_of, printed, share
+from metingen.thema_counted import onderwerp_of
 from tests.metingen.divisions import divisions
 
 
@@ -47,6 +49,22 @@ def test_who_knows_n_concludes_all_or_none_from_no_spread_of_statuses(n):
 @pytest.mark.parametrize("n", [11, 20])
 def test_who_knows_n_concludes_it_from_no_answer_about_a_plan(n):
     assert concluded(BELEIDSPLAN, n) == set()
+
+
+def asked(soort, choices=0):
+    keuzes = "\n".join(f"keuze {number}" for number in range(choices))
+    return onderwerp_of(Themavraag(soort=soort, keuzes=keuzes))
+
+
+@pytest.mark.parametrize("n", [*range(10, 34), 50])
+@pytest.mark.parametrize("choices", [2, 3])
+def test_who_knows_n_concludes_it_from_no_answer_to_a_themavraag(n, choices):
+    assert concluded(asked("keuze", choices), n) == set()
+
+
+@pytest.mark.parametrize("n", [10, 12, 15, 25])
+def test_who_knows_n_concludes_it_from_no_number_in_classes(n):
+    assert concluded(asked("geld"), n) == set()
 
 
 def test_somebody_does_without_the_guard(monkeypatch):

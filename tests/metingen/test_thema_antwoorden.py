@@ -19,8 +19,10 @@ from metingen.thema_forms import field_of
 from metingen.thema_queries import counted_of, earlier_themas, group_answers_of, shared_themas
 from metingen.verzoek_actions import confirm_act, request_act
 from tenants.context import in_gemeente
+from tenants.models import Gemeente
 from tests.builders.rounds import make_gemeenten, make_round, url
 from tests.metingen.conftest import inhoud_of
+from tests.metingen.links import along, make_token, open_page, take
 from tests.pages import shown
 
 GOED = {"vraag": "Is er dit jaar geoefend met de meldroute?", "soort": "ja_nee"}
@@ -230,6 +232,23 @@ def test_the_next_round_takes_them_over_and_finds_the_answers(asked, stad, clien
     assert copy_themavragen(meetronde=later, by=medewerker) == 0
     with in_gemeente(stad):
         assert earlier_themas(later, stad) == {"thema1": "ja", "thema2": "4500"}
+
+
+def test_a_one_time_link_begins_with_the_answers_of_the_round_before(asked, ask, medewerker, vng, visitor):
+    """And with those of nobody else; what was typed since, or shared in this round, comes first."""
+    waard, recht = (Gemeente.objects.get(slug=slug) for slug in ("voorbeeldwaard", "voorbeeldrecht"))
+    store(asked, waard)
+    Meetronde.objects.update(staat="gesloten", periode_van=timezone.localdate() - timedelta(days=400))
+    later = make_round(titel="Meting 2028", staat="concept")
+    copy_themavragen(meetronde=later, by=medewerker)
+    opened(later, medewerker, vng)
+    tokens = [make_token(later, gemeente, medewerker) for gemeente in (waard, recht)]
+    mine, theirs = (open_page(visitor, token) for token in tokens)
+    assert [page.context["form"].initial for page in (mine, theirs)] == [{"thema1": "ja", "thema2": "4500"}, {}]
+    assert [page.text.count("Klopt het nog?") for page in (mine, theirs)] == [2, 0]
+    take(visitor, tokens[0], "bewaren", data={"thema1": "nee", "thema2": ""}, **along(mine))
+    again = open_page(visitor, tokens[0])
+    assert (again.context["form"]["thema1"].value(), again.text.count("Klopt het nog?")) == ("nee", 0)
 
 
 def test_a_choice_is_found_by_its_words(concept, ask, medewerker, vng, stad):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import Gebruiker
 from accounts.permissions import Bewerker
 from demo.answers import load_answers, read
-from demo.earlier import make_earlier_rounds
+from demo.earlier import make_closed_rounds, make_earlier_rounds
 from demo.guard import require_demo
 from demo.joint import make_joint_plan
 from demo.known import PASSWORD, SLUGS, TOTP_SECRET
@@ -87,6 +87,7 @@ class Command(BaseCommand):
 
     def make_round(self) -> None:
         invented = list(Gemeente.objects.filter(code__in=[code for code, *_ in INVENTED]))
+        make_closed_rounds()
         make_open_round(invented)
         make_earlier_rounds(invented)
 
