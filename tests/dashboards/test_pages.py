@@ -197,7 +197,10 @@ def test_werklijst_and_the_table_of_the_map_do_not_grow_for_ever(vng, ronde, gro
     monkeypatch.setattr("dashboards.worklist.SHOWN", 4)
     monkeypatch.setattr("dashboards.views.SHOWN", 4)
     monkeypatch.setattr("dashboards.landkaart.LISTED", 10)
-    cut, whole = vng.get("/land/werklijst/?provincie=PV20"), vng.get("/land/werklijst/?provincie=PV20&grootte=vanaf_100")
+    cut, whole = (
+        vng.get("/land/werklijst/?provincie=PV20"),
+        vng.get("/land/werklijst/?provincie=PV20&grootte=vanaf_100"),
+    )
     assert [naam for _, naam in cut.context["places"]] == [gemeente.naam for gemeente in groningen[:4]]
     assert ["Er zijn er meer." in page.text for page in (cut, whole)] == [True, False]
     found = {
