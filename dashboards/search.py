@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from tenants.models import Gemeente, Opvolging
+from tenants.models import EerdereNaam, Gemeente, Opvolging
 from tenants.names import plain
 
 SHOWN = 50
@@ -19,7 +19,7 @@ CHAIN = 4  # times that a gemeente may have gone over in its turn
 class Found:
     code: str
     naam: str
-    before: str = ""  # the name by which it was found, when that is of a gemeente that went over into this one
+    before: str = ""  # the name by which it was found: its own of before, or of a gemeente that went over into it
     rank: int = 0  # 0: all that was typed, 1: how it begins, 2: somewhere in it
 
     @property
@@ -28,7 +28,7 @@ class Found:
 
 
 def find_gemeenten(typed: str) -> list[Found]:
-    """The best first, then on alphabet; at most one more than SHOWN. Two queries, and none for no words."""
+    """The best first, then on alphabet; at most one more than SHOWN. Three queries, and none for no words."""
     words = bare(typed)
     if not words:
         return []
@@ -39,11 +39,13 @@ def find_gemeenten(typed: str) -> list[Found]:
     over = {pk for pk, (*_, until) in gemeenten.items() if until and until < today}
     heirs = heirs_of(over)
     found: dict[str, Found] = {}
-    for pk, (code, naam, korte_naam, _) in gemeenten.items():
-        rank = rank_of(words, code, naam, korte_naam)
+    earlier = EerdereNaam.objects.values_list("gemeente", "naam")
+    names = [(pk, naam, (code, naam, korte_naam)) for pk, (code, naam, korte_naam, _) in gemeenten.items()]
+    for pk, naam, known in (*names, *((pk, naam, (naam,)) for pk, naam in earlier)):
+        rank = rank_of(words, *known)
         for heir in heirs.get(pk, [pk]) if rank is not None else ():
             now_code, now_naam, *_ = gemeenten[heir]
-            new = Found(now_code, now_naam, "" if heir == pk else naam, rank or 0)
+            new = Found(now_code, now_naam, "" if now_naam == naam else naam, rank or 0)
             found[now_code] = min(found.get(now_code, new), new, key=lambda each: each.rank)
     return sorted(found.values(), key=lambda each: each.rank)[: SHOWN + 1]
 
@@ -59,9 +61,9 @@ def heirs_of(over: set[UUID]) -> dict[UUID, list[UUID]]:
     return heirs
 
 
-def rank_of(words: str, code: str, *names: str) -> int | None:
-    """How well these words fit the code or one of the names; None when they do not."""
-    known = [bare(name) for name in (code, *names)]
+def rank_of(words: str, *names: str) -> int | None:
+    """How well these words fit one of the names, of which the code is one; None when they do not."""
+    known = [bare(name) for name in names]
     if words in known:
         return 0
     if any(name.startswith(words) for name in known):

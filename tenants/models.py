@@ -4,7 +4,7 @@ from typing import NoReturn, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django_tenants.models import DomainMixin, TenantMixin
 
@@ -198,6 +198,48 @@ class Opvolging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}, {self.datum:%d-%m-%Y}"
+
+
+class EerdereNaam(models.Model):
+    """What a gemeente was called before, until when: people go on looking for it by that name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.CASCADE, related_name="eerdere_namen")
+    naam = models.CharField(max_length=80)
+    valid_until = models.DateField()
+
+    class Meta:
+        ordering = ["-valid_until"]
+        verbose_name_plural = "eerdere namen"
+        constraints = [models.UniqueConstraint(fields=["gemeente", "naam"], name="eerderenaam_unique")]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class Gemeentelijst(models.Model):
+    """That the gemeenten of one 1 January were taken in; see tenants/indeling/."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    peildatum = models.DateField()
+    voorbeeld = models.BooleanField(help_text="Of het gemeenten zijn die niet bestaan")
+    bestand = models.CharField(max_length=200)
+    gemeenten = models.PositiveIntegerField()
+    loaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-loaded_at"]
+        verbose_name_plural = "gemeentelijsten"
+
+    def __str__(self) -> str:
+        return f"{self.bestand} per {self.peildatum:%d-%m-%Y}"
+
+    @classmethod
+    def last_day(cls, *, voorbeeld: bool) -> date | None:
+        """Of the newest list; of the country as it was before lists were noted, when its inwoners were counted."""
+        found = cls.objects.filter(voorbeeld=voorbeeld).aggregate(last=Max("peildatum"))["last"]
+        counted = Gemeente.objects.invented(voorbeeld).aggregate(last=Max("inwoners_peildatum"))["last"]
+        return found or counted
 
 
 class Wisjournaal(models.Model):

@@ -31,6 +31,7 @@ TENANT_RIGHTS = {
     "tenants_regio": "SELECT",
     "tenants_indeling": "SELECT",
     "tenants_opvolging": "SELECT",
+    "tenants_eerderenaam": "SELECT",
     "accounts_collega": "SELECT",  # a view: names of people with Toegang here, never the table of users
     "accounts_collegatoegang": "SELECT",  # a view: who these are, what they may here and until when
     "accounts_uitnodiging": f"SELECT ({INVITED})",  # its own rows only; all but the hash of the secret
@@ -95,6 +96,7 @@ ROW_SECURITY = {
 FOR_EVERYBODY = {
     "tenants_domein": "the address of each gemeente, which is public",
     "tenants_indeling": "which gemeente lies in which regio: public knowledge",
+    "tenants_eerderenaam": "what a gemeente was called before: public knowledge",
     "tenants_opvolging": "which gemeente went over into which: public knowledge",
     "sjablonen_passage": "standard texts, written to be printed; another regio's is of no use, and no secret",
     "sjablonen_voorbeeldstap": "examples of a meldroute, of the country or a regio, written to be copied",
@@ -135,6 +137,7 @@ STAF_RIGHTS = {
     "tenants_regio": "SELECT",
     "tenants_indeling": "SELECT",
     "tenants_opvolging": "SELECT",
+    "tenants_eerderenaam": "SELECT",
     "kader_kaderversie": "SELECT",
     "kader_rol": "SELECT",
     "kader_thema": "SELECT",

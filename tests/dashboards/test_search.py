@@ -6,7 +6,7 @@ import pytest
 from lxml import html as lxml_html
 
 from metingen.models import Inzage
-from tenants.models import Gemeente, Opvolging
+from tenants.models import EerdereNaam, Gemeente, Opvolging
 from tests.dashboards.conftest import make_ronde
 
 SEARCH = "/land/zoeken/"
@@ -58,6 +58,13 @@ def test_a_name_from_before_a_merger_leads_to_the_gemeente_of_now(vng):
     assert "vroeger Onnen" in listed.text
 
 
+def test_a_name_that_a_gemeente_had_itself_leads_to_it(vng):
+    groningen = Gemeente.objects.get(code="GM0014")
+    EerdereNaam.objects.create(gemeente=groningen, naam="Gruoninga", valid_until=date(2020, 12, 31))
+    assert vng.get(SEARCH, {"q": "gruoninga"})["Location"] == "/land/gemeente/GM0014/"
+    assert "vroeger Gruoninga" in vng.get(SEARCH, {"q": "gruon"}).text
+
+
 def test_a_gemeente_that_was_split_gives_each_part(vng):
     first, second = Gemeente.objects.get(code="GM0014"), Gemeente.objects.get(code="GM0037")
     past = merge("Slochteren", first, code="GM0040")
@@ -105,5 +112,5 @@ def test_search_is_for_staff_alone(client_for, vng, comensha, ketenregisseur, be
 def test_search_asks_as_much_for_one_as_for_many(vng, django_assert_num_queries):
     merge("Haren", Gemeente.objects.get(code="GM0014"), code="GM0017")
     vng.get(SEARCH, {"q": "e"})
-    with django_assert_num_queries(3):  # who looks, gemeenten and mergers
+    with django_assert_num_queries(4):  # who looks, gemeenten, mergers and earlier names
         vng.get(SEARCH, {"q": "e"})

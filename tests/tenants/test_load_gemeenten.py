@@ -1,8 +1,10 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from tenants.management.commands.load_gemeenten import FIXTURE, Command, host_label, sort_key
+from tenants.indeling.change import host_label
+from tenants.management.commands.load_gemeenten import FIXTURE, Command
 from tenants.models import Gemeente, Indeling, Regio
+from tenants.names import sort_key
 
 
 def state():
@@ -33,8 +35,8 @@ def test_load_gemeenten_brings_a_name_back_and_leaves_the_host(db):
 
 def test_load_gemeenten_names_a_missing_column(db, tmp_path):
     path = tmp_path / "gemeenten.csv"
-    path.write_text(FIXTURE.read_text().replace("korte_naam", "kort", 1))
-    with pytest.raises(CommandError, match="gemeenten.csv klopt niet"):
+    path.write_text(FIXTURE.read_text().replace("provincie_code", "provincie_nummer", 1))
+    with pytest.raises(CommandError, match="De kolom met de codes van provincies ontbreekt"):
         Command().handle(path=path)
 
 

@@ -1,75 +1,60 @@
-import csv
-import re
+from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
-from tenants.models import Gemeente, Indeling, Regio
-from tenants.names import plain, sort_key
+from tenants.indeling.actions import load_lijst
+from tenants.indeling.change import compare
+from tenants.indeling.lijst import Lijst, read_lijst
+from tenants.indeling.table import LijstFout, day_of
+from tenants.indeling.words import sentences
+from tenants.models import Gemeentelijst
 
 FIXTURE = settings.BASE_DIR / "fixtures" / "gemeenten.csv"
-INWONERS_PEILDATUM = date(2026, 1, 1)
-REGIO_COLUMNS = {
-    Regio.Soort.PROVINCIE: ("provincie_code", "provincie"),
-    Regio.Soort.VEILIGHEIDSREGIO: ("veiligheidsregio_code", "veiligheidsregio"),
-}
+INWONERS_PEILDATUM = date(2026, 1, 1)  # of the file above
 
 
 class Command(BaseCommand):
-    help = "Laadt de 342 gemeenten met provincie en veiligheidsregio; opnieuw laden werkt namen en inwoners bij."
-
-    def handle(self, path: Path = FIXTURE, **options: Any) -> None:
-        with path.open(newline="", encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
-        try:
-            count = load_gemeenten(rows)
-        except (KeyError, ValueError) as error:
-            raise CommandError(f"{path.name} klopt niet: {error}") from None
-        self.stdout.write(f"{count} gemeenten geladen.")
-
-
-@transaction.atomic
-def load_gemeenten(rows: list[dict[str, str]]) -> int:
-    """Insert or refresh gemeenten and their regio's. Keys are the CBS codes; ids and schemas never change."""
-    Gemeente.objects.bulk_create(
-        [
-            Gemeente(
-                code=row["code"],
-                schema_name=row["code"].lower(),
-                naam=row["naam"],
-                korte_naam=row["korte_naam"],
-                sorteernaam=sort_key(row["naam"]),
-                slug=host_label(row["korte_naam"]),
-                inwoners=int(row["inwoners_2026"]),
-                inwoners_peildatum=INWONERS_PEILDATUM,
-            )
-            for row in rows
-        ],
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=["naam", "korte_naam", "sorteernaam", "inwoners", "inwoners_peildatum"],
+    help = (
+        "Neemt de gemeenten per 1 januari in uit een CSV van het CBS: wat nieuw is, eindigt, verhuist of anders heet."
+        " Zonder bestand: de lijst van 2026 die bij Kompas hoort. Opnieuw laden kan geen kwaad."
     )
-    gemeenten = dict(Gemeente.objects.values_list("code", "pk"))
-    for soort, (code_column, naam_column) in REGIO_COLUMNS.items():
-        regios = {row[code_column]: row[naam_column] for row in rows}
-        Regio.objects.bulk_create(
-            [Regio(soort=soort, code=code, naam=naam) for code, naam in regios.items()],
-            update_conflicts=True,
-            unique_fields=["soort", "code"],
-            update_fields=["naam"],
-        )
-        ids = dict(Regio.objects.filter(soort=soort).values_list("code", "pk"))
-        Indeling.objects.bulk_create(
-            [Indeling(gemeente_id=gemeenten[row["code"]], regio_id=ids[row[code_column]]) for row in rows],
-            ignore_conflicts=True,
-        )
-    return len(rows)
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("path", nargs="?", type=Path, help="CSV, zoals «Gemeenten alfabetisch 2027» van het CBS")
+        parser.add_argument("--peildatum", help="de dag van de lijst, zoals 2027-01-01, als het bestand het niet zegt")
+        how = parser.add_mutually_exclusive_group()
+        how.add_argument("--opslaan", action="store_true", help="sla op; zonder dit zie je alleen wat er verandert")
+        how.add_argument("--proef", action="store_true", help="laat alleen zien wat er verandert")
 
-def host_label(korte_naam: str) -> str:
-    """A DNS label: `Bergen (NH.)` → `bergen-nh`, `'s-Hertogenbosch` → `s-hertogenbosch`."""
-    return re.sub(r"[^a-z0-9]+", "-", plain(korte_naam)).strip("-")
+    def handle(self, path: Path | None = None, **options: Any) -> None:
+        given = options.get("peildatum")
+        try:
+            lijst = read_lijst(path or FIXTURE, day_of(given) if given else None)
+            if path is None and self.is_old(lijst):
+                return
+            if options.get("proef") or (path and not options.get("opslaan")):
+                self.show(sentences(compare(lijst)))
+                self.stdout.write("Dit is een proef: er is niets opgeslagen. Klopt het, geef dan --opslaan.")
+                return
+            change = load_lijst(lijst)
+        except LijstFout as error:
+            raise CommandError(f"{error} Er is niets opgeslagen.") from None
+        if path or options.get("verbosity", 1) > 1:
+            self.show(sentences(change))
+        self.stdout.write(f"{len(lijst.regels)} gemeenten geladen.")
+
+    def is_old(self, lijst: Lijst) -> bool:
+        """An installation loads our own list at each start; once it has a newer one, ours says nothing."""
+        last = Gemeentelijst.last_day(voorbeeld=False)
+        if last is None or last <= lijst.peildatum:
+            return False
+        self.stdout.write(f"Er is al een lijst van {last:%d-%m-%Y}; die bij Kompas hoort is ouder en verandert niets.")
+        return True
+
+    def show(self, lines: list[str]) -> None:
+        for line in lines:
+            self.stdout.write(line)
