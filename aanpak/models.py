@@ -63,6 +63,8 @@ class Actie(TenantModel, Versioned):
     volgorde = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    herkomst = ""  # of which predecessor it came; see voorgangers.models.Herkomst.mark
+
     objects = ActieQuerySet.as_manager()
 
     class Meta:

@@ -16,6 +16,7 @@ from kader.queries import version_of
 from saving.forms import save_form
 from saving.gone import gone
 from saving.revisions import earlier
+from voorgangers.models import Herkomst
 
 KIND = Kind(said_new="De actie is toegevoegd.", said="De actie is opgeslagen.")
 
@@ -24,6 +25,7 @@ KIND = Kind(said_new="De actie is toegevoegd.", said="De actie is opgeslagen.")
 def actie_list(request: GemeenteHttpRequest) -> HttpResponse:
     form = ActieFilterForm(request.GET)
     acties = list(form.narrow(Actie.objects.select_related("bouwsteen__kaderversie", "vraag__kaderversie")))
+    Herkomst.mark(acties, request.gemeente)
     context = {
         "form": form,
         "acties": acties,

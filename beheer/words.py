@@ -1,6 +1,9 @@
 """What the logboek of the public host calls each address that writes, by its name."""
 
 ACTIONS = {
+    "opvolging_list": "Herindeling vastgelegd",
+    "opvolging_let_in": "Mensen toegang gegeven in de opvolger van hun gemeente",
+    "opvolging_delete": "Herindeling weggehaald",
     "platform_bericht_resend": "Mail opnieuw verstuurd",
     "antwoordlink_add": "Eenmalige link gemaakt",
     "link_end": "Eenmalige link laten vervallen",

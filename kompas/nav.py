@@ -45,6 +45,7 @@ UNDER_NAME = (
     Entry("indienen:indiening_list", "Indienen en delen"),
     Entry("wissing:wissing_list", "Definitief wissen"),
     Entry("logboek:gebeurtenis_list", "Logboek"),
+    Entry("herindeling:opvolging_detail", "Herindeling"),
     Entry("berichten:bericht_list", "Mail die niet aankwam"),
     Entry("logins:login_list", "Inloggeschiedenis"),
     Entry("inlogdiensten:inlogdienst_list", "Inloggen met een werkaccount"),

@@ -49,6 +49,7 @@ SHARED_APPS = [
     "samenwerking",
     "metingen",
     "beheer",
+    "herindeling",
     "django.contrib.auth",  # password validators and hashers; its User and Permission are not used
     "django.contrib.contenttypes",  # asked for by auth
     "django.contrib.messages",
@@ -61,7 +62,7 @@ SHARED_APPS = [
     "django_htmx",
     "template_partials",
 ]
-TENANT_APPS = ["logboek", "aanpak", "zelfevaluatie", "reports", "wissing", "indienen"]
+TENANT_APPS = ["logboek", "voorgangers", "aanpak", "zelfevaluatie", "reports", "wissing", "indienen"]
 # `saving` first: it puts our sentences in place before any other app, getting ready, imports a form.
 INSTALLED_APPS = ["saving", *SHARED_APPS, *TENANT_APPS, "dashboards", "mensen", "overzicht"]
 if find_spec("demo"):  # not in the image; where it is, demo/guard.py decides whether it may do anything
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "accounts.middleware.ToegangMiddleware",
     "saving.middleware.WhoseMiddleware",  # what one person typed is not saved under the name of another
     "tenants.middleware.TenantRoleMiddleware",  # only what follows runs as the gemeente
+    "accounts.ended.EndedMiddleware",  # what is no more is read and not changed
     "logboek.middleware.LogboekMiddleware",  # innermost: calls the view, and writes down who did what
     "beheer.middleware.HandelingMiddleware",  # the same, for who works for the country, a regio or the platform
 ]
@@ -147,17 +149,14 @@ if not redis_number.isdigit():
 REDIS_CA = env.str("REDIS_CA", default="")
 REDIS_TLS = {"ssl_cert_reqs": "required"} | ({"ssl_ca_certs": REDIS_CA} if REDIS_CA else {})
 REDIS_OPTIONS = REDIS_TLS if REDIS_URL.startswith("rediss://") else {}
+CACHE_OPTIONS = {**REDIS_OPTIONS, "socket_timeout": 3, "socket_connect_timeout": 3}
+CACHE = {"BACKEND": "tenants.cache.JsonCache", "OPTIONS": CACHE_OPTIONS}
 CACHES = {
     # Security counters (login limits, TOTP replay) count over all hosts together, so without a tenant in the key.
-    "default": {
-        "BACKEND": "tenants.cache.JsonCache",
-        "LOCATION": f"{redis_server}/{int(redis_number) + 1}",
-        "OPTIONS": {**REDIS_OPTIONS, "socket_timeout": 3, "socket_connect_timeout": 3},
-    },
+    "default": {**CACHE, "LOCATION": f"{redis_server}/{int(redis_number) + 1}"},
     "gemeente": {
-        "BACKEND": "tenants.cache.JsonCache",
+        **CACHE,
         "LOCATION": f"{redis_server}/{int(redis_number) + 2}",
-        "OPTIONS": {**REDIS_OPTIONS, "socket_timeout": 3, "socket_connect_timeout": 3},
         "KEY_FUNCTION": "django_tenants.cache.make_key",
     },
 }
@@ -381,6 +380,7 @@ RETENTION = [
     "zelfevaluatie.onderbouwing_actions.enforce_retention",
     "metingen.retention.enforce_retention",
     "beheer.retention.enforce_retention",
+    "herindeling.actions.enforce_retention",
 ]
 
 # Who puts under the newest key what is kept encrypted (tenants/secrets.py), with `manage.py renew_keys`.

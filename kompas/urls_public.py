@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 import accounts.uitnodiging_views
 import accounts.views
 import berichten.platform_views
+import herindeling.platform_views
 import metingen.antwoord_views
 import metingen.antwoordlink_views
 import tenants.views
@@ -36,6 +37,13 @@ urlpatterns = [
     path("account/sessies/", accounts.views.session_list, name="session_list"),
     path("account/sessies/uitloggen/", accounts.views.session_end, name="session_end"),
     path("uitnodiging/<str:token>/", accounts.uitnodiging_views.uitnodiging_accept, name="uitnodiging_accept"),
+    path("platform/herindelingen/", herindeling.platform_views.opvolging_list, name="opvolging_list"),
+    path(
+        "platform/herindelingen/<uuid:pk>/toegang/",
+        herindeling.platform_views.opvolging_let_in,
+        name="opvolging_let_in",
+    ),
+    path("platform/herindelingen/<uuid:pk>/weg/", herindeling.platform_views.opvolging_delete, name="opvolging_delete"),
     path("platform/mail/", berichten.platform_views.platform_bericht_list, name="platform_bericht_list"),
     path(
         "platform/mail/<uuid:pk>/opnieuw/",

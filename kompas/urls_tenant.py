@@ -13,6 +13,8 @@ urlpatterns = [
     path(".well-known/security.txt", accounts.views.security_txt, name="security_txt"),
     path("", include("overzicht.urls")),
     path("zelfevaluatie/", include("zelfevaluatie.urls")),
+    path("voorgangers/", include("voorgangers.urls")),
+    path("herindeling/", include("herindeling.urls")),
     path("acties/", include("aanpak.urls")),
     path("beleidsplan/", include("reports.urls")),
     path("naslag/", include("kader.urls")),

@@ -4,6 +4,7 @@ DOWNLOADS = {
     "zelfevaluatie:onderbouwing_download": "Bestand gedownload",
     "reports:rapport_download": "Rapport gedownload",
     "reports:version_json": "Versie van het plan gedownload (JSON)",
+    "voorgangers:voorgangersplan_download": "Plan van een voorganger gedownload",
     "logins:login_csv": "Inloggeschiedenis van collega’s gedownload (CSV)",
     "logins:login_xlsx": "Inloggeschiedenis van collega’s gedownload (XLSX)",
     "logboek:gebeurtenis_csv": "Logboek gedownload (CSV)",
@@ -12,6 +13,9 @@ DOWNLOADS = {
 # Pages that are written down though they only show.
 LOOKS = {"logins:login_list": "Inloggeschiedenis van collega’s bekeken"}
 WRITES = {
+    "herindeling:opvolging_detail": "Herindeling bekeken",
+    "herindeling:opvolging_ready": "Overdracht aan een opvolger klaargezet",
+    "herindeling:overdracht_take": "Overdracht van een voorganger overgenomen",
     "zelfevaluatie:zelfevaluatie_open": "Zelfevaluatie geopend",
     "zelfevaluatie:bouwsteen_save": "Antwoord opgeslagen",
     "zelfevaluatie:vraag_save": "Antwoord op extra vraag opgeslagen",

@@ -26,6 +26,7 @@ from reports.page import PLACE
 from reports.passages import preview
 from reports.versions.queries import life_of
 from samenwerking.queries import invitations_for
+from voorgangers.queries import plannen_in_force
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie
 from zelfevaluatie.stand import make_overzicht
 
@@ -41,6 +42,7 @@ def plan_detail(request: GemeenteHttpRequest) -> HttpResponse:
         "rapporten": latest_rapporten(zelfevaluatie),
         "life": life_of(zelfevaluatie),
         "invitations": invitations_for(request.gemeente),
+        "voorgangersplannen": plannen_in_force(request.gemeente),
         "can_edit": Permission.EDIT in request.permissions,
     }
     return render(request, "reports/plan_detail.html", {**context, **searched(request, context)})

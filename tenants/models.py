@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Max, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django_tenants.models import DomainMixin, TenantMixin
 
 INVENTED_FROM = "GM9000"  # the CBS gives no codes from here on; those are the demo's
@@ -31,6 +32,10 @@ class GemeenteQuerySet(Valid["Gemeente"]):
     def at_work(self) -> "GemeenteQuerySet":
         """Whose tables are there and up to date, for what is done in each of them."""
         return self.opened().filter(maintenance_since=None)
+
+    def not_over(self) -> "GemeenteQuerySet":
+        """Who may still write; of the others tenants_end_writes() takes that away."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=timezone.localdate()))
 
     def invented(self, invented: bool = True) -> "GemeenteQuerySet":
         """Those of the demo, or with False the real ones; see Gemeente.is_invented."""
@@ -76,6 +81,9 @@ class Gemeente(TenantMixin):
     verwerkersovereenkomst_on = models.DateField(
         null=True, blank=True, help_text="Vanaf deze dag krijgen haar mensen een account; zie has_agreement"
     )
+    has_voorgangers = models.BooleanField(
+        default=False, db_default=False, help_text="Of er ooit een gemeente in haar is overgegaan; zie Opvolging"
+    )
     maintenance_since = models.DateTimeField(
         null=True, blank=True, help_text="Haar tabellen zijn niet bijgewerkt; wie komt, ziet een pagina die dat zegt"
     )
@@ -109,6 +117,16 @@ class Gemeente(TenantMixin):
         """
         agreed = self.verwerkersovereenkomst_on
         return bool(self.herkomst) or self.is_invented or (agreed is not None and agreed <= timezone.localdate())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is no gemeente any more: what it wrote is read and not changed (accounts/ended.py)."""
+        return self.valid_until is not None and self.valid_until < timezone.localdate()
+
+    @cached_property
+    def opvolgers(self) -> "list[Gemeente]":
+        """Into which it went over."""
+        return list(Gemeente.objects.filter(voorgangers__predecessor=self))
 
     @property
     def may_adopt(self) -> bool:

@@ -21,7 +21,7 @@ FUNCTIONS = (
     "wissing_expire()",
 )
 # What the platform may have done by the owner, as those.
-PLATFORM_FUNCTIONS = ("logins_remove_old()", "beheer_remove_old()")
+PLATFORM_FUNCTIONS = ("logins_remove_old()", "beheer_remove_old()", "tenants_end_writes()")
 # What those call; in a copy that was put back, everybody may.
 INNER_FUNCTIONS = (
     "toegang_today()",

@@ -14,12 +14,14 @@ from psycopg import sql
 from schema_replay.connections import connect
 from schema_replay.structure import GRANTS, structures
 from tenants.backend.base import role_name
+from tenants.counter_rights import CIJFERS_RIGHTS, CIJFERS_ROWS
 from tenants.inlog_rechten import INLOG_RIGHTS, inlog_rows
+from tenants.models import Gemeente
 from tenants.names import COUNTER, ORGANISATIES, staff_role
+from tenants.overdracht_rights import ME, OVERDRACHT_RIGHTS, OVERDRACHT_ROWS, WITHOUT_CONTENT
 from tenants.owner_functions import FUNCTIONS, INNER_FUNCTIONS, PLATFORM_FUNCTIONS
 
 RESULT = "id, gemeente_id, soort, address, functie, staat, reden, smtp_code, queued_at, ended_at"
-REGIOS = "provincie, veiligheidsregio, grootteklasse"
 INVITED = (
     "id, gemeente_id, regio_id, organisatie, email, naam, functies, toegang_until, note, created_by, created_at,"
     " expires_at, sent_at, accepted_at, accepted_by, withdrawn_at, withdrawn_by"
@@ -68,9 +70,9 @@ TENANT_RIGHTS = {
     "metingen_inzage": "SELECT",  # who looked at what it shared
     "metingen_publicatie": "SELECT",
     "metingen_groepscijfer": "SELECT",
+    **OVERDRACHT_RIGHTS,
 }
 
-ME = "(SELECT id FROM public.tenants_gemeente WHERE current_user = current_database() || '_' || schema_name)"
 OWN_GEMEENTE = f"gemeente_id = {ME}"
 # Public tables with rows of one gemeente or regio: which rows the role of a gemeente sees and may add, as far as
 # TENANT_RIGHTS lets it near the table at all. The owner is exempt, so that the view accounts_collega can read.
@@ -108,6 +110,7 @@ MY_PLANS = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn)"
 READABLE = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn WHERE reads)"
 BEGUN = "SELECT id FROM public.samenwerking_gezamenlijkplan WHERE staat = 'open' AND initiatiefnemer_id ="
 SHARED_ROWS = {
+    **OVERDRACHT_ROWS,
     "accounts_uitnodiging": {"SELECT": f"USING ({OWN_GEMEENTE})"},  # written by functions of the owner, see FUNCTIONS
     "berichten_bericht": {
         "SELECT": f"USING ({OWN_GEMEENTE})",
@@ -178,40 +181,6 @@ STAF_OWN_ROWS = {
     "metingen_publicatie": {"SELECT": f"USING ({OWN_FILE})", "INSERT": f"WITH CHECK ({OWN_FILE} AND bestand IS NULL)"},
 }
 
-# What making Groepscijfers needs (metingen/counting.py): of an Indiening the answers and the groups it counts in, never
-# who sent it, what they wrote, or with whom they share. The platform may write Groepscijfers too until no release is in
-# use that makes them as the platform (0.9.0).
-COUNTED = "begroting, beleidsplan, aandachtsfunctionaris, zorgcoordinatie"
-CIJFERS_RIGHTS = {
-    "tenants_regio": "SELECT",
-    "kader_kaderversie": "SELECT",
-    "kader_bouwsteen": "SELECT",
-    "metingen_meetronde": "SELECT",
-    "metingen_indiening": f"SELECT (id, meetronde_id, gemeente_id, staat, ingediend_at, {REGIOS}, {COUNTED})",
-    "metingen_indieningantwoord": "SELECT",
-    "metingen_themavraag": "SELECT",
-    "metingen_groepsantwoord": "SELECT",
-    "metingen_publicatie": "SELECT, INSERT",
-    "metingen_publicatielid": "SELECT, INSERT",
-    "metingen_groepscijfer": "SELECT, INSERT",
-}
-PUBLICATIE = "soort IN ('groepscijfers', 'tussenstand')"
-OF_PUBLICATIE = "publicatie_id IN (SELECT id FROM public.metingen_publicatie)"  # of those that it sees
-CIJFERS_ROWS = {
-    "metingen_indiening": {"SELECT": "USING (staat = 'geldig')"},
-    "metingen_indieningantwoord": {
-        "SELECT": "USING (indiening_id IN (SELECT counted.id FROM public.metingen_indiening counted))"
-    },
-    "metingen_groepsantwoord": {
-        "SELECT": "USING (indiening_id IN (SELECT counted.id FROM public.metingen_indiening counted))"
-    },
-    "metingen_publicatie": {
-        "SELECT": f"USING ({PUBLICATIE})",
-        "INSERT": f"WITH CHECK ({PUBLICATIE} AND bestand IS NULL)",
-    },
-    "metingen_publicatielid": {"SELECT": f"USING ({OF_PUBLICATIE})", "INSERT": f"WITH CHECK ({OF_PUBLICATIE})"},
-}
-
 # History of a gemeente is append-only by right, not by habit.
 APPEND_ONLY = (
     "indienen_voorbereidingrevision",
@@ -243,6 +212,8 @@ def apply_rights() -> None:
     for table, rights in TENANT_RIGHTS.items():
         execute(f"GRANT {rights} ON public.{table} TO {{}}", group)
     execute("REVOKE ALL ON tenants_wisjournaal FROM {}", platform)
+    for table, rights in WITHOUT_CONTENT.items():
+        execute(f"REVOKE ALL ON {table} FROM {{0}}; GRANT {rights} ON {table} TO {{0}}", platform)
     for table in APPEND_ONLY_PUBLIC:
         execute(f"REVOKE UPDATE, DELETE ON {table} FROM {{}}", platform)
     apply_function_rights(platform, group)
@@ -319,7 +290,7 @@ def apply_statements(table: str, statements: dict[str, str], platform: str, grou
 def apply_tenant_rights(schema_name: str) -> None:
     """Make the role of one gemeente, with rights on its own schema and through the group on shared tables.
 
-    All rights in one round trip: a release may touch hundreds of gemeenten.
+    All rights in one round trip: a release may touch hundreds of gemeenten. One that is no more reads, and no more.
     """
     database = connection.settings_dict["NAME"]
     role = role_name(database, schema_name)
@@ -333,6 +304,7 @@ def apply_tenant_rights(schema_name: str) -> None:
         ("REVOKE INSERT, UPDATE, DELETE ON {}.django_migrations FROM {}", schema_name, role),
         ("REVOKE DELETE ON {}.wissing_wissing FROM {}", schema_name, role),
         *((f"REVOKE UPDATE, DELETE ON {{}}.{table} FROM {{}}", schema_name, role) for table in APPEND_ONLY),
+        ("SELECT public.tenants_end_writes()",),
     ]
     composed = (sql.SQL(statement).format(*map(sql.Identifier, names)) for statement, *names in statements)
     with connection.cursor() as cursor:
@@ -344,8 +316,15 @@ def renew_tenant_rights(schema_names: list[str]) -> None:
 
     To give them to all would make every connection read again what it knows of all tables.
     """
-    if not schema_names:
-        return
+    ended = Gemeente.objects.filter(schema_name__in=schema_names).exclude(pk__in=Gemeente.objects.not_over())
+    over = set(ended.values_list("schema_name", flat=True))
+    for name in over:
+        apply_tenant_rights(name)
+    if not over.issuperset(schema_names):
+        renew_alike([name for name in schema_names if name not in over])
+
+
+def renew_alike(schema_names: list[str]) -> None:
     first, *others = schema_names
     apply_tenant_rights(first)
     with connect(connection.alias) as other:

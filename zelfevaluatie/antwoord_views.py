@@ -12,6 +12,7 @@ from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
 from saving.forms import VersionedForm, for_page, save_form
 from saving.revisions import earlier, history
+from voorgangers.queries import voorgangers_at
 from zelfevaluatie.forms import AanvullendForm, AntwoordForm, BeantwoordingForm, OverleggenForm
 from zelfevaluatie.onderbouwing_forms import OnderbouwingForm
 from zelfevaluatie.places import Place, place_of
@@ -49,6 +50,7 @@ def render_bouwsteen(
 ) -> HttpResponse:
     """The page of a bouwsteen around its forms, which may hold a text that was not accepted."""
     context = {**PLACE, **outcome(forms), "can_edit": Permission.EDIT in request.permissions, **page, **extra}
+    context["voorgangers"] = voorgangers_at(page["bouwsteen"].code, request.gemeente)
     context.setdefault("onderbouwing", OnderbouwingForm(auto_id="onderbouwing_%s"))
     return render(request, "zelfevaluatie/bouwsteen_detail.html", context, status=status)
 
@@ -97,6 +99,7 @@ def render_vraag(
     request: AuthenticatedHttpRequest, page: dict[str, Any], forms: list[VersionedForm], status: int = 200, **extra: Any
 ) -> HttpResponse:
     context = {**PLACE, **page, **outcome(forms), "can_edit": Permission.EDIT in request.permissions, **extra}
+    context["voorgangers"] = voorgangers_at(page["vraag"].code, request.gemeente)
     return render(request, "zelfevaluatie/vraag_detail.html", context, status=status)
 
 

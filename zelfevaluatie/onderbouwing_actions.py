@@ -29,7 +29,7 @@ def restore_onderbouwing(*, row: Onderbouwing) -> None:
 def enforce_retention() -> dict[str, int]:
     """What was removed long ago goes for good; in each gemeente as that gemeente. Runs nightly, safe to repeat."""
     gone = 0
-    for gemeente in Gemeente.objects.opened().filter(maintenance_since=None):
+    for gemeente in Gemeente.objects.at_work().not_over():
         with in_gemeente(gemeente):
             gone += Onderbouwing.objects.past_recovery().delete()[0]
     return {"onderbouwingen": gone}

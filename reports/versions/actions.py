@@ -20,6 +20,7 @@ from reports.gather.version import JointPlan
 from reports.models import Beleidsplan, Overgang, Planversie, Vaststelling
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente
+from voorgangers.models import Voorgangersplan
 from zelfevaluatie.models import Zelfevaluatie
 
 Status = PlanStatus
@@ -146,6 +147,8 @@ def adopt_version(
     values = {name: getattr(adoption, name) for name in ("citeertitel", "periode_van", "periode_tot", "evaluatiedatum")}
     values |= {"vastgesteld_at": timezone.now(), "vastgesteld_by": by.pk}
     Planversie.objects.filter(pk=versie.pk).update(**values)
+    if gemeente.has_voorgangers:
+        Voorgangersplan.objects.filter(vervangen_op=None).update(vervangen_op=timezone.localdate())
     change(beleidsplan, Status.VASTGESTELD)
     record(versie, Status.TER_VASTSTELLING, Status.VASTGESTELD, by)
     zelfevaluatie = beleidsplan.zelfevaluatie

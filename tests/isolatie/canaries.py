@@ -45,6 +45,7 @@ from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests.isolatie.search import canary
+from voorgangers.models import Herkomst, Voorgangersplan, Voorgangersrij
 from wissing.actions import request_wissing
 from wissing.models import Wissing
 from zelfevaluatie.models import Antwoord, AntwoordRevision, Onderbouwing, Zelfevaluatie
@@ -232,7 +233,16 @@ def shared(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     store_indiening(meetronde=None, gemeente=gemeente, inhoud=preview.inhoud, regios=ready.regios, by=by.pk, **mandaat)
 
 
-RECIPES: tuple[Callable[..., None], ...] = (answers, passages, lokaal, plans, history, shared)
+def voorgangers(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
+    """What came from a gemeente that went over into this one."""
+    van = {"gemeente_code": "GM9998", "gemeente_naam": token}
+    Voorgangersrij.objects.create(**van, soort="bouwsteen", code=BOUWSTEEN, titel=token, velden=[["Antwoord", token]])
+    plan = {"citeertitel": token, "vastgesteld_op": date(JAAR, 1, 1), "geldt_tot": date(JAAR + 2, 1, 1)}
+    Voorgangersplan.objects.create(**van, **plan, besluiten=[token], bestand=token.encode())
+    Herkomst.objects.create(**van, rij=Actie.objects.values_list("pk", flat=True)[0], soort="actie")
+
+
+RECIPES: tuple[Callable[..., None], ...] = (answers, passages, lokaal, plans, history, shared, voorgangers)
 
 
 def without_canary(gemeente: Gemeente) -> Iterator[str]:

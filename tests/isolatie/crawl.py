@@ -14,10 +14,11 @@ from django.test import Client
 
 from accounts.models import Gebruiker
 from berichten.actions import send_due
+from herindeling.models import Overdracht
 from metingen.models import Antwoordlink, Gemeenteadres, Rondeverzoek, Themavraag
 from samenwerking.models import GezamenlijkPlan
 from tenants.context import from_public, in_gemeente
-from tenants.models import Gemeente
+from tenants.models import Gemeente, Opvolging
 from tests.isolatie.rules import QUERIES, Address, addresses, expected
 from tests.isolatie.search import LogCapture, Search
 from tests.isolatie.visitors import NATIONAL, Visitor, visitors
@@ -177,6 +178,8 @@ def pk_of(model: Any, gemeente: Gemeente) -> Any:
         Onderbouwing: {"bestand__isnull": False},
         GezamenlijkPlan: {"initiatiefnemer": gemeente},
         Gebruiker: {"email": NATIONAL},
+        Opvolging: {"predecessor": gemeente},
+        Overdracht: {"successor": gemeente},
     }
     with from_public() if model in OF_NO_GEMEENTE else in_gemeente(gemeente):
         rows = model.objects.filter(**narrower.get(model, {}))

@@ -1,6 +1,7 @@
 """The guards, each with the change that takes it away and the tests that should notice."""
 
 from tests.isolatie.figure_guards import FIGURES
+from tests.isolatie.herindeling_guards import HERINDELING
 from tests.isolatie.login_guards import LOGINS
 from tests.isolatie.monitoring_guards import MONITORING
 from tests.isolatie.mutant import Mutant
@@ -22,6 +23,7 @@ TEST_TASKS = ("tests/tenants/test_tasks.py", "tests/jobs/test_tasks.py")
 
 MUTANTS = [
     *STATEMENTS,
+    *HERINDELING,
     Mutant(
         "in_gemeente restores what was before",
         CONTEXT,

@@ -20,7 +20,7 @@ from tenants.actions import open_gemeente  # noqa: E402
 from tenants.context import in_gemeente  # noqa: E402
 from tenants.models import Gemeente  # noqa: E402
 from tests.database import JAAR  # noqa: E402
-from tests.isolatie import canaries, joint, rounds  # noqa: E402
+from tests.isolatie import canaries, joint, overdracht, rounds  # noqa: E402
 from tests.isolatie.crawl import between  # noqa: E402
 from tests.isolatie.visitors import make_national  # noqa: E402
 from zelfevaluatie.actions import open_zelfevaluatie  # noqa: E402
@@ -47,6 +47,7 @@ def main(tenants: int) -> None:
             print(f"{number}/{tenants} gemeenten ready", flush=True)
     for pair in between(gemeenten):
         joint.fill(*pair)
+        overdracht.fill(*pair)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from aanpak.models import Routestap
 from accounts.models import CollegaToegang, Gebruiker, Uitnodiging
 from accounts.permissions import Permission
 from berichten.models import Bericht
+from herindeling.models import Overdracht
 from inlogdiensten.models import Aanvaarding, Inlogdienst
 from metingen.models import (
     Antwoordlink,
@@ -27,7 +28,7 @@ from metingen.models import (
 )
 from reports.models import LokalePassageRevision, Planversie, Rapport
 from samenwerking.models import GezamenlijkPlan
-from tenants.models import Regio
+from tenants.models import Opvolging, Regio
 from tests.accounts.urls import ALLAUTH_LOGGED_IN, ALLAUTH_OPEN, EVERY_HOST, LOGGED_IN, OPEN
 from tests.isolatie.canaries import BOUWSTEEN, JAAR, KINDS, PASSAGE
 from tests.isolatie.visitors import REGIO, Visitor
@@ -85,6 +86,8 @@ MODELS: dict[str, type[models.Model]] = {
     "themavraag": Themavraag,
     "adres": Gemeenteadres,
     **dict.fromkeys(("themavraag_list", "themavraag_add", "themavraag_copy"), Meetronde),
+    "opvolging": Opvolging,
+    "overdracht": Overdracht,
     "bericht": Bericht,
     "collega": CollegaToegang,
     "uitnodiging": Uitnodiging,

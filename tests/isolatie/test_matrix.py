@@ -6,7 +6,7 @@ from samenwerking.models import Deelname, GezamenlijkPlan
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests.database import SLUGS
-from tests.isolatie import canaries, documents, joint, rounds, rules
+from tests.isolatie import canaries, documents, joint, overdracht, rounds, rules
 from tests.isolatie.crawl import Crawl, between
 from tests.isolatie.search import Search, in_valkey, joint_of
 from tests.isolatie.visitors import make_national
@@ -25,6 +25,7 @@ def gemeenten(db):
         canaries.fill(gemeente)
     for pair in between(found):
         joint.fill(*pair)
+        overdracht.fill(*pair)
     yield found
     for gemeente in found:
         with in_gemeente(gemeente):

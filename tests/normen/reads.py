@@ -17,6 +17,8 @@ READS = {
     *("beheer.gemeente_views.gemeente_list", "beheer.gemeente_views.gemeente_detail"),
     *("beheer.gebruiker_views.gebruiker_list", "beheer.gebruiker_views.gebruiker_detail"),
     *(f"mensen.staff_views.{kind}_collega_list" for kind in ("organisatie", "platform", "regio")),
+    "herindeling.views.opvolging_detail",
+    *(f"voorgangers.views.voorgangers{name}" for name in ("rij_list", "plan_download")),
     "tenants.views.certificate_ask",  # by the proxy, about a host
     *(f"logins.views.{name}" for name in ("login_list", "login_csv", "login_xlsx")),
     *(f"logins.public_views.{kind}_login_{page}" for kind in ("organisatie", "platform") for page in ("list", "file")),

@@ -16,6 +16,10 @@ BIG = {"plan", "content", "bestand", "logo", "inhoud"}
 # Tables in public that the pages of a gemeente and of its people write, and the editors of the texts; which rows.
 PUBLIC = {
     "accounts_session": "true",
+    "herindeling_overdrachtdeel": "true",
+    "herindeling_overdracht": "true",
+    "herindeling_meegaan": "true",
+    "tenants_opvolging": "true",
     "jobs_job": "gemeente_id = {gemeente} OR gemeente_id IS NULL",
     "berichten_bericht": "true",
     "logins_login": "true",
@@ -27,7 +31,7 @@ PUBLIC = {
     "account_emailaddress": "true",
     "mfa_authenticator": "true",
     "accounts_gebruiker": "true",
-    "tenants_gemeente": "slug = 'zwolle'",  # which is not open
+    "tenants_gemeente": "slug = 'zwolle' OR code IN ('GM9991', 'GM9992')",  # which are not open
     "samenwerking_deelname": "true",
     "samenwerking_gezamenlijkplan": "true",
     "metingen_inzage": "true",

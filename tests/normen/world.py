@@ -29,12 +29,14 @@ from saving.rows import create_row, create_rows
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
 from tests.isolatie.crawl import undone
+from tests.normen.herindeling import make_herindeling
 from tests.normen.inlog import make_inlogdiensten
 from tests.normen.joint import make_joint_plans
 from tests.normen.kader import kaderversies
 from tests.normen.rounds import make_rounds
 from tests.normen.sharing import make_sharing
 from tests.normen.staff import make_staff
+from voorgangers.models import Voorgangersplan
 from wissing.actions import request_wissing
 from zelfevaluatie.models import Antwoord, Onderbouwing, Zelfevaluatie
 
@@ -78,6 +80,7 @@ def make_world(slug: str) -> World:
     rows |= make_joint_plans(gemeente)
     sharing = make_sharing(gemeente)
     rows |= make_rounds(gemeente)
+    rows |= make_herindeling(gemeente)
     rows |= make_mails(gemeente, people["redacteur"])
     rows |= make_inlogdiensten(gemeente, people["bewerker"])
     token, invited = make_uitnodiging(world)
@@ -155,7 +158,15 @@ def make_local(by: Gebruiker) -> dict[str, Any]:
     ]
     create_rows(rows=stappen, by=by)
     cijfer = create_row(row=Cijfer(onderwerp="trainingen", jaar=2025, aantal=7, bron="team Zorg"), by=by)
-    return {"aanpak.cijfer_views pk": cijfer, "aanpak.meldroute_views pk": stappen[0]}
+    from_before = Voorgangersplan.objects.create(
+        gemeente_code="GM9991", gemeente_naam="Oudmeren", citeertitel="Ons plan", vastgesteld_op="2025-03-01",
+        geldt_tot="2028-12-31", bestand=b"%PDF-1.7 klein",
+    )  # fmt: skip
+    return {
+        "voorgangers.views pk": from_before,
+        "aanpak.cijfer_views pk": cijfer,
+        "aanpak.meldroute_views pk": stappen[0],
+    }
 
 
 def make_rows(world: World, made: Job, failed: Job) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from metingen.models import Meetronde
 from reports.models import Beleidsplan, LokalePassage
 from tenants.context import in_gemeente
 from tests.builders.rounds import make_round
+from tests.normen import herindeling
 from tests.normen.inlog import (
     GEHEIM,
     INLOGDIENST,
@@ -253,6 +254,7 @@ WRITES = [
     ),
     Write("wissing.views.wissing_confirm"),
     Write("wissing.views.wissing_withdraw", who="beheerder"),
+    *herindeling.writes(Write),
     Write("berichten.views.bericht_resend", who="beheerder"),
     Write("berichten.platform_views.platform_bericht_resend", who="redacteur"),
     *(
