@@ -26,6 +26,7 @@ def test_redacteur_publishes_and_a_gemeente_takes_the_new_text(own_text, new_pag
     page = new_page()
     log_in_editor(page, stack, REDACTEUR)
     assert problems(page, f"{stack.url}/redactie/") == []
+    assert page.evaluate("document.documentElement.scrollHeight") <= 6_000
     page.get_by_label("Zoek een woord").fill("niemand in {gemeente}")
     page.get_by_role("button", name="Filteren").click()
     page.get_by_role("link", name="Ons doel", exact=True).click()
