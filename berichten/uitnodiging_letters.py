@@ -19,7 +19,7 @@ def compose(bericht: Bericht) -> Letter | None:
     found = Uitnodiging.objects.filter(pk=bericht.about).select_related("gemeente", "regio").first()
     if found is None or reason_against(found):
         return None
-    by = Gebruiker.objects.filter(pk=found.created_by).values_list("naam", flat=True).first()
+    by = Gebruiker.objects.filter(pk__in=[found.created_by]).values_list("naam", flat=True).first()
     return words_of(
         by=by or "",
         where=found.where,

@@ -34,8 +34,8 @@ def collega_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render_collega(request, collega, form, status=422 if form.errors else 200)
     if form.cleaned_data["stand"] != stand_of(collega):
-        form.data = form.data.copy()
-        form.data["stand"] = stand_of(collega)
+        form.data = sent = request.POST.copy()
+        sent["stand"] = stand_of(collega)
         return render_collega(request, collega, form, fout=CHANGED, status=409)
     try:
         until = form.cleaned_data["until"]
