@@ -12,7 +12,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.permissions import FUNCTIES, GEMEENTE_FUNCTIES, LANDELIJKE_FUNCTIES, REGIO_FUNCTIES
+from accounts.permissions import (
+    FUNCTIES,
+    GEMEENTE_FUNCTIES,
+    LANDELIJKE_FUNCTIES,
+    REGIO_FUNCTIES,
+    Indiener,
+    Vaststeller,
+)
 from accounts.uitnodiging_models import Uitnodiging as Uitnodiging  # noqa: PLC0414  exported
 from accounts.uitnodiging_models import in_words
 from tenants.connection import connection
@@ -229,3 +236,8 @@ class CollegaToegang(models.Model):
     @property
     def functies_in_words(self) -> str:
         return in_words(self.functies)
+
+    @property
+    def beside_rights(self) -> str:
+        """The functies that are more than one right, which a list tells apart."""
+        return in_words(naam for naam in self.functies if naam not in (Indiener.naam, Vaststeller.naam))

@@ -12,7 +12,7 @@ class NaamForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Gebruiker
         fields = ("naam",)
         labels = {"naam": "Je naam"}
-        help_texts = {"naam": "Zo zien collega’s je. Bijvoorbeeld: Sanne de Vries."}
+        help_texts = {"naam": "Zo zien collega’s je: je voornaam en je achternaam."}
         error_messages = {"naam": {"required": EMPTY_NAME}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

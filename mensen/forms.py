@@ -71,8 +71,9 @@ class CollegaForm(ToegangForm):
 class UitnodigenForm(ToegangForm):
     """`known` are the addresses of who works there already."""
 
-    emails = forms.CharField(
+    emails = TextField(
         label="E-mailadressen",
+        max_length=MOST * 256,
         help_text=f"Eén per regel, ten hoogste {MOST}. Iedereen krijgt een eigen mail.",
         widget=forms.Textarea({"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "Vul ten minste één e-mailadres in."},
