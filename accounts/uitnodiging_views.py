@@ -9,6 +9,7 @@ hears of it, and the beheerder sees who accepted.
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from django.contrib import messages
@@ -48,7 +49,7 @@ def uitnodiging_accept(request: HttpRequest, token: str) -> HttpResponseBase:
             login_url = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
             context = {"uitnodiging": uitnodiging, "login_url": login_url}
             return render(request, "accounts/uitnodiging_inloggen.html", context)
-        return accept_as_new(request, uitnodiging)
+        return accept_as_new(request, uitnodiging, token)
     except UitnodigingFout as fout:  # another was quicker
         return unusable(request, uitnodiging, str(fout))
 
@@ -73,8 +74,9 @@ def accept_as_oneself(request: HttpRequest, uitnodiging: Uitnodiging) -> HttpRes
     return render(request, "accounts/uitnodiging_eigen.html", context, status=status)
 
 
-def accept_as_new(request: HttpRequest, uitnodiging: Uitnodiging) -> HttpResponseBase:
-    """Makes the account and logs in with the password just chosen; the second step follows."""
+def accept_as_new(request: HttpRequest, uitnodiging: Uitnodiging, token: str) -> HttpResponseBase:
+    """Makes the account and logs in with the password just chosen; the second step follows. Or at the inlogdienst of
+    where she is to work: inlogdiensten/arrival.py."""
     form = AccountForm(request.POST or None, uitnodiging=uitnodiging)
     if request.method == "POST" and form.is_valid():
         naam, password = form.cleaned_data["naam"], form.cleaned_data["password1"]
@@ -82,5 +84,6 @@ def accept_as_new(request: HttpRequest, uitnodiging: Uitnodiging) -> HttpRespons
         login = Login(user=gebruiker, email=gebruiker.email, redirect_url=reverse("mfa_index"))
         return perform_password_login(request, {"email": gebruiker.email}, login)
     status = 422 if form.errors else 200
-    context = {"uitnodiging": uitnodiging, "form": form}
+    diensten = get_adapter(request).ways_in(**uitnodiging.scope)
+    context = {"uitnodiging": uitnodiging, "form": form, "diensten": diensten, "token": token}
     return render(request, "accounts/uitnodiging_nieuw.html", context, status=status)

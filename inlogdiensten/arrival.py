@@ -16,15 +16,17 @@ from django.shortcuts import redirect
 
 from accounts.models import Gebruiker
 from accounts.sessions import INLOGDIENST, SECOND_STEP
+from accounts.uitnodiging_actions import UitnodigingFout, accept_uitnodiging, uitnodiging_of
 from inlogdiensten.failures import InlogFout, Untrusted
-from inlogdiensten.mapping import apply_claims, gebruiker_from
-from inlogdiensten.models import Inlogdienst
+from inlogdiensten.mapping import NAAM_MAX, apply_claims, gebruiker_from
+from inlogdiensten.models import Aanvaarding, Inlogdienst
 from inlogdiensten.tokens import has_second_step
 
 
 class Doel(StrEnum):
     INLOGGEN = "inloggen"
     KOPPELEN = "koppelen"
+    AANNEMEN = "aannemen"
 
 
 class Unknown(InlogFout):
@@ -46,6 +48,10 @@ class Gone(InlogFout):
     text = "Dit account in Kompas is gestopt. Vraag de beheerder van je gemeente of organisatie om een uitnodiging."
 
 
+class NotInvited(InlogFout):
+    text = "Met dit werkaccount kun je deze uitnodiging niet aannemen."
+
+
 def arrive(request: HttpRequest, sociallogin: SocialLogin) -> None:
     """Raises InlogFout; else the login goes on as `sociallogin.user`, and the session will say how she came."""
     data: dict[str, Any] = sociallogin.state.get("data") or {}
@@ -57,6 +63,8 @@ def arrive(request: HttpRequest, sociallogin: SocialLogin) -> None:
     request.following = sociallogin.state.get("next", "")  # type: ignore[attr-defined]  # for logins
     if data.get("doel") == Doel.KOPPELEN:
         connect(request, sociallogin, data)
+    if data.get("doel") == Doel.AANNEMEN:
+        accept(sociallogin, inlogdienst, token=str(data.get("token")))
     identify(sociallogin, inlogdienst)
 
 
@@ -72,6 +80,26 @@ def identify(sociallogin: SocialLogin, inlogdienst: Inlogdienst) -> None:
         if not sociallogin.user.is_active:
             raise Gone
         apply_claims(sociallogin.user, claims, inlogdienst)
+
+
+def accept(sociallogin: SocialLogin, inlogdienst: Inlogdienst, *, token: str) -> None:
+    """The invitation proves that she reads the mail, her provider who she is: with both, a new account is hers. One
+    that has the invited address already is not: in that she logs in first."""
+    uitnodiging = uitnodiging_of(token)
+    if (
+        uitnodiging is None
+        or not Aanvaarding.objects.open().filter(inlogdienst=inlogdienst, **uitnodiging.scope).exists()
+    ):
+        raise NotInvited
+    known = sociallogin.user if sociallogin.is_existing else None
+    try:
+        with transaction.atomic():
+            naam = str(sociallogin.claims.get("name") or "").strip()[:NAAM_MAX]
+            gebruiker = accept_uitnodiging(uitnodiging=uitnodiging, gebruiker=known, naam=naam)
+            if known is None:
+                bind(sociallogin, gebruiker)
+    except UitnodigingFout as fout:
+        raise NotInvited(text=str(fout)) from None
 
 
 def connect(request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> None:

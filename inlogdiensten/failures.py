@@ -7,9 +7,9 @@ class InlogFout(Exception):
     text = "Inloggen met je werkaccount is niet gelukt. Probeer het nog eens."
     status = 403
 
-    def __init__(self, detail: str = "") -> None:
-        super().__init__(self.text)
-        self.detail = detail or self.text
+    def __init__(self, detail: str = "", *, text: str = "") -> None:
+        super().__init__(text or self.text)
+        self.detail = detail or str(self)
 
 
 class Away(InlogFout):

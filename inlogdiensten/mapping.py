@@ -34,10 +34,11 @@ class NoAddress(InlogFout):
 
 def wanted(claims: dict[str, Any], inlogdienst: Inlogdienst) -> dict[Aanvaarding, set[str]]:
     """By who accepted the provider, which functies the claim gives that it looks at; nothing where it looks at none."""
-    found = Aanvaarding.objects.open().filter(inlogdienst=inlogdienst)
+    found = Aanvaarding.objects.open().filter(inlogdienst=inlogdienst).select_related("gemeente", "regio")
     return {
         each: {each.functies[value] for value in values_of(claims, each.claim) & each.functies.keys()}
-        for each in found.select_related("gemeente", "regio")
+        for each in found
+        if each.gemeente is None or each.gemeente.has_agreement
     }
 
 

@@ -41,8 +41,11 @@ def inlogdienst_kies(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def inlogdienst_start(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """With the secret of an invitation: to accept it."""
     inlogdienst = get_object_or_404(Inlogdienst.objects.working(), pk=pk)
-    return leave(request, inlogdienst, following=request.POST.get("next", ""), doel=Doel.INLOGGEN)
+    token, following = request.POST.get("uitnodiging", ""), request.POST.get("next", "")
+    doel = Doel.AANNEMEN if token else Doel.INLOGGEN
+    return leave(request, inlogdienst, following=following, doel=doel, token=token[:128])
 
 
 def leave(request: HttpRequest, inlogdienst: Inlogdienst, *, following: str = "", **data: Any) -> HttpResponse:

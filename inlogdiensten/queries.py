@@ -2,7 +2,7 @@ from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
 
-from accounts.models import Gebruiker
+from accounts.models import Gebruiker, Toegang
 from inlogdiensten.models import Aanvaarding, Inlogdienst
 
 
@@ -20,9 +20,12 @@ def every_way_in() -> list[Aanvaarding]:
 
 
 def is_bound_only(gebruiker: Gebruiker) -> bool:
-    """Whether this person comes in with a provider alone. A link in a mail then gives no password: who reads her mail
-    at work, such as who runs the mail server there, would come in with it past the provider."""
+    """Whether this person comes in with providers alone, wherever she works. A link in a mail then gives no password:
+    who reads her mail, such as who runs the mail server there, would come in with it past the provider."""
     if gebruiker.has_usable_password():
         return False
     issuers = SocialAccount.objects.filter(user=gebruiker).values("provider")
-    return Inlogdienst.objects.working().filter(issuer__in=issuers).exists()
+    opened = [row.scope for row in Aanvaarding.objects.open().filter(inlogdienst__issuer__in=issuers)]
+    held = Toegang.objects.today().filter(gebruiker=gebruiker).select_related("gemeente", "regio")
+    places = [{"gemeente": row.gemeente, "regio": row.regio, "organisatie": row.organisatie} for row in held]
+    return bool(opened) and all(place in opened for place in places)

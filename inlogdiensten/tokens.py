@@ -20,7 +20,7 @@ ALGORITHMS = {"RS256": "RSA", "RS384": "RSA", "RS512": "RSA", "PS256": "RSA", "P
 ALGORITHMS |= {"ES256": "EC", "ES384": "EC", "ES512": "EC"}
 LEEWAY = 60  # seconds; clocks of two organisations
 OLDEST = 10 * 60  # since it was made: it comes by itself, right after the login
-SUB_MAX = 255
+SUB_MAX = 191  # what allauth keeps of it; the standard allows 255
 REFRESH_EVERY = 60  # seconds; a stream of tokens with unknown keys does not make us fetch as often
 
 

@@ -212,7 +212,6 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 # Identity providers (docs/inlogdiensten.md); which ones there are is in the database.
 SOCIALACCOUNT_ADAPTER = "inlogdiensten.provider.SocialAccountAdapter"
-SOCIALACCOUNT_UID_MAX_LENGTH = 255  # of a `sub`
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_AUTO_SIGNUP = False  # an account is never found by address
 INLOG_NETWERKEN = env.networks("KOMPAS_INLOG_NETWERKEN")  # beside the internet, where a provider may stand
 INLOG_CA = env.str("KOMPAS_INLOG_CA", default="")  # a file with authorities that such a provider's certificate is of

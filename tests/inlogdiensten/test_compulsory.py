@@ -111,3 +111,10 @@ def test_who_does_not_say_where_chooses(browser, dienst):
     page = browser.get("/account/werk/")
     assert [row.where for row in page.context["aanvaardingen"]] == ["Stadskanaal"]
     assert browser.get("/account/werk/?next=https%3A%2F%2Felders.example%2F").context["next"] == ""
+
+
+def test_who_comes_in_with_a_password_reads_at_the_start_how_she_gets_further(client_for, dienst, beheerder, bewerker):
+    row = Aanvaarding.objects.get()
+    client_for(beheerder).post(f"/inlogdiensten/aanvaarding/{row.pk}/verplicht/")
+    page = client_for(bewerker, None).get("/start/")
+    assert ("met een werkaccount" in page.content.decode(), page.has_header("Refresh")) == (True, False)

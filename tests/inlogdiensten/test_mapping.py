@@ -136,6 +136,10 @@ def test_a_link_in_a_mail_is_no_way_past_the_provider(dienst, bound):
     assert (wachtwoord(bericht) is None, bound.socialaccount_set.count()) == (False, 0)
 
 
+def test_who_works_elsewhere_too_may_have_a_password_for_that(dienst, both):
+    assert wachtwoord(Bericht(soort=Bericht.Soort.WACHTWOORD, address=both.email)) is not None
+
+
 def test_who_is_made_anonymous_has_no_identity_left(dienst, bound):
     anonymise_gebruiker(gebruiker=bound)
     assert bound.socialaccount_set.count() == 0

@@ -2,6 +2,7 @@
 
 from tests.isolatie.figure_guards import FIGURES
 from tests.isolatie.herindeling_guards import HERINDELING
+from tests.isolatie.inlog_guards import INLOG
 from tests.isolatie.login_guards import LOGINS
 from tests.isolatie.monitoring_guards import MONITORING
 from tests.isolatie.mutant import Mutant
@@ -324,6 +325,7 @@ MUTANTS = [
     ),
     *SAVING,
     *LOGINS,
+    *INLOG,
     *STEPS,
     *PEOPLE,
     *MONITORING,
