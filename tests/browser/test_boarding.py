@@ -20,8 +20,8 @@ from local import ROOT
 from local.stack import Stack, running
 from tests.browser.acts import log_in_editor, problems_here
 from tests.browser.conftest import begin_anew
+from tests.browser.invited import accept, link_in, set_up_second_step
 from tests.browser.mails import MAIL
-from tests.browser.test_mensen import accept, link_in, set_up_second_step
 
 DATABASE = "kompas_boarding"
 NUMBER = int(os.environ.get("KOMPAS_BOARDING", "6"))
