@@ -16,6 +16,7 @@ from accounts.permissions import (
     Indiener,
     Ketenregisseur,
     Lezer,
+    Organisatiebeheerder,
     Platformbeheerder,
     Redacteur,
     Rondebeheerder,
@@ -28,6 +29,7 @@ from tenants.models import Gemeente, Regio
 REDACTEUR, MEDEWERKER = "redacteur@vng.example", "medewerker@comensha.example"
 VNG, PLATFORMBEHEERDER = "aanpak@vng.example", "platform@vng.example"
 KETENREGISSEUR = "ketenregisseur@groningen.example"
+ORGANISATIEBEHEERDER = "beheerder@vng.example"
 NAMEN = {Beheerder.naam: "Beheerder", Bewerker.naam: "Beleidsadviseur", Lezer.naam: "Lezer"}
 
 
@@ -47,11 +49,12 @@ def make_people(gemeente: Gemeente) -> None:
 
 
 def make_editors() -> None:
-    """Of VNG a redacteur and who runs Kompas; of VNG and of CoMensha a rondebeheerder, as there have to be two; a
-    ketenregisseur of Groningen. Safe to repeat."""
+    """Of VNG a redacteur, who says who works there, and who runs Kompas; of VNG and of CoMensha a rondebeheerder, as
+    there have to be two; a ketenregisseur of Groningen. Safe to repeat."""
     vng, comensha = Toegang.Organisatie.VNG, Toegang.Organisatie.COMENSHA
     groningen = Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20")
     make_gebruiker(VNG, "Medewerker VNG", Rondebeheerder.naam, organisatie=vng)
+    make_gebruiker(ORGANISATIEBEHEERDER, "Beheerder VNG", Organisatiebeheerder.naam, organisatie=vng)
     make_gebruiker(REDACTEUR, "Redacteur VNG", Redacteur.naam, organisatie=vng)
     make_gebruiker(PLATFORMBEHEERDER, "Operator", Platformbeheerder.naam, organisatie=vng)
     make_gebruiker(MEDEWERKER, "Medewerker CoMensha", Rondebeheerder.naam, organisatie=comensha)

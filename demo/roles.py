@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 
 from accounts.models import Gebruiker
 from demo.known import PASSWORD, TOTP_SECRET
-from demo.people import MEDEWERKER, PLATFORMBEHEERDER, REDACTEUR, VNG
+from demo.people import MEDEWERKER, ORGANISATIEBEHEERDER, PLATFORMBEHEERDER, REDACTEUR, VNG
 from demo.ronde import REGIO_KETENREGISSEUR
 from tenants.secrets import Unreadable
 
@@ -69,9 +69,15 @@ BEYOND = (
         REGIO_KETENREGISSEUR,
     ),
     Role(
+        "organisatiebeheerder",
+        "Beheerder bij VNG",
+        "Regelt wie er voor VNG in Kompas werkt en wat zij mogen. Ziet niets van gemeenten.",
+        ORGANISATIEBEHEERDER,
+    ),
+    Role(
         "operator",
         "Operator",
-        "Houdt Kompas in de lucht. Ziet waar iets hapert en welke mail niet aankwam, en leest niets van gemeenten.",
+        "Opent gemeenten, nodigt hun beheerders uit en ziet waar iets hapert. Leest niets van wat zij schrijven.",
         PLATFORMBEHEERDER,
     ),
 )

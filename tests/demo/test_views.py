@@ -21,7 +21,8 @@ from tests.pages import shown
 ENTER = "/demo/inloggen/"
 PORT = f"{settings.KOMPAS_HOST}:{settings.KOMPAS_PORT}"
 # Where each arrives: the gemeente, or the page of the public host that is this person's own.
-FIRST = {"vng": "/land/", "comensha": "/land/", "redacteur": "/redactie/", "operator": "/platform/"}
+FIRST = {"vng": "/land/", "comensha": "/land/", "redacteur": "/redactie/"}
+FIRST |= {"organisatiebeheerder": "/organisatie/vng/mensen/", "operator": "/platform/"}
 
 
 @pytest.fixture

@@ -32,7 +32,6 @@ def page(groningen):
 
 @pytest.fixture
 def organisatiebeheerder(db):
-    make_gebruiker("beheerder@vng.example", "Beheerder VNG", "organisatiebeheerder", organisatie="vng")
     return Gebruiker.objects.get(email="beheerder@vng.example")
 
 
