@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -86,7 +87,8 @@ def person_of(scope: StaffScope, gebruiker: Gebruiker, own: list[Toegang], secon
 def invited_in(scope: StaffScope) -> list[Invited]:
     """Who is on the way there; two queries."""
     waiting = list(waiting_in(scope))
-    names = dict(Gebruiker.objects.filter(pk__in=[each.created_by for each in waiting]).values_list("pk", "naam"))
+    by: list[Any] = [each.created_by for each in waiting]
+    names: dict[Any, str] = dict(Gebruiker.objects.filter(pk__in=by).values_list("pk", "naam"))
     return [
         Invited(
             each,

@@ -5,7 +5,7 @@ from django.urls.converters import StringConverter
 from django.views.decorators.http import require_POST, require_safe
 
 from mensen import staff_views as views
-from mensen.staff_scopes import in_each_scope
+from mensen.staff_scopes import StaffView, in_each_scope
 
 
 class Organisatie(StringConverter):
@@ -19,14 +19,15 @@ PREFIXES = {
     "platform": "platform/<organisatie:organisatie>/mensen/",
     "regio": "regio/<uuid:regio>/mensen/",
 }
-READS = [("", views.collega_list)]
-FORMS = [
+Pages = list[tuple[str, StaffView]]
+READS: Pages = [("", views.collega_list)]
+FORMS: Pages = [
     ("uitnodigen/", views.uitnodiging_add),
     ("<uuid:pk>/", views.collega_detail),
     ("<uuid:pk>/stoppen/", views.collega_end),
     ("<uuid:pk>/opnieuw-inloggen/", views.collega_reset),
 ]
-POSTS = [
+POSTS: Pages = [
     ("uitnodiging/<uuid:pk>/opnieuw/", views.uitnodiging_resend),
     ("uitnodiging/<uuid:pk>/intrekken/", views.uitnodiging_withdraw),
 ]

@@ -55,8 +55,9 @@ def collega_detail(request: AuthenticatedHttpRequest, scope: StaffScope, pk: UUI
     form = CollegaForm(request.POST or None, initial=initial, functies=scope.functies)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["stand"] != stand_of(person):
-            form.data = form.data.copy()
-            form.data["stand"], fout, status = stand_of(person), CHANGED, 409
+            typed: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+            typed["stand"] = stand_of(person)
+            form.data, fout, status = typed, CHANGED, 409
         else:
             try:
                 until = form.cleaned_data["until"]

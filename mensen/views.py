@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.http import GemeenteHttpRequest
+from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
 from accounts.models import CollegaToegang
 from accounts.permissions import Permission, requires
 from mensen.actions import MensenFout, anonymise, end_toegang, reset_login, set_toegang
@@ -98,7 +98,7 @@ def collega_anonymise(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "mensen/collega_anonymise.html", {"collega": collega, "fout": ""})
 
 
-def told(request: GemeenteHttpRequest, done: bool, words: str) -> None:
+def told(request: AuthenticatedHttpRequest, done: bool, words: str) -> None:
     if done:
         messages.success(request, words)
     else:
