@@ -45,7 +45,7 @@ def who(client):
 
 def test_front_page_has_a_button_per_role(visitor, everybody):
     page = visitor.get("/")
-    assert page.text.count('name="rol"') == len(ROLES) == 8
+    assert page.text.count('name="rol"') == len(ROLES) == 9
     assert [each.slug for each in page.context["gemeenten"]] == ["stadskanaal", "voorbeeldstad", "voorbeelddijk"]
     assert "Je bent dan meteen ingelogd." in shown(page)
 
