@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from aanpak.models import Actie, Cijfer, InstrumentKeuze, Routestap, VormKeuze
 from kader.models import Organisatieniveau, Status
 from reports.models import LokalePassage, Rapport
@@ -145,7 +147,7 @@ def plannen(datum: date) -> list[Rij]:
             {
                 "id": str(versie.pk),
                 "citeertitel": versie.citeertitel,
-                "vastgesteld_op": versie.vastgesteld_at.date().isoformat(),
+                "vastgesteld_op": decided_on(versie, besluiten).isoformat(),
                 "besluiten": [
                     f"{besluit}, {besluit.datum:%d-%m-%Y}{', ' + besluit.kenmerk if besluit.kenmerk else ''}"
                     for besluit in besluiten
@@ -156,6 +158,11 @@ def plannen(datum: date) -> list[Rij]:
             }
         ]
     return own + [passed_on(plan) for plan in Voorgangersplan.objects.in_force(datum)]
+
+
+def decided_on(versie: Any, besluiten: list[Any]) -> date:
+    """When the last orgaan decided; what was noted later is a decision of that day."""
+    return max((besluit.datum for besluit in besluiten), default=timezone.localdate(versie.vastgesteld_at))
 
 
 def file_of(versie: Any, since: Any) -> bytes | None:

@@ -45,7 +45,7 @@ def opvolging_let_in(request: AuthenticatedHttpRequest, pk: UUID) -> HttpRespons
     except OverdrachtFout as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, f"{count} mensen hebben nu toegang in {opvolging.successor.naam}.")
+        messages.success(request, f"Toegang in {opvolging.successor.naam} gegeven aan: {count}.")
     return redirect("opvolging_list")
 
 

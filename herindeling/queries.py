@@ -7,10 +7,10 @@ from herindeling.models import Meegaan, Overdracht
 from tenants.models import Gemeente, Opvolging
 
 NAMES = {
-    "rijen": "antwoorden en keuzes",
-    "acties": "acties",
-    "cijfers": "cijfers",
-    "plannen": "vastgestelde plannen",
+    "rijen": ("antwoord of keuze", "antwoorden en keuzes"),
+    "acties": ("actie", "acties"),
+    "cijfers": ("cijfer", "cijfers"),
+    "plannen": ("vastgesteld plan", "vastgestelde plannen"),
 }
 
 
@@ -37,7 +37,11 @@ class Stand:
 
 
 def in_words(counts: dict[str, int]) -> str:
-    return ", ".join(f"{counts.get(name, 0)} {label}" for name, label in NAMES.items())
+    return ", ".join(numbered(counts.get(name, 0), *names) for name, names in NAMES.items())
+
+
+def numbered(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"
 
 
 def stands_of(opvolgingen: Any) -> list[Stand]:

@@ -52,7 +52,7 @@ def opvolging_ready(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
         count = choose_people(opvolging=opvolging, gemeente=request.gemeente, chosen=chosen, by=request.user.pk)
     except OverdrachtFout as error:
         return render_detail(request, str(error))
-    told = f"Klaargezet voor {opvolging.successor.naam}: {in_words(overdracht.counts)}. Mee gaan {count} mensen."
+    told = f"Klaargezet voor {opvolging.successor.naam}: {in_words(overdracht.counts)}. {going(count)}"
     messages.success(request, told)
     return redirect("herindeling:opvolging_detail")
 
@@ -69,3 +69,7 @@ def overdracht_take(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
         return render_detail(request, str(error))
     messages.success(request, f"Overgenomen van {opvolging.predecessor.naam}: {in_words(taken)}.")
     return redirect("herindeling:opvolging_detail")
+
+
+def going(count: int) -> str:
+    return "Er gaat één collega mee." if count == 1 else f"Er gaan {count} collega’s mee."

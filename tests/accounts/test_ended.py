@@ -39,7 +39,7 @@ def save(client):
 def test_every_page_can_be_read_and_says_where_to_go_on(client_for, beheerder, over, voorbeeldstad, page):
     answer = client_for(beheerder).get(page)
     assert answer.status_code == 200
-    assert "bestaat sinds 31 december 2025 niet meer als gemeente" in answer.text
+    assert "was een gemeente tot en met 31 december 2025" in answer.text
     assert f'href="{voorbeeldstad.url}"' in answer.text
 
 
@@ -73,7 +73,7 @@ def test_without_toegang_it_is_404_as_anywhere(client_for, buitenstaander, over)
 
 def test_on_her_last_day_everything_can_be_written(client_for, bewerker, over, time_machine):
     time_machine.move_to("2025-12-31 12:00", tick=False)
-    assert "niet meer als gemeente" not in client_for(bewerker).get("/").text
+    assert "was een gemeente tot en met" not in client_for(bewerker).get("/").text
 
 
 def test_when_nobody_noted_where_she_went_it_says_so(client_for, bewerker, over):

@@ -50,6 +50,7 @@ def test_a_plan_that_ends_earlier_ends_earlier(stad, dijk, person, until, counts
         assert take_over(opvolging=opvolging, gemeente=stad, by=None)["plannen"] == 1
         plan = Voorgangersplan.objects.get()
     assert (plan.citeertitel, plan.gemeente_naam, plan.geldt_tot) == ("Plan 2025", "Voorbeelddijk", counts)
+    assert plan.vastgesteld_op == date(2025, 3, 1)
     assert plan.besluiten == ["college van burgemeester en wethouders stelt het plan vast, 01-03-2025, Z 1"]
 
 

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         except (OverdrachtFout, LijstFout) as error:
             raise CommandError(f"{error} Herhaal het commando als dat is opgelost; wat klaar is, blijft.") from None
         if closed := end_writes():
-            self.stdout.write(f"{closed} gemeenten zijn nu alleen nog te lezen.")
+            self.stdout.write(f"Alleen nog te lezen zijn nu: {closed}.")
 
     def found(self, slug: str) -> Gemeente:
         gemeente = Gemeente.objects.filter(slug=slug).first()
@@ -61,4 +61,4 @@ class Command(BaseCommand):
         self.stdout.write(f"{van.naam} → {naar.naam}: overgenomen {in_words(taken)}.")
         if people:
             count = let_in(opvolging=opvolging, chosen=people, by=None)
-            self.stdout.write(f"{count} mensen van {van.naam} hebben nu toegang in {naar.naam}.")
+            self.stdout.write(f"Toegang in {naar.naam} gegeven aan mensen van {van.naam}: {count}.")
