@@ -31,11 +31,24 @@ def main() -> None:
     take_place()
     subprocess.run([sys.executable, "-m", "benchmarks.prepare"], cwd=ROOT, check=True)
 
-    from benchmarks import beside, chaos, dashboards, demo_start, drill, fleet, pages, people, plan, savers, sessions
+    from benchmarks import (
+        beside,
+        chaos,
+        dashboards,
+        demo_start,
+        drill,
+        fleet,
+        pages,
+        people,
+        plan,
+        savers,
+        sessions,
+        years,
+    )
 
     rows = []
     print(f"{'naam':<22}{'waarde':>10} {'':<6}{'ijkpunt':>10}{'verhouding':>12}")
-    for module in (pages, people, savers, plan, sessions, dashboards, demo_start, fleet, drill, chaos):
+    for module in (pages, people, savers, plan, sessions, dashboards, demo_start, years, fleet, drill, chaos):
         for figure in module.measure():
             row = Figure(*figure).as_row()
             rows.append(row)

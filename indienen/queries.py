@@ -16,6 +16,7 @@ from metingen.thema_forms import EARLIER
 from metingen.thema_queries import earlier_themas
 from metingen.weergave import label_of, via_of
 from tenants.models import Gemeente, Regio
+from zelfevaluatie.jaar_queries import years
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
 from zelfevaluatie.queries import current_zelfevaluatie
 
@@ -52,11 +53,32 @@ def sharing_of(soort: str, gemeente: Gemeente, *, typed: bool = False) -> Sharin
         meetronde = Meetronde.objects.for_gemeente(gemeente).order_by("-closed_at").first()
     if soort == "meetronde" and meetronde is None:
         raise IndieningFout("Er is nu geen meetronde open. Delen met de regio kan altijd.")
-    zelfevaluatie = current_zelfevaluatie()
-    if zelfevaluatie is None:
-        raise IndieningFout("Er is nog niets om te delen. Begin met de zelfevaluatie.")
+    zelfevaluatie = asked_zelfevaluatie(meetronde)
     voorbereiding = Voorbereiding.objects.filter(meetronde=meetronde).select_related("meetronde").first()
     return Sharing(soort, gemeente, meetronde, zelfevaluatie, voorbereiding)
+
+
+def asked_zelfevaluatie(meetronde: Meetronde | None) -> Zelfevaluatie:
+    """That of the year that the round asks, closed or not, and of its Kader if there are two; else the open one.
+
+    Raises IndieningFout.
+    """
+    current = current_zelfevaluatie()
+    jaar = meetronde.jaar if meetronde else None
+    if meetronde is None or jaar is None or (current and current.jaar == jaar and is_of(meetronde, current)):
+        if current is None:
+            raise IndieningFout("Er is nog niets om te delen. Begin met de zelfevaluatie.")
+        return current
+    found = [year for year in years() if year.jaar == jaar]
+    if not found and current is None:
+        raise IndieningFout("Er is nog niets om te delen. Begin met de zelfevaluatie.")
+    if not found:
+        raise IndieningFout(f"Deze meetronde gaat over {jaar}. Van dat jaar hebben jullie geen zelfevaluatie.")
+    return next((year for year in found if is_of(meetronde, year)), found[0])
+
+
+def is_of(meetronde: Meetronde, zelfevaluatie: Zelfevaluatie) -> bool:
+    return meetronde.kaderversie_id == zelfevaluatie.kaderversie_id
 
 
 @dataclass(frozen=True)

@@ -125,19 +125,14 @@ def places_of(sharing: Sharing, antwoorden: list[Antwoord], values: Mapping[str,
     """By code of a bouwsteen or extra question, name of a question of the enquête, or what only the gemeente knows."""
     form = reverse("indienen:voorbereiding_form", args=[sharing.soort])
     vragen = kept_kader(sharing.zelfevaluatie.kaderversie).vragen
-    detail, extra = "zelfevaluatie:bouwsteen_detail", "zelfevaluatie:vraag_detail"
+    year = sharing.zelfevaluatie
     found = {
         **{name: Place(vraag, "", f"{form}#id_{name}") for name, vraag in VRAGEN.items()},
         **{
-            each.code: Place(each.titel, word(values.get(each.code, "")), reverse(extra, args=[each.code]))
+            each.code: Place(each.titel, word(values.get(each.code, "")), year.url_of("vraag", each.code))
             for each in vragen
         },
-        **{
-            each.bouwsteen.code: Place(
-                each.bouwsteen.titel, word(each.status), reverse(detail, args=[each.bouwsteen.code])
-            )
-            for each in antwoorden
-        },
+        **{each.bouwsteen.code: Place(each.bouwsteen.titel, word(each.status), each.url) for each in antwoorden},
     }
     known = {each.oorsprong: each.code for each in (*vragen, *(antwoord.bouwsteen for antwoord in antwoorden))}
     ours = {name: known[origin] for name, origin in PLACES.items() if origin in known}

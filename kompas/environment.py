@@ -1,11 +1,13 @@
 """The environment as settings read it: a value that means nothing is named, in place of taken for something else."""
 
+from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+Day = tuple[int, int]  # month and day of each year
 YES, NO = ("on", "true", "yes", "1", "ja", "aan"), ("off", "false", "no", "0", "nee", "uit", "")
 
 
@@ -39,3 +41,12 @@ class Environment(environ.Env):
             return tuple(map(ip_network, self.list(var, default=[])))
         except ValueError:
             raise ImproperlyConfigured(f"{var} is een lijst met netwerken, zoals 10.20.0.0/16.") from None
+
+    def day(self, var: str, default: str) -> Day:
+        """Such as `10-01`."""
+        value = str(self.str(var, default=default))
+        try:
+            found = date.fromisoformat(f"2000-{value}")
+        except ValueError:
+            raise ImproperlyConfigured(f"{var} is {value!r}: geef maand en dag, zoals 10-01.") from None
+        return found.month, found.day

@@ -24,6 +24,7 @@ KOMPAS_DEMO = env.bool("KOMPAS_DEMO", default=False)
 SECRET_KEY = env.str("KOMPAS_SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("KOMPAS_SECRET_KEY_FORMER", default=[])
 KOMPAS_NAAM = env.str("KOMPAS_NAAM", default="Kompas")
+NEXT_YEAR_FROM = env.day("KOMPAS_NEXT_YEAR_FROM", default="10-01")  # from when the next zelfevaluatie can be begun
 KOMPAS_HOST = env.str("KOMPAS_HOST", default="kompas.localhost")
 KOMPAS_PORT = env.int("KOMPAS_PORT", default=8000)
 KOMPAS_HTTPS = env.bool("KOMPAS_HTTPS", default=not KOMPAS_HOST.endswith("localhost"))
@@ -395,5 +396,4 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True  # only for what Django and allauth say themselves; our own texts are Dutch
 USE_THOUSAND_SEPARATOR = False  # a year is a number too; figures say it themselves
 
-# KOMPAS_LOG is `line` for people, or `json`.
-LOGGING = logging_of(env.choice("KOMPAS_LOG", ("line", "json")))
+LOGGING = logging_of(env.choice("KOMPAS_LOG", ("line", "json")))  # `line` for people

@@ -17,6 +17,15 @@ DATES = ("periode_van", "periode_tot", "peildatum")
 
 
 class MeetrondeForm(RowForm):
+    jaar = forms.IntegerField(
+        label="Over welk jaar gaat het?",
+        min_value=2020,
+        max_value=2100,
+        required=False,
+        help_text="Gemeenten delen hun zelfevaluatie van dit jaar, ook als zij dat jaar al afsloten. Laat je dit leeg, "
+        "dan delen zij het jaar dat bij hen open is.",
+    )
+
     class Meta:
         model = Meetronde
         fields = Meetronde.FIELDS
@@ -45,6 +54,7 @@ class MeetrondeForm(RowForm):
         usable = Q(published_at__isnull=False) | Q(pk=self.instance.kaderversie_id)
         self.fields["kaderversie"].queryset = KaderVersie.objects.filter(usable)
         self.fields["kaderversie"].initial = newest_version()
+        self.fields["jaar"].initial = timezone.localdate().year
         self.fields["kaderversie"].empty_label = None
 
     def clean(self) -> dict[str, Any]:

@@ -46,7 +46,7 @@ class MeetrondeQuerySet(models.QuerySet["Meetronde"]):
 class Meetronde(Versioned, models.Model):
     """One time that VNG and CoMensha ask all gemeenten where they stand."""
 
-    FIELDS = ("titel", "kaderversie", "doel", "periode_van", "periode_tot", "peildatum", "voorbeeld")
+    FIELDS = ("titel", "kaderversie", "jaar", "doel", "periode_van", "periode_tot", "peildatum", "voorbeeld")
     BOUND = (("periode_van", "periode_tot", "peildatum"),)
 
     class Staat(models.TextChoices):
@@ -57,6 +57,8 @@ class Meetronde(Versioned, models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     titel = models.CharField("titel", max_length=80)
     kaderversie = models.ForeignKey(KaderVersie, on_delete=models.PROTECT, related_name="+")
+    # Over which year it asks; null: the year that a gemeente has open.
+    jaar = models.PositiveSmallIntegerField("jaar", null=True, blank=True)
     doel = models.TextField("doel", max_length=1_000, help_text="Waarvoor de antwoorden worden gebruikt")
     periode_van = models.DateField("van")
     periode_tot = models.DateField("tot en met", help_text="Laatste dag waarop een gemeente kan indienen")

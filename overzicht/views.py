@@ -14,8 +14,11 @@ from overzicht.vergelijking import compare, lines, newest_publicatie, our_years
 from reports.versions.queries import evaluation_due
 from samenwerking.queries import invitations_for
 from wissing.queries import waiting_for
+from zelfevaluatie.jaar_queries import jaar_kaart
 from zelfevaluatie.queries import aanvullende_of, antwoorden_of, current_zelfevaluatie, last_changes
 from zelfevaluatie.stand import VragenStand, is_gap, make_overzicht, next_steps
+
+CAN = {"can_edit": Permission.EDIT, "can_manage": Permission.MANAGE}
 
 
 @requires(Permission.READ)
@@ -25,7 +28,7 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "place": "overzicht",
         "zelfevaluatie": zelfevaluatie,
-        "can_edit": Permission.EDIT in request.permissions,
+        **{name: right in request.permissions for name, right in CAN.items()},
         "ronde": ronde_stand(request.gemeente) if request.gemeente else None,
         "wissingen": waiting_for(request.user) if Permission.EDIT in request.permissions else [],
         "failed_mails": outstanding().count() if Permission.MANAGE in request.permissions else 0,
@@ -41,6 +44,7 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
             "changes": last_changes(antwoorden, aanvullende),
             "acties": Actie.objects.unfinished().count(),
             "evaluatie": evaluation_due(),
+            "kaart": jaar_kaart(zelfevaluatie, antwoorden),
         }
     return render(request, "overzicht/overzicht.html", context)
 

@@ -13,6 +13,8 @@ from django.db.models import CharField, JSONField, Model, Q, TextField
 from django.urls import reverse
 from django.utils import timezone
 
+from zelfevaluatie.models import AanvullendAntwoord, Antwoord
+
 SHOWN = 5  # of each table; the page says how many there are
 AROUND = 50
 CUT = "…"
@@ -25,6 +27,7 @@ PAGES = {
         "zelfevaluatie:bouwsteen_detail",
         "antwoord.bouwsteen.code",
     ),
+    "zelfevaluatie_zelfevaluatie": ("terugblik op {0.jaar}", "zelfevaluatie:jaar_detail", "jaar"),
     "aanpak_actie": ("actie", "aanpak:actie_edit", "pk"),
     "aanpak_cijfer": ("cijfer over {0.jaar}", "aanpak:cijfer_edit", "pk"),
     "aanpak_routestap": ("stap in de meldroute", "aanpak:stap_edit", "pk"),
@@ -117,7 +120,15 @@ def page_of(row: Model) -> tuple[str, str]:
         kind = "versie" if row._meta.db_table.endswith("revision") else str(row._meta.verbose_name)
         day = day_of(row)
         return f"{kind} van {day}" if day else kind, ""
+    if answer := in_closed_year(row):
+        return f"{words.format(row)} in {answer.zelfevaluatie.jaar}", answer.url
     return words.format(row, day=day_of(row)), reverse(page, args=[attrgetter(key)(row)] if key else [])
+
+
+def in_closed_year(row: Any) -> Antwoord | AanvullendAntwoord | None:
+    """The answer that this is, or that it belongs to, when it stands in a closed year, which has pages of its own."""
+    found = getattr(row, "antwoord", row)
+    return found if isinstance(found, Antwoord | AanvullendAntwoord) and not found.zelfevaluatie.is_open else None
 
 
 def day_of(row: Model) -> str:

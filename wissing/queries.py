@@ -20,6 +20,7 @@ from wissing.wiping import STEPS
 from zelfevaluatie.models import Onderbouwing
 
 KINDS = {
+    "zelfevaluatie_zelfevaluatie": "antwoorden",
     "zelfevaluatie_antwoord": "antwoorden",
     "zelfevaluatie_aanvullendantwoord": "antwoorden",
     "reports_lokalepassage": "eigen teksten in het plan",

@@ -13,6 +13,7 @@ from accounts.permissions import Permission, requires
 from saving.forms import VersionedForm, for_page, save_form
 from saving.revisions import earlier, history
 from voorgangers.queries import voorgangers_at
+from zelfevaluatie.closed import SENTENCE, YearClosed, closed_meanwhile, is_of_another, unless_closed
 from zelfevaluatie.forms import AanvullendForm, AntwoordForm, BeantwoordingForm, OverleggenForm
 from zelfevaluatie.onderbouwing_forms import OnderbouwingForm
 from zelfevaluatie.places import Place, place_of
@@ -124,9 +125,18 @@ def saved(
 ) -> HttpResponse:
     """Save what was sent, and say what became of it: 422 something is wrong with the text, 409 there is to choose."""
     status = 422
-    if not any(form.errors for form in forms):
-        results = [save_form(form, by=request.user) for form in forms]
-        status = 409 if any(result.conflicts for result in results) else 200
+    try:
+        with unless_closed():
+            if is_of_another(request, forms[0].stored.zelfevaluatie):
+                raise YearClosed
+            if not any(form.errors for form in forms):
+                results = [save_form(form, by=request.user) for form in forms]
+                status = 409 if any(result.conflicts for result in results) else 200
+    except YearClosed:
+        if not request.htmx:
+            return closed_meanwhile(request)
+        forms[0].add_error(None, SENTENCE)
+        status = 422
     if request.htmx:
         return render_saved(request, forms, status)
     if status == 200:

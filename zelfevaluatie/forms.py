@@ -17,8 +17,8 @@ STATUS_REGELS = {
 }
 
 
-class BeantwoordingForm(VersionedForm):
-    """What an answer to a bouwsteen and to an extra question have in common."""
+class StatusForm(VersionedForm):
+    """How it stands with a bouwsteen or an extra question, and the reason that n.v.t. asks for."""
 
     status = forms.ChoiceField(
         label="Hoe staat het ervoor?",
@@ -34,26 +34,11 @@ class BeantwoordingForm(VersionedForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    class Meta:
-        fields = Beantwoording.FIELDS
-        field_classes = {"plan_zin": TextField, "toelichting": TextField}
-        labels = {"plan_zin": "Zin voor het beleidsplan", "toelichting": "Toelichting voor onszelf"}
-        help_texts = {
-            "plan_zin": "Deze tekst komt letterlijk in het plan. Schrijf in de wij-vorm.",
-            "toelichting": "Alleen voor collega’s van deze gemeente. Komt niet in het plan en wordt niet gedeeld. "
-            "Schrijf hier niets over personen of zaken.",
-        }
-        widgets = {
-            "plan_zin": forms.Textarea(attrs={"rows": 4}),
-            "toelichting": forms.Textarea(attrs={"rows": 4}),
-        }
-
     def __init__(self, *args: Any, by_itself: bool = False, **kwargs: Any) -> None:
         """`by_itself`: saved while somebody types, who may not have come to the reason yet."""
         super().__init__(*args, **kwargs)
         self.by_itself = by_itself
         self.waits: list[str] = []  # what is still to be done before all of it can be saved
-        goes_into_plan(self, "plan_zin")
 
     @property
     def status_options(self) -> list[dict[str, str]]:
@@ -77,6 +62,28 @@ class BeantwoordingForm(VersionedForm):
             self.waits.append(why)
         else:
             self.add_error(name, why)
+
+
+class BeantwoordingForm(StatusForm):
+    """What an answer to a bouwsteen and to an extra question have in common."""
+
+    class Meta:
+        fields = Beantwoording.FIELDS
+        field_classes = {"plan_zin": TextField, "toelichting": TextField}
+        labels = {"plan_zin": "Zin voor het beleidsplan", "toelichting": "Toelichting voor onszelf"}
+        help_texts = {
+            "plan_zin": "Deze tekst komt letterlijk in het plan. Schrijf in de wij-vorm.",
+            "toelichting": "Alleen voor collega’s van deze gemeente. Komt niet in het plan en wordt niet gedeeld. "
+            "Schrijf hier niets over personen of zaken.",
+        }
+        widgets = {
+            "plan_zin": forms.Textarea(attrs={"rows": 4}),
+            "toelichting": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        goes_into_plan(self, "plan_zin")
 
 
 class AanvullendForm(BeantwoordingForm):

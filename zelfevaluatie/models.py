@@ -6,7 +6,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Func, Q, Sum
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie, Organisatieniveau, Status
 from saving.models import Revision, Versioned
@@ -67,6 +69,13 @@ class Zelfevaluatie(TenantModel, Versioned):
     @property
     def is_open(self) -> bool:
         return self.staat == self.Staat.OPEN
+
+    def url_of(self, kind: str, code: str) -> str:
+        """The page of an answer (`bouwsteen` or `vraag`) in this year: a closed one has pages of its own."""
+        if self.is_open:
+            return reverse(f"zelfevaluatie:{kind}_detail", args=[code])
+        query = urlencode({"kader": self.kaderversie.versie})
+        return f"{reverse(f'zelfevaluatie:jaar_{kind}', args=[self.jaar, code])}?{query}"
 
 
 class Beantwoording(TenantModel, Versioned):
@@ -132,6 +141,16 @@ class Antwoord(Beantwoording):
     def __str__(self) -> str:
         return f"Antwoord {self.bouwsteen_id}"
 
+    @property
+    def url(self) -> str:
+        return self.zelfevaluatie.url_of("bouwsteen", self.bouwsteen.code)
+
+    @property
+    def waar(self) -> list[str]:
+        """Where it is organised, in words."""
+        labels = dict(Organisatieniveau.choices)
+        return [str(labels.get(each, each)) for each in self.organisatieniveau]
+
 
 class AanvullendAntwoord(Beantwoording):
     """An answer outside the Kader: it fills the plan and never counts in a score."""
@@ -153,6 +172,10 @@ class AanvullendAntwoord(Beantwoording):
 
     def __str__(self) -> str:
         return f"Antwoord {self.vraag_id}"
+
+    @property
+    def url(self) -> str:
+        return self.zelfevaluatie.url_of("vraag", self.vraag.code)
 
 
 class AntwoordRevision(TenantModel, Revision):

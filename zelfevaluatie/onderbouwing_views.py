@@ -13,6 +13,7 @@ from accounts.models import Collega
 from accounts.permissions import Permission, requires
 from tenants.files import file_response
 from zelfevaluatie.antwoord_views import forms_of, render_bouwsteen
+from zelfevaluatie.closed import YearClosed, closed_meanwhile, is_of_another, unless_closed
 from zelfevaluatie.models import REMOVED_KEPT, Onderbouwing
 from zelfevaluatie.onderbouwing_actions import add_onderbouwing, remove_onderbouwing, restore_onderbouwing
 from zelfevaluatie.onderbouwing_forms import OnderbouwingForm
@@ -25,9 +26,15 @@ def onderbouwing_add(request: AuthenticatedHttpRequest, code: str) -> HttpRespon
     antwoord = antwoord_for(code)
     new = Onderbouwing(antwoord=antwoord, created_by=request.user.pk)
     form = OnderbouwingForm(request.POST, request.FILES, instance=new, auto_id="onderbouwing_%s")
+    if is_of_another(request, antwoord.zelfevaluatie):
+        return closed_meanwhile(request)
     if form.is_valid():
         new.pk = form.cleaned_data["nieuw"]
-        add_onderbouwing(row=new)
+        try:
+            with unless_closed():
+                add_onderbouwing(row=new)
+        except YearClosed:
+            return closed_meanwhile(request)
         messages.success(request, f"‘{new.titel}’ staat bij de onderbouwing.")
         return back_to(code)
     page = bouwsteen_page(code)

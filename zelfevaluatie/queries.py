@@ -121,8 +121,11 @@ def last_revisions() -> QuerySet[AntwoordRevision, Any]:
 def last_changes(antwoorden: Sequence[Antwoord], aanvullende: Sequence[AanvullendAntwoord]) -> list[Wijziging]:
     """What changed last, each bouwsteen or extra question once, with who did it. Given are all of the year."""
     seen: dict[UUID, tuple[Any, datetime]] = {}
+    year = antwoorden[0].zelfevaluatie if antwoorden else None
+    since = year.opened_at if year and year.vorige_id else None  # what went along at the start, nobody changed
     for row, by, at in last_revisions():
-        seen.setdefault(row, (by, at))
+        if since is None or at > since:
+            seen.setdefault(row, (by, at))
     titels = {antwoord.pk: (antwoord.bouwsteen.code, antwoord.bouwsteen.titel) for antwoord in antwoorden}
     titels |= {antwoord.pk: (antwoord.vraag.code, antwoord.vraag.titel) for antwoord in aanvullende}
     chosen = [(*titels[row], by, at) for row, (by, at) in seen.items() if row in titels][:CHANGES]
@@ -160,6 +163,7 @@ def bouwsteen_page(code: str) -> dict[str, Any]:
         "next": antwoorden[index + 1] if index + 1 < len(antwoorden) else None,
         "next_unanswered": next((a for a in later if not a.status), None),
         "vragen": VragenStand(aanvullende_of(zelfevaluatie)) if zelfevaluatie and antwoord is antwoorden[-1] else None,
+        "vorige": vorige_of(antwoord),
         "gekoppeld": [a for a in antwoorden if a.bouwsteen.code in bouwsteen.gekoppeld],
         "criteria": list(bouwsteen.deelcriteria.all()),
         "ook_rollen": list(bouwsteen.ook_rollen.all()),
@@ -168,6 +172,15 @@ def bouwsteen_page(code: str) -> dict[str, Any]:
         "acties": acties_at(bouwsteen.pk),
         "saved_by": names.get(antwoord.updated_by),
     }
+
+
+def vorige_of(antwoord: Antwoord | AanvullendAntwoord) -> list[Any]:
+    """The answers of the year before that this one goes on from, with that year and what they are about."""
+    if not antwoord.vorige:
+        return []
+    about = "bouwsteen" if isinstance(antwoord, Antwoord) else "vraag"
+    rows = type(antwoord).objects.filter(pk__in=antwoord.vorige)
+    return list(rows.select_related("zelfevaluatie__kaderversie", about))
 
 
 def onderbouwing_of(antwoord: Antwoord) -> tuple[dict[str, Any], dict[Any, str]]:
@@ -191,6 +204,7 @@ def aanvullend_page(code: str) -> dict[str, Any]:
     later = antwoorden[index + 1 :] + antwoorden[:index]
     return {
         "antwoord": antwoord,
+        "vorige": vorige_of(antwoord),
         "vraag": antwoord.vraag,
         "zelfevaluatie": zelfevaluatie,
         "plaats": index + 1,
@@ -201,4 +215,27 @@ def aanvullend_page(code: str) -> dict[str, Any]:
         "place_in_plan": place_of(antwoord),
         "acties": list(Actie.objects.filter(vraag=antwoord.vraag)),
         "saved_by": Collega.names({antwoord.updated_by} - {None}).get(antwoord.updated_by),
+    }
+
+
+def antwoord_in_year(zelfevaluatie: Zelfevaluatie, code: str) -> dict[str, Any]:
+    """One answer of any year with its neighbours, to read."""
+    antwoorden = antwoorden_of(zelfevaluatie)
+    return beside(antwoorden, [antwoord.bouwsteen.code for antwoord in antwoorden], code)
+
+
+def aanvullend_in_year(zelfevaluatie: Zelfevaluatie, code: str) -> dict[str, Any]:
+    antwoorden = aanvullende_of(zelfevaluatie)
+    return beside(antwoorden, [antwoord.vraag.code for antwoord in antwoorden], code)
+
+
+def beside(antwoorden: Sequence[Any], codes: list[str], code: str) -> dict[str, Any]:
+    if code not in codes:
+        raise Http404
+    index = codes.index(code)
+    return {
+        "antwoord": antwoorden[index],
+        "previous": antwoorden[index - 1] if index else None,
+        "next": antwoorden[index + 1] if index + 1 < len(antwoorden) else None,
+        "saved_by": Collega.names({antwoorden[index].updated_by} - {None}).get(antwoorden[index].updated_by),
     }

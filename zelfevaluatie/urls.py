@@ -1,14 +1,18 @@
 from django.urls import path
 
 import kader.converters  # noqa: F401  registers <thema:>, <bouwsteen:> and <vraag:>
-from zelfevaluatie import antwoord_views, onderbouwing_views, views
+from zelfevaluatie import antwoord_views, jaar_views, onderbouwing_views, thema_views, views
 
 app_name = "zelfevaluatie"
 urlpatterns = [
     path("", views.zelfevaluatie_detail, name="zelfevaluatie_detail"),
     path("openen/", views.zelfevaluatie_open, name="zelfevaluatie_open"),
     path("nog-te-regelen/", views.nog_te_regelen, name="nog_te_regelen"),
+    path("jaren/<int:jaar>/", jaar_views.jaar_detail, name="jaar_detail"),
+    path("jaren/<int:jaar>/<bouwsteen:code>/", jaar_views.jaar_bouwsteen, name="jaar_bouwsteen"),
+    path("jaren/<int:jaar>/vraag/<vraag:code>/", jaar_views.jaar_vraag, name="jaar_vraag"),
     path("thema/<thema:code>/", views.thema_detail, name="thema_detail"),
+    path("thema/<thema:code>/invullen/", thema_views.thema_invullen, name="thema_invullen"),
     path("vraag/<vraag:code>/", antwoord_views.vraag_detail, name="vraag_detail"),
     path("vraag/<vraag:code>/opslaan/", antwoord_views.vraag_save, name="vraag_save"),
     path("vraag/<vraag:code>/eerder/", antwoord_views.vraag_geschiedenis, name="vraag_geschiedenis"),

@@ -13,7 +13,7 @@ from accounts.permissions import Permission, requires
 from kader.queries import version_of
 from zelfevaluatie.actions import open_zelfevaluatie
 from zelfevaluatie.forms import GapFilterForm
-from zelfevaluatie.models import Zelfevaluatie
+from zelfevaluatie.jaar_queries import jaar_kaart, vorig_of, years
 from zelfevaluatie.queries import antwoorden_of, current_zelfevaluatie
 from zelfevaluatie.stand import is_gap, is_unchosen, make_overzicht
 
@@ -27,21 +27,31 @@ def zelfevaluatie_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
         **PLACE,
         "zelfevaluatie": zelfevaluatie,
         "can_edit": Permission.EDIT in request.permissions,
+        "can_manage": Permission.MANAGE in request.permissions,
     }
     if zelfevaluatie:
-        context["overzicht"] = make_overzicht(antwoorden_of(zelfevaluatie))
-        context["aanvullend"] = zelfevaluatie.aanvullende_antwoorden.select_related("vraag")
+        antwoorden = antwoorden_of(zelfevaluatie)
+        context |= {
+            "overzicht": make_overzicht(antwoorden),
+            "aanvullend": zelfevaluatie.aanvullende_antwoorden.select_related("vraag"),
+            "years": years(),
+            "kaart": jaar_kaart(zelfevaluatie, antwoorden),
+        }
     return render(request, "zelfevaluatie/zelfevaluatie_detail.html", context)
 
 
 @require_POST
 @requires(Permission.EDIT)
 def zelfevaluatie_open(request: GemeenteHttpRequest) -> HttpResponse:
-    if not current_zelfevaluatie():
+    """Leads to the first thema, where each bouwsteen is one choice."""
+    new = current_zelfevaluatie()
+    if new is None:
         new = open_zelfevaluatie(kaderversie=version_of(request.gemeente), jaar=timezone.localdate().year)
-        if new.staat == Zelfevaluatie.Staat.GESLOTEN:
+        if not new.is_open:
             messages.error(request, f"De zelfevaluatie van {new.jaar} is al gesloten.")
-    return redirect("zelfevaluatie:zelfevaluatie_detail")
+            return redirect("zelfevaluatie:zelfevaluatie_detail")
+    first = antwoorden_of(new)[0].bouwsteen.thema
+    return redirect("zelfevaluatie:thema_invullen", first.code)
 
 
 @requires(Permission.READ)
@@ -63,13 +73,15 @@ def thema_detail(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
 def nog_te_regelen(request: AuthenticatedHttpRequest) -> HttpResponse:
     zelfevaluatie = current_zelfevaluatie()
     antwoorden = antwoorden_of(zelfevaluatie) if zelfevaluatie else []
+    vorig = vorig_of(zelfevaluatie) if zelfevaluatie else None
     form = GapFilterForm(request.GET, antwoorden)
     shown = form.narrow(antwoorden)
     gaps = [antwoord for antwoord in shown if is_gap(antwoord)]
     per_bouwsteen = Counter(Actie.objects.unfinished().values_list("bouwsteen_id", flat=True))
-    rows = [(antwoord, per_bouwsteen[antwoord.bouwsteen_id]) for antwoord in gaps]
+    rows = [(gap, per_bouwsteen[gap.bouwsteen_id], vorig.status_of(gap) if vorig else "") for gap in gaps]
     context = {
         "zelfevaluatie": zelfevaluatie,
+        "vorig": vorig.zelfevaluatie if vorig else None,
         "form": form,
         "plateaus": [(n, [row for row in rows if row[0].bouwsteen.plateau == n]) for n in (1, 2)],
         "unchosen": [antwoord for antwoord in shown if is_unchosen(antwoord)],

@@ -74,7 +74,7 @@ class Visitor:
     def start(self) -> None:
         """The first zelfevaluatie of her gemeente."""
         self.opens("/zelfevaluatie/")
-        self.press(self.page.get_by_role("button", name="Zelfevaluatie beginnen"))
+        self.press(self.page.get_by_role("button", name="Eerste ronde beginnen"))
 
     def save(self, text: str = TYPED) -> None:
         self.opens(f"/zelfevaluatie/{BOUWSTEEN}/")

@@ -44,6 +44,7 @@ from sjablonen.models import Instrument, Vorm
 from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
+from tests.builders.years import earlier_year
 from tests.isolatie.search import canary
 from voorgangers.models import Herkomst, Voorgangersplan, Voorgangersrij
 from wissing.actions import request_wissing
@@ -138,6 +139,10 @@ def plain_value(field: models.Field) -> Any:
     return next((value for kind, value in plain.items() if isinstance(field, kind)), 1)
 
 
+def open_one() -> Zelfevaluatie:
+    return Zelfevaluatie.objects.select_related("kaderversie").get(staat="open")
+
+
 def answers(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     antwoord = Antwoord.objects.get(bouwsteen__code=BOUWSTEEN)
     Antwoord.objects.update(status="geregeld", updated_by=by.pk, updated_at=timezone.now())
@@ -156,7 +161,7 @@ def answers(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
 
 
 def passages(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
-    mine = {"zelfevaluatie": Zelfevaluatie.objects.get(), "code": PASSAGE, "version": 1, "tekst": token}
+    mine = {"zelfevaluatie": open_one(), "code": PASSAGE, "version": 1, "tekst": token}
     passage = LokalePassage.objects.create(**mine, updated_by=by.pk, updated_at=timezone.now())
     LokalePassageRevision.objects.create(
         kind="lokalepassage", row=passage.pk, version=1, data=passage.data(), created_by=by.pk
@@ -178,7 +183,7 @@ def lokaal(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     for row in rows:
         create_row(row=row, by=by)
     anders = {"stand": True, "financiering": "anders"}
-    Keuzes.objects.create(**words(Keuzes, token), **mine, **anders, zelfevaluatie=Zelfevaluatie.objects.get())
+    Keuzes.objects.create(**words(Keuzes, token), **mine, **anders, zelfevaluatie=open_one())
     look = {"logo": LOGO.format(token).encode(), "logo_mimetype": SVG, "accent": "#0d5665"}
     Huisstijl.objects.create(**words(Huisstijl, token), **mine, **look)
 
@@ -191,7 +196,7 @@ def history(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
 
 
 def plans(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
-    zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get()
+    zelfevaluatie = open_one()
     plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente).to_json()
     beleidsplan = plan_for(zelfevaluatie)
     versie = Planversie.objects.create(
@@ -226,7 +231,7 @@ def plans(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
 
 def shared(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     """What the gemeente made ready for a regio, and shared with another that nobody works for."""
-    zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get()
+    zelfevaluatie = open_one()
     ready = Voorbereiding.objects.create(plan_zin=[BOUWSTEEN], regios=[uuid.uuid4()], version=1, updated_by=by.pk)
     preview = gather_preview(voorbereiding=ready, zelfevaluatie=zelfevaluatie, gemeente=gemeente)
     mandaat = {"mandaat_functie": token, "mandaat_datum": date(JAAR, 6, 1)}
@@ -242,7 +247,22 @@ def voorgangers(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     Herkomst.objects.create(**van, rij=Actie.objects.values_list("pk", flat=True)[0], soort="actie")
 
 
-RECIPES: tuple[Callable[..., None], ...] = (answers, passages, lokaal, plans, history, shared, voorgangers)
+def years(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
+    """The year before, closed."""
+    said = {"status": "deels", "plan_zin": token, "toelichting": token, "trekker": token}
+    earlier_year(by=by, terugblik=token, **{BOUWSTEEN.replace("-", "_"): said})
+
+
+RECIPES: tuple[Callable[..., None], ...] = (
+    answers,
+    passages,
+    lokaal,
+    plans,
+    history,
+    shared,
+    voorgangers,
+    years,
+)
 
 
 def without_canary(gemeente: Gemeente) -> Iterator[str]:

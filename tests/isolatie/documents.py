@@ -21,7 +21,7 @@ from zelfevaluatie.models import Zelfevaluatie
 def texts(gemeente: Gemeente, kinds: list[str]) -> Iterator[tuple[str, bytes]]:
     """The whole text of each kind, without white space."""
     with in_gemeente(gemeente):
-        zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get()
+        zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get(staat="open")
         plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
         plan = replace(plan, stand=gather_stand(zelfevaluatie))
     for kind in kinds:

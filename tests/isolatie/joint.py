@@ -45,7 +45,7 @@ def fill(gemeente: Gemeente, other: Gemeente) -> None:
 
 
 def share(deelname: Deelname, token: str, by: Gebruiker) -> None:
-    zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get()
+    zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get(staat="open")
     plan = gather_shared(zelfevaluatie=zelfevaluatie, gemeente=deelname.gemeente).to_json()
     data = in_other_words(plan, deelname, token)
     actions.share(deelname=deelname, version=0, plan=data, formaat=data["formaat"], sha256=sha256_of(data), by=by)

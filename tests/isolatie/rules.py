@@ -66,6 +66,8 @@ PLACES: dict[str, Any] = {
 EXCEPT: dict[str, dict[str, Any]] = {
     "aanpak:vorm_geschiedenis": {"slug:code": "arbeidsuitbuiting"},
     "reports:uitvoeringsplan_rapport": {"formaat:formaat": Rapport.Formaat.UITVOERINGSPLAN.value},
+    **{f"zelfevaluatie:jaar_{page}": {"int:jaar": JAAR - 1} for page in ("detail", "bouwsteen", "vraag")},
+    "overzicht:jaar_reopen": {"int:jaar": JAAR - 1},
 }
 KINDS_OF_STAFF = ("organisatie", "platform", "regio")
 # Whose id an address names, where that is not the model it is called after.

@@ -48,6 +48,7 @@ def test_no_number(monkeypatch, value):
         ("KOMPAS_PROXIES", "een"),
         ("KOMPAS_BACKUP_KEEP", "zeven"),
         ("KOMPAS_BACKUP_AT", "vier uur"),
+        ("KOMPAS_NEXT_YEAR_FROM", "1 oktober"),
     ],
 )
 def test_settings_name_what_is_wrong(name, value):

@@ -76,7 +76,7 @@ def odd_answers(client: Any, world: Any) -> None:
     """That do not seem to fit, so that there is something to explain."""
     with in_gemeente(world.gemeente):
         Voorbereiding.objects.update(zorgcoordinatie="nee")
-        Antwoord.objects.filter(bouwsteen__code="OH-P1-2").update(status="geregeld")
+        Antwoord.objects.filter(zelfevaluatie__staat="open", bouwsteen__code="OH-P1-2").update(status="geregeld")
 
 
 def previewed_by_link(client: Any, world: Any) -> dict[str, str]:

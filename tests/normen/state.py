@@ -72,6 +72,10 @@ PUBLIC = {
 }
 KEYS = {"inlogdiensten_verlening": "toegang_id", "inlogdiensten_inloggeheim": "inlogdienst_id"}  # else `id`
 GUARDED = {
+    "zelfevaluatie_zelfevaluatie",
+    "zelfevaluatie_antwoord",
+    "zelfevaluatie_aanvullendantwoord",
+    "zelfevaluatie_onderbouwing",
     "reports_planversie",
     "reports_vaststelling",
     "wissing_wissing",

@@ -14,6 +14,7 @@ from zelfevaluatie.models import Antwoord
 WITHOUT_A_PAGE = {
     "StaatForm": "one select in each row of a list",
     "ShareForm": "a button and what it is about",
+    "VraagRij": "stands beside BouwsteenRij on the page of the last thema alone",
     "RegioVoorbereidingForm": "has less than MeetrondeVoorbereidingForm, on the same page",
 }
 PEOPLE = ("bewerker", "beheerder", "redacteur", "ketenregisseur")
@@ -60,7 +61,8 @@ def pages(world):
     """Each address as each person sees it, if there is a page."""
     found = []
     with in_gemeente(world.gemeente):  # so that there is something to choose from when they submit
-        Antwoord.objects.filter(bouwsteen__code="BB-P1-1").update(plan_zin="Wij.", deelcriteria=["BB-P1-1.a"])
+        open_ones = Antwoord.objects.filter(zelfevaluatie__staat="open", bouwsteen__code="BB-P1-1")
+        open_ones.update(plan_zin="Wij.", deelcriteria=["BB-P1-1.a"])
     for who in PEOPLE:
         clients = {urlconf: HostClient(world.gemeente if urlconf == TENANT else None) for urlconf in (TENANT, None)}
         for client in clients.values():

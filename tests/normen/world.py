@@ -28,6 +28,7 @@ from reports.versions.actions import offer_version, save_version
 from saving.rows import create_row, create_rows
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
+from tests.builders.years import earlier_year
 from tests.isolatie.crawl import undone
 from tests.normen.herindeling import make_herindeling
 from tests.normen.inlog import make_inlogdiensten
@@ -88,11 +89,11 @@ def make_world(slug: str) -> World:
     regio = str(groningen.pk)
     world.values = {
         "bouwsteen": BOUWSTEEN,
-        "thema": "AB",
-        "vraag": "DA-1",
+        **{"thema": "AB", "vraag": "DA-1"},
         "formaat": "pdf",
         "reports.views.uitvoeringsplan_rapport formaat": "uitvoeringsplan",
         "int": "2026",
+        **{f"{app}.jaar_views jaar": "2025" for app in ("zelfevaluatie", "overzicht")},
         "str": PASSAGE,
         "slug": "apv",
         "metingen.publicatie_views.publicatie_figuur anchor": "respons",
@@ -187,6 +188,7 @@ def make_rows(world: World, made: Job, failed: Job) -> dict[str, Any]:
     sha256 = hashlib.sha256(content).hexdigest()
     Rapport.objects.create(id=failed.pk, plan=plan, **shared)
     Rapport.objects.create(id=made.pk, plan=plan, content=content, sha256=sha256, finished_at=now, **shared)
+    earlier_year(by=by, terugblik="Een druk jaar.", **{BOUWSTEEN.replace("-", "_"): {"status": "nog_niet"}})
     return {
         "aanpak.views pk": create_row(
             row=Actie(wat="Convenant sluiten", ambitie=6, bouwsteen=Bouwsteen.objects.get(code=BOUWSTEEN)), by=by

@@ -68,7 +68,13 @@ class Write:
 
 def close_the_open_one(client: Any, world: World) -> None:
     with in_gemeente(world.gemeente):
-        Zelfevaluatie.objects.update(staat="gesloten", jaar=2020)
+        Zelfevaluatie.objects.filter(staat="open").update(staat="gesloten", jaar=2020)
+
+
+def leave_the_open_one_alone(client: Any, world: World) -> None:
+    """As if nobody did anything in it since it was begun."""
+    with in_gemeente(world.gemeente):
+        Zelfevaluatie.objects.filter(staat="open").update(opened_at=timezone.now())
 
 
 def remove_the_onderbouwing(client: Any, world: World) -> None:
@@ -152,6 +158,9 @@ NEW = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
 
 WRITES = [
     Write("zelfevaluatie.views.zelfevaluatie_open", before=close_the_open_one),
+    Write("zelfevaluatie.thema_views.thema_invullen", {"AB-P1-1-version": "0", "AB-P1-1-status": "deels"}),
+    Write("overzicht.jaar_views.jaar_begin", {"mee": "trekker", "terugblik": TEXT}),
+    Write("overzicht.jaar_views.jaar_reopen", before=leave_the_open_one_alone),
     Write("zelfevaluatie.antwoord_views.vraag_save", ANSWER),
     Write(
         "zelfevaluatie.antwoord_views.bouwsteen_save",

@@ -92,7 +92,7 @@ def test_overzicht_costs_a_fixed_number_of_queries(client, django_assert_num_que
 def test_overzicht_without_a_zelfevaluatie_offers_to_begin(client):
     Zelfevaluatie.objects.update(staat="gesloten")
     response = client.get("/")
-    assert (response.context["zelfevaluatie"], "Begin met de zelfevaluatie" in response.text) == (None, True)
+    assert (response.context["zelfevaluatie"], "Wij beginnen" in response.text) == (None, True)
 
 
 def test_overzicht_when_all_is_arranged_has_no_steps(client):

@@ -15,7 +15,7 @@ from indienen.models import Voorbereiding
 from metingen.models import Meetronde, Themavraag
 from reports.models import Huisstijl, Keuzes, LokalePassage
 from saving.models import Versioned
-from saving.rows import create_row
+from saving.rows import create_row, save_row
 from tests.builders.rounds import make_round
 from tests.pages import fields_of, shown
 from tests.reports.conftest import as_platform
@@ -59,6 +59,11 @@ def make_themavraag(by: Gebruiker) -> Themavraag:
     return create_row(row=row, by=by)
 
 
+def not_for_us(by: Gebruiker) -> Any:
+    values = {"status": "nvt", "nvt_reden": "Eerst."}
+    return save_row(row=Antwoord.objects.get(bouwsteen__code="BB-P1-1"), values=values, version=0, by=by).row
+
+
 KINDS = {
     "antwoord": Kind(
         "/zelfevaluatie/BB-P1-1/",
@@ -67,6 +72,14 @@ KINDS = {
         Antwoord,
         find={"bouwsteen__code": "BB-P1-1"},
         save="/zelfevaluatie/BB-P1-1/opslaan/",
+    ),
+    "thema": Kind(
+        "/zelfevaluatie/thema/BB/invullen/",
+        ("BB-P1-1-nvt_reden", "Mijn reden.", "Haar reden."),
+        None,
+        Antwoord,
+        find={"bouwsteen__code": "BB-P1-1"},
+        make=not_for_us,
     ),
     "vraag": Kind(
         "/zelfevaluatie/vraag/PR-1/",

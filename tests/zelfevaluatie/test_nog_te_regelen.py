@@ -7,7 +7,7 @@ PATH = "/zelfevaluatie/nog-te-regelen/"
 
 
 def codes(response):
-    return [antwoord.bouwsteen.code for _, rows in response.context["plateaus"] for antwoord, _ in rows]
+    return [antwoord.bouwsteen.code for _, rows in response.context["plateaus"] for antwoord, _, _ in rows]
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def arranged(zelfevaluatie):
 
 def test_nog_te_regelen_puts_plateau_1_first(client, arranged):
     response = client.get(PATH)
-    found = [(n, [a.bouwsteen.code for a, _ in rows]) for n, rows in response.context["plateaus"]]
+    found = [(n, [a.bouwsteen.code for a, _, _ in rows]) for n, rows in response.context["plateaus"]]
     assert found == [(1, ["AB-P1-1", "SK-P1-1"]), (2, ["AB-P2-1"])]
 
 
@@ -42,7 +42,7 @@ def test_nog_te_regelen_filters(client, arranged, query, expected):
 
 def test_nog_te_regelen_filters_on_the_primary_rol(client, zelfevaluatie):
     response = client.get(f"{PATH}?rol=regisseur")
-    rollen = {a.bouwsteen.rol.code for _, rows in response.context["plateaus"] for a, _ in rows}
+    rollen = {a.bouwsteen.rol.code for _, rows in response.context["plateaus"] for a, _, _ in rows}
     assert rollen == {"regisseur"}
 
 
@@ -65,7 +65,7 @@ def test_nog_te_regelen_counts_unfinished_acties(client, arranged):
     for staat in ("open", "bezig", "gereed", "vervallen"):
         Actie.objects.create(wat="x", ambitie=6, bouwsteen=bouwsteen, staat=staat)
     rows = client.get(PATH).context["plateaus"][0][1]
-    assert [(a.bouwsteen.code, acties) for a, acties in rows] == [("AB-P1-1", 2), ("SK-P1-1", 0)]
+    assert [(a.bouwsteen.code, acties) for a, acties, _ in rows] == [("AB-P1-1", 2), ("SK-P1-1", 0)]
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])

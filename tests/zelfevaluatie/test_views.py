@@ -59,7 +59,7 @@ def test_pages_without_an_open_zelfevaluatie_are_404(client, path):
 def test_zelfevaluatie_open_starts_the_year_once(client):
     Zelfevaluatie.objects.update(staat="gesloten", jaar=2025)
     responses = [client.post("/zelfevaluatie/openen/") for _ in range(2)]
-    assert [response["Location"] for response in responses] == ["/zelfevaluatie/"] * 2
+    assert [response["Location"] for response in responses] == ["/zelfevaluatie/thema/BB/invullen/"] * 2
     opened = Zelfevaluatie.objects.get(staat="open")
     assert opened.antwoorden.count() == 23
 

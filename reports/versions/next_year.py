@@ -1,0 +1,14 @@
+"""What a gemeente writes for its plan goes on from year to year: the plan has a period of its own."""
+
+from django.db import transaction
+
+from reports.models import Beleidsplan, Keuzes, LokalePassage
+from zelfevaluatie.models import Zelfevaluatie
+
+
+@transaction.atomic
+def follow(*, van: Zelfevaluatie, naar: Zelfevaluatie) -> None:
+    """From now on the plan reads `naar`. Its versions, texts and choices stay what they are, with their history; what
+    was adopted is a text of its own (ADR 0005)."""
+    for model in (Beleidsplan, Keuzes, LokalePassage):
+        model.objects.filter(zelfevaluatie=van).update(zelfevaluatie=naar)
