@@ -38,6 +38,7 @@ def main() -> None:
         demo_start,
         drill,
         fleet,
+        kader,
         pages,
         people,
         plan,
@@ -48,7 +49,7 @@ def main() -> None:
 
     rows = []
     print(f"{'naam':<22}{'waarde':>10} {'':<6}{'ijkpunt':>10}{'verhouding':>12}")
-    for module in (pages, people, savers, plan, sessions, dashboards, demo_start, years, fleet, drill, chaos):
+    for module in (pages, people, savers, plan, sessions, dashboards, demo_start, years, kader, fleet, drill, chaos):
         for figure in module.measure():
             row = Figure(*figure).as_row()
             rows.append(row)

@@ -25,6 +25,11 @@ def used_by(gemeente: Any) -> QuerySet[KaderVersie]:
     return KaderVersie.objects.filter(kadergebruik__gemeente=gemeente)
 
 
+def newer_than(kader: KaderVersie) -> KaderVersie | None:
+    """The newest to which who works with this one can go."""
+    return KaderVersie.objects.published().filter(versie__gt=kader.versie).order_by("versie").last()
+
+
 def version_of(gemeente: Gemeente) -> KaderVersie:
     """With which version this gemeente works; one that did not begin yet will begin with the newest."""
     return next(iter(used_by(gemeente.pk)), None) or newest_version()

@@ -20,6 +20,8 @@ WRITES = {
     "zelfevaluatie:thema_invullen": "Antwoorden van een thema opgeslagen",
     "overzicht:jaar_begin": "Jaar afgesloten en het volgende begonnen",
     "overzicht:jaar_reopen": "Gesloten jaar weer geopend",
+    "overzicht:kader_over": "Overgestapt op een nieuwe versie van het Kader",
+    "overzicht:kader_back": "Overstap op een nieuwe versie van het Kader teruggedraaid",
     "zelfevaluatie:bouwsteen_save": "Antwoord opgeslagen",
     "zelfevaluatie:vraag_save": "Antwoord op extra vraag opgeslagen",
     "zelfevaluatie:onderbouwing_add": "Onderbouwing toegevoegd",

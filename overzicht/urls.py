@@ -1,6 +1,6 @@
 from django.urls import path
 
-from overzicht import jaar_views, views
+from overzicht import jaar_views, kader_views, views
 
 app_name = "overzicht"
 urlpatterns = [
@@ -9,4 +9,6 @@ urlpatterns = [
     path("jaar/beginnen/", jaar_views.jaar_begin, name="jaar_begin"),
     path("jaar/<int:jaar>/heropenen/", jaar_views.jaar_reopen, name="jaar_reopen"),
     path("ontwikkeling/", jaar_views.ontwikkeling, name="ontwikkeling"),
+    path("kader/overstappen/", kader_views.kader_over, name="kader_over"),
+    path("kader/terug/", kader_views.kader_back, name="kader_back"),
 ]

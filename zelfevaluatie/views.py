@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from aanpak.models import Actie
 from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
 from accounts.permissions import Permission, requires
-from kader.queries import version_of
+from kader.queries import newer_than, version_of
 from zelfevaluatie.actions import open_zelfevaluatie
 from zelfevaluatie.forms import GapFilterForm
 from zelfevaluatie.jaar_queries import jaar_kaart, vorig_of, years
@@ -35,6 +35,8 @@ def zelfevaluatie_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
             "overzicht": make_overzicht(antwoorden),
             "aanvullend": zelfevaluatie.aanvullende_antwoorden.select_related("vraag"),
             "years": years(),
+            "newer": newer_than(zelfevaluatie.kaderversie),
+            "can_manage": Permission.MANAGE in request.permissions,
             "kaart": jaar_kaart(zelfevaluatie, antwoorden),
         }
     return render(request, "zelfevaluatie/zelfevaluatie_detail.html", context)

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from accounts.models import Gebruiker, Toegang
 from kader.models import KaderVersie
+from overzicht.kader_actions import go_over
+from tenants.context import in_gemeente
 from tests.builders.kader import load_next
 
-LATER = "2028-01"
+NEXT, LATER = "2027-01", "2028-01"
 OF_BOUWSTENEN = "bouwsteen_id IN (SELECT id FROM kader_bouwsteen WHERE kaderversie_id = %(kader)s)"
 OF_VERSION = "kaderversie_id = %(kader)s"
 ROWS = {
@@ -55,3 +57,9 @@ def asked_by_a_colleague(client: Any, world: Any) -> None:
     second = second_redacteur(world)
     waiting = {"asked_at": timezone.now(), "asked_by": second.pk, "published_at": None, "published_by": None}
     KaderVersie.objects.filter(versie=LATER).update(**waiting)
+
+
+def went_over(client: Any, world: Any) -> None:
+    by, naar = world.people["beheerder"], KaderVersie.objects.get(versie=NEXT)
+    with in_gemeente(world.gemeente):
+        go_over(gemeente=world.gemeente, naar=naar, by=by)

@@ -31,7 +31,7 @@ from tests.normen.inlog import (
     no_key,
 )
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
-from tests.normen.kader import asked_by_a_colleague, with_second_redacteur
+from tests.normen.kader import asked_by_a_colleague, went_over, with_second_redacteur
 from tests.normen.reads import READS as READS  # noqa: PLC0414  beside what writes
 from tests.normen.rounds import (
     DOEL,
@@ -157,6 +157,8 @@ PROVED = {"method": "password", "reauthenticated": True}
 NEW = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
 
 WRITES = [
+    Write("overzicht.kader_views.kader_over", {"naar": "2027-01"}, who="beheerder"),
+    Write("overzicht.kader_views.kader_back", who="beheerder", before=went_over),
     Write("zelfevaluatie.views.zelfevaluatie_open", before=close_the_open_one),
     Write("zelfevaluatie.thema_views.thema_invullen", {"AB-P1-1-version": "0", "AB-P1-1-status": "deels"}),
     Write("overzicht.jaar_views.jaar_begin", {"mee": "trekker", "terugblik": TEXT}),
