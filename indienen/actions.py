@@ -64,8 +64,24 @@ def submit(
 def check(preview: Preview, meetronde: Meetronde | None, zelfevaluatie: Zelfevaluatie) -> None:
     if meetronde is None and not preview.regios:
         raise IndieningFout("Kies eerst met welke regio je deelt.")
-    if meetronde and meetronde.kaderversie_id != zelfevaluatie.kaderversie_id:
-        raise IndieningFout("Deze meetronde vraagt een andere versie van het Kader dan jullie zelfevaluatie.")
+    if meetronde and (why := against_kader(meetronde, zelfevaluatie)):
+        raise IndieningFout(why)
+
+
+def is_of(meetronde: Meetronde, zelfevaluatie: Zelfevaluatie) -> bool:
+    """Whether it answers the version of the Kader that the round asks."""
+    return meetronde.kaderversie_id == zelfevaluatie.kaderversie_id
+
+
+def against_kader(meetronde: Meetronde, zelfevaluatie: Zelfevaluatie) -> str:
+    """Why this one cannot be shared into that round, and what one can do; nothing when it can."""
+    if is_of(meetronde, zelfevaluatie):
+        return ""
+    asked, ours = meetronde.kaderversie, zelfevaluatie.kaderversie
+    said = f"Deze meetronde vraagt Kader {asked}. Jullie zelfevaluatie {zelfevaluatie.jaar} is van Kader {ours}."
+    if asked.versie > ours.versie:
+        return f"{said} Een beheerder kan overstappen, bij Zelfevaluatie. Daarna kunnen jullie indienen."
+    return f"{said} Vraag VNG of CoMensha om een eenmalige link: daarmee vul je Kader {asked} in."
 
 
 def current_of(gemeente: Gemeente, meetronde: Meetronde | None) -> Indiening | None:

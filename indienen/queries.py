@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import Collega
-from indienen.actions import current_of
+from indienen.actions import against_kader, current_of, is_of
 from indienen.models import Voorbereiding
 from indienen.prefill import prefill
 from kader.models import Status
@@ -36,7 +36,9 @@ class Sharing:
     @property
     def against(self) -> str:
         """Why nothing can be shared now; empty while it can."""
-        return self.meetronde.reason_against if self.meetronde else ""
+        if self.meetronde is None:
+            return ""
+        return self.meetronde.reason_against or against_kader(self.meetronde, self.zelfevaluatie)
 
     @property
     def titel(self) -> str:
@@ -65,6 +67,8 @@ def asked_zelfevaluatie(meetronde: Meetronde | None) -> Zelfevaluatie:
     """
     current = current_zelfevaluatie()
     jaar = meetronde.jaar if meetronde else None
+    if meetronde and jaar is None and current and not is_of(meetronde, current):
+        return next((year for year in years() if is_of(meetronde, year)), current)
     if meetronde is None or jaar is None or (current and current.jaar == jaar and is_of(meetronde, current)):
         if current is None:
             raise IndieningFout("Er is nog niets om te delen. Begin met de zelfevaluatie.")
@@ -75,10 +79,6 @@ def asked_zelfevaluatie(meetronde: Meetronde | None) -> Zelfevaluatie:
     if not found:
         raise IndieningFout(f"Deze meetronde gaat over {jaar}. Van dat jaar hebben jullie geen zelfevaluatie.")
     return next((year for year in found if is_of(meetronde, year)), found[0])
-
-
-def is_of(meetronde: Meetronde, zelfevaluatie: Zelfevaluatie) -> bool:
-    return meetronde.kaderversie_id == zelfevaluatie.kaderversie_id
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,10 @@ from kader.actions import use_version
 from kader.models import KaderVersie, Overstap
 from kader.omzetting import step_between
 from kader.queries import version_of
-from overzicht.jaar_actions import reopen_jaar
-from reports.next_year import follow
+from overzicht.jaar_actions import begin_jaar, reopen_jaar
 from tenants.locks import hold
 from tenants.models import Gemeente
-from zelfevaluatie.jaar_actions import MEE, JaarFout, begin_zelfevaluatie
+from zelfevaluatie.jaar_actions import MEE, JaarFout
 from zelfevaluatie.jaar_queries import next_jaar
 from zelfevaluatie.models import Zelfevaluatie
 from zelfevaluatie.queries import current_zelfevaluatie
@@ -37,20 +36,12 @@ def go_over(*, gemeente: Gemeente, naar: KaderVersie, by: Gebruiker) -> Overstap
     if naar.published_at is None:
         raise OverstapFout(f"Kader {naar} is nog niet uitgegeven.")
     step = step_between(van, naar)
+    use_version(gemeente=gemeente, kaderversie=naar)
     zelfevaluatie = current_zelfevaluatie()
     if zelfevaluatie:
-        new = begin_zelfevaluatie(
-            vorige=zelfevaluatie,
-            kaderversie=naar,
-            jaar=jaar_after(zelfevaluatie),
-            mee=MEE,
-            terugblik=f"Gesloten bij de overstap op Kader {naar}.",
-            by=by,
-            sources=step.sources,
-        )
-        follow(van=zelfevaluatie, naar=new)
+        jaar, terugblik = jaar_after(zelfevaluatie), f"Gesloten bij de overstap op Kader {naar}."
+        begin_jaar(vorige=zelfevaluatie, jaar=jaar, mee=MEE, terugblik=terugblik, by=by)
     acties = relink(step=step, by=by)
-    use_version(gemeente=gemeente, kaderversie=naar)
     done = Overstap.Staat.GEDAAN
     return Overstap.objects.create(gemeente=gemeente, van=van, naar=naar, staat=done, acties=acties, created_by=by.pk)
 

@@ -20,7 +20,7 @@ from zelfevaluatie.places import Place, place_of
 from zelfevaluatie.queries import aanvullend_for, aanvullend_page, antwoord_for, bouwsteen_page, detail_url
 from zelfevaluatie.views import PLACE
 
-OVERLEGGEN = {"AB-P1-1", "AB-P2-1"}  # the two bouwstenen that share the counts of overleggen
+OVERLEGGEN = {"AB-P1-1", "AB-P2-1"}  # in the first Kader: they share the counts of overleggen
 BY_ITSELF = "X-Vanzelf"  # kompas.js says so when nobody pressed the button
 
 
@@ -41,7 +41,7 @@ def forms_of(page: dict[str, Any], initial: dict[str, Any] | None = None) -> lis
     forms: list[VersionedForm] = [
         AntwoordForm(instance=page["antwoord"], criteria=page["criteria"], initial=initial or {})
     ]
-    if page["bouwsteen"].code in OVERLEGGEN:
+    if page["bouwsteen"].oorsprong in OVERLEGGEN:
         forms.append(OverleggenForm(instance=page["zelfevaluatie"]))
     return forms
 
@@ -74,7 +74,7 @@ def bouwsteen_save(request: AuthenticatedHttpRequest, code: str) -> HttpResponse
         return redirect(detail_url(code))
     antwoord = antwoord_for(code)
     forms: list[VersionedForm] = [AntwoordForm(request.POST, instance=antwoord, by_itself=is_by_itself(request))]
-    if code in OVERLEGGEN and f"{OverleggenForm.prefix}-version" in request.POST:
+    if antwoord.bouwsteen.oorsprong in OVERLEGGEN and f"{OverleggenForm.prefix}-version" in request.POST:
         forms.append(OverleggenForm(request.POST, instance=antwoord.zelfevaluatie))
     return saved(request, code, forms, show_bouwsteen)
 
@@ -182,7 +182,7 @@ def bouwsteen_geschiedenis(request: AuthenticatedHttpRequest, code: str) -> Http
     antwoord = antwoord_for(code)
     form = AntwoordForm(instance=antwoord, criteria=list(antwoord.bouwsteen.deelcriteria.all()))
     context = {"code": code, "titel": antwoord.bouwsteen.titel, "form": form, "terug": detail_url(code)}
-    if code in OVERLEGGEN:
+    if antwoord.bouwsteen.oorsprong in OVERLEGGEN:
         context["overleggen"] = history(OverleggenForm(instance=antwoord.zelfevaluatie))
     return render_geschiedenis(request, context)
 
