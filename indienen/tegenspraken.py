@@ -134,7 +134,8 @@ def places_of(sharing: Sharing, antwoorden: list[Antwoord], values: Mapping[str,
         },
         **{each.bouwsteen.code: Place(each.bouwsteen.titel, word(each.status), each.url) for each in antwoorden},
     }
-    known = {each.oorsprong: each.code for each in (*vragen, *(antwoord.bouwsteen for antwoord in antwoorden))}
+    known = {each.oorsprong: each.code for each in vragen}
+    known |= {each.bouwsteen.oorsprong: each.bouwsteen.code for each in antwoorden}
     ours = {name: known[origin] for name, origin in PLACES.items() if origin in known}
     return found | {name: found[code] for name, code in ours.items()}
 

@@ -37,7 +37,8 @@ def changes_of(van: KaderVersie, naar: KaderVersie) -> Changes:
 def rows_by_code(kader: KaderVersie) -> dict[str, Row]:
     """All bouwstenen and then all questions, in their order."""
     inhoud = inhoud_of(kader)
-    return {row.code: row for row in (*inhoud.bouwstenen, *inhoud.vragen)}
+    rows: list[Row] = [*inhoud.bouwstenen, *inhoud.vragen]
+    return {row.code: row for row in rows}
 
 
 def in_groups(step: Step, old: Mapping[str, Row], new: Mapping[str, Row]) -> Changes:

@@ -12,8 +12,14 @@ from kader.redactie_actions import may_confirm
 
 
 def compose(bericht: Bericht) -> Letter | None:
+    assert bericht.about
     kader = KaderVersie.objects.filter(pk=bericht.about).first()
-    if kader is None or not kader.waits or not may_confirm().filter(gebruiker__email=bericht.address).exists():
+    if (
+        kader is None
+        or kader.asked_by is None
+        or not kader.waits
+        or not may_confirm().filter(gebruiker__email=bericht.address).exists()
+    ):
         return None
     page = reverse("kader:versie_detail", settings.PUBLIC_SCHEMA_URLCONF, args=[kader.versie])
     words = {"kader": kader, "asker": Gebruiker.objects.get(pk=kader.asked_by), "url": settings.PUBLIEK_URL + page}

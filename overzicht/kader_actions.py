@@ -81,7 +81,9 @@ def go_back(*, gemeente: Gemeente, by: Gebruiker) -> Overstap:
 
 def former(zelfevaluatie: Zelfevaluatie, overstap: Overstap) -> Zelfevaluatie:
     """The one that was closed by this overstap."""
-    before = Zelfevaluatie.objects.filter(pk=zelfevaluatie.vorige_id, kaderversie=overstap.van).first()
+    before = Zelfevaluatie.objects.filter(
+        kaderversie=overstap.van, pk=zelfevaluatie.vorige_id or zelfevaluatie.pk
+    ).first()
     if before is None:
         raise OverstapFout("Na de overstap is al een volgend jaar begonnen. Daarom kan het niet terug.")
     return before

@@ -1,5 +1,7 @@
 """Going to a next version of the Kader, and back. For the beheerder."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -43,7 +45,7 @@ def go(request: GemeenteHttpRequest) -> HttpResponse:
 def show_done(request: GemeenteHttpRequest) -> HttpResponse:
     """Which version holds, by which overstap, and what is left to do for it."""
     overstap = last_overstap(request.gemeente)
-    context = {"kader": version_of(request.gemeente), "overstap": overstap, "door": "", "placed": []}
+    context: dict[str, Any] = {"kader": version_of(request.gemeente), "overstap": overstap, "door": "", "placed": []}
     if overstap:
         context["door"] = Collega.names({overstap.created_by}).get(overstap.created_by, "wie Kompas beheert")
         context["placed"] = to_place(overstap)
