@@ -276,7 +276,9 @@ def test_when_the_round_closed_meanwhile_nothing_is_shared(client, prepared):
 def test_another_version_of_the_kader_is_turned_away(client, prepared, meetronde):
     other = KaderVersie.objects.create(versie="2099-01", titel="Later", datum="2099-01-01")
     Meetronde.objects.update(kaderversie=other)
-    assert "andere versie van het Kader" in text_of(submit(client))
+    assert "Deze meetronde vraagt Kader 2099-01. Jullie zelfevaluatie 2026 is van Kader 2021-02." in text_of(
+        submit(client)
+    )
 
 
 def test_indiening_detail_shows_what_it_was_then(client, submitted, filled):
