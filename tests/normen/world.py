@@ -86,7 +86,6 @@ def make_world(slug: str) -> World:
     rows |= make_inlogdiensten(gemeente, people["bewerker"])
     token, invited = make_uitnodiging(world)
     groningen = Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20")
-    regio = str(groningen.pk)
     world.values = {
         "bouwsteen": BOUWSTEEN,
         **{"thema": "AB", "vraag": "DA-1"},
@@ -111,7 +110,7 @@ def make_world(slug: str) -> World:
         "mensen.views pk": str(people["lezer"].pk),
         **make_staff(people, groningen, invited),
         "sjablonen.regio_views code": REGIONAAL,
-        **{f"{app}.regio_views regio": regio for app in ("sjablonen", "dashboards")},
+        **{f"{app}.regio_views regio": str(groningen.pk) for app in ("sjablonen", "dashboards")},
         "account_reset_password_from_key": "account/" + link.partition("/account/")[2],
         "account_confirm_email": "account/confirm-email/abc:def/",
         **{key: str(row.pk) for key, row in rows.items()},
