@@ -63,9 +63,11 @@ def mailed(before: set[Path], rows: list[str]) -> dict[str, str]:
     until, found = time.monotonic() + SECONDS, dict[str, str]()
     while len(found) < len(rows) and time.monotonic() < until:
         for path in set(MAIL.glob("*")) - before:
-            text = path.read_text(encoding="utf-8")
-            if to := re.search(r"^To: (eerste@\S+)$", text, re.MULTILINE):
-                found[to[1]] = text
+            for mail in path.read_text(encoding="utf-8").split(
+                f"\n{'-' * 79}\n"
+            ):  # a file holds what went over one line
+                if to := re.search(r"^To: (eerste@\S+)$", mail, re.MULTILINE):
+                    found[to[1]] = mail
         time.sleep(0.5)
     return found
 
