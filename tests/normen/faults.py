@@ -149,7 +149,7 @@ class Runner:
             self.answer = client.post(path, self.data)
         close_old_connections()
         after = self.state.rows()
-        delta = self.state.delta(before, after)
+        delta = self.state.delta(before, after, self.baseline)
         self.state.restore({table for table, _ in differing(self.baseline, after)})
         return fault, delta, self.answer.status_code
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import Gebruiker
 from demo.people import VNG
-from kader.models import KaderVersie, Status
+from kader.models import Status
+from kader.queries import newest_version
 from metingen.adres_import import compare, rows_of
 from metingen.models import Gemeenteadres, Groepscijfer, Meetronde, Publicatie, Rondeverzoek, Themavraag
 from metingen.printed import RULE
@@ -29,7 +30,7 @@ def dates() -> dict[str, Any]:
 def make_rounds(gemeente: Gemeente) -> dict[str, Any]:
     """By the key under which Address.value finds their id. The open one is of the kind of this gemeente."""
     connection.set_schema_to_public()
-    values = {"titel": "Meting", "doel": DOEL, "kaderversie": KaderVersie.objects.latest(), **dates()}
+    values = {"titel": "Meting", "doel": DOEL, "kaderversie": newest_version(), **dates()}
     opened, _ = Meetronde.objects.get_or_create(
         voorbeeld=gemeente.is_invented, staat=Staat.OPEN, defaults=values | {"opened_at": timezone.now()}
     )
@@ -138,5 +139,5 @@ def make_publicatie(meetronde: Meetronde, published_at: Any) -> Publicatie:
 
 def a_round(client: Any, world: Any) -> dict[str, str]:
     """What a redacteur types; `dates` are those of now."""
-    kader = str(KaderVersie.objects.latest().pk)
+    kader = str(newest_version().pk)
     return {"kaderversie": kader, **{name: day.isoformat() for name, day in dates().items()}}

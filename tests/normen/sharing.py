@@ -11,7 +11,7 @@ from berichten.models import Bericht
 from demo.people import email_of
 from indienen.gather import gather_preview
 from indienen.models import Voorbereiding
-from kader.models import KaderVersie
+from kader.queries import newest_version
 from metingen.actions import store_indiening
 from metingen.antwoord_actions import inhoud_of, make_antwoordlink, token_of
 from metingen.inhoud import GedeeldeEnquete
@@ -36,7 +36,7 @@ def make_sharing(gemeente: Gemeente) -> dict[str, str]:
     """By the key under which Address.value finds them."""
     connection.set_schema_to_public()
     by = Gebruiker.objects.get(email=email_of("bewerker", gemeente))
-    versie = KaderVersie.objects.latest()
+    versie = newest_version()
     meetronde, _ = Meetronde.objects.get_or_create(
         voorbeeld=gemeente.is_invented, staat=Meetronde.Staat.OPEN, defaults={**ROUND, "kaderversie": versie}
     )

@@ -147,18 +147,25 @@ class State:
     def rows(self) -> Rows:
         return {(table, pk): row for table, pk, row in self.connection.execute(self.statement, prepare=True)}
 
-    def delta(self, before: Rows, after: Rows) -> Delta:
-        """What was added, removed and changed; of what is volatile only that it changed."""
-        found: Delta = [("-", table, pk) for table, pk in before.keys() - after.keys()]
+    def delta(self, before: Rows, after: Rows, known: Collection[tuple[str, str]]) -> Delta:
+        """What was added, removed and changed; of what is volatile only that it changed.
+
+        Of a row that is not `known`, made for this once, the id is another each time: what it holds says which.
+        """
+        mine, found = before.keys() - set(known), list[tuple[str, str, Any]]()
+        for key in before.keys() - after.keys():
+            found.append(("-", key[0], self.lasting(key, before[key]) if key in mine else key[1]))
         for key in after.keys() - before.keys():
-            lasting = sorted((c, v) for c, v in after[key].items() if c != "id" and (key[0], c) not in self.volatile)
-            found.append(("+", key[0], lasting))
+            found.append(("+", key[0], self.lasting(key, after[key])))
         for table, pk in before.keys() & after.keys():
             old, new = before[table, pk], after[table, pk]
             changed = sorted((c, None if (table, c) in self.volatile else new[c]) for c in new if new[c] != old[c])
             if changed:
-                found.append(("~", table, [pk, *changed]))
+                found.append(("~", table, ["" if (table, pk) in mine else pk, *changed]))
         return sorted(found, key=repr)
+
+    def lasting(self, key: tuple[str, str], row: dict[str, Any]) -> list[tuple[str, Any]]:
+        return sorted((c, v) for c, v in row.items() if c != "id" and (key[0], c) not in self.volatile)
 
     def restore(self, changed: Collection[str] | None = None) -> None:
         """These tables, or all. Without TRUNCATE, which makes new files each time; what is adopted is guarded by
