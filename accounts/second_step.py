@@ -33,15 +33,17 @@ def set_up_first(request: AuthenticatedHttpRequest) -> HttpResponse:
     return redirect(f"{settings.PUBLIEK_URL}/account/2fa/")
 
 
-def own_login(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def own_login(view: Callable[..., HttpResponseBase], *, alone: bool = False) -> Callable[..., HttpResponseBase]:
     """Not for who came by way of an inlogdienst, as far as she also works where that does not lead: whoever runs it
     could otherwise make a way into the rest. Nor when its second step stands for ours: then there is nothing to set up.
+
+    `alone`: what lets somebody in by itself. Never for her: it would open what she is invited for later, too.
     """
 
     @wraps(view)
     def checked(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         came = request.user.is_authenticated and INLOGDIENST in request.session
-        if came and (request.user.withheld or request.session.get(SECOND_STEP)):
+        if came and (alone or request.user.withheld or request.session.get(SECOND_STEP)):
             return render(request, "accounts/own_login.html", status=403)
         return view(request, *args, **kwargs)
 

@@ -9,13 +9,12 @@ from accounts.limits import limited
 from accounts.second_step import own_login
 from accounts.views import all_or_nothing
 
-# What opens Kompas without an inlogdienst. Who came by way of one cannot make herself another way in.
-OWN = {
-    "account_change_password",
-    "account_set_password",
+# What opens Kompas without an inlogdienst, by itself: with a passkey one needs no password.
+ALONE = {"account_change_password", "account_set_password", "mfa_add_webauthn"}
+# And what helps. Who came by way of an inlogdienst cannot make herself another way in.
+OWN = ALONE | {
     "mfa_activate_totp",
     "mfa_deactivate_totp",
-    "mfa_add_webauthn",
     "mfa_edit_webauthn",
     "mfa_remove_webauthn",
     "mfa_generate_recovery_codes",
@@ -27,9 +26,13 @@ OWN = {
 def guarded(found: Any) -> Any:
     if isinstance(found, URLPattern):
         view = limited(all_or_nothing(found.callback))
-        return URLPattern(found.pattern, own_login(view) if found.name in OWN else view, found.default_args, found.name)
+        return URLPattern(found.pattern, guarded_view(view, found.name), found.default_args, found.name)
     inner = [guarded(each) for each in found.url_patterns]
     return URLResolver(found.pattern, inner, found.default_kwargs, found.app_name, found.namespace)
+
+
+def guarded_view(view: Any, name: str | None) -> Any:
+    return own_login(view, alone=name in ALONE) if name in OWN else view
 
 
 def is_used(found: Any) -> bool:

@@ -25,6 +25,7 @@ from accounts.limits import limited
 from accounts.models import Gebruiker, Session
 from accounts.naam_forms import NaamForm
 from accounts.queries import gemeenten_of, running_sessions
+from accounts.sessions import INLOGDIENST
 from kompas.nav import Nav
 
 
@@ -119,7 +120,8 @@ def ending_at_gemeente(request: HttpRequest, view: Callable[..., HttpResponseBas
 def mfa_index(request: AuthenticatedHttpRequest) -> HttpResponseBase:
     """allauth's; for who has no second step yet, why it is asked and how to begin."""
     first = {} if request.user.has_second_step else {"template_name": "mfa/first.html"}
-    return IndexView.as_view(**first)(request)
+    context = {"with_passkey": INLOGDIENST not in request.session}  # see ALONE in accounts/urls.py
+    return IndexView.as_view(**first, extra_context=context)(request)
 
 
 def email(request: AuthenticatedHttpRequest, key: str = "") -> HttpResponse:

@@ -126,6 +126,18 @@ def test_who_works_elsewhere_too_makes_no_other_way_in(browser, provider, dienst
     assert not Authenticator.objects.filter(user=both).exists()
 
 
+@pytest.mark.parametrize("path", ["2fa/webauthn/add/", "password/change/", "password/set/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_makes_herself_a_way_in_without_it(browser, provider, dienst, bound, path, method):
+    """It would open what she is invited for later: whoever runs the provider can come in as her today."""
+    log_in(browser, provider, dienst)
+    data = {"password1": "een heel lang wachtwoord", "password2": "een heel lang wachtwoord"}
+    assert getattr(browser, method)(f"/account/{path}", data).status_code == 403
+    bound.refresh_from_db()
+    assert (bound.has_usable_password(), Authenticator.objects.filter(user=bound).count()) == (False, 0)
+    assert "Passkey toevoegen" not in browser.get("/account/2fa/").content.decode()
+
+
 def test_who_works_there_alone_may_set_up_a_second_step(browser, provider, dienst, bound):
     log_in(browser, provider, dienst)
     assert browser.get("/account/2fa/totp/activate/").status_code == 200

@@ -24,7 +24,7 @@ INLOG = [
     Mutant(
         "Who came by way of one makes no other way in",
         "accounts/second_step.py",
-        "if came and (request.user.withheld or request.session.get(SECOND_STEP)):",
+        "if came and (alone or request.user.withheld or request.session.get(SECOND_STEP)):",
         "if False:",
         OPENS,
     ),
@@ -52,7 +52,7 @@ INLOG = [
     ),
     Mutant(
         "What changes is approved anew",
-        "inlogdiensten/migrations/0002_what_opens.py",
+        "inlogdiensten/migrations/0004_ended.py",
         "        NEW.approved_at := NULL;\n        NEW.approved_by := NULL;\n",
         "",
         SETUP,
