@@ -28,6 +28,7 @@ SECRET_FIELDS = {
     "oldpassword",
     "code",
     "credential",
+    "geheim",
 }
 AWAY_SECONDS = 30
 WAIT_SECONDS = 60  # after too many; see accounts/limits.py
