@@ -7,6 +7,7 @@ with Kompas itself; never because an address is the same.
 from enum import StrEnum
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.contrib import messages
@@ -18,7 +19,7 @@ from accounts.models import Gebruiker
 from accounts.sessions import INLOGDIENST, SECOND_STEP
 from accounts.uitnodiging_actions import UitnodigingFout, accept_uitnodiging, uitnodiging_of
 from inlogdiensten.failures import InlogFout, Untrusted
-from inlogdiensten.mapping import NAAM_MAX, apply_claims, gebruiker_from
+from inlogdiensten.mapping import apply_claims, gebruiker_from, naam_from
 from inlogdiensten.models import Aanvaarding, Inlogdienst
 from inlogdiensten.tokens import has_second_step
 
@@ -94,7 +95,7 @@ def accept(sociallogin: SocialLogin, inlogdienst: Inlogdienst, *, token: str) ->
     known = sociallogin.user if sociallogin.is_existing else None
     try:
         with transaction.atomic():
-            naam = str(sociallogin.claims.get("name") or "").strip()[:NAAM_MAX]
+            naam = naam_from(sociallogin.claims)
             gebruiker = accept_uitnodiging(uitnodiging=uitnodiging, gebruiker=known, naam=naam)
             if known is None:
                 bind(sociallogin, gebruiker)
@@ -109,7 +110,10 @@ def connect(request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]
     if not own:
         raise NotYours
     if not sociallogin.is_existing:
-        bind(sociallogin, user)
+        context = {"naam": sociallogin.provider.inlogdienst.naam}
+        with transaction.atomic():
+            bind(sociallogin, user)
+            get_adapter(request).send_notification_mail("accounts/email/werkaccount_gekoppeld", user, context)
     elif sociallogin.user != user:
         raise Taken
     messages.success(request, "Je werkaccount is gekoppeld. Voortaan kun je daarmee inloggen.")

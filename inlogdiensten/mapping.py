@@ -1,7 +1,7 @@
 """What a claim of a provider gives: per gemeente, regio or organisatie that accepted it a functie for each value.
 
 It lasts a month from each login and ends at the first login without the claim, so that who was put out of a group keeps
-nothing for long, also when she never comes in that way again.
+nothing for long, also when she never comes in that way again. What a beheerder ended does not come back with a login.
 """
 
 from datetime import timedelta
@@ -10,12 +10,14 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Gebruiker, Toegang
 from inlogdiensten.failures import InlogFout
 from inlogdiensten.models import Aanvaarding, Inlogdienst, Verlening
 from inlogdiensten.tokens import values_of
+from saving.fields import clean_text
 
 LASTS = timedelta(days=30)
 NAAM_MAX = 80
@@ -49,34 +51,52 @@ def gebruiker_from(claims: dict[str, Any], inlogdienst: Inlogdienst) -> Gebruike
     email = str(claims.get("email") or "").strip().lower()
     try:
         validate_email(email)
+        Gebruiker._meta.get_field("email").run_validators(email)
     except ValidationError:
         raise NoAddress from None
-    if Gebruiker.objects.filter(email=email).exists():
-        raise AddressTaken
-    naam = str(claims.get("name") or "").strip()[:NAAM_MAX] or email.partition("@")[0][:NAAM_MAX]
-    gebruiker = Gebruiker.objects.create_user(email, naam)
+    naam = naam_from(claims) or email.partition("@")[0][:NAAM_MAX]
+    try:
+        with transaction.atomic():
+            gebruiker = Gebruiker.objects.create_user(email, naam)
+    except IntegrityError:
+        raise AddressTaken from None
     EmailAddress.objects.create(user=gebruiker, email=email, verified=True, primary=True)
     return gebruiker
 
 
+def naam_from(claims: dict[str, Any]) -> str:
+    """On one line, without what nobody can see."""
+    said = str(claims.get("name") or "").encode(errors="ignore").decode()
+    return " ".join(clean_text(said).replace("\x00", "").split())[:NAAM_MAX]
+
+
 def apply_claims(gebruiker: Gebruiker, claims: dict[str, Any], inlogdienst: Inlogdienst) -> None:
-    """Give and take what the claims say; what somebody was invited for is left as it is. In a transaction."""
-    today = timezone.localdate()
+    """Give and take what the claims say; what somebody was invited for, or a beheerder ended or changed, is left as it
+    is. In a transaction."""
     for aanvaarding, functies in wanted(claims, inlogdienst).items():
         given = Verlening.objects.filter(aanvaarding=aanvaarding, toegang__gebruiker=gebruiker)
-        rows = {row.toegang.functie: row for row in given.select_related("toegang")}
+        rows = {row.toegang.functie: row for row in given.select_related("toegang").order_by("toegang__created_at")}
         for functie, row in rows.items():
-            last = today + LASTS if functie in functies else today - timedelta(days=1)
-            Toegang.objects.filter(pk=row.toegang_id).update(valid_until=last)
-            if functie not in functies:
-                row.delete()
+            if row.toegang.valid_until == row.until:
+                follow(row, stays=functie in functies)
         for functie in functies - rows.keys():
             give(gebruiker, functie, aanvaarding)
+
+
+def follow(verlening: Verlening, *, stays: bool) -> None:
+    today = timezone.localdate()
+    last = today + LASTS if stays else today - timedelta(days=1)
+    Toegang.objects.filter(pk=verlening.toegang_id).update(valid_until=last)
+    if stays:
+        Verlening.objects.filter(pk=verlening.pk).update(until=last)
+    else:
+        verlening.delete()
 
 
 def give(gebruiker: Gebruiker, functie: str, aanvaarding: Aanvaarding) -> None:
     scope = {"functie": functie, **aanvaarding.scope}
     if Toegang.objects.today().filter(gebruiker=gebruiker, **scope).exists():
         return
-    toegang = Toegang.objects.create(gebruiker=gebruiker, valid_until=timezone.localdate() + LASTS, **scope)
-    Verlening.objects.create(toegang=toegang, aanvaarding=aanvaarding)
+    until = timezone.localdate() + LASTS
+    toegang = Toegang.objects.create(gebruiker=gebruiker, valid_until=until, **scope)
+    Verlening.objects.create(toegang=toegang, aanvaarding=aanvaarding, until=until)

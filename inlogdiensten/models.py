@@ -201,10 +201,14 @@ class Aanvaarding(Scoped):
 
 
 class Verlening(models.Model):
-    """A Toegang that came from a claim of a provider, and ends when the claim is not there any more."""
+    """A Toegang that came from a claim of a provider, and ends when the claim is not there any more.
+
+    What a person changed since is hers: then `until` is not its last day any more, and no claim touches it again.
+    """
 
     toegang = models.OneToOneField(Toegang, primary_key=True, on_delete=models.CASCADE, related_name="+")
     aanvaarding = models.ForeignKey(Aanvaarding, on_delete=models.CASCADE, related_name="verleningen")
+    until = models.DateField(null=True, blank=True, help_text="Tot wanneer de inlogdienst haar gaf")
 
     class Meta:
         verbose_name_plural = "verleningen"

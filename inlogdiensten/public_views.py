@@ -1,15 +1,18 @@
 """On the public host: coming in by way of a provider, and binding one's own account to it."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.adapter import gemeente_origin, label_in
@@ -118,6 +121,9 @@ def werkaccount_koppel(request: AuthenticatedHttpRequest, pk: UUID) -> HttpRespo
     inlogdienst = get_object_or_404(Inlogdienst.objects.working(), pk=pk)
     if INLOGDIENST in request.session:
         raise Http404
+    if is_reauthentication_required(request, app="allauth.mfa"):  # as for another second step
+        messages.info(request, "Laat eerst zien dat jij het bent. Kies daarna nog een keer koppelen.")
+        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': reverse('werkaccount_list')})}")
     return leave(request, inlogdienst, doel=Doel.KOPPELEN, gebruiker=str(request.user.pk))
 
 

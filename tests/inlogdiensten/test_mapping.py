@@ -8,6 +8,8 @@ from accounts.models import Gebruiker, Toegang
 from berichten.compose import wachtwoord
 from berichten.models import Bericht
 from inlogdiensten.models import Aanvaarding, Verlening
+from mensen.actions import end_toegang, set_toegang
+from tenants.context import in_gemeente
 from tests.conftest import HostClient
 from tests.inlogdiensten.conftest import SUB, log_in
 
@@ -54,7 +56,8 @@ def test_another_group_is_another_functie(provider, mapped):
 
 def test_each_login_lengthens_it(provider, mapped):
     come(provider, mapped, ["kompas-lezers"])
-    Toegang.objects.filter(gebruiker__email="nieuw@stadskanaal.example").update(valid_until=timezone.localdate())
+    for rows, last in ((Toegang.objects, "valid_until"), (Verlening.objects, "until")):
+        rows.filter(pk__in=Verlening.objects.values("pk")).update(**{last: timezone.localdate()})
     come(provider, mapped, ["kompas-lezers"])
     last = timezone.localdate() + timedelta(days=30)
     assert [row.valid_until for row in Toegang.objects.filter(gebruiker__email="nieuw@stadskanaal.example")] == [last]
@@ -68,6 +71,25 @@ def test_what_somebody_was_invited_for_stays(provider, mapped, bound):
     assert list(Toegang.objects.filter(gebruiker=bound).order_by("pk").values()) == before
 
 
+def test_what_a_beheerder_ended_does_not_come_back(provider, mapped, beheerder):
+    come(provider, mapped, ["kompas-lezers"])
+    gebruiker = Gebruiker.objects.get(email="nieuw@stadskanaal.example")
+    with in_gemeente(mapped.gemeente):
+        end_toegang(collega=gebruiker.pk, last=None, by=beheerder)
+    for groups in (["kompas-lezers"], [], ["kompas-lezers"]):
+        come(provider, mapped, groups)
+        assert held(gebruiker.email) == []
+
+
+def test_what_a_beheerder_took_away_does_not_come_back(provider, mapped, beheerder):
+    come(provider, mapped, ["kompas-bewerkers"])
+    gebruiker = Gebruiker.objects.get(email="nieuw@stadskanaal.example")
+    with in_gemeente(mapped.gemeente):
+        set_toegang(collega=gebruiker.pk, functies=["lezer"], until=None, by=beheerder)
+    come(provider, mapped, ["kompas-bewerkers"])
+    assert held(gebruiker.email) == [("lezer", "stadskanaal")]
+
+
 def test_an_address_that_has_an_account_is_not_taken_over(provider, mapped, redacteur):
     response = come(provider, mapped, ["kompas-lezers"], email=redacteur.email.upper())
     assert (response.status_code, str(response.context["fout"])[:45]) == (
@@ -77,7 +99,16 @@ def test_an_address_that_has_an_account_is_not_taken_over(provider, mapped, reda
     assert not redacteur.socialaccount_set.exists()
 
 
-@pytest.mark.parametrize("email", [None, "", "geen-adres", 7])
+@pytest.mark.parametrize(("name", "naam"), [("A\x00\u202eB\nC", "AB C"), ("\ud800", "nieuw"), (" ", "nieuw")])
+def test_what_is_no_name_is_made_one(provider, mapped, name, naam):
+    assert come(provider, mapped, ["kompas-lezers"], name=name).status_code == 302
+    assert Gebruiker.objects.get(email="nieuw@stadskanaal.example").naam == naam
+
+
+TOO_LONG = f"{'a' * 62}@{'b' * 60}.{'c' * 60}.{'d' * 60}.example.nl"
+
+
+@pytest.mark.parametrize("email", [None, "", "geen-adres", 7, TOO_LONG])
 def test_without_an_address_there_is_no_account(provider, mapped, email):
     response = come(provider, mapped, ["kompas-lezers"], email=email)
     assert (response.status_code, str(response.context["fout"])[:44]) == (
