@@ -14,8 +14,10 @@ from django.conf import settings
 from inlogdiensten.failures import Away, NotAllowed
 
 Address = IPv4Address | IPv6Address
-# Addresses that carry another one inside: through these an IPv6 address reaches an IPv4 one.
-CARRIERS = tuple(map(ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")))
+# What is given out to the internet; of the rest of IPv6, Python takes some for it.
+GIVEN_OUT = ip_network("2000::/3")
+# Of those, addresses that carry another one inside: through these an IPv6 address reaches an IPv4 one.
+CARRIERS = tuple(map(ip_network, ("2002::/16", "2001::/32")))
 
 
 def allowed_url(url: object, hosts: frozenset[str]) -> SplitResult:
@@ -57,5 +59,6 @@ def is_allowed(address: Address) -> bool:
         address = address.ipv4_mapped
     if any(address in network for network in settings.INLOG_NETWERKEN if network.version == address.version):
         return True
-    carries = any(address in network for network in CARRIERS if network.version == address.version)
-    return address.is_global and not address.is_multicast and not carries
+    if isinstance(address, IPv6Address) and (address not in GIVEN_OUT or any(address in each for each in CARRIERS)):
+        return False
+    return address.is_global and not address.is_multicast

@@ -1,19 +1,22 @@
 """The only way in which Kompas speaks to a provider: with bounds to where, how long and how much, and going nowhere
 that an answer would send it."""
 
+import hashlib
 import http.client
 import json
 import socket
 import ssl
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import SplitResult, urlencode
 
 from django.conf import settings
+from django.core.cache import cache
 
 from inlogdiensten.addresses import Address, addresses_of, allowed_url
 from inlogdiensten.failures import Away, Misconfigured
@@ -22,6 +25,10 @@ CONNECT_SECONDS = 3
 TOTAL_SECONDS = 8
 MOST_BYTES = 256 * 1024
 MOST_ADDRESSES = 2
+MOST_WAITING = 3  # threads of a process, of eight, that wait for one provider
+SLOT_SECONDS = 1  # that another waits until one of those is done
+SLOW_SECONDS = 2  # of waiting for nothing, after which nobody waits for a while
+AWAY_SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -82,10 +89,18 @@ def fetch(
 ) -> Answer:
     """GET, or with `data` POST. A redirect is an answer like any other: it is not followed.
 
-    Raises NotAllowed for an address that is none of `hosts`, or is not public; Away when there is no answer in time;
-    Misconfigured for one that is too large.
+    Raises NotAllowed for an address that is none of `hosts`, or is not public; Away when there is no answer in time, or
+    was none a moment ago; Misconfigured for one that is too large.
     """
     parts = allowed_url(url, hosts)
+    sent = {"Accept": "application/json", "User-Agent": "Kompas", **(headers or {})}
+    if data is not None:
+        sent["Content-Type"] = "application/x-www-form-urlencoded"
+    with waiting_for(parts.netloc.lower()):
+        return ask(parts, urlencode(data) if data else None, sent, "GET" if data is None else "POST")
+
+
+def ask(parts: SplitResult, data: str | None, headers: dict[str, str], method: str) -> Answer:
     host, port = str(parts.hostname), parts.port or 443
     connection = Connection(host, port, addresses_of(host, port)[:MOST_ADDRESSES])
     # A server that sends a byte now and then is cut off too: the timeout of a socket is only between two bytes.
@@ -94,12 +109,11 @@ def fetch(
     started = time.monotonic()
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        sent = {"Accept": "application/json", "User-Agent": "Kompas", **(headers or {})}
-        if data is not None:
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
-        connection.request("GET" if data is None else "POST", path, urlencode(data) if data else None, sent)
-        response = connection.getresponse()
-        body = response.read(MOST_BYTES + 1)
+        connection.request(method, path, data, headers)
+        with connection.getresponse() as response:
+            body = response.read(MOST_BYTES + 1)
+        if time.monotonic() - started >= TOTAL_SECONDS:  # what was cut off may look like an end
+            raise TimeoutError
     except ssl.SSLCertVerificationError:
         raise Away(f"Het certificaat van {host} is niet te vertrouwen.") from None
     except (OSError, http.client.HTTPException, ValueError):
@@ -111,6 +125,39 @@ def fetch(
     if len(body) > MOST_BYTES:
         raise Misconfigured(f"{host} gaf een antwoord dat te groot is.")
     return Answer(response.status, body)
+
+
+@contextmanager
+def waiting_for(place: str) -> Iterator[None]:
+    """Of the threads that answer everybody, only some wait for one provider; none for who let us wait a moment ago."""
+    if cache.get(away_key(place)):
+        raise Away(f"{place} antwoordde net niet.")
+    slots = slots_of(place)
+    if not slots.acquire(timeout=SLOT_SECONDS):
+        raise Away(f"{place} antwoordt nu te veel mensen tegelijk.")
+    started = time.monotonic()
+    try:
+        yield
+    except Away:
+        if time.monotonic() - started >= SLOW_SECONDS:
+            cache.set(away_key(place), True, timeout=AWAY_SECONDS)
+        raise
+    finally:
+        slots.release()
+
+
+@lru_cache(maxsize=1000)
+def slots_of(place: str) -> threading.BoundedSemaphore:
+    return threading.BoundedSemaphore(MOST_WAITING)
+
+
+def away_key(place: str) -> str:
+    return f"inlogdienst-weg:{hashlib.sha256(place.encode()).hexdigest()}"
+
+
+def forgive(places: Iterable[str]) -> None:
+    """Ask again at once, for who is looking whether it works."""
+    cache.delete_many([away_key(place) for place in places])
 
 
 def cut_off(connection: Connection) -> None:
