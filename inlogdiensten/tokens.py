@@ -33,7 +33,7 @@ def claims_of(token: object, inlogdienst: Inlogdienst, metadata: Metadata, *, no
     key = key_for(header, inlogdienst, metadata)
     try:
         claims: dict[str, Any] = jwt.decode(
-            str(token),
+            str(token),  # readable: header_of read it
             key,
             algorithms=[header["alg"]],  # one of ALGORITHMS, of the kind of this key; see key_for
             audience=inlogdienst.client_id,
@@ -62,14 +62,14 @@ def check_person(claims: dict[str, Any], inlogdienst: Inlogdienst) -> None:
         raise Untrusted("De id_token is ook voor een ander gemaakt (aud).")
     if claims.get("azp", inlogdienst.client_id) != inlogdienst.client_id:
         raise Untrusted("De id_token is voor een ander gemaakt (azp).")
-    if "nbf" in claims and not isinstance(claims["nbf"], int):
+    if not all(isinstance(claims.get(name, 0), int | float) for name in ("iat", "nbf")):
         raise Untrusted("De id_token zegt niet vanaf wanneer hij geldt.")
 
 
 def header_of(token: object) -> dict[str, Any]:
     try:
         header: dict[str, Any] = jwt.get_unverified_header(str(token or ""))
-    except jwt.PyJWTError:
+    except (jwt.PyJWTError, UnicodeError):
         raise Untrusted("De inlogdienst gaf geen leesbare id_token.") from None
     if header.get("alg") not in ALGORITHMS:
         raise Untrusted("De id_token is niet ondertekend met een soort sleutel die Kompas vertrouwt (alg).")

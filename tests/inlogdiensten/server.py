@@ -87,7 +87,7 @@ def refuse_unproved():
 def after(response):
     if flask.request.path == "/oauth2/token" and response.status_code == 200:
         found = response.get_json()
-        found["id_token"] = changed(found["id_token"])
+        found["id_token"] = knobs.get("id_token") or changed(found["id_token"])
         response.set_data(json.dumps(found))
     if flask.request.path == "/.well-known/openid-configuration" and response.is_json and response.status_code == 200:
         response.set_data(json.dumps({**response.get_json(), **knobs.get("metadata", {})}))

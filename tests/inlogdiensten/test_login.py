@@ -80,6 +80,9 @@ def test_another_key_is_not_kompas(browser, provider, dienst, bound):
             "De id_token klopt niet: hij komt van een andere inlogdienst (iss).",
         ),
         ({"claims": {"sub": ""}}, "De id_token noemt niemand (sub)."),
+        ({"claims": {"iat": "1700000000"}}, "De id_token zegt niet vanaf wanneer hij geldt."),
+        ({"claims": {"nbf": "0"}}, "De id_token zegt niet vanaf wanneer hij geldt."),
+        ({"id_token": "a.\ud800.b"}, "De inlogdienst gaf geen leesbare id_token."),
         ({"claims": {"exp": None}}, "De id_token klopt niet: er ontbreekt een verplicht gegeven."),
         ({"alg": "none"}, "De id_token is niet ondertekend met een soort sleutel die Kompas vertrouwt (alg)."),
         (
