@@ -60,7 +60,9 @@ def renew_credential(*, inlogdienst: Inlogdienst, bewijs: str, secret: str) -> N
     """Another secret or key. Whoever has the wrong one gets nobody in, so this asks for no approval."""
     inlogdienst.bewijs = bewijs
     token = credential_for(inlogdienst, secret)
-    Inlogdienst.objects.filter(pk=inlogdienst.pk).update(bewijs=bewijs, certificate=inlogdienst.certificate)
+    rows = Inlogdienst.objects.filter(pk=inlogdienst.pk, ended_at=None)
+    if not rows.update(bewijs=bewijs, certificate=inlogdienst.certificate):
+        raise InlogdienstFout("Deze inlogdienst is gestopt. Er is niets opgeslagen.")
     Inloggeheim.objects.filter(inlogdienst=inlogdienst).update(token=token)
 
 
@@ -94,8 +96,9 @@ def offer(*, inlogdienst: Inlogdienst, gemeente: Gemeente) -> None:
 
 
 def accept(*, aanvaarding: Aanvaarding, by: Gebruiker) -> bool:
-    """False when there is nothing to accept any more."""
-    rows = Aanvaarding.objects.filter(pk=aanvaarding.pk, inlogdienst__ended_at=None)
+    """False when there is nothing to accept: it ended, or is not approved, such as when its address just changed."""
+    working = Inlogdienst.objects.working().filter(pk=aanvaarding.inlogdienst_id)
+    rows = Aanvaarding.objects.filter(pk=aanvaarding.pk, inlogdienst__in=working)
     return bool(rows.update(accepted_at=timezone.now(), accepted_by=by.pk, ended_at=None))
 
 

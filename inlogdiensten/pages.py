@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.http import AuthenticatedHttpRequest
-from inlogdiensten.actions import change_inlogdienst, map_claims, renew_credential
+from inlogdiensten.actions import InlogdienstFout, change_inlogdienst, map_claims, renew_credential
 from inlogdiensten.checking import Step, check
 from inlogdiensten.forms import FunctiesForm, GeheimForm, InlogdienstForm
 from inlogdiensten.models import Aanvaarding, Inlogdienst
@@ -59,8 +59,11 @@ def edit_credential(request: AuthenticatedHttpRequest, inlogdienst: Inlogdienst,
     form = GeheimForm(request.POST or None, initial={"bewijs": inlogdienst.bewijs})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        renew_credential(inlogdienst=inlogdienst, bewijs=values["bewijs"], secret=values["geheim"])
-        messages.success(request, "Opgeslagen. Test nu of de inlogdienst het kent.")
+        try:
+            renew_credential(inlogdienst=inlogdienst, bewijs=values["bewijs"], secret=values["geheim"])
+            messages.success(request, "Opgeslagen. Test nu of de inlogdienst het kent.")
+        except InlogdienstFout as fout:
+            messages.error(request, str(fout))
         return redirect(f"{base}inlogdienst_detail", inlogdienst.pk)
     context = {"form": form, "dienst": inlogdienst, "base": base}
     return render(request, "inlogdiensten/inlogdienst_geheim.html", context, status=422 if form.errors else 200)

@@ -27,6 +27,9 @@ from inlogdiensten.models import Aanvaarding, Inlogdienst
 
 BASE = "inlogdiensten:"
 NOT_APPROVED = "Niet goedgekeurd. Iemand heeft hem net gewijzigd, of je hebt hem zelf ingesteld. Kijk hem opnieuw na."
+NOT_ACCEPTED = (
+    "Niet geaccepteerd. De inlogdienst is gestopt, of net gewijzigd en nog niet goedgekeurd. Kijk hem opnieuw na."
+)
 OWN_LOGIN_FIRST = "Log eerst in met je wachtwoord en je tweede stap. Zo weet je dat het noodaccount werkt."
 
 
@@ -120,6 +123,8 @@ def inlogdienst_offer(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 def aanvaarding_accept(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     if accept(aanvaarding=own_aanvaarding(request, pk), by=request.user):
         messages.success(request, "De inlogdienst is geaccepteerd. Collega’s kunnen hun werkaccount nu koppelen.")
+    else:
+        messages.error(request, NOT_ACCEPTED)
     return redirect("inlogdiensten:inlogdienst_list")
 
 

@@ -6,6 +6,8 @@ SET_UP = "naam, issuer, hosts, client_id, bewijs, tweede_stap, certificate, set_
 DIENST = f"id, gemeente_id, regio_id, organisatie, created_at, approved_by, approved_at, {SET_UP}"
 CHOICES = "claim, functies, verplicht, noodaccount_id, accepted_at, accepted_by, ended_at"
 AANVAARDING = f"id, inlogdienst_id, eigenaar_id, gemeente_id, regio_id, organisatie, created_at, {CHOICES}"
+NOTHING_GIVEN = "claim = '' AND functies = jsonb_build_object() AND NOT verplicht"
+BLANK = f"gemeente_id IS NOT NULL AND accepted_at IS NULL AND {NOTHING_GIVEN}"
 INLOG_RIGHTS = {
     # A trigger takes the approval from what is written, see inlogdiensten/migrations/0002; a function gives it.
     "inlogdiensten_inlogdienst": f"SELECT ({DIENST}), INSERT ({DIENST}), UPDATE ({SET_UP})",
@@ -27,8 +29,8 @@ def inlog_rows(me: str) -> dict[str, dict[str, str]]:
         },
         "inlogdiensten_aanvaarding": {
             "SELECT": f"USING (gemeente_id = {me} OR eigenaar_id = {me})",
-            # Who has a provider offers it to others; each of them accepts it herself.
-            "INSERT": f"WITH CHECK (eigenaar_id = {me} AND (gemeente_id = {me} OR accepted_at IS NULL)"
+            # Who has a provider offers it to other gemeenten; each accepts it herself and says herself what it gives.
+            "INSERT": f"WITH CHECK (eigenaar_id = {me} AND (gemeente_id = {me} OR {BLANK})"
             f" AND inlogdienst_id IN ({own}))",
             "UPDATE": f"USING (gemeente_id = {me}) WITH CHECK (gemeente_id = {me})",
         },

@@ -4,10 +4,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import Session, Toegang
+from berichten.models import Bericht
+from demo.people import TOTP_SECRET
 from inlogdiensten.models import Aanvaarding, Inlogdienst
 from tests.conftest import HostClient
-from tests.inlogdiensten.conftest import SUB, at, enter, log_in, url
+from tests.inlogdiensten.conftest import SUB, add_inlogdienst, at, enter, log_in, url
 from tests.logins.conftest import add_second_step
+from tests.totp import code_of
 
 
 def test_compulsory_keeps_out_who_has_a_password_but_one(client_for, dienst, beheerder, bewerker):
@@ -52,6 +55,22 @@ def test_it_is_compulsory_no_longer_when_it_ends(client_for, dienst, beheerder, 
     assert client_for(bewerker).get("/").status_code == 200
 
 
+def test_another_can_be_made_compulsory_then(client_for, provider, key, dienst, beheerder, stadskanaal):
+    first = Aanvaarding.objects.get()
+    client_for(beheerder).post(f"/inlogdiensten/aanvaarding/{first.pk}/verplicht/")
+    client_for(beheerder).post(url(dienst, "stoppen/"))
+    add_inlogdienst(provider, key, gemeente=stadskanaal)
+    second = Aanvaarding.objects.exclude(pk=first.pk).get()
+    client_for(beheerder).post(f"/inlogdiensten/aanvaarding/{second.pk}/verplicht/")
+    assert list(Aanvaarding.objects.filter(verplicht=True)) == [second]
+
+
+def test_what_ended_does_not_begin_again_by_itself(dienst):
+    Inlogdienst.objects.update(ended_at=timezone.now())
+    Inlogdienst.objects.update(ended_at=None)
+    assert Inlogdienst.objects.get().is_working is False
+
+
 def test_a_provider_that_is_down_leaves_a_way_in(browser, dienst, bound, settings):
     Inlogdienst.objects.filter(pk=dienst.pk).update(issuer="https://127.0.0.1:9")
     by = {"approved_at": timezone.now(), "approved_by": "00000000-0000-4000-8000-000000000002"}
@@ -62,8 +81,23 @@ def test_a_provider_that_is_down_leaves_a_way_in(browser, dienst, bound, setting
     assert "De inlogdienst antwoordt niet. Probeer het over een paar minuten nog eens." in page
 
 
+def proved(client_for, gebruiker):
+    """Logged in, and just showed who she is."""
+    client = client_for(gebruiker, None)
+    client.post("/account/2fa/reauthenticate/", {"code": code_of(TOTP_SECRET)})
+    return client
+
+
+def test_a_session_that_was_left_open_binds_nothing(client_for, dienst, bewerker):
+    response = client_for(bewerker, None).post(f"/account/werkaccounts/{dienst.pk}/koppelen/")
+    assert (response.status_code, response["Location"]) == (
+        302,
+        "/account/reauthenticate/?next=%2Faccount%2Fwerkaccounts%2F",
+    )
+
+
 def test_somebody_with_a_password_binds_her_werkaccount(client_for, provider, dienst, bewerker):
-    client = client_for(bewerker, None)
+    client = proved(client_for, bewerker)
     assert client.get("/account/werkaccounts/").context["diensten"] == [dienst]
     going = client.post(f"/account/werkaccounts/{dienst.pk}/koppelen/")["Refresh"].removeprefix("0; url=")
     back = provider.answer(going, "nieuw-nummer")
@@ -74,10 +108,13 @@ def test_somebody_with_a_password_binds_her_werkaccount(client_for, provider, di
         is None
     )
     assert log_in(HostClient(), provider, dienst, "nieuw-nummer").status_code == 302
+    told = Bericht.objects.get()
+    assert (told.address, told.subject) == (bewerker.email, "Werkaccount gekoppeld aan Kompas")
+    assert "Werkaccount Stadskanaal" in told.body
 
 
 def test_not_one_that_is_of_another(client_for, provider, dienst, bound, beheerder):
-    client = client_for(beheerder, None)
+    client = proved(client_for, beheerder)
     going = client.post(f"/account/werkaccounts/{dienst.pk}/koppelen/")["Refresh"].removeprefix("0; url=")
     response = client.get(provider.answer(going, SUB).removeprefix(settings.PUBLIEK_URL))
     assert (response.status_code, str(response.context["fout"])) == (

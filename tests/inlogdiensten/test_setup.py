@@ -126,6 +126,8 @@ def test_postgresql_refuses_it_too(waiting, voorbeeldstad, beheerder):
         assert ask_approval(waiting, beheerder.pk) is False  # his own
         offered = {"inlogdienst": waiting, "eigenaar": waiting.gemeente, "gemeente": voorbeeldstad}
         assert refused(lambda: Aanvaarding.objects.create(**offered, accepted_at=timezone.now()))
+        assert refused(lambda: Aanvaarding.objects.create(**offered, claim="groups", functies={"x": "beheerder"}))
+        assert refused(lambda: Aanvaarding.objects.create(**{**offered, "gemeente": None}, organisatie="vng"))
         assert refused(lambda: exec_sql("SELECT * FROM inlogdiensten_opent"))
         assert refused(lambda: exec_sql("SELECT * FROM socialaccount_socialaccount"))
     assert is_working(waiting) is False
@@ -200,6 +202,8 @@ def test_another_secret_asks_for_no_approval(client_for, waiting, tweede):
 def test_what_ended_keeps_no_secret(client_for, waiting, beheerder):
     client_for(beheerder).post(url(waiting, "stoppen/"))
     assert (Inloggeheim.objects.get().token, Inlogdienst.objects.get().ended_by) == ("", beheerder.pk)
+    client_for(beheerder).post(url(waiting, "geheim/"), {"bewijs": "geheim", "geheim": "nog een"})
+    assert Inloggeheim.objects.get().token == ""
 
 
 def test_the_secret_goes_under_the_newest_key(dienst, settings):
@@ -229,6 +233,19 @@ def test_another_gemeente_accepts_it_herself(client_for, dienst, beheerder, voor
     there.post(f"/inlogdiensten/aanvaarding/{row.pk}/stoppen/")
     row.refresh_from_db()
     assert row.is_open is False
+
+
+def test_what_is_not_approved_is_not_accepted(client_for, dienst, beheerder, voorbeeldstad):
+    """Its address changed after she looked at it."""
+    offer_to(client_for(beheerder), dienst, voorbeeldstad)
+    gebruiker = Gebruiker.objects.create_user("nieuw@voorbeeldstad.example", "Beheerder")
+    Toegang.objects.create(gebruiker=gebruiker, functie="beheerder", gemeente=voorbeeldstad)
+    add_second_step(gebruiker)
+    Inlogdienst.objects.update(issuer="https://elders.example")
+    row = Aanvaarding.objects.get(gemeente=voorbeeldstad)
+    client_for(gebruiker, "voorbeeldstad").post(f"/inlogdiensten/aanvaarding/{row.pk}/accepteren/")
+    row.refresh_from_db()
+    assert row.accepted_at is None
 
 
 def test_nobody_accepts_for_another(client_for, dienst, beheerder, voorbeeldstad):
