@@ -21,6 +21,10 @@ from accounts.actions import NO_AGREEMENT
 from accounts.models import Gebruiker, Toegang, Uitnodiging
 from accounts.uitnodiging_models import VALID
 
+OWN = (
+    "Je verstuurde deze uitnodiging zelf, en jezelf geef je geen toegang. Vraag een collega om je uit te nodigen, of"
+    " wie Kompas beheert."
+)
 HAS_ACCOUNT = "Er is al een account met dit e-mailadres. Log daarmee in, en neem de uitnodiging dan aan."
 WHY_NOT = {
     Uitnodiging.Staat.VERLOPEN: "Deze uitnodiging is verlopen: zij was veertien dagen geldig.",
@@ -104,12 +108,15 @@ def accept_uitnodiging(
     """Give what was promised to who is logged in, or, without `gebruiker`, to a new account with the invited address.
 
     Without a password nobody can log in to that account but by what the caller binds to it, such as an identity of a
-    provider. Raises UitnodigingFout when the invitation does not hold, or the address has an account already.
+    provider. Raises UitnodigingFout when the invitation does not hold, she sent it herself, or the address has an
+    account already.
     """
     held = Uitnodiging.objects.select_for_update(of=("self",)).select_related("gemeente", "regio")
     uitnodiging = held.get(pk=uitnodiging.pk)
     if why := reason_against(uitnodiging):
         raise UitnodigingFout(why)
+    if gebruiker and gebruiker.pk == uitnodiging.created_by:
+        raise UitnodigingFout(OWN)
     if gebruiker is None:
         gebruiker = make_gebruiker(uitnodiging.email, naam or uitnodiging.naam, password)
     elif gebruiker.email != uitnodiging.email:

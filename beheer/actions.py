@@ -71,6 +71,7 @@ def bring_aboard(*, gemeente: Gemeente, by: UUID, email: str = "", naam: str = "
     if gemeente.opening == Opening.ACTIVE:
         if email:
             invite(email=email, naam=naam, functies=[Beheerder.naam], by=by, gemeente=gemeente)
+            tell_beheerders(gemeente=gemeente, invited=email)
         return
     if email and not gemeente.has_agreement:
         raise UitnodigingFout("Leg eerst de datum van de verwerkersovereenkomst vast.")
@@ -80,6 +81,14 @@ def bring_aboard(*, gemeente: Gemeente, by: UUID, email: str = "", naam: str = "
     waiting = Openingsverzoek.objects.waiting().filter(gemeente=gemeente)
     if not waiting.update(created_by=by, **whom):
         Openingsverzoek.objects.create(gemeente=gemeente, created_by=by, **whom)
+
+
+def tell_beheerders(*, gemeente: Gemeente, invited: str) -> None:
+    """An operator sees nothing of what a gemeente wrote; who lets somebody in there does not do so in silence."""
+    held = Toegang.objects.today().filter(gemeente=gemeente, functie=Beheerder.naam, gebruiker__is_active=True)
+    for address in set(held.values_list("gebruiker__email", flat=True)):
+        context = {"where": gemeente.naam, "invited": invited, "url": gemeente.url}
+        get_adapter().send_mail("beheer/email/beheerder_uitgenodigd", address, context)
 
 
 def carry_out(*, alive: Callable[[], None] = lambda: None) -> tuple[int, int]:

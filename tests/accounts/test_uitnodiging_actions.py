@@ -78,6 +78,15 @@ def test_accept_never_takes_an_account_by_its_address(stadskanaal, lezer):
     assert (toegang_of(lezer), Uitnodiging.objects.get().staat) == ([("lezer", None)], "wacht")
 
 
+def test_nobody_lets_herself_in(stadskanaal, buitenstaander):
+    """Such as an operator, who may invite a beheerder anywhere."""
+    uitnodiging = invite(email=buitenstaander.email, functies=["beheerder"], by=buitenstaander.pk, gemeente=stadskanaal)
+    with pytest.raises(UitnodigingFout, match="Je verstuurde deze uitnodiging zelf"):
+        accept_uitnodiging(uitnodiging=uitnodiging, gebruiker=buitenstaander)
+    assert (stadskanaal.pk in buitenstaander.toegang_set.values_list("gemeente", flat=True)) is False
+    assert Uitnodiging.objects.get().staat == "wacht"
+
+
 def test_accept_with_another_account_tells_the_address_that_was_invited(uitnodiging, buitenstaander, stadskanaal):
     accept_uitnodiging(uitnodiging=uitnodiging, gebruiker=buitenstaander)
     held = Toegang.objects.filter(gebruiker=buitenstaander, gemeente=stadskanaal).values_list("functie", flat=True)

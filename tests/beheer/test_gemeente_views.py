@@ -96,6 +96,13 @@ def test_gemeente_invite_of_an_open_one_goes_at_once(client, platformbeheerder, 
     assert "nieuw@stadskanaal.example is uitgenodigd als beheerder." in shown(page)
 
 
+def test_gemeente_invite_does_not_let_somebody_in_in_silence(client, stadskanaal, beheerder):
+    client.post(f"{KANAAL}uitnodigen/", {"email": "nieuw@stadskanaal.example"})
+    told = Bericht.objects.exclude(address="nieuw@stadskanaal.example").get()
+    assert (told.address, told.subject) == (beheerder.email, "Nieuwe beheerder uitgenodigd voor Stadskanaal")
+    assert "nieuw@stadskanaal.example" in told.body
+
+
 @pytest.mark.parametrize(("datum", "said"), [("", "Vul"), ("2099-01-01", "nog moet komen"), ("gisteren", "datum")])
 def test_gemeente_agreement_takes_no_day_that_is_none(client, zwolle, datum, said):
     page = client.post(f"{ZWOLLE}overeenkomst/", {"datum": datum})
