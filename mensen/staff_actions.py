@@ -19,7 +19,7 @@ from mensen.actions import MensenFout
 from mensen.staff_scopes import StaffScope
 from tenants.locks import hold
 
-LAST = "Zonder deze collega is er geen beheerder meer. Maak eerst iemand anders beheerder."
+LAST = "Zonder deze collega is er op een dag geen beheerder meer. Maak eerst een ander beheerder, ten minste zo lang."
 NOT_WHOLE = "Dit account hoort niet alleen hier. Wie Kompas beheert kan dit doen."
 DAY = timedelta(days=1)
 
@@ -79,11 +79,13 @@ def end_staff(*, scope: StaffScope, gebruiker: Gebruiker, last: date | None, by:
 
 
 def keep_beheerder(scope: StaffScope, gebruiker: Gebruiker, *, last: date) -> None:
-    """`last` is the last day on which this person still is one; on every later day there has to be another."""
+    """`last` is the last day on which this person still is one; then there has to be another, for as long as she would
+    have been."""
     after = Q(valid_until=None) | Q(valid_until__gt=last)
     beheerders = toegangen(scope).filter(after, functie=scope.beheerder)
+    own = [row.valid_until or date.max for row in beheerders.filter(gebruiker=gebruiker)]
     others = beheerders.filter(gebruiker__is_active=True, valid_from__lte=last + DAY).exclude(gebruiker=gebruiker)
-    if beheerders.filter(gebruiker=gebruiker).exists() and not others.exists():
+    if own and not any((row.valid_until or date.max) >= max(own) for row in others):
         raise MensenFout(LAST)
 
 

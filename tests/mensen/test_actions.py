@@ -173,6 +173,8 @@ def test_of_two_beheerders_the_one_who_stays_longest_cannot_go(as_gemeente, behe
     """Nor is there ever a day between two."""
     as_gemeente(end_toegang, collega=second_beheerder.pk, last=TOMORROW, by=beheerder)
     with pytest.raises(MensenFout, match="geen beheerder meer"):
+        as_gemeente(end_toegang, collega=beheerder.pk, last=None, by=beheerder)
+    with pytest.raises(MensenFout, match="geen beheerder meer"):
         as_gemeente(end_toegang, collega=beheerder.pk, last=TOMORROW, by=beheerder)
     with pytest.raises(MensenFout, match="geen beheerder meer"):
         as_gemeente(end_toegang, collega=beheerder.pk, last=TOMORROW + timedelta(days=3), by=beheerder)
