@@ -62,23 +62,24 @@ def remove_opvolging(*, opvolging: Opvolging) -> None:
 
 
 def people_of(opvolging: Opvolging) -> list[Any]:
-    """Who may work in the predecessor on her last day, by name, with `functies`, `chosen` and `granted`."""
+    """Who may work in the predecessor on her last day, by name, with `functies`, `until`, `chosen` and `granted`."""
     day = opvolging.datum - timedelta(days=1)
     held = Toegang.objects.on(min(day, timezone.localdate())).filter(gemeente=opvolging.predecessor_id)
-    functies: dict[UUID, list[str]] = {}
-    for pk, functie in held.order_by("functie").values_list("gebruiker", "functie"):
-        functies.setdefault(pk, []).append(functie)
+    functies: dict[UUID, dict[str, date | None]] = {}
+    for pk, functie, until in held.order_by("functie").values_list("gebruiker", "functie", "valid_until"):
+        functies.setdefault(pk, {})[functie] = until
     chosen = dict(Meegaan.objects.filter(opvolging=opvolging).values_list("gebruiker_id", "granted_at"))
     people: list[Any] = list(Gebruiker.objects.filter(pk__in=functies, is_active=True).order_by("naam"))
     for person in people:
-        person.functies, person.chosen = functies[person.pk], person.pk in chosen
+        person.functies, person.until = list(functies[person.pk]), functies[person.pk]
+        person.chosen = person.pk in chosen
         person.granted = chosen.get(person.pk)
     return people
 
 
 @transaction.atomic
 def let_in(*, opvolging: Opvolging, chosen: Iterable[UUID], by: UUID | None) -> int:
-    """Give these people in the successor what they may in the predecessor; of how many. Safe to repeat. Raises
+    """Give these people in the successor what they may in the predecessor, and until the same day; of how many. Safe to repeat. Raises
     OverdrachtFout while she has no agreement on who processes them."""
     if not opvolging.successor.has_agreement:
         raise OverdrachtFout(f"Noteer eerst de verwerkersovereenkomst met {opvolging.successor.naam}.")
@@ -88,7 +89,7 @@ def let_in(*, opvolging: Opvolging, chosen: Iterable[UUID], by: UUID | None) -> 
         for functie in person.functies:
             scope = {"gebruiker": person, "functie": functie, "gemeente": opvolging.successor}
             if not Toegang.objects.today().filter(**scope).exists():
-                Toegang.objects.create(**scope)
+                Toegang.objects.create(**scope, valid_until=person.until[functie])
         Meegaan.objects.update_or_create(
             opvolging=opvolging,
             gebruiker_id=person.pk,

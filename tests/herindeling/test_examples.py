@@ -1,5 +1,7 @@
 """Three herindelingen of gemeenten that do not exist, from beginning to end."""
 
+from datetime import timedelta
+
 import pytest
 
 from aanpak.models import Actie, Cijfer
@@ -163,6 +165,15 @@ def test_only_who_was_chosen_goes_along_with_what_she_might_there(stad, dijk, pe
         "vaststeller",
     }
     assert not held.filter(gebruiker=lezer).exists()
+
+
+def test_who_might_work_there_until_a_day_may_so_in_the_next(stad, dijk, person):
+    """Such as an intern, or who came by a group of the provider of the predecessor."""
+    lezer, last = person("lezer", dijk), DATUM + timedelta(days=20)
+    opvolging = declare_opvolging(predecessor=dijk, successor=stad, datum=DATUM)
+    Toegang.objects.filter(gemeente=dijk).update(valid_from=EVE, valid_until=last)
+    let_in(opvolging=opvolging, chosen=[lezer.pk], by=None)
+    assert list(Toegang.objects.filter(gemeente=stad, gebruiker=lezer).values_list("valid_until", flat=True)) == [last]
 
 
 def test_nobody_is_let_in_before_there_is_an_agreement(db):
