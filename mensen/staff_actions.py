@@ -19,7 +19,7 @@ from mensen.actions import MensenFout
 from mensen.staff_scopes import StaffScope
 from tenants.locks import hold
 
-LAST = "Zonder deze collega is er op een dag geen beheerder meer. Maak eerst een ander beheerder, ten minste zo lang."
+LAST = "Zonder deze collega is er geen beheerder meer, nu of later. Maak eerst iemand anders beheerder."
 NOT_WHOLE = "Dit account hoort niet alleen hier. Wie Kompas beheert kan dit doen."
 DAY = timedelta(days=1)
 

@@ -15,7 +15,7 @@ BEGIN
         WHERE t.gemeente_id = mine AND g.id <> person AND g.is_active AND t.functie = 'beheerder'
             AND t.valid_from <= last + 1 AND coalesce(t.valid_until, 'infinity') >= own
     ) THEN
-        RAISE EXCEPTION 'Zonder deze collega heeft de gemeente op een dag geen beheerder meer. Maak eerst een ander beheerder, ten minste zo lang.'
+        RAISE EXCEPTION 'Zonder deze collega heeft de gemeente geen beheerder meer, nu of later. Maak eerst iemand anders beheerder.'
             USING ERRCODE = 'check_violation';
     END IF;
 END $$;

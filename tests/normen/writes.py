@@ -277,7 +277,7 @@ WRITES = [
             ("inlogdienst_approve", {}, as_it_is),
             ("inlogdienst_end", {}, no_key),
             ("inlogdienst_offer", {}, another_gemeente),
-            ("aanvaarding_accept", {}, no_key),
+            ("aanvaarding_accept", {}, approved),
             ("aanvaarding_end", {}, no_key),
             ("aanvaarding_functies", {"claim": "groups", "functies": "kompas-lezers = lezer"}, no_key),
             ("aanvaarding_verplicht", {}, approved),
