@@ -3,6 +3,7 @@
 from tests.isolatie.mutant import Mutant
 
 INVITING, MANAGING = "accounts/migrations/0011_invite_colleagues.py", "accounts/migrations/0012_manage_colleagues.py"
+STAYING = "accounts/migrations/0014_a_beheerder_on_every_day.py"
 TEST_ACTIONS = ("tests/mensen/test_actions.py",)
 TEST_ACCEPTING = ("tests/accounts/test_uitnodiging_actions.py", "tests/accounts/test_uitnodiging_views.py")
 
@@ -33,8 +34,8 @@ PEOPLE = [
     ),
     Mutant(
         "The last beheerder stays",
-        MANAGING,
-        "            AND t.valid_from <= last + 1 AND coalesce(t.valid_until, 'infinity') > last\n",
+        STAYING,
+        "            AND t.valid_from <= last + 1 AND coalesce(t.valid_until, 'infinity') >= own\n",
         "",
         TEST_ACTIONS,
         changes_database=True,
