@@ -79,8 +79,8 @@ def people_of(opvolging: Opvolging) -> list[Any]:
 
 @transaction.atomic
 def let_in(*, opvolging: Opvolging, chosen: Iterable[UUID], by: UUID | None) -> int:
-    """Give these people in the successor what they may in the predecessor, and until the same day; of how many. Safe to repeat. Raises
-    OverdrachtFout while she has no agreement on who processes them."""
+    """Give these people in the successor what they may in the predecessor, until the same day; of how many. Safe to
+    repeat. Raises OverdrachtFout while she has no agreement on who processes them."""
     if not opvolging.successor.has_agreement:
         raise OverdrachtFout(f"Noteer eerst de verwerkersovereenkomst met {opvolging.successor.naam}.")
     wanted, now = set(chosen), timezone.now()
