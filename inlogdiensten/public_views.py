@@ -87,6 +87,7 @@ def show_failure(request: HttpRequest, inlogdienst: Inlogdienst, fout: InlogFout
 
 
 @login_not_required
+@limited
 @require_safe
 def inlogdienst_sleutels(request: HttpRequest, pk: UUID) -> JsonResponse:
     """Our public keys, for a provider that fetches them."""

@@ -16,6 +16,7 @@ ONE = {"post": 1, "page": 1, "session": 1}
 # Of a GET without a session: what asks the database something, or keeps something. Of allauth that is nearly all.
 WORKING = {
     *("account_login", "mfa_authenticate", "uitnodiging_accept", "antwoord_form", "landing"),  # of the demo, the last
+    *("inlogdienst_kies", "inlogdienst_terug", "inlogdienst_sleutels"),
     *("publicatie_list", "publicatie_detail", "publicatie_figuur", "publicatie_csv"),
 }
 
