@@ -31,12 +31,18 @@ class Article:
     @property
     def source(self) -> str:
         """How one names it, without who offers it and where."""
-        now, publicatie = self.reading.now, self.publicatie
-        day = date_format(localtime(publicatie.created_at), "j F Y")
-        return (
-            f"groepscijfers {now.titel}, versie {publicatie.nummer} van {day}, "
-            f"n = {now.deelnemers} van {now.gevraagd} gemeenten"
-        )
+        now = self.reading.now
+        return f"groepscijfers {now.titel}, {self.versie}, n = {now.deelnemers} van {now.gevraagd} gemeenten"
+
+    @property
+    def versie(self) -> str:
+        day = date_format(localtime(self.publicatie.created_at), "j F Y")
+        return f"versie {self.publicatie.nummer} van {day}"
+
+    @property
+    def of_whom(self) -> str:
+        """What a percentage is of, as one says it beside each."""
+        return f"van de {self.reading.now.deelnemers} die meededen"
 
     def figure(self, anchor: str) -> Figure | None:
         return next((each for each in self.figures if each.anchor == anchor), None)
@@ -60,6 +66,17 @@ class GroupArticle(Article):
     @property
     def query(self) -> str:
         return f"?groep={self.groep.key}"
+
+    @property
+    def source(self) -> str:
+        return (
+            f"groepscijfers {self.reading.now.titel}, {self.groep.titel}, {self.versie}, "
+            f"n = ongeveer {self.groep.n} gemeenten"
+        )
+
+    @property
+    def of_whom(self) -> str:
+        return f"van de ongeveer {self.groep.n} uit deze groep die meededen"
 
     @cached_property
     def sentences(self) -> list[str]:

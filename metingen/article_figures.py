@@ -36,6 +36,7 @@ QUESTIONS = {
     "zorgcoordinatie": "Zorgcoördinatie",
 }
 IN_WORDS = "alleen in woorden, in de tabel van deze groep"
+TOO_COARSE = "te grof afgerond voor een balk, zie de tabel van deze groep"
 NOT_SHOWN = "wordt niet getoond"
 OTHERS = (
     "Niet elke keer deden dezelfde gemeenten mee. Een lijn kan dus ook veranderen doordat andere gemeenten meededen."
@@ -231,6 +232,8 @@ def question(vraag: str, titel: str, answers: Answers | None, land: Answers | No
         for word, (fill, waarden) in QUESTION.items()
         if any(waarde in answers.numbers for waarde in waarden)
     ]
+    if sum(part.value > 0 for part in parts) == 1:  # several rounded numbers add up to all of them, which nobody knows
+        return Bar(titel, instead=TOO_COARSE)
     return Bar(titel, tuple(parts), mark=share_of(land, *QUESTION["ja"][1]))
 
 
@@ -274,9 +277,16 @@ def said_yes(shares: Sequence[float]) -> str:
     if not shares:
         return "Wat deze meetronde vroeg naast het Kader"
     if len(shares) == 1:
-        return "De meeste gemeenten die meededen antwoordden ja" if most else "Niet de meeste gemeenten antwoordden ja"
+        return f"{part_of(shares[0])} van de gemeenten die meededen antwoordde ja"
     which = "elke vraag" if most == len(shares) else f"{in_words(most)} van de {in_words(len(shares))} vragen"
     return f"Op {which} naast het Kader antwoordden de meeste gemeenten ja"
+
+
+def part_of(share: float) -> str:
+    """In the bands of a small group, which hold whatever the rounding."""
+    if share > 0.6:
+        return "Een meerderheid"
+    return "Ongeveer de helft" if share > 0.4 else "Minder dan de helft"
 
 
 SPANS = dict(zip(Share.values, ((0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 1.0)), strict=True))

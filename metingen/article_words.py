@@ -69,6 +69,8 @@ def how_many(answers: Answers, vraag: str) -> str:
     yes = [*HAS_PLAN, PLAN] if vraag == "beleidsplan" else [JaNee.JA]
     if answers.numbers:
         number = sum(answers.numbers.get(waarde, 0) for waarde in yes)
+        if number >= answers.n:  # of several that are rounded, which is no proof that all have it
+            return "de meeste"
         return f"ongeveer {number}" if number else "bijna geen"
     return answers.share(*yes)
 

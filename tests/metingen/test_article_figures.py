@@ -103,6 +103,12 @@ def test_lines_say_of_how_many_each_round_was_and_that_they_were_not_the_same():
     assert shown.note.startswith("Niet elke keer deden dezelfde gemeenten mee.")
 
 
+def test_questions_draw_no_bar_of_a_single_answer():
+    """Rounded numbers that add up to all of them: who looks at it would take it for all."""
+    plan = figure("vragen", reading_of(round_of(enquete={"beleidsplan": plan_of((10, 10, 5), 25)}))).bars[0]
+    assert (plan.parts, plan.instead) == ((), "te grof afgerond voor een balk, zie de tabel van deze groep")
+
+
 def test_questions_count_every_kind_of_plan_as_yes():
     now = round_of(enquete={"beleidsplan": plan_of((60, 80, 15, 40, 60), 285)})
     plan, *others = figure("vragen", reading_of(now)).bars
@@ -165,8 +171,9 @@ AFSPRAAK = Themavraag(nummer=2, vraag="Is er een afspraak met de buurgemeenten?"
 @pytest.mark.parametrize(
     ("ja", "title"),
     [
-        ((200,), "De meeste gemeenten die meededen antwoordden ja"),
-        ((100,), "Niet de meeste gemeenten antwoordden ja"),
+        ((200,), "Een meerderheid van de gemeenten die meededen antwoordde ja"),
+        ((150,), "Ongeveer de helft van de gemeenten die meededen antwoordde ja"),
+        ((100,), "Minder dan de helft van de gemeenten die meededen antwoordde ja"),
         ((200, 200), "Op elke vraag naast het Kader antwoordden de meeste gemeenten ja"),
         ((200, 100), "Op één van de twee vragen naast het Kader antwoordden de meeste gemeenten ja"),
         ((100, 100), "Op geen van de twee vragen naast het Kader antwoordden de meeste gemeenten ja"),

@@ -143,6 +143,17 @@ def test_group_stands_beside_the_country_and_says_that_its_size_is_rounded(visit
     assert f"/cijfers/{publicatie.pk}/themas.svg?groep=provincie.PV20" in response.text
 
 
+def test_group_is_quoted_with_its_own_size(visitor, publicatie):
+    """Not with that of the country, on its page nor in its pictures."""
+    path = f"/cijfers/{publicatie.pk}/"
+    page = lxml.html.fromstring(visitor.get(f"{path}?groep=provincie.PV20").text)
+    quoted = " ".join(page.xpath("string(//*[@aria-labelledby='aanhalen'])").split())
+    assert "altijd over: van de ongeveer 30 uit deze groep die meededen, en ongeveer" in quoted
+    assert "Meting, Provincie Groningen, versie 1 van" in quoted
+    for picture in (quoted, visitor.get(f"{path}themas.svg?groep=provincie.PV20").text):
+        assert ("n = ongeveer 30 gemeenten" in picture, "n = 45" in picture) == (True, False)
+
+
 def test_enquete_of_2019_stands_apart_from_every_round(visitor, publicatie):
     page = lxml.html.fromstring(visitor.get("/cijfers/").text)
     (section,) = [each for each in page.xpath("//main//section") if "52%" in each.text_content()]

@@ -68,3 +68,11 @@ def test_sentences_of_a_group_say_that_its_size_is_rounded():
     assert group_sentences({"begroting": ja_of(20, 40)}, 40) == [
         "Van de ongeveer 40 gemeenten uit deze groep die meededen hebben ongeveer 20 er geld voor in de begroting."
     ]
+
+
+def test_article_never_says_all_of_rounded_numbers_that_add_up_to_it():
+    """Of three numbers, each may be four too high."""
+    assert group_sentences({"beleidsplan": plan_of((10, 10, 5), 25)}, 25) == [
+        "Van de ongeveer 25 gemeenten uit deze groep die meededen hebben de meeste een beleidsplan voor de aanpak van "
+        "mensenhandel."
+    ]
