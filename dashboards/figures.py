@@ -70,6 +70,8 @@ def compared(rows: Iterable[Row]) -> str:
         return "Nog geen antwoorden"
     most = max(known, key=lambda row: row.spread.percent)
     least = min(known, key=lambda row: row.spread.percent)
+    if not any(row.spread.counts[0] for row in known):
+        return "Nog nergens is iets helemaal geregeld"
     if most.spread.percent == least.spread.percent:
         return f"Overal is even vaak geregeld wat het Kader vraagt: {most.spread.percent}%"
     return (

@@ -43,7 +43,8 @@ def sentence(vraag: Vraag) -> str:
     """`Bij 121 van de 180 gemeenten die meededen (67%) staat er geld voor de aanpak in de begroting.`"""
     yes, n = vraag.now.yes, vraag.now.n
     beside = "" if vraag.land is None else f" In {LAND}: {vraag.land:.0f}%."
-    return f"Bij {yes} van de {n} {gemeenten(n)} die meededen ({vraag.now.percent}%) {vraag.said}.{beside}"
+    who = "gemeente die meedeed" if n == 1 else "gemeenten die meededen"
+    return f"Bij {yes} van de {n} {who} ({vraag.now.percent}%) {vraag.said}.{beside}"
 
 
 def details(enquete: Enquete) -> list[str]:

@@ -22,7 +22,7 @@ from dashboards.werkbestand import Werkbestand, of_gemeente, of_regio
 from kader.models import KaderVersie
 from kader.queries import newest_version
 from metingen.models import Indiening, IndieningQuerySet
-from metingen.weergave import via_of
+from metingen.weergave import label_of, via_of
 from tenants.models import INVENTED_FROM, Gemeente, Regio
 
 
@@ -46,7 +46,7 @@ def regio_stand(request: AuthenticatedHttpRequest, regio: Regio) -> HttpResponse
         "kaders": sorted(kaders.items()),
         "place": "regio",
         "regio": regio,
-        "werkbestand": Werkbestand(of_regio(regio), "", (), seen, timezone.now()),
+        "werkbestand": Werkbestand(of_regio(regio), "", (("", label_of(regio)),), seen, timezone.now()),
         "response": Response(total=len(rows), ingediend=len(ids), toegezegd=0),
         "places": [(address(regio, code), naam) for pk, code, naam in rows if pk in ids],
         "unknown": [naam for pk, _, naam in rows if pk not in ids],

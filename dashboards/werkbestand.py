@@ -34,7 +34,7 @@ RECORDED = "Kompas legt vast dat je dit opent"
 class Werkbestand:
     van: str  # whose it is: `VNG`, or `de ketenregisseur van provincie Groningen`
     meetronde: str  # in words; empty outside a round
-    filters: tuple[tuple[str, str], ...]  # name and choice of each that is on, in words
+    filters: tuple[tuple[str, str], ...]  # name, or none, and choice of each that is on, in words
     seen: Seen
     at: datetime
     voorbeeld: bool = False
@@ -46,7 +46,7 @@ class Werkbestand:
     @property
     def waar(self) -> str:
         """`het land`, or the part of it: a figure of a part can never look as if it were of all."""
-        words = [value if naam == "Inwoners" else f"{naam.lower()} {value}" for naam, value in self.filters]
+        words = [value if naam in ("", "Inwoners") else f"{naam.lower()} {value}" for naam, value in self.filters]
         if [naam for naam, _ in self.filters] == ["Inwoners"]:
             words.insert(0, "gemeenten")
         return ", ".join(words) or COUNTRY

@@ -119,10 +119,11 @@ def test_a_regio_has_the_published_figures_of_the_country_beside_it(
     answer = client_for(ketenregisseur, gemeente=None).get(f"/regio/{regio.pk}/stand/")
     assert bars(answer)["SV-P1-1"] == (1, pytest.approx(0.4))
     assert (bars(answer)["SV-P1-2"], answer.context["land"].titel) == ((1, None), "Meting 2025")
+    assert answer.context["werkbestand"].waar == "provincie Groningen"
     assert [zin for zin in answer.context["page"].enquete.sentences if "het hele land" in zin] == [
-        "Bij 1 van de 1 gemeente die meededen (100%) staat er geld voor de aanpak in de begroting. "
+        "Bij 1 van de 1 gemeente die meedeed (100%) staat er geld voor de aanpak in de begroting. "
         "In het hele land: 50%.",
-        "Bij 0 van de 1 gemeente die meededen (0%) is er een beleidsplan. In het hele land: 50%.",
+        "Bij 0 van de 1 gemeente die meedeed (0%) is er een beleidsplan. In het hele land: 50%.",
     ]
 
 
