@@ -27,9 +27,9 @@ FILLS = {
     "deels": Fill("#3a7f8d", "#fff"),
     "in_voorbereiding": Fill("#a3cbd2", TEXT),
     "nog_niet": Fill("#dcebee", TEXT),
-    "nvt": Fill("#c2cdd1", TEXT),
+    "nvt": Fill("#c2cdd1", TEXT),  # with lines, also on screen: without colour it is as dark as in_voorbereiding
     "niet_ingevuld": Fill("#fff", TEXT),
-    "onbekend": Fill("#fff", TEXT),  # with lines, also on screen: white alone reads as nothing
+    "onbekend": Fill("#fff", TEXT),  # with lines too: white alone reads as nothing
 }
 GREYS = ("nvt", "niet_ingevuld", "onbekend")  # drawn last, and apart
 
