@@ -1,12 +1,15 @@
 """What a gemeente submits, who of the country sees it, how it compares, and that withdrawing ends it."""
 
+import re
+from urllib.parse import parse_qs, urlsplit
+
 import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from demo.country_rows import FILLED
 from demo.people import MEDEWERKER, VNG
-from tests.browser.acts import log_in_editor, prepare, problems, submit, withdraw
+from tests.browser.acts import log_in_editor, prepare, problems, problems_here, submit, withdraw
 from tests.browser.conftest import address, log_in
 
 SLUG, CODE, NAAM = "voorbeelddijk", "GM9002", "Voorbeelddijk"
@@ -26,6 +29,11 @@ PAGES = (
     "cijfers/",
     "account/sessies/",
 )
+ROOMS = re.compile(r"/(land|meetrondes|cijfers)/([^.]*/)?")  # without files, which have an ending,
+FILES = re.compile(r".*/(csv|downloaden)/")  # or one of these names
+ONE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?:GM|PV|VR)[0-9A-Z]+")
+LINKS = """[...document.querySelectorAll('main a[href], nav a[href]')]
+    .map(link => new URL(link.getAttribute('href'), location).href)"""
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +63,7 @@ def test_who_was_ticked_sees_it_and_the_gemeente_compares_until_it_withdraws(new
 
     shared, kaart = f"{stack.url}/land/gemeente/{CODE}/", f"{stack.url}/land/kaart/?indicator=SV-P1-1"
     vng.goto(shared)
-    expect(vng.get_by_text("Werkbestand van VNG, niet voor publicatie")).to_be_visible()
+    expect(vng.get_by_text("Werkbestand van VNG, niet voor publicatie", exact=True)).to_be_visible()
     vng.goto(kaart)
     comensha.goto(kaart)
     assert (answer_of(vng), answer_of(comensha)) == ("in voorbereiding", "onbekend")
@@ -91,6 +99,53 @@ def test_pages_of_the_country_fit_a_screen_and_a_phone(new_page, stack, staff_st
         wide[path] = page.evaluate("document.documentElement.scrollWidth")
     assert {path: height for path, height in tall.items() if height > TALLEST} == {}
     assert {path: width for path, width in wide.items() if width > 320} == {}
+
+
+def kind(url: str) -> str:
+    """`/land/provincie/*/`, with the names of what was chosen; of each kind one page is looked at."""
+    parts = urlsplit(url)
+    chosen = parse_qs(parts.query)
+    groups = [group.partition(".")[0] for group in chosen.pop("groep", [])]
+    return ONE.sub("*", parts.path) + "".join(f"?{name}" for name in [*sorted(set(chosen) - {"ronde"}), *groups])
+
+
+def walk(page: Page, *starts: str) -> dict[str, list[str]]:
+    """What is wrong with each kind of page that links lead to, itself where a page leads on."""
+    page.set_default_timeout(120_000)
+    found: dict[str, list[str]] = {}
+    gone, waiting = set(), list(starts)
+    while waiting:
+        url = waiting.pop(0)
+        if kind(url) in gone:
+            continue
+        gone.add(kind(url))
+        page.goto(url, wait_until="load")
+        if (place := kind(page.url)) in found:
+            continue
+        height = page.evaluate("document.documentElement.scrollHeight")
+        found[place] = [*problems_here(page), *([f"{height} px high"] if height > TALLEST else [])]
+        links = [(href, urlsplit(href).path) for href in page.evaluate(LINKS)]
+        waiting += [href for href, path in links if ROOMS.fullmatch(path) and not FILES.fullmatch(path)]
+    return found
+
+
+def test_every_kind_of_page_that_vng_is_led_to_is_accessible_and_not_long(new_page, stack, staff_state) -> None:
+    page = new_page()
+    page.context.add_cookies(staff_state)
+    found = walk(page, *(f"{stack.url}/{path}" for path in ("land/", "land/?grootte=20_50", "meetrondes/")))
+    assert {place: wrong for place, wrong in found.items() if wrong} == {}
+    assert {"/land/", "/land/?grootte", "/land/beeld/", "/land/kaart/", "/land/tegenspraken/"} <= set(found)
+    assert {"/land/provincie/*/", "/meetrondes/*/", "/meetrondes/*/vragen/"} <= set(found)
+
+
+def test_every_kind_of_public_page_is_accessible_and_not_long(new_page, stack, country) -> None:
+    page = new_page()
+    page.goto(f"{stack.url}/cijfers/")
+    page.get_by_role("link", name="Meting 20").first.click()
+    groups = page.locator("select[name=groep] option").evaluate_all("all => all.map(option => option.value)")
+    found = walk(page, f"{stack.url}/cijfers/", *(f"{page.url}?groep={group}" for group in groups))
+    assert {place: wrong for place, wrong in found.items() if wrong} == {}
+    assert {"/cijfers/", "/cijfers/*/", "/cijfers/*/?provincie", "/cijfers/*/?grootteklasse"} <= set(found)
 
 
 def test_a_gemeente_is_found_from_any_page_of_the_country(new_page, stack, staff_state) -> None:
