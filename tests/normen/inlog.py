@@ -24,7 +24,7 @@ def make_inlogdiensten(gemeente: Gemeente, by: Gebruiker) -> dict[str, Any]:
         add("Werkaccount VNG", organisatie="vng"),
     )
     row = Aanvaarding.objects.create(inlogdienst=offered, eigenaar=offered.gemeente, gemeente=gemeente)
-    account = SocialAccount.objects.create(user=by, provider=own.issuer, uid="nummer-17")
+    account = SocialAccount.objects.create(user=by, provider=own.issuer, uid=f"nummer-17-{gemeente.slug}")
     mine, theirs = (each.aanvaardingen.get(gemeente=each.gemeente) for each in (own, of_vng))
     actions = ("end", "functies", "verplicht", "vrijwillig")
     return {

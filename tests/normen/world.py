@@ -188,10 +188,9 @@ def make_rows(world: World, made: Job, failed: Job) -> dict[str, Any]:
     Rapport.objects.create(id=failed.pk, plan=plan, **shared)
     Rapport.objects.create(id=made.pk, plan=plan, content=content, sha256=sha256, finished_at=now, **shared)
     earlier_year(by=by, terugblik="Een druk jaar.", **{BOUWSTEEN.replace("-", "_"): {"status": "nog_niet"}})
+    bouwsteen = Bouwsteen.objects.get(code=BOUWSTEEN, kaderversie=zelfevaluatie.kaderversie)
     return {
-        "aanpak.views pk": create_row(
-            row=Actie(wat="Convenant sluiten", ambitie=6, bouwsteen=Bouwsteen.objects.get(code=BOUWSTEEN)), by=by
-        ),
+        "aanpak.views pk": create_row(row=Actie(wat="Convenant sluiten", ambitie=6, bouwsteen=bouwsteen), by=by),
         "zelfevaluatie.onderbouwing_views pk": Onderbouwing.objects.create(
             antwoord=antwoord, titel="Convenant", bestand=b"\x89PNG", bestandsnaam="a.png", mimetype="image/png"
         ),
