@@ -8,12 +8,12 @@ from uuid import UUID
 from django.utils import timezone
 
 from dashboards.forms import ExtraField
-from dashboards.queries import STATUSSEN
+from dashboards.queries import STATUSSEN, answers_of
 from dashboards.selection import Selection
 from kader.enums import Status
 from kader.models import Bouwsteen
 from metingen.enquete import HAS_PLAN, Beleidsplan, JaNee
-from metingen.models import IndieningAntwoord, Meetronde
+from metingen.models import Meetronde
 
 Value = tuple[str, str]  # the name of the fill (templates/dashboards/vullingen.html) and the word
 ONBEKEND = ("onbekend", "onbekend")
@@ -103,8 +103,9 @@ def values_of(selection: Selection, name: str) -> dict[UUID, Value]:
         return {pk: values[plan_today(plan, until)] for pk, plan, until in rows}
     if name in QUESTIONS:
         return {pk: values[value] for pk, value in selection.shared.values_list("gemeente", name)}
-    antwoorden = IndieningAntwoord.objects.filter(indiening__in=selection.shared.values("pk"), code=name)
-    return {pk: values[status] for pk, status in antwoorden.values_list("gemeente", "status")}
+    whose = {each.indiening: each.gemeente for each in selection.counted}
+    antwoorden = answers_of(selection.pks).filter(code=name)
+    return {whose[pk]: values[status] for pk, status in antwoorden.values_list("indiening", "status")}
 
 
 def plan_today(plan: str, until: Any) -> str:

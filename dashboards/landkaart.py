@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
@@ -20,8 +20,8 @@ from django.utils.safestring import SafeString, mark_safe
 from dashboards.indicators import ONBEKEND, Value, indicator_of, values_of
 from dashboards.selection import Selection
 from dashboards.shapes import Box, around, atlas, borders_of, middle_of, neighbours, places_of
-from dashboards.tiles import TileMap, tile_maps
-from dashboards.where import Part, where_of
+from dashboards.tiles import PLACES, TileMap, tile_maps
+from dashboards.where import Part, parts_of
 from tenants.models import Regio
 from tenants.names import plain
 
@@ -36,8 +36,7 @@ HIDDEN = mark_safe(" hidden")
 LISTED = 500  # in the table at once: more than there are, so that a page does not grow with the country for ever
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One gemeente. Without `value` it lies outside the selection; without `real` there is no room for it."""
 
     code: str
@@ -218,21 +217,15 @@ def matches(place: Place, sought: str) -> bool:
 def draw(selection: Selection, indicator: str, titels: dict[str, str], chosen: str = "") -> Landkaart:
     """`titels`: of every indicator; `chosen`: the code of a gemeente to name."""
     known, values = indicator_of(indicator), values_of(selection, indicator)
-    where = where_of(selection.meetronde)
+    where = parts_of(selection.meetronde, tuple(PLACES))
     gemeenten = asked(selection)
     real = places_of([code for _, code, _, _ in gemeenten], mirrored=selection.meetronde.voorbeeld)
+    answers = {code: values.get(pk, ONBEKEND) for pk, code, _, selected in gemeenten if selected}
     places = [
-        Place(
-            code,
-            naam,
-            real.get(code, ""),
-            values.get(pk, ONBEKEND) if selected else None,
-            where.get(pk, {}).get(PROVINCIE),
-        )
-        for pk, code, naam, selected in gemeenten
+        Place(code, naam, real.get(code, ""), answers.get(code), where[PROVINCIE].get(code))
+        for _, code, naam, _ in gemeenten
     ]
-    counts = Counter(place.value for place in places if place.value)
-    answers = {pk: values.get(pk, ONBEKEND) for pk, _, _, selected in gemeenten if selected}
+    counts = Counter(answers.values())
     return Landkaart(
         titel=titels[indicator],
         places=places,

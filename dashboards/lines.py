@@ -43,7 +43,8 @@ class Lines:
 
 # `shared`: who shared which round, the newest being the first; `runs`: how many rounds back from the newest without a
 # gap; `reach`: the most rounds that at least LEAST gemeenten shared. Then the answers of those in these rounds, by the
-# index: OFFSET 0 holds PostgreSQL to that order, as in trend.py.
+# index: OFFSET 0 holds PostgreSQL to that order, and `given` keeps it from sorting them all to count them; as in
+# trend.py.
 STATEMENT = """
     WITH shared AS MATERIALIZED (
         SELECT given.id, given.gemeente_id, asked.place
@@ -60,10 +61,12 @@ STATEMENT = """
     ), chosen AS MATERIALIZED (
         SELECT shared.id, shared.place FROM reach, runs JOIN shared USING (gemeente_id)
         WHERE runs.run >= reach.rounds AND shared.place <= reach.rounds
+    ), given AS MATERIALIZED (
+        SELECT place, code, status FROM chosen, LATERAL (
+            SELECT code, status FROM metingen_indieningantwoord WHERE indiening_id = chosen.id OFFSET 0
+        ) answers
     )
-    SELECT place, code, count(*) FILTER (WHERE status = %s), count(*) FROM chosen, LATERAL (
-        SELECT code, status FROM metingen_indieningantwoord WHERE indiening_id = chosen.id OFFSET 0
-    ) answers GROUP BY place, code
+    SELECT place, code, count(*) FILTER (WHERE status = %s), count(*) FROM given GROUP BY place, code
 """
 
 

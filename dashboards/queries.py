@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, Func, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from dashboards.selection import Selection
@@ -90,19 +90,22 @@ Spreads = dict[str, Spread]  # by code of the bouwsteen
 
 
 def answers_of(pks: Iterable[Any]) -> QuerySet[IndieningAntwoord]:
-    """Of Indieningen by their ids, not by a query for them: then PostgreSQL looks up each by the index, also where it
-    does not know yet how many rows there are, as after a country was loaded."""
-    return IndieningAntwoord.objects.filter(indiening__in=RawSQL("SELECT unnest(%s::uuid[])", (list(pks),)))
+    """Of Indieningen by their ids, in one array: then PostgreSQL looks them up in the index, in which code and status
+    stand too, in place of reading all answers that there ever were."""
+    ids = RawSQL("%s::uuid[]", (list(pks),))
+    return IndieningAntwoord.objects.filter(
+        Func("indiening", ids, template="%(expressions)s", arg_joiner=" = ANY ", output_field=BooleanField())
+    )
 
 
 def spread_per_bouwsteen(indieningen: IndieningQuerySet) -> Spreads:
-    return spreads_of(answers_of(indieningen.values_list("pk", flat=True)), n=Count("pk"))["n"]
+    return spreads_of(answers_of(indieningen.values_list("pk", flat=True)), n=Count("code"))["n"]
 
 
 def spreads_beside_land(selection: Selection) -> tuple[Spreads, Spreads]:
     """Of a part of the country, and of all that is shared with us: in one pass over the answers."""
     here = Q(indiening__in=RawSQL("SELECT unnest(%s::uuid[])", (selection.pks,)))
-    found = spreads_of(answers_of(selection.land_pks), here=Count("pk", filter=here), land=Count("pk"))
+    found = spreads_of(answers_of(selection.land_pks), here=Count("code", filter=here), land=Count("code"))
     return {code: spread for code, spread in found["here"].items() if spread.n}, found["land"]
 
 
@@ -156,7 +159,7 @@ def stand_of(indieningen: IndieningQuerySet, bouwstenen: list[Bouwsteen]) -> Sta
 def stand_in(selection: Selection, bouwstenen: list[Bouwsteen]) -> Stand:
     """Of a part of the country with the share of the whole country at every bar."""
     if not selection.is_part:
-        return stand_from(spreads_of(answers_of(selection.pks), n=Count("pk"))["n"], bouwstenen, {})
+        return stand_from(spreads_of(answers_of(selection.pks), n=Count("code"))["n"], bouwstenen, {})
     here, land = spreads_beside_land(selection)
     return stand_from(here, bouwstenen, shares_of(land))
 

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -32,46 +31,53 @@ def find_gemeenten(typed: str) -> list[Found]:
     words = bare(typed)
     if not words:
         return []
-    fields = ("pk", "code", "naam", "korte_naam", "valid_until")
-    rows = Gemeente.objects.order_by("sorteernaam", "code").values_list(*fields)
-    gemeenten = {pk: rest for pk, *rest in rows}
+    fields = ("code", "naam", "korte_naam", "valid_until")
+    rows = list(Gemeente.objects.order_by("sorteernaam", "code").values_list(*fields))
     today = timezone.localdate()
-    over = {pk for pk, (*_, until) in gemeenten.items() if until and until < today}
-    heirs = heirs_of(over)
-    found: dict[str, Found] = {}
-    earlier = EerdereNaam.objects.values_list("gemeente", "naam")
-    names = [(pk, naam, (code, naam, korte_naam)) for pk, (code, naam, korte_naam, _) in gemeenten.items()]
-    for pk, naam, known in (*names, *((pk, naam, (naam,)) for pk, naam in earlier)):
-        rank = rank_of(words, *known)
-        for heir in heirs.get(pk, [pk]) if rank is not None else ():
-            now_code, now_naam, *_ = gemeenten[heir]
-            new = Found(now_code, now_naam, "" if now_naam == naam else naam, rank or 0)
-            found[now_code] = min(found.get(now_code, new), new, key=lambda each: each.rank)
-    return sorted(found.values(), key=lambda each: each.rank)[: SHOWN + 1]
+    heirs = heirs_of({code for code, _, _, until in rows if until and until < today})
+    earlier = EerdereNaam.objects.values_list("gemeente__code", "naam")
+    known = [(code, naam, (code, naam, korte_naam)) for code, naam, korte_naam, _ in rows]
+    found: dict[str, tuple[int, str]] = {}  # by code: how well, and the name by which
+    for code, naam, names in (*known, *((code, naam, (naam,)) for code, naam in earlier)):
+        rank = rank_of(words, *names)
+        if rank is None:
+            continue
+        for heir in heirs.get(code, [code]):
+            if heir not in found or rank < found[heir][0]:
+                found[heir] = (rank, naam)
+    best = sorted(found.items(), key=lambda each: each[1][0])[: SHOWN + 1]
+    today_named = {code: naam for code, naam, _, _ in rows}
+    return [
+        Found(code, today_named[code], "" if today_named[code] == naam else naam, rank) for code, (rank, naam) in best
+    ]
 
 
-def heirs_of(over: set[UUID]) -> dict[UUID, list[UUID]]:
-    """Of each gemeente that is no more, which of today came in its place; those of which nobody knows are left out."""
-    rows = Opvolging.objects.filter(predecessor__in=over).order_by("datum").values_list("predecessor", "successor")
-    heirs: dict[UUID, list[UUID]] = defaultdict(list)
+def heirs_of(over: set[str]) -> dict[str, list[str]]:
+    """Of each gemeente that is no more, which of today came in its place; those of which nobody knows are left out.
+    All by code."""
+    given = Opvolging.objects.filter(predecessor__code__in=over).order_by("datum")
+    rows = given.values_list("predecessor__code", "successor__code")
+    heirs: dict[str, list[str]] = defaultdict(list)
     for predecessor, successor in rows:
         heirs[predecessor].append(successor)
     for _ in range(CHAIN):  # an heir that went over in its turn
-        heirs = {pk: [last for heir in found for last in heirs.get(heir, [heir])] for pk, found in heirs.items()}
+        heirs = {code: [last for heir in found for last in heirs.get(heir, [heir])] for code, found in heirs.items()}
     return heirs
 
 
 def rank_of(words: str, *names: str) -> int | None:
     """How well these words fit one of the names, of which the code is one; None when they do not."""
-    known = [bare(name) for name in names]
-    if words in known:
-        return 0
-    if any(name.startswith(words) for name in known):
-        return 1
-    return 2 if any(words in name for name in known) else None
+    known = bare_lines(*names)
+    if words not in known:
+        return None
+    return 0 if f"\n{words}\n" in known else 1 if f"\n{words}" in known else 2
 
 
-@lru_cache(maxsize=20_000)  # each name that there is, once per process
+@lru_cache(maxsize=20_000)  # the names of each gemeente that there is, once per process
+def bare_lines(*names: str) -> str:
+    return "".join(f"\n{bare(name)}\n" for name in names)
+
+
 def bare(name: str) -> str:
     """Without accents, capitals, spaces and marks, so that nobody need know how the CBS writes it."""
     return re.sub(r"[^a-z0-9]", "", plain(name))

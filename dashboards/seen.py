@@ -14,8 +14,8 @@ When fewer than ten count in any group, each of them gets an Inzage. `werkbestan
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, partial, wraps
-from typing import Any
+from functools import cached_property, lru_cache, partial, wraps
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -31,8 +31,7 @@ SMALL = Groepscijfer.MINIMUM
 Deel = dict[str, str]  # to what something was narrowed: provincie, veiligheidsregio and grootteklasse of an Inzage
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """One gemeente that counts, and with whom it shared that."""
 
     gemeente: UUID
@@ -44,7 +43,12 @@ class Counted:
 def counted_in(indieningen: IndieningQuerySet) -> list[Counted]:
     """One query."""
     rows = indieningen.values_list("gemeente", "organisaties", "provincie", "pk")
-    return [Counted(gemeente, frozenset(whose), provincie, pk) for gemeente, whose, provincie, pk in rows]
+    return [Counted(gemeente, whom(*whose), provincie, pk) for gemeente, whose, provincie, pk in rows]
+
+
+@lru_cache  # of two organisaties there are few sets, of gemeenten many
+def whom(*organisaties: str) -> frozenset[str]:
+    return frozenset(organisaties)
 
 
 def per_provincie(counted: Iterable[Counted]) -> list[list[Counted]]:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import Toegang
 from dashboards.forms import ExtraField, FilterForm, title
-from dashboards.seen import Counted, Seen, counted_in, nobody, seen_of
+from dashboards.seen import Counted, Seen, counted_in, nobody, seen_of, whom
 from dashboards.werkbestand import Werkbestand, names_of
 from kader.kept import inhoud_of
 from kader.models import Bouwsteen, KaderVersie
@@ -84,7 +84,7 @@ class Selection:
         here = self.gemeenten.order_by().filter(pk=OuterRef("gemeente"))
         rows = self.land.indieningen.annotate(is_inside=Exists(here))
         found = rows.values_list("gemeente", "organisaties", "provincie", "pk", "is_inside")
-        return [(Counted(pk, frozenset(whose), code, answers), inside) for pk, whose, code, answers, inside in found]
+        return [(Counted(pk, whom(*whose), code, answers), inside) for pk, whose, code, answers, inside in found]
 
     @property
     def pks(self) -> list[Any]:

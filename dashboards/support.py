@@ -62,9 +62,9 @@ def support_of(
     """
     answered = answers_of(indieningen.values_list("pk", flat=True)).exclude(status__in=("", Status.NVT))
     rows = answered.values_list("code", "indiening__provincie").annotate(
-        todo=Count("pk", filter=Q(status__in=TO_ARRANGE)),
-        n=Count("pk"),
-        nothing=Count("pk", filter=Q(status=Status.NOG_NIET)),
+        todo=Count("code", filter=Q(status__in=TO_ARRANGE)),
+        n=Count("code"),
+        nothing=Count("code", filter=Q(status=Status.NOG_NIET)),
     )
     found: dict[str, dict[str, Part]] = defaultdict(dict)
     for code, provincie, *numbers in rows.order_by():

@@ -5,10 +5,9 @@ more than a small one. Never in the order of what they show.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from dashboards.indicators import ONBEKEND, Indicator, Value
-from dashboards.where import Part, Where
+from dashboards.where import Part, Parts
 from tenants.models import Regio
 
 # Row by row, as near as they lie to each other; invented ones stand in the place of the real one, mirrored.
@@ -46,14 +45,14 @@ class TileMap:
 
 
 def tile_maps(
-    indicator: Indicator, answers: Mapping[UUID, Value], where: Where, link: Callable[[str, str], str]
+    indicator: Indicator, answers: Mapping[str, Value], where: Parts, link: Callable[[str, str], str]
 ) -> list[TileMap]:
-    """`answers`: of the gemeenten that count, by id."""
+    """`answers`: of the gemeenten that count, by code."""
     found = []
     for soort, (columns, rows) in PLACES.items():
         parts: dict[Part, Counter[Value]] = defaultdict(Counter)
         for gemeente, value in answers.items():
-            if part := where.get(gemeente, {}).get(soort):
+            if part := where[soort].get(gemeente):
                 parts[part][value] += 1
         tiles = [
             Tile(short(part.naam), *indicator.shares(counts), counts[ONBEKEND], link(soort, part.code))

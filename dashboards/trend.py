@@ -120,16 +120,19 @@ def trend_of(selection: Selection, before: Meetronde, bouwstenen: list[Bouwsteen
 
 # Of each gemeente in both rounds the Indiening now and before; then the answers of those two side by side. OFFSET 0
 # holds PostgreSQL to that order: some twenty rows of each by the index, in place of all answers joined to themselves.
+# `given` keeps it from sorting them all to count them.
 STATEMENT = """
     WITH pairs AS MATERIALIZED (
         SELECT now.pk AS now, was.pk AS was FROM ({now}) now JOIN ({was}) was USING (gemeente_id)
+    ), given AS MATERIALIZED (
+        SELECT code, answers.was, answers.now FROM pairs, LATERAL (
+            SELECT code, earlier.status AS was, later.status AS now
+            FROM (SELECT code, status FROM metingen_indieningantwoord WHERE indiening_id = pairs.now) later
+            JOIN (SELECT code, status FROM metingen_indieningantwoord WHERE indiening_id = pairs.was) earlier
+            USING (code) OFFSET 0
+        ) answers
     )
-    SELECT code, answers.was, answers.now, count(*) FROM pairs, LATERAL (
-        SELECT code, earlier.status AS was, later.status AS now
-        FROM (SELECT code, status FROM metingen_indieningantwoord WHERE indiening_id = pairs.now) later
-        JOIN (SELECT code, status FROM metingen_indieningantwoord WHERE indiening_id = pairs.was) earlier USING (code)
-        OFFSET 0
-    ) answers GROUP BY code, answers.was, answers.now
+    SELECT code, was, now, count(*) FROM given GROUP BY code, was, now
 """
 
 

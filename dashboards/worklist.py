@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.forms import ExtraField
-from dashboards.queries import TO_ARRANGE, Response
+from dashboards.queries import TO_ARRANGE, Response, answers_of
 from dashboards.selection import Selection
 from kader.models import Bouwsteen
 from metingen.enquete import HAS_PLAN, Beleidsplan, JaNee
-from metingen.models import IndieningAntwoord, Meetronde
+from metingen.models import Meetronde
 
 SHOWN = 500  # more than there are gemeenten: nobody calls so many, and a part of the country can be chosen
 LISTS = {
@@ -28,7 +28,8 @@ def lists(bouwstenen: list[Bouwsteen], earlier: list[Meetronde]) -> ExtraField:
 
 
 def worklist(selection: Selection, kind: str) -> list[tuple[str, str]]:
-    """Address and name of each gemeente, and at most one more than SHOWN; one query. `kind` as in LISTS."""
+    """Address and name of each gemeente, and at most one more than SHOWN; one query, beside that of who counts. `kind`
+    as in LISTS."""
     shared = selection.shared
     found = selection.gemeenten
     if kind == "onbekend":
@@ -38,10 +39,8 @@ def worklist(selection: Selection, kind: str) -> list[tuple[str, str]]:
     elif kind == "aandachtsfunctionaris":
         found = found.filter(pk__in=shared.filter(aandachtsfunctionaris=JaNee.NEE).values("gemeente"))
     elif kind == "plateau_1":
-        todo = IndieningAntwoord.objects.filter(
-            indiening=OuterRef("pk"), code__contains="-P1-", status__in=("", *TO_ARRANGE)
-        )
-        found = found.filter(pk__in=shared.filter(Exists(todo)).values("gemeente"))
+        todo = answers_of(selection.pks).filter(code__contains="-P1-", status__in=("", *TO_ARRANGE))
+        found = found.filter(pk__in=shared.filter(pk__in=todo.values("indiening")).values("gemeente"))
     rows = found.order_by("sorteernaam", "code").values_list("code", "naam")[: SHOWN + 1]
     return [(address_in(selection, code), naam) for code, naam in rows]
 

@@ -212,7 +212,20 @@ class Indiening(models.Model):
         ordering = ["-ingediend_at"]
         get_latest_by = "ingediend_at"
         verbose_name_plural = "indieningen"
-        indexes = [models.Index(fields=["meetronde", "staat"], name="indiening_of_round")]
+        indexes = [
+            models.Index(fields=["meetronde", "staat"], name="indiening_of_round"),
+            # All that the national pages count, and by which rows of its answers are shown: a hundredth of the table.
+            models.Index(
+                fields=["meetronde", "gemeente"],
+                include=[
+                    *("id", "organisaties", "provincie", "ingediend_at", "begroting"),
+                    *("beleidsplan", "beleidsplan_geldig_tot"),
+                    *("aandachtsfunctionaris", "aandachtsfunctionaris_uren", "zorgcoordinatie"),
+                ],
+                condition=Q(staat="geldig"),
+                name="indiening_counted",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["gemeente", "nummer"], name="indiening_numbered"),
             models.UniqueConstraint(

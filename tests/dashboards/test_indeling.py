@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dashboards.selection import Selection
-from dashboards.where import where_of
+from dashboards.where import SHOWN, parts_of, where_of
 from metingen.queries import regios_on
 from tenants.indeling.actions import load_lijst
 from tenants.indeling.lijst import read_lijst
@@ -60,6 +60,17 @@ def test_where_a_gemeente_lies_is_asked_of_the_day(rounds):
     parts = [where_of(ronde)[moved.pk]["provincie"].code for ronde in rounds]
     days = [{r.code for r in regios_on(moved, ronde.peildatum) if r.soort == "provincie"} for ronde in rounds]
     assert (parts, days) == ([GRONINGEN, DRENTHE], [{GRONINGEN}, {DRENTHE}])
+
+
+def test_the_map_knows_the_same_of_each_gemeente(rounds):
+    codes = dict(Gemeente.objects.values_list("pk", "code"))
+    for ronde in rounds:
+        turned = {soort: {} for soort in SHOWN}
+        for pk, found in where_of(ronde).items():
+            for soort, part in found.items():
+                turned[soort][codes[pk]] = part
+        assert parts_of(ronde, SHOWN) == turned
+        assert len(turned["provincie"]) == 342
 
 
 def test_national_pages_show_each_round_as_it_was(rounds, vng):
