@@ -6,6 +6,7 @@ from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import forms as totp
 from django.core.cache import cache
 
 
@@ -33,6 +34,14 @@ class UsedOnce:
                 self._emit_authentication_failed(self.authenticator)  # type: ignore[attr-defined]  # as allauth does
                 raise get_adapter().validation_error("incorrect_code")
         return code
+
+
+class ActivateTOTPForm(totp.ActivateTOTPForm):
+    """With a label in Dutch, which stands in the list of errors too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "Code uit de app"
 
 
 class AuthenticateForm(UsedOnce, mfa.AuthenticateForm):

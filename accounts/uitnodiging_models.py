@@ -16,7 +16,8 @@ VALID = timedelta(days=14)
 
 def in_words(functies: Iterable[str]) -> str:
     """`bewerker en indiener`, in the order of accounts/permissions.py."""
-    *others, last = [naam for naam in FUNCTIES if naam in set(functies)] or [""]
+    found = set(functies)
+    *others, last = [naam for naam in FUNCTIES if naam in found] or [""]
     return f"{', '.join(others)} en {last}" if others else last
 
 

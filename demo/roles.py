@@ -33,7 +33,7 @@ OF_GEMEENTE = (
     Role(
         "beheerder",
         "Beheerder",
-        "Doet wat een beleidsadviseur doet. Ziet ook het logboek, en vraagt om iets definitief te wissen.",
+        "Doet wat een beleidsadviseur doet. Regelt ook wie er meewerkt, ziet het logboek en kan vragen iets te wissen.",
         "beheerder@{slug}.example",
     ),
     Role(
@@ -77,7 +77,8 @@ BEYOND = (
     Role(
         "operator",
         "Operator",
-        "Opent gemeenten, nodigt hun beheerders uit en ziet waar iets hapert. Leest niets van wat zij schrijven.",
+        "Opent gemeenten, nodigt hun beheerders uit en ziet waar iets hapert. Leest niets van wat zij schrijven. Open"
+        " in de demo alleen voorbeeldgemeenten: na een echte kan inloggen met één klik niet meer.",
         PLATFORMBEHEERDER,
     ),
 )

@@ -74,10 +74,10 @@ def edit_functies(request: AuthenticatedHttpRequest, aanvaarding: Aanvaarding, b
     if request.method == "POST" and form.is_valid():
         map_claims(aanvaarding=aanvaarding, **form.cleaned_data)
         messages.success(request, "Opgeslagen. Het geldt vanaf de volgende keer dat iemand inlogt.")
-        return redirect(f"{base}inlogdienst_detail", aanvaarding.inlogdienst_id)
+        return redirect(f"{base}inlogdienst_list")  # of a provider that another offers, there is no page here
     context = {"form": form, "dienst": aanvaarding.inlogdienst, "base": base}
     return render(request, "inlogdiensten/aanvaarding_functies.html", context, status=422 if form.errors else 200)
 
 
-def test(request: AuthenticatedHttpRequest, inlogdienst: Inlogdienst, base: str) -> HttpResponse:
-    return show(request, inlogdienst, base, steps=check(inlogdienst))
+def test(request: AuthenticatedHttpRequest, inlogdienst: Inlogdienst, base: str, **context: Any) -> HttpResponse:
+    return show(request, inlogdienst, base, steps=check(inlogdienst), **context)

@@ -81,7 +81,7 @@ def inlogdienst_geheim(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.MANAGE)
 def inlogdienst_test(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
-    return pages.test(request, own(request, pk), BASE)
+    return pages.test(request, own(request, pk), BASE, aanbod=AanbodForm(own=request.gemeente))
 
 
 @require_POST

@@ -203,6 +203,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = KOMPAS_NAAM
 MFA_TOTP_TOLERANCE = 1  # the code before and after: phones are some seconds off
 MFA_FORMS = {
+    "activate_totp": "accounts.forms.ActivateTOTPForm",
     "authenticate": "accounts.forms.AuthenticateForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",
     "authenticate_webauthn": "logins.forms.AuthenticateWebAuthnForm",

@@ -4,6 +4,7 @@ import re
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 
 from accounts.actions import password_link
@@ -32,6 +33,15 @@ def second_step(gebruiker, code):
 
 def text(response):
     return " ".join(re.sub(r"<[^>]+>", " ", response.text).split())
+
+
+def test_a_wrong_code_of_a_new_app_is_named_in_dutch(client_for, beheerder):
+    Authenticator.objects.filter(user=beheerder).delete()
+    client = client_for(None, gemeente=None)
+    client.post(LOGIN, {"login": beheerder.email, "password": PASSWORD})
+    client.get("/account/2fa/totp/activate/")
+    answer = client.post("/account/2fa/totp/activate/", {"code": "geen"})
+    assert text(answer).count("Code uit de app") == 2  # at the field, and in the list of what is wrong
 
 
 @pytest.mark.parametrize(("periods", "let_in"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])

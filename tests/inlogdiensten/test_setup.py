@@ -230,6 +230,8 @@ def test_another_gemeente_accepts_it_herself(client_for, dienst, beheerder, voor
     there.post(f"/inlogdiensten/aanvaarding/{row.pk}/accepteren/")
     row.refresh_from_db()
     assert (row.is_open, row.accepted_by) == (True, gebruiker.pk)
+    saved = there.post(f"/inlogdiensten/aanvaarding/{row.pk}/functies/", {"claim": "", "functies": ""}, follow=True)
+    assert saved.status_code == 200
     there.post(f"/inlogdiensten/aanvaarding/{row.pk}/stoppen/")
     row.refresh_from_db()
     assert row.is_open is False
@@ -262,6 +264,11 @@ def outcome(client, dienst):
 
 def test_the_test_finds_nothing_wrong(client_for, dienst, beheerder):
     assert [fout for _, fout in outcome(client_for(beheerder), dienst)] == ["", "", "", ""]
+
+
+def test_the_test_leaves_the_rest_of_the_page_whole(client_for, dienst, beheerder):
+    page = client_for(beheerder).post(url(dienst, "test/"))
+    assert list(page.context["aanbod"].fields) == ["gemeente"]
 
 
 def test_the_test_asks_nothing_of_who_was_not_approved(client_for, provider, key, stadskanaal, beheerder):

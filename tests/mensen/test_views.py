@@ -43,6 +43,13 @@ def test_collega_list_names_who_works_here_and_nobody_else(client, beheerder, be
     assert (buitenstaander.naam in page.text, "laatste 90 dagen: ja" in text_of(page)) == (False, True)
 
 
+def test_collega_list_tells_a_functie_from_the_rights_beside_it(client, beheerder, bewerker, lezer, stadskanaal):
+    Toegang.objects.create(gebruiker=bewerker, functie="indiener", gemeente=stadskanaal)
+    page = client.get(PAGE)
+    found = [re.findall(r'data-label="(?:Functie|Indienen)">(.*?)</td>', row) for row in page.text.split("<tr>")]
+    assert [row for row in found if row] == [["beheerder", "–"], ["bewerker", "mag"], ["lezer", "–"]]
+
+
 @pytest.mark.parametrize("name", ["bewerker", "lezer"])
 def test_only_a_beheerder_sees_any_of_it(client_for, request, name, lezer):
     other = client_for(request.getfixturevalue(name))
@@ -110,7 +117,7 @@ def test_uitnodiging_add_sends_each_a_mail_of_her_own(client, mailoutbox):
 def test_a_bestuurder_is_invited_in_one_click(client):
     page = client.get(PAGE).text
     form = page[page.index('id="bestuurder"') :]
-    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)) | {
+    fields = dict(re.findall(r'type="hidden"\s+name="(\w+)"\s+value="([^"]*)"', form)) | {
         "emails": "bm@stadskanaal.example"
     }
     client.post(ADD, fields)
