@@ -195,6 +195,8 @@ REVISIONS = (
     "zelfevaluatie_antwoord",
 )
 LEFT = {
+    "accounts_uitnodiging.sha256",
+    "herindeling_overdracht.sha256",
     "jobs_job.kind",
     "logboek_gebeurtenis.action",
     "logboek_gebeurtenis.network",
