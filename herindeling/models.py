@@ -32,7 +32,7 @@ class Overdracht(models.Model):
         verbose_name_plural = "overdrachten"
 
     def __str__(self) -> str:
-        return f"Overdracht van {self.written_at:%d-%m-%Y}"
+        return f"Overdracht van {timezone.localdate(self.written_at):%d-%m-%Y}"
 
 
 class Overdrachtdeel(models.Model):

@@ -51,7 +51,7 @@ DATES = {
 
 def test_there_are_dates_to_look_at():
     assert {name.partition(".")[0] for name in DATES} == {
-        *("aanpak", "indienen", "logboek", "metingen", "reports", "sjablonen", "zelfevaluatie"),
+        *("aanpak", "beheer", "indienen", "logboek", "mensen", "metingen", "reports", "sjablonen", "zelfevaluatie"),
     }
 
 

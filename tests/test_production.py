@@ -76,7 +76,7 @@ def documented():
 
 def test_the_services_and_their_images():
     assert {name: service["image"] for name, service in SERVICES.items()} == {
-        **dict.fromkeys(("migrate", "web", "worker", "beat", "backup"), "kompas"),
+        **dict.fromkeys(("migrate", "web", "worker", "beat", "backup", "opening"), "kompas"),
         "postgres": "postgres:18.6",
         "valkey": "valkey/valkey:9.1.2",
         "proxy": f"caddy:{proxy.caddyfile.VERSION}",
@@ -243,7 +243,7 @@ def test_every_service_that_stays_up_has_a_health_check():
     waits = {name: list(service["depends_on"]) for name, service in SERVICES.items() if "depends_on" in service}
     assert waits == {
         "migrate": ["postgres", "valkey"],
-        **{name: ["migrate"] for name in ("web", "worker", "beat", "backup")},
+        **{name: ["migrate"] for name in ("web", "worker", "beat", "backup", "opening")},
         "proxy": ["web"],
     }
 

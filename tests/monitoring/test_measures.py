@@ -98,7 +98,7 @@ def test_heartbeats_have_an_age_and_what_never_beat_has_none(db):
         Heartbeat.objects.create(name=name, instance=instance, at=ago(seconds=seconds))
     found = values_of(measure_heartbeats)
     ages = {name: age // 10 if age is not None else None for name, age in found["kompas_heartbeat_age_seconds"].items()}
-    assert ages == {"beat": 4, "worker": 1, "sweep": None, "retention": None}
+    assert ages == {"beat": 4, "worker": 1, "sweep": None, "retention": None, "opening": None}
     assert found["kompas_workers"] == {"": 2}
 
 

@@ -19,6 +19,7 @@ ARGUMENTS = {
     "export_gemeente": ["nergens", "/nergens.zip"],
     "open_gemeente": ["nergens"],
     "open_gemeenten": ["nergens"],
+    "open_requested": [],
     "backup_wissingen": ["/nergens"],
     "reapply_wissingen": [],
     "restore": ["/nergens"],
