@@ -12,7 +12,8 @@ NOT_HERE = (
 )
 REAL = (
     "In deze database werkt een gemeente die niet van de demo is: {naam}. De demo maakt accounts met een wachtwoord "
-    "dat iedereen kent. Gebruik een andere database."
+    "dat iedereen kent. Gebruik een andere database. Is dit de demo op je eigen computer, en is die gemeente daar om "
+    "te proberen geopend? Dan wist ‘make demo-reset’ alles en begin je opnieuw."
 )
 
 

@@ -78,7 +78,7 @@ BEYOND = (
         "operator",
         "Operator",
         "Opent gemeenten, nodigt hun beheerders uit en ziet waar iets hapert. Leest niets van wat zij schrijven. Open"
-        " in de demo alleen voorbeeldgemeenten: na een echte kan inloggen met één klik niet meer.",
+        " in de demo alleen voorbeeldgemeenten: na een echte werkt de demo niet meer.",
         PLATFORMBEHEERDER,
     ),
 )
