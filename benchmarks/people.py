@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Gebruiker, Toegang, Uitnodiging
+from accounts.permissions import Beheerder
 from benchmarks.pages import ROUNDS, Row, median_ms
 from benchmarks.replay import replay_ms
+from demo.people import email_of, make_gebruiker
 from tenants.models import Gemeente
 
 PAGE = "/beheer/mensen/"
@@ -22,9 +24,10 @@ PEOPLE, INVITED = 40, 10
 def measure() -> Iterator[Row]:
     settings.ALLOWED_HOSTS = ["*"]
     gemeente = Gemeente.objects.get(slug="stadskanaal")
+    make_gebruiker(email_of(Beheerder.naam, gemeente), "Beheerder", Beheerder.naam, gemeente=gemeente)
     people(gemeente)
     client = Client(HTTP_HOST=f"{gemeente.slug}.{settings.KOMPAS_HOST}", raise_request_exception=True)
-    client.force_login(Gebruiker.objects.get(email=f"beheerder@{gemeente.slug}.example"))
+    client.force_login(Gebruiker.objects.get(email=email_of(Beheerder.naam, gemeente)))
     with CaptureQueriesContext(connection) as queries:
         text = client.get(PAGE).text
     assert (text.count("Een collega "), text.count(">uitgenodigd")) == (PEOPLE, INVITED)
