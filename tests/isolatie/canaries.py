@@ -45,7 +45,7 @@ from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests.builders.years import earlier_year
-from tests.isolatie.search import canary
+from tests.isolatie.search import JOB, PERSON, PROVIDER, canary, told
 from voorgangers.models import Herkomst, Voorgangersplan, Voorgangersrij
 from wissing.actions import request_wissing
 from wissing.models import Wissing
@@ -64,7 +64,7 @@ def fill(gemeente: Gemeente) -> None:
     """Safe to repeat. Starts and ends on public."""
     token = canary(gemeente.schema_name)
     people = Gebruiker.objects.filter(email__endswith=f"@{gemeente.slug}.example")
-    people.update(naam=token)
+    people.update(naam=told(token, PERSON))
     by = people.get(email__startswith="bewerker@")
     with in_gemeente(gemeente):
         caches["gemeente"].set("kanarie", token)
@@ -78,14 +78,15 @@ def fill(gemeente: Gemeente) -> None:
     waits = {"functies": ["lezer"], "note": token, "expires_at": timezone.now() + VALID}
     Uitnodiging.objects.get_or_create(gemeente=gemeente, email=f"uitgenodigd@{gemeente.slug}.example", defaults=waits)
     Job.objects.filter(gemeente=gemeente).update(
-        state=Job.State.FAILED, reason=f"Mislukt: {token}", finished_at=timezone.now()
+        state=Job.State.FAILED, reason=f"Mislukt: {told(token, JOB)}", finished_at=timezone.now()
     )
 
 
 def make_inlogdienst(gemeente: Gemeente, token: str) -> None:
-    """What only her beheerders see of it; its name is for whoever wants to come in."""
+    """What only her beheerders see of it, and its client id, which who approves it sees too; its name is for whoever
+    wants to come in."""
     issuer = f"https://login.{gemeente.slug}.example"
-    own = {"naam": "Werkaccount", "client_id": token, "set_up_by": uuid.uuid4()}
+    own = {"naam": "Werkaccount", "client_id": told(token, PROVIDER), "set_up_by": uuid.uuid4()}
     inlogdienst, made = Inlogdienst.objects.get_or_create(gemeente=gemeente, issuer=issuer, defaults=own)
     if made:
         accepted = {"accepted_at": timezone.now(), "claim": token, "functies": {token: "lezer"}}

@@ -19,7 +19,7 @@ from metingen.models import Antwoordlink, Gemeenteadres, Rondeverzoek, Themavraa
 from samenwerking.models import GezamenlijkPlan
 from tenants.context import from_public, in_gemeente
 from tenants.models import Gemeente, Opvolging
-from tests.isolatie.rules import QUERIES, Address, addresses, expected
+from tests.isolatie.rules import PLACES, QUERIES, Address, addresses, expected, is_told
 from tests.isolatie.search import LogCapture, Search
 from tests.isolatie.visitors import NATIONAL, Visitor, visitors
 from zelfevaluatie.models import Onderbouwing
@@ -38,19 +38,22 @@ BODY = {
     "tekst": "Een tekst van een bezoeker",
     "plan_zin": "Een zin van een bezoeker",
     "stap": "bevestigd",
+    "naar": PLACES["kaderversie:versie"],
 }
 
 
 @dataclass
 class Tally:
     """What was done and found. `sightings` counts pages that showed a gemeente its own canary, `joint` those with the
-    canary of a joint plan that it has a part in: proof that we look."""
+    canary of a joint plan that it has a part in: proof that we look. `told` names the pages that showed who runs Kompas
+    what she may read there."""
 
     requests: int = 0
     documents: int = 0
     sightings: int = 0
     joint: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
+    told: list[str] = field(default_factory=list)
     leaks: list[str] = field(default_factory=list)
     surprises: list[str] = field(default_factory=list)
 
@@ -128,11 +131,15 @@ class Crawl:
             if mode != "get":
                 send_due()
         content = response.getvalue() if response.streaming else response.content
-        seen = self.search(content) | self.search(repr(response.headers) + response.cookies.output())
+        words = self.search.words(content) | self.search.words(repr(response.headers) + response.cookies.output())
+        named = (self.other if foreign else self.gemeente).schema_name
+        told = {word for word in words if is_told(address, visitor, named, *word)}
+        seen = {schema for schema, _ in words - told}
         self.tally.requests += 1
         self.tally.statuses[response.status_code] += 1
         self.tally.sightings += bool(seen & visitor.own - visitor.joint)
         self.tally.joint += bool(seen & visitor.joint)
+        self.tally.told += [address.name] if told and address.name not in self.tally.told else []
         if seen - visitor.own:
             self.tally.leaks.append(f"{what}: {response.status_code} shows {sorted(seen - visitor.own)}")
         if logged := [line for line in log.lines if self.search(line)]:

@@ -31,6 +31,7 @@ from samenwerking.models import GezamenlijkPlan
 from tenants.models import Opvolging, Regio
 from tests.accounts.urls import ALLAUTH_LOGGED_IN, ALLAUTH_OPEN, EVERY_HOST, LOGGED_IN, OPEN
 from tests.isolatie.canaries import BOUWSTEEN, JAAR, KINDS, PASSAGE
+from tests.isolatie.search import JOB, PERSON, PROVIDER
 from tests.isolatie.visitors import REGIO, Visitor
 
 # What stands in the place of `<type:name>` in an address. `pk` is looked up, see `model_of`.
@@ -107,6 +108,15 @@ MODELS: dict[str, type[models.Model]] = {
 QUERIES: dict[str, dict[str, type[models.Model]]] = {
     "reports:version_compare": {"a": Planversie},
     "reports:passage_edit": {"versie": LokalePassageRevision},
+}
+# Where who runs Kompas reads something about a gemeente, and what: never a word that the gemeente wrote in it.
+TOLD: dict[str, str] = {
+    "beheer:gemeente_detail": PERSON,
+    "beheer:gemeente_agreement": PERSON,
+    "beheer:uitnodiging_list": PERSON,
+    "beheer:job_list": JOB,
+    "platform_inlogdienst_detail": PROVIDER,
+    "platform_inlogdienst_test": PROVIDER,
 }
 ALLOWED = {200, 204, 302, 409, 422}
 
@@ -218,3 +228,13 @@ def expected_here(address: Address, visitor: Visitor, mode: str, *, foreign: boo
     if address.permission not in visitor.permissions:
         return {403}
     return {404} if foreign and address.model else ALLOWED
+
+
+def is_told(address: Address, visitor: Visitor, named: str, schema: str, kind: str) -> bool:
+    """Whether this is for who runs Kompas to read: of the one gemeente that the address names, or of all in a list.
+    `named` is whose id is filled in."""
+    if Permission.PLATFORM not in visitor.national or TOLD.get(address.name) != kind:
+        return False
+    if "gemeente:code" in address.places:
+        return schema == PLACES["gemeente:code"].lower()
+    return schema == named if address.model else True

@@ -11,7 +11,11 @@ import redis
 from django.conf import settings
 from pypdf import PdfReader
 
-CANARY = re.compile(rb"KANARIE-((?:samen-)?[a-z]{2}\d{4})|@([a-z0-9-]+)\.example\b")
+# Behind the canary of a gemeente, where it is no text of that gemeente but something that who runs Kompas works with.
+PERSON, PROVIDER, JOB = "mens", "inlog", "taak"
+CANARY = re.compile(
+    rf"KANARIE-((?:samen-)?[a-z]{{2}}\d{{4}})(?:-({PERSON}|{PROVIDER}|{JOB})\b)?|@([a-z0-9-]+)\.example\b".encode()
+)
 
 
 class Search:
@@ -22,13 +26,23 @@ class Search:
 
     def __call__(self, content: bytes | str) -> set[str]:
         """The schemas of the gemeenten, and the joint plans, of which something stands in `content`."""
+        return {schema for schema, _ in self.words(content)}
+
+    def words(self, content: bytes | str) -> set[tuple[str, str]]:
+        """The same, each with what it is: empty for what the gemeente wrote."""
         found = CANARY.findall(content.encode() if isinstance(content, str) else content)
-        schemas = {schema.decode() or self.schema_of_slug.get(slug.decode(), "") for schema, slug in found}
-        return schemas - {""}
+        emails = {(self.schema_of_slug.get(slug.decode(), ""), PERSON) for *_, slug in found if slug}
+        words = {(schema.decode(), kind.decode()) for schema, kind, _ in found if schema}
+        return words | {(schema, kind) for schema, kind in emails if schema}
 
 
 def canary(name: str) -> str:
     return f"KANARIE-{name}"
+
+
+def told(token: str, kind: str) -> str:
+    """The canary for what who runs Kompas may read on some pages (`TOLD` in rules.py), and others may not."""
+    return f"{token}-{kind}"
 
 
 def joint_of(schema_name: str) -> str:

@@ -76,6 +76,7 @@ def test_matrix(gemeenten, search, turn, capsys):
     with capsys.disabled():
         print(f"\nmatrix: {tally.counts()}")
     assert (tally.leaks, tally.surprises) == ([], [])
+    assert set(tally.told) == set(rules.TOLD)
     assert tally.requests >= REQUESTS / len(SLUGS)
     assert tally.sightings >= tally.requests / 20
     assert tally.joint >= tally.requests / 200

@@ -7,14 +7,14 @@ import pytest
 from django.conf import settings
 from django.http import HttpResponse
 
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Platformbeheerder, granted
 from local import ROOT
 from tests.isolatie import crawl
 from tests.isolatie.crawl import Crawl
 from tests.isolatie.guards import MUTANTS
-from tests.isolatie.rules import Address, addresses, places_in, undeclared
-from tests.isolatie.search import Search, canary, joint_of, text_of
-from tests.isolatie.visitors import make_national
+from tests.isolatie.rules import Address, addresses, is_told, places_in, undeclared
+from tests.isolatie.search import JOB, PERSON, Search, canary, joint_of, text_of, told
+from tests.isolatie.visitors import LANDELIJK, Visitor, make_national
 
 SEARCH = Search({"voorbeeldstad": "gm9001"})
 
@@ -62,6 +62,32 @@ def test_search_names_whose_it_is():
     assert SEARCH(f"… {canary('gm0037')} en bewerker@voorbeeldstad.example …") == {"gm0037", "gm9001"}
     assert SEARCH(canary(joint_of("gm0037"))) == {"samen-gm0037"}
     assert SEARCH(b"KANARIE- en iemand@elders.example") == set()
+
+
+def test_search_tells_what_a_gemeente_wrote_from_what_is_known_of_it():
+    token = canary("gm0037")
+    text = f"{token} {told(token, PERSON)}, {told(token, JOB)}. bewerker@voorbeeldstad.example"
+    assert SEARCH.words(text) == {("gm0037", ""), ("gm0037", PERSON), ("gm0037", JOB), ("gm9001", PERSON)}
+
+
+@pytest.mark.parametrize(
+    ("name", "places", "named", "word", "may"),
+    [
+        ("beheer:gemeente_detail", ["gemeente:code"], "gm9001", ("gm0037", PERSON), True),
+        ("beheer:gemeente_detail", ["gemeente:code"], "gm9001", ("gm9001", PERSON), False),
+        ("beheer:gemeente_detail", ["gemeente:code"], "gm9001", ("gm0037", ""), False),
+        ("beheer:gemeente_list", [], "gm9001", ("gm0037", PERSON), False),
+        ("beheer:job_list", [], "gm9001", ("gm0037", JOB), True),
+        ("beheer:job_list", [], "gm9001", ("gm0037", PERSON), False),
+        ("platform_inlogdienst_detail", ["uuid:pk"], "gm9001", ("gm9001", "inlog"), True),
+        ("platform_inlogdienst_detail", ["uuid:pk"], "gm9001", ("gm0037", "inlog"), False),
+    ],
+)
+def test_who_runs_kompas_reads_what_the_page_is_for_of_whom_it_is_about(name, places, named, word, may):
+    page = address(name, *places)
+    staff = {naam: Visitor("national", None, frozenset(), frozenset(), granted({naam})) for naam in LANDELIJK}
+    found = {naam for naam, visitor in staff.items() if is_told(page, visitor, named, *word)}
+    assert found == ({Platformbeheerder.naam} if may else set())
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.guard)
