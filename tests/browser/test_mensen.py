@@ -20,7 +20,7 @@ def invite(page, stack, email: str) -> None:
     assert problems_here(page) == []
     page.get_by_role("link", name="Collega’s uitnodigen").click()
     page.get_by_label("E-mailadressen").fill(email)
-    page.get_by_label(re.compile("^Bewerker")).check()
+    page.get_by_label(re.compile(r"^\s*Bewerker")).check()
     page.get_by_label("Eigen regel in de mail").fill("Jij vult de bouwstenen van Zorg in.")
     assert problems_here(page) == []
     page.get_by_role("button", name="Mail bekijken").click()
