@@ -1,7 +1,5 @@
 """Gemeenten and their first beheerders from a file: what it says, and what would happen. Nothing is saved here."""
 
-import csv
-import io
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,13 +12,12 @@ from django.utils import timezone
 from accounts.models import Toegang, Uitnodiging
 from accounts.permissions import Beheerder
 from beheer.models import Openingsverzoek
-from saving.fields import clean_text
+from saving.lines import read_lines, write_lines
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente
 from tenants.names import sort_key
 
 HEADS = ("gemeente", "gemeentecode", "gemeentenaam", "code", "naam gemeente")
-MOST = 1_000  # lines; there are some 342 gemeenten
 DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
 NO_DAY = "‘{}’ is geen datum. Schrijf hem als 1-11-2026."
 LATER = "De verwerkersovereenkomst is van een dag die nog moet komen."
@@ -49,6 +46,14 @@ class Line:
     agreement: date | None = None  # to be noted
     is_done: bool = False  # this address is invited, or beheerder, already
     fout: str = ""
+
+    @property
+    def number(self) -> int:
+        return self.row.number
+
+    @property
+    def said(self) -> str:
+        return f"{self.row.gemeente}; {self.row.email}"
 
     @property
     def opens(self) -> bool:
@@ -87,35 +92,17 @@ class Boarding:
     @property
     def text(self) -> str:
         """The same file again, for the next page."""
-        file = io.StringIO(newline="")
-        rows = ((line.row.gemeente, line.row.email, line.row.naam, line.row.agreement) for line in self.lines)
-        csv.writer(file, delimiter=";", lineterminator="\n").writerows(rows)
-        return file.getvalue()
+        rows = (line.row for line in self.lines)
+        return write_lines((row.gemeente, row.email, row.naam, row.agreement) for row in rows)
 
 
 def rows_of(text: str) -> list[Row]:
-    """Gemeente, address, name and date of each line. The first line may hold the names of the columns.
-
-    Raises ValidationError for what is no such file.
-    """
-    text = clean_text(text).replace("\x00", "")
-    try:
-        found = list(csv.reader(io.StringIO(text), delimiter=max(";,\t", key=text.count)))
-    except csv.Error:
-        raise ValidationError("Dit bestand is geen CSV. Bewaar het in Excel als CSV.") from None
-    rows = [(number, [cell.strip() for cell in cells]) for number, cells in enumerate(found, start=1)]
-    rows = [(number, cells) for number, cells in rows if any(cells)]
-    if len(rows) > MOST:
-        raise ValidationError(f"Dit zijn {len(rows)} regels. Er passen er {MOST}.")
-    if rows and sort_key(rows[0][1][0]) in HEADS:
-        rows = rows[1:]
-    if not rows:
-        raise ValidationError(
-            "Er staan geen gemeenten in. Zet op elke regel een gemeente, een e-mailadres en een naam."
-        )
-    full = ((number, [*cells, "", "", ""][:4]) for number, cells in rows)
+    """Gemeente, address, name and date of each line. Raises ValidationError for what is no such file."""
+    empty = "Er staan geen gemeenten in. Zet op elke regel een gemeente, een e-mailadres en een naam."
+    rows = read_lines(text, width=4, heads=HEADS, empty=empty)
     return [
-        Row(number, cells[0][:100], cells[1][:300].lower(), cells[2][:200], cells[3][:40]) for number, cells in full
+        Row(number, gemeente[:100], email[:300].lower(), naam[:200], agreement[:40])
+        for number, (gemeente, email, naam, agreement) in rows
     ]
 
 

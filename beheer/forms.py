@@ -8,8 +8,8 @@ from django.utils import timezone
 from accounts.models import Toegang
 from beheer.boarding import LATER, Boarding, compare, rows_of
 from beheer.queries import FILTERS
-from metingen.adres_import import decode
-from saving.fields import DatumField, TextField, UploadField
+from saving.fields import DatumField, TextField
+from saving.lines import LinesForm
 from tenants.models import Regio
 
 NO_ADDRESS = "Dit is geen e-mailadres. Vul iets in als naam@gemeente.nl."
@@ -52,34 +52,16 @@ class BeheerderForm(forms.Form):
         return str(self.cleaned_data["email"]).lower()
 
 
-class BoardingForm(forms.Form):
-    """A file, or the same lines pasted. `boarding` is of a valid form."""
+class BoardingForm(LinesForm):
+    """`boarding` is of a valid form."""
 
-    bestand = UploadField(
-        label="CSV-bestand",
-        largest=200_000,
-        too_large="Dit bestand is groter dan 200 kB. Een lijst van alle gemeenten is kleiner.",
-        accept=".csv,text/csv,text/plain",
-        required=False,
-    )
-    regels = TextField(
-        label="Of plak de regels hier",
-        required=False,
-        max_length=200_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Op elke regel: code of naam van de gemeente; e-mailadres; naam van de beheerder; datum van de"
-        " verwerkersovereenkomst. Naam en datum mogen ontbreken, de datum alleen als die al is vastgelegd.",
+    on_each_line = (
+        "Op elke regel: code of naam van de gemeente; e-mailadres; naam van de beheerder; datum van de"
+        " verwerkersovereenkomst. Naam en datum mogen ontbreken, de datum alleen als die al is vastgelegd."
     )
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if self.errors:
-            return data
-        text = decode(data["bestand"].read()) if data.get("bestand") else data.get("regels", "")
-        if not text.strip():
-            raise ValidationError("Kies een bestand, of plak de regels.")
+    def read(self, text: str) -> None:
         self.boarding: Boarding = compare(rows_of(text))
-        return data
 
 
 class RemoveForm(forms.Form):

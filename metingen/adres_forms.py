@@ -1,12 +1,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from metingen.adres_import import Difference, compare, decode, looks_personal, rows_of
+from metingen.adres_import import Difference, compare, looks_personal, rows_of
 from metingen.adres_queries import without_kompas_today
 from metingen.models import Gemeenteadres
-from saving.fields import TextField, UploadField
+from saving.lines import LinesForm
 from tenants.models import Gemeente
 
 PERSONAL = (
@@ -60,31 +59,11 @@ class AdresForm(forms.Form):
         return data
 
 
-class AdresBestandForm(forms.Form):
-    """A file, or the same lines pasted. `difference` is of a valid form."""
+class AdresBestandForm(LinesForm):
+    """`difference` is of a valid form."""
 
-    bestand = UploadField(
-        label="CSV-bestand",
-        largest=200_000,
-        too_large="Dit bestand is groter dan 200 kB. Een lijst van alle gemeenten is kleiner.",
-        accept=".csv,text/csv,text/plain",
-        required=False,
-    )
-    regels = TextField(
-        label="Of plak de regels hier",
-        required=False,
-        max_length=200_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Op elke regel een gemeentecode of naam, een puntkomma en het adres: GM0037;info@stadskanaal.nl",
-    )
+    on_each_line = "Op elke regel een gemeentecode of naam, een puntkomma en het adres: GM0037;info@stadskanaal.nl"
     algemeen = forms.BooleanField(label="Dit zijn algemene adressen, niet die van één persoon", required=False)
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if self.errors:
-            return data
-        text = decode(data["bestand"].read()) if data.get("bestand") else data.get("regels", "")
-        if not text.strip():
-            raise ValidationError("Kies een bestand, of plak de regels.")
+    def read(self, text: str) -> None:
         self.difference: Difference = compare(rows_of(text))
-        return data

@@ -1,7 +1,5 @@
 """Addresses from a file: what it says, and how that differs from what there is. Nothing is saved here."""
 
-import csv
-import io
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -12,13 +10,12 @@ from django.core.validators import validate_email
 
 from metingen.adres_queries import without_kompas_today
 from metingen.models import Gemeenteadres
-from saving.fields import clean_text
+from saving.lines import read_lines, write_lines
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente
 from tenants.names import sort_key
 
 HEADS = ("gemeente", "gemeentecode", "gemeentenaam", "code", "naam")
-MOST = 1_000  # lines; there are some 342 gemeenten
 # Of an address that belongs to a desk, a team or a subject; without one of these, two words look like a name.
 DESKS = re.compile(
     "info|gemeente|postbus|secretariaat|team|afdeling|loket|contact|klantcontact|beleid|zorg|veilig|openbare|orde|oov"
@@ -44,6 +41,10 @@ class Line:
     gemeente: Gemeente | None = None
     was: str = ""
     fout: str = ""
+
+    @property
+    def said(self) -> str:
+        return f"{self.naam}; {self.email}"
 
     @property
     def is_new(self) -> bool:
@@ -95,40 +96,14 @@ class Difference:
     @property
     def text(self) -> str:
         """The same file again, for the next page."""
-        file = io.StringIO(newline="")
-        csv.writer(file, delimiter=";", lineterminator="\n").writerows((line.naam, line.email) for line in self.lines)
-        return file.getvalue()
-
-
-def decode(data: bytes) -> str:
-    """As Excel writes it: UTF-8 with or without its mark, or else Windows."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return write_lines((line.naam, line.email) for line in self.lines)
 
 
 def rows_of(text: str) -> list[tuple[int, str, str]]:
-    """Number of the line, gemeente and address. The first line may hold the names of the columns.
-
-    Raises ValidationError for what is no such file.
-    """
-    text = clean_text(text).replace("\x00", "")
-    delimiter = max(";,\t", key=text.count)
-    try:
-        found = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    except csv.Error:
-        raise ValidationError("Dit bestand is geen CSV. Bewaar het in Excel als CSV.") from None
-    rows = [(number, [cell.strip() for cell in cells]) for number, cells in enumerate(found, start=1) if any(cells)]
-    rows = [(number, cells) for number, cells in rows if any(cells)]
-    if len(rows) > MOST:
-        raise ValidationError(f"Dit zijn {len(rows)} regels. Er passen er {MOST}.")
-    if rows and sort_key(rows[0][1][0]) in HEADS:
-        rows = rows[1:]
-    if not rows:
-        raise ValidationError("Er staan geen adressen in. Zet op elke regel een gemeentecode of naam en een adres.")
-    pairs = ((number, [*cells, "", ""][:2]) for number, cells in rows)
-    return [(number, naam[:100], email[:300].lower()) for number, (naam, email) in pairs]
+    """Number of the line, gemeente and address. Raises ValidationError for what is no such file."""
+    empty = "Er staan geen adressen in. Zet op elke regel een gemeentecode of naam en een adres."
+    rows = read_lines(text, width=2, heads=HEADS, empty=empty)
+    return [(number, naam[:100], email[:300].lower()) for number, (naam, email) in rows]
 
 
 def compare(rows: list[tuple[int, str, str]]) -> Difference:

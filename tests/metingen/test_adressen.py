@@ -4,8 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from metingen.adres_import import compare, decode, looks_personal, rows_of
+from metingen.adres_import import compare, looks_personal, rows_of
 from metingen.models import Gemeenteadres
+from saving.lines import decode
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests.pages import fields_of, shown
