@@ -39,7 +39,8 @@ def jaar_bouwsteen(request: AuthenticatedHttpRequest, jaar: int, code: str) -> H
     zelfevaluatie = closed_or_404(jaar, request.GET.get("kader", ""))
     page = antwoord_in_year(zelfevaluatie, code)
     onderbouwing, _names = onderbouwing_of(page["antwoord"])
-    context = {**page, **onderbouwing, "counts": zelfevaluatie if code in OVERLEGGEN else None}
+    counted = page["antwoord"].bouwsteen.oorsprong in OVERLEGGEN
+    context = {**page, **onderbouwing, "counts": zelfevaluatie if counted else None}
     return render_closed(request, "zelfevaluatie/jaar_bouwsteen.html", zelfevaluatie, context)
 
 

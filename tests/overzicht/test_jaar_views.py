@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reports.models import Beleidsplan, Keuzes, LokalePassage
 from saving.rows import save_row
+from tenants.connection import connection
 from tests.pages import fields_of, shown
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
 from zelfevaluatie.queries import current_zelfevaluatie
@@ -154,6 +155,20 @@ def test_closed_pages_are_read_only_and_the_old_answer_stands_there(client, toda
     assert ("deels" in shown(page), "Beleid" in shown(page), "<textarea" in page.text) == (True, True, False)
     assert client.get("/zelfevaluatie/jaren/2041/")["Location"] == "/zelfevaluatie/"
     assert client.get("/zelfevaluatie/jaren/2038/").status_code == 404
+
+
+def test_closed_page_has_the_counts_by_what_a_bouwsteen_was_in_the_first_kader(client, today, gemeente, answered):
+    client.post(BEGIN, fields_of(client.get(BEGIN), "mee"))
+    pages = [f"/zelfevaluatie/jaren/2040/{code}/" for code in ("AB-P1-1", "AB-P2-1", "BB-P1-1")]
+    assert ["Op de agenda in 2040" in shown(client.get(page)) for page in pages] == [True, True, False]
+
+    connection.set_schema_to_public()
+    for code, oorsprong in (("AB-P1-1", ""), ("BB-P1-1", "AB-P1-1")):
+        answered.kaderversie.bouwstenen.filter(code=code).update(oorsprong=oorsprong)
+    answered.kaderversie.save(update_fields=["loaded_at"])
+    connection.set_tenant(gemeente)
+
+    assert ["Op de agenda in 2040" in shown(client.get(page)) for page in pages] == [False, True, True]
 
 
 def test_ontwikkeling_of_one_year_says_so(client, zelfevaluatie):
