@@ -12,12 +12,16 @@ TEXT = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = re.findall(r"^([a-z-]+):.*##", TEXT, re.MULTILINE)
 
 
-def runs(*arguments):
+def said(*arguments):
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-    said = subprocess.run(
+    done = subprocess.run(
         ["make", "--dry-run", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
-    return re.findall(r'local/bootstrap\.py" ?(.*)|bootstrap\.py (.*)', said.stdout)[-1]
+    return done.stdout
+
+
+def runs(*arguments):
+    return re.findall(r'local/bootstrap\.py" ?(.*)|bootstrap\.py (.*)', said(*arguments))[-1]
 
 
 @pytest.mark.parametrize(
@@ -33,6 +37,11 @@ def runs(*arguments):
 )
 def test_a_target_runs_its_program(arguments, program):
     assert "".join(runs(*arguments)).strip() == program
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_each_target_is_a_command_that_a_shell_knows(target):
+    assert {line.split()[0] for line in said(target).splitlines()} <= {"test", "awk", "npm"}
 
 
 def test_every_target_is_phony():

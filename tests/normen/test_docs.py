@@ -37,6 +37,17 @@ def test_privacy_names_every_table_with_its_term(db):
     assert {table for table, term in terms.items() if not term} == set()
 
 
+def test_snelheid_says_how_many_tables_and_indexes_a_gemeente_has(db):
+    page = (ROOT / "docs" / "snelheid.md").read_text(encoding="utf-8")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relkind, count(*) FROM pg_class WHERE relnamespace = 'gm0037'::regnamespace GROUP BY 1")
+        found = dict(cursor.fetchall())
+    assert re.search(r"A gemeente has (\d+)\s+tables and (\d+) indexes", page).groups() == (
+        str(found["r"]),
+        str(found["i"]),
+    )
+
+
 def test_privacy_says_the_terms_that_are_enforced():
     terms = {cells[0].strip("`"): cells[2] for cells in rows(PRIVACY, r"\| `\w+` \|")}
     idle, age = settings.SESSION_IDLE_SECONDS // 3600, settings.SESSION_COOKIE_AGE // 3600
