@@ -17,6 +17,7 @@ from sjablonen.models import Passage
 from tenants.models import Gemeente
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 from zelfevaluatie.queries import aanvullende_of, antwoorden_of
+from zelfevaluatie.stand import is_unchosen
 
 
 def years() -> list[Zelfevaluatie]:
@@ -86,9 +87,12 @@ class JaarKaart:
 
 
 def jaar_kaart(zelfevaluatie: Zelfevaluatie, antwoorden: Sequence[Antwoord]) -> JaarKaart:
+    """While its own year lasts, the next is offered once the basis is filled in; after that always."""
     vorig = vorig_of(zelfevaluatie)
     waiting = [antwoord for antwoord in antwoorden if vorig.waits(antwoord)]
-    return JaarKaart(next_jaar(zelfevaluatie), vorig.zelfevaluatie, waiting)
+    is_past = zelfevaluatie.jaar < timezone.localdate().year
+    is_ready = is_past or all(antwoord.status or is_unchosen(antwoord) for antwoord in antwoorden)
+    return JaarKaart(next_jaar(zelfevaluatie) if is_ready else None, vorig.zelfevaluatie, waiting)
 
 
 @dataclass(frozen=True)

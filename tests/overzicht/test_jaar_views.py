@@ -43,6 +43,12 @@ def answered(zelfevaluatie, bewerker):
     return zelfevaluatie
 
 
+@pytest.fixture
+def basis(zelfevaluatie):
+    """Filled in; of Plateau 2 nothing was chosen."""
+    Antwoord.objects.filter(bouwsteen__plateau=1).update(status="deels")
+
+
 @pytest.mark.parametrize(
     ("day", "jaar"),
     [
@@ -53,7 +59,7 @@ def answered(zelfevaluatie, bewerker):
         (date(2042, 1, 2), 2042),
     ],
 )
-def test_overzicht_offers_the_next_year_from_the_first_of_october(client, today, day, jaar):
+def test_overzicht_offers_the_next_year_from_the_first_of_october(client, today, basis, day, jaar):
     today(day)
     text = shown(client.get("/"))
     assert ("Zelfevaluatie" in text, f"Klaar voor {jaar}?" in text) == (True, jaar is not None)
@@ -61,7 +67,15 @@ def test_overzicht_offers_the_next_year_from_the_first_of_october(client, today,
     assert status == (200 if jaar else 302)
 
 
-def test_the_day_is_a_setting(client, today, settings):
+@pytest.mark.parametrize(("day", "offered"), [(date(2040, 12, 31), False), (date(2041, 1, 1), True)])
+def test_a_year_of_which_the_basis_is_not_filled_in_is_first_lived_through(client, today, basis, day, offered):
+    Antwoord.objects.filter(bouwsteen__code="OH-P1-3").update(status="")
+    today(day)
+    found = ["Klaar voor 2041?" in shown(client.get(path)) for path in ("/", "/zelfevaluatie/")]
+    assert (found, client.get(BEGIN).status_code) == ([offered, offered], 200)
+
+
+def test_the_day_is_a_setting(client, today, basis, settings):
     settings.NEXT_YEAR_FROM = (11, 15)
     assert "Klaar voor" not in shown(client.get("/"))
 
@@ -100,7 +114,7 @@ def test_jaar_begin_with_a_line_that_is_too_long_keeps_it(client, today, answere
     assert Zelfevaluatie.objects.count() == 1
 
 
-def test_a_lezer_cannot_begin_nor_go_back(client_for, lezer, today, zelfevaluatie):
+def test_a_lezer_cannot_begin_nor_go_back(client_for, lezer, today, basis):
     reader = client_for(lezer)
     assert [reader.get(path).status_code for path in (BEGIN, "/jaar/2040/heropenen/")] == [403, 403]
     assert "Klaar voor" not in shown(reader.get("/"))
