@@ -10,7 +10,7 @@ from kader.models import Bouwsteen, Status
 from metingen.antwoord_uitleg import with_uitleg
 from metingen.enquete import HAS_PLAN, Beleidsplan, JaNee
 from metingen.inhoud import GedeeldeEnquete, Inhoud
-from metingen.tegenspraak import ARRANGED, DONE, FUNCTIONARIS, PLAN, RULES, TODO, ZORG, answers_of
+from metingen.tegenspraak import ARRANGED, DONE, FUNCTIONARIS, PLAN, RULES, TO_ARRANGE, ZORG, answers_of
 
 ODD = 0.14  # of the gemeenten, in each round; less where nothing can be changed so
 WHY = "De centrumgemeente doet dit voor ons; bij onszelf is het nog niet vastgelegd."
@@ -72,7 +72,7 @@ def made_odd(inhoud: Inhoud, bouwstenen: Iterable[Bouwsteen], random: Random, da
         return inhoud
     changes: list[dict[str, Any]] = [
         *([{"zorgcoordinatie": JaNee.NEE.value}] * 3 if statuses[ZORG] in DONE else []),
-        *([{"aandachtsfunctionaris": JaNee.JA.value}] if statuses[FUNCTIONARIS] in TODO else []),
+        *([{"aandachtsfunctionaris": JaNee.JA.value}] if statuses[FUNCTIONARIS] in TO_ARRANGE else []),
         *([{"begroting": JaNee.NEE.value}] if statuses["OH-P1-1"] in ARRANGED else []),
     ]
     if not changes:

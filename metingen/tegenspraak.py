@@ -17,8 +17,8 @@ from metingen.inhoud import GedeeldeEnquete, Inhoud
 
 YES = "ja"
 DONE = (Status.GEREGELD, Status.DEELS)
-TODO = (Status.NOG_NIET, Status.IN_VOORBEREIDING)
-NOT_DONE = (*TODO, Status.NVT)
+TO_ARRANGE = (Status.NOG_NIET, Status.IN_VOORBEREIDING)
+NOT_DONE = (*TO_ARRANGE, Status.NVT)
 ARRANGED, NOT_YET = (Status.GEREGELD,), (Status.NOG_NIET,)
 # Of an enquête, derived from two of its answers.
 PLAN_OVER, NO_HOURS = "plan_voorbij", "geen_uren"
