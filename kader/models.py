@@ -33,7 +33,7 @@ class KaderVersieQuerySet(models.QuerySet["KaderVersie"]):
 
 
 class KaderVersie(KaderModel):
-    """One edition of the Kader. It takes effect when it is published, by a second person (kader/publishing.py)."""
+    """One edition of the Kader. It takes effect when published, by a second person (kader/redactie_actions.py)."""
 
     versie = models.CharField(max_length=20, unique=True)
     titel = models.CharField(max_length=200)
