@@ -15,10 +15,9 @@ from reports.versions.queries import evaluation_due
 from samenwerking.queries import invitations_for
 from wissing.queries import waiting_for
 from zelfevaluatie.jaar_queries import jaar_kaart
+from zelfevaluatie.models import Zelfevaluatie
 from zelfevaluatie.queries import aanvullende_of, antwoorden_of, current_zelfevaluatie, last_changes
 from zelfevaluatie.stand import VragenStand, is_gap, make_overzicht, next_steps
-
-CAN = {"can_edit": Permission.EDIT, "can_manage": Permission.MANAGE}
 
 
 @requires(Permission.READ)
@@ -28,25 +27,31 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "place": "overzicht",
         "zelfevaluatie": zelfevaluatie,
-        **{name: right in request.permissions for name, right in CAN.items()},
+        "can_edit": Permission.EDIT in request.permissions,
+        "can_manage": Permission.MANAGE in request.permissions,
         "ronde": ronde_stand(request.gemeente) if request.gemeente else None,
         "wissingen": waiting_for(request.user) if Permission.EDIT in request.permissions else [],
         "failed_mails": outstanding().count() if Permission.MANAGE in request.permissions else 0,
         "invitations": invitations_for(request.gemeente) if request.gemeente else [],
     }
     if zelfevaluatie:
-        antwoorden, aanvullende = antwoorden_of(zelfevaluatie), aanvullende_of(zelfevaluatie)
-        context |= {
-            "overzicht": make_overzicht(antwoorden),
-            "steps": next_steps(antwoorden),
-            "vragen": VragenStand(aanvullende),
-            "gaps": sum(is_gap(antwoord) for antwoord in antwoorden),
-            "changes": last_changes(antwoorden, aanvullende),
-            "acties": Actie.objects.unfinished().count(),
-            "evaluatie": evaluation_due(),
-            "kaart": jaar_kaart(zelfevaluatie, antwoorden),
-        }
+        context |= stand_of(zelfevaluatie)
     return render(request, "overzicht/overzicht.html", context)
+
+
+def stand_of(zelfevaluatie: Zelfevaluatie) -> dict[str, Any]:
+    """Where the gemeente stands, what it can do next and what changed last."""
+    antwoorden, aanvullende = antwoorden_of(zelfevaluatie), aanvullende_of(zelfevaluatie)
+    return {
+        "overzicht": make_overzicht(antwoorden),
+        "steps": next_steps(antwoorden),
+        "vragen": VragenStand(aanvullende),
+        "gaps": sum(is_gap(antwoord) for antwoord in antwoorden),
+        "changes": last_changes(antwoorden, aanvullende),
+        "acties": Actie.objects.unfinished().count(),
+        "evaluatie": evaluation_due(),
+        "kaart": jaar_kaart(zelfevaluatie, antwoorden),
+    }
 
 
 @requires(Permission.READ)

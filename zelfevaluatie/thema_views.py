@@ -103,7 +103,6 @@ def render_thema(request: AuthenticatedHttpRequest, page: Pagina, status: int = 
         "page": page,
         "bouwstenen": [row for row in rows if isinstance(row[0], BouwsteenRij)],
         "vragen": [row for row in rows if isinstance(row[0], VraagRij)],
-        "forms": page.forms,
         "faulty": [form for form in page.forms if form.errors],
         "lost": [form for form in page.forms if form.choices],
         "old": [],

@@ -36,7 +36,6 @@ def zelfevaluatie_detail(request: AuthenticatedHttpRequest) -> HttpResponse:
             "aanvullend": zelfevaluatie.aanvullende_antwoorden.select_related("vraag"),
             "years": years(),
             "newer": newer_than(zelfevaluatie.kaderversie),
-            "can_manage": Permission.MANAGE in request.permissions,
             "kaart": jaar_kaart(zelfevaluatie, antwoorden),
         }
     return render(request, "zelfevaluatie/zelfevaluatie_detail.html", context)
