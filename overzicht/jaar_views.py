@@ -71,7 +71,7 @@ def jaar_reopen(request: GemeenteHttpRequest, jaar: int) -> HttpResponse:
             reopen_jaar(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente)
         except JaarFout as fout:
             messages.error(request, str(fout))
-            return redirect("zelfevaluatie:jaar_detail", jaar)
+            return redirect(zelfevaluatie.url)
         messages.success(request, f"{zelfevaluatie} is weer open.")
         return redirect(BACK)
     context = {"zelfevaluatie": zelfevaluatie, "later": later, "why": why}

@@ -55,11 +55,9 @@ def jaar_vraag(request: AuthenticatedHttpRequest, jaar: int, code: str) -> HttpR
 def render_closed(
     request: AuthenticatedHttpRequest, template: str, zelfevaluatie: Zelfevaluatie, context: dict[str, Any]
 ) -> HttpResponse:
-    """`kader`: what links within the year must say, so that they stay in it."""
     known = {
         "zelfevaluatie": zelfevaluatie,
         "years": years(),
         "door": Collega.names({zelfevaluatie.closed_by} - {None}).get(zelfevaluatie.closed_by, ""),
-        "kader": f"?kader={zelfevaluatie.kaderversie.versie}",
     }
     return render(request, template, {**PLACE, **known, **context})

@@ -70,12 +70,18 @@ class Zelfevaluatie(TenantModel, Versioned):
     def is_open(self) -> bool:
         return self.staat == self.Staat.OPEN
 
+    @property
+    def url(self) -> str:
+        return reverse("zelfevaluatie:zelfevaluatie_detail") if self.is_open else self.closed_url("detail")
+
     def url_of(self, kind: str, code: str) -> str:
-        """The page of an answer (`bouwsteen` or `vraag`) in this year: a closed one has pages of its own."""
-        if self.is_open:
-            return reverse(f"zelfevaluatie:{kind}_detail", args=[code])
+        """The page of an answer (`bouwsteen` or `vraag`) in this year."""
+        return reverse(f"zelfevaluatie:{kind}_detail", args=[code]) if self.is_open else self.closed_url(kind, code)
+
+    def closed_url(self, kind: str, *args: str) -> str:
+        """A closed year has pages of its own, and of one year there can be two, each of another Kader."""
         query = urlencode({"kader": self.kaderversie.versie})
-        return f"{reverse(f'zelfevaluatie:jaar_{kind}', args=[self.jaar, code])}?{query}"
+        return f"{reverse(f'zelfevaluatie:jaar_{kind}', args=[self.jaar, *args])}?{query}"
 
 
 class Beantwoording(TenantModel, Versioned):

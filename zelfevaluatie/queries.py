@@ -36,7 +36,7 @@ def antwoorden_in(zelfevaluatie: Any) -> QuerySet[Antwoord]:
 
 
 def antwoorden_of(zelfevaluatie: Zelfevaluatie) -> list[Antwoord]:
-    """All 23 with bouwsteen, thema, rol and plan, in the order of the Kader: one query."""
+    """All, with bouwsteen, thema, rol and plan, in the order of the Kader: one query."""
     antwoorden = antwoorden_in(zelfevaluatie.pk)
     for antwoord in antwoorden:
         place_in_kader(antwoord, zelfevaluatie)

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from overzicht.kader_actions import go_over
 from reports.models import Beleidsplan, Keuzes, LokalePassage
 from saving.rows import save_row
 from tenants.connection import connection
+from tests.builders.kader import load_next
 from tests.pages import fields_of, shown
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
 from zelfevaluatie.queries import current_zelfevaluatie
@@ -148,6 +150,16 @@ def test_jaar_reopen_says_why_not(client, today, answered, bewerker):
     assert why in shown(client.get("/jaar/2040/heropenen/"))
     assert why in shown(client.post("/jaar/2040/heropenen/", follow=True))
     assert Zelfevaluatie.objects.get(pk=answered.pk).staat == "gesloten"
+
+
+def test_jaar_reopen_stays_with_the_kader_where_a_year_has_two(client, today, gemeente, answered, beheerder):
+    today(date(2040, 6, 1))
+    go_over(gemeente=gemeente, naar=load_next(), by=beheerder)
+    today(date(2040, 10, 1))
+    client.post(BEGIN, fields_of(client.get(BEGIN), "mee"))
+    page, closed = "/jaar/2040/heropenen/?kader=2021-02", "/zelfevaluatie/jaren/2040/?kader=2021-02"
+    assert client.get(page).text.count(f'href="{closed}"') == 2
+    assert client.post(page)["Location"] == closed
 
 
 def test_overzicht_counts_what_is_to_be_confirmed(client, today, answered):
