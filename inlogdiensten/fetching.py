@@ -53,14 +53,15 @@ class Connection(http.client.HTTPSConnection):
     def __init__(self, host: str, port: int, addresses: list[Address]) -> None:
         super().__init__(host, port, timeout=CONNECT_SECONDS, context=trusted(settings.INLOG_CA))
         self.addresses = addresses
+        self.line: ssl.SSLSocket | None = None  # `sock` is gone once an answer says that it is the last
 
     def connect(self) -> None:
         plain = self.first()
         # The handshake comes after it is known here, so that it can be cut off too.
-        self.sock = trusted(settings.INLOG_CA).wrap_socket(
+        self.sock = self.line = trusted(settings.INLOG_CA).wrap_socket(
             plain, server_hostname=self.host, do_handshake_on_connect=False
         )
-        self.sock.do_handshake()
+        self.line.do_handshake()
 
     def first(self) -> socket.socket:
         """Of the two kinds of address, a server may have only one that it can use."""
@@ -161,6 +162,6 @@ def forgive(places: Iterable[str]) -> None:
 
 
 def cut_off(connection: Connection) -> None:
-    if connection.sock:
+    if connection.line:
         with suppress(OSError):
-            connection.sock.shutdown(socket.SHUT_RDWR)
+            connection.line.shutdown(socket.SHUT_RDWR)

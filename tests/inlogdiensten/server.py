@@ -89,6 +89,8 @@ def after(response):
         found = response.get_json()
         found["id_token"] = knobs.get("id_token") or changed(found["id_token"])
         response.set_data(json.dumps(found))
+    if response.is_streamed:  # what drips is not waited for here
+        return response
     if flask.request.path == "/.well-known/openid-configuration" and response.is_json and response.status_code == 200:
         response.set_data(json.dumps({**response.get_json(), **knobs.get("metadata", {})}))
     return response
