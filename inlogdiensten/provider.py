@@ -7,7 +7,6 @@ from typing import Any, NoReturn
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.base import AuthError
-from allauth.socialaccount.providers.oauth2.client import OAuth2Client
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import HttpRequest, HttpResponse
@@ -60,14 +59,7 @@ class Provider(OpenIDConnectProvider):
         return {"id": self.id, "app.client_id": str(self.inlogdienst.pk)}  # read by SocialAccountAdapter.get_provider
 
 
-class Client(OAuth2Client):
-    def get_access_token(self, code: str, pkce_code_verifier: str | None = None, extra_data: Any = None) -> NoReturn:
-        raise NotImplementedError  # see Flow.get_access_token_data
-
-
 class Flow(OpenIDConnectOAuth2Adapter):
-    client_class = Client
-
     def __init__(self, request: HttpRequest, inlogdienst: Inlogdienst) -> None:
         super().__init__(request, provider_id=inlogdienst.issuer)
         self.inlogdienst = inlogdienst
@@ -84,7 +76,7 @@ class Flow(OpenIDConnectOAuth2Adapter):
 
     @property
     def basic_auth(self) -> bool:
-        return False  # of the client above, which sends nothing
+        return False  # how allauth's client would prove itself, but it is asked nothing: get_access_token_data
 
     def get_provider(self) -> Provider:
         return Provider(self.request, self.inlogdienst)
@@ -127,7 +119,8 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return get_random_string(STATE_LENGTH)
 
     def get_requests_session(self) -> NoReturn:
-        raise NotImplementedError  # nothing is fetched but by inlogdiensten/fetching.py
+        """allauth would fetch by this where something above is not ours any more, after an update of it."""
+        raise RuntimeError("Only inlogdiensten/fetching.py speaks to a provider.")
 
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: Any = None, **kwargs: Any

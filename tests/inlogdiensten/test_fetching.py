@@ -9,6 +9,7 @@ from inlogdiensten import fetching
 from inlogdiensten.addresses import addresses_of, is_allowed
 from inlogdiensten.failures import Away, Misconfigured, NotAllowed
 from inlogdiensten.fetching import fetch
+from inlogdiensten.provider import Flow
 
 NO_HOST = "In het adres staat een naam of wachtwoord, of er staat geen computer in."
 DISCOVERY = "/.well-known/openid-configuration"
@@ -177,6 +178,13 @@ def test_the_proxy_of_the_environment_is_not_asked(provider, monkeypatch):
     provider.set()
     monkeypatch.setitem(os.environ, "HTTPS_PROXY", "http://127.0.0.1:9")
     assert fetch(f"{provider.issuer}{DISCOVERY}", hosts=frozenset({netloc(provider)})).status == 200
+
+
+def test_allauth_itself_fetches_nothing(rf, dienst):
+    flow = Flow(rf.get("/"), dienst)
+    client = flow.get_client(flow.request, flow.get_provider().app)
+    with pytest.raises(RuntimeError, match=r"Only inlogdiensten/fetching\.py"):
+        client.get_access_token("code")
 
 
 def test_what_is_no_object_is_not_believed(provider):
