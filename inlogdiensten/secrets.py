@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db import transaction
 from jwt.utils import base64url_encode
 
+from inlogdiensten.failures import Misconfigured
 from inlogdiensten.models import Inlogdienst, Inloggeheim
-from tenants.secrets import Tally, hide, renew, reveal
+from tenants.secrets import Tally, Unreadable, hide, renew, reveal
 
 PURPOSE = "kompas.inlogdienst"
 KEY_BITS = 3072
@@ -27,8 +28,11 @@ def hide_credential(text: str) -> str:
 
 
 def credential_of(inlogdienst: Inlogdienst) -> str:
-    """Raises Unreadable, and Inloggeheim.DoesNotExist."""
-    return reveal(Inloggeheim.objects.get(inlogdienst=inlogdienst).token, purpose=PURPOSE)
+    """Raises Misconfigured when it cannot be read, as under another KOMPAS_SECRET_KEY."""
+    try:
+        return reveal(Inloggeheim.objects.get(inlogdienst=inlogdienst).token, purpose=PURPOSE)
+    except (Unreadable, Inloggeheim.DoesNotExist):
+        raise Misconfigured("Het geheim of de sleutel is niet te lezen. Stel hem opnieuw in.") from None
 
 
 def make_key() -> tuple[str, str]:

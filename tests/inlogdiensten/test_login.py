@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 
 from accounts.models import Session
+from inlogdiensten.checking import check
+from inlogdiensten.models import Inloggeheim
 from inlogdiensten.secrets import make_key
 from logins.models import Login
 from tests.conftest import HostClient
@@ -108,6 +110,14 @@ def test_an_id_token_signed_by_another_lets_nobody_in(browser, provider, dienst,
         told(log_in(browser, provider, dienst))
         == "De id_token klopt niet: de handtekening is niet van deze inlogdienst."
     )
+
+
+def test_a_secret_that_cannot_be_read_is_said_in_words(browser, provider, dienst, bound):
+    Inloggeheim.objects.update(token="onder een andere sleutel")
+    response = log_in(browser, provider, dienst)
+    text = "Het geheim of de sleutel is niet te lezen. Stel hem opnieuw in."
+    assert (response.status_code, told(response)) == (502, text)
+    assert check(dienst)[-1].fout == text
 
 
 def test_who_says_no_there_is_not_in(browser, provider, dienst, bound):
