@@ -41,6 +41,19 @@ class Sharing:
         return self.meetronde.reason_against or against_kader(self.meetronde, self.zelfevaluatie)
 
     @property
+    def of_before(self) -> str:
+        """That what is shared is closed, and why it is that one; empty of the open one."""
+        if self.meetronde is None or self.zelfevaluatie.is_open:
+            return ""
+        jaar, kader = self.zelfevaluatie.jaar, self.zelfevaluatie.kaderversie
+        if self.meetronde.jaar:
+            return f"Deze meetronde vraagt {jaar}. Dat jaar is gesloten: jullie delen wat er toen stond."
+        return (
+            f"Deze meetronde vraagt Kader {kader}. Jullie zelfevaluatie {jaar} daarvan is gesloten: jullie delen wat er"
+            " toen stond."
+        )
+
+    @property
     def titel(self) -> str:
         return f"Indienen voor {self.meetronde}" if self.meetronde else "Delen met de regio"
 

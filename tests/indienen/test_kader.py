@@ -35,6 +35,17 @@ def test_sharing_takes_the_zelfevaluatie_of_the_version_that_the_round_asks(geme
     assert (sharing.zelfevaluatie, sharing.against) == (zelfevaluatie, "")
 
 
+def test_a_round_on_the_version_of_before_says_that_its_zelfevaluatie_is_closed(
+    gemeente, zelfevaluatie, naar, client_for, bewerker, beheerder
+):
+    round_on(zelfevaluatie.kaderversie)
+    client, page = client_for(bewerker), "/indienen/meetronde/controleren/"
+    assert "wat er toen stond" not in shown(client.get(page))
+    go_over(gemeente=gemeente, naar=naar, by=beheerder)
+    said = f"Deze meetronde vraagt Kader 2021-02. Jullie zelfevaluatie {zelfevaluatie.jaar} daarvan is gesloten"
+    assert said in shown(client.get(page))
+
+
 def test_sharing_with_a_regio_takes_the_open_one(gemeente, naar, beheerder):
     go_over(gemeente=gemeente, naar=naar, by=beheerder)
     assert sharing_of("regio", gemeente).zelfevaluatie.kaderversie == naar
