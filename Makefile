@@ -82,6 +82,7 @@ storm:  ## Bewijs van de scheiding: 200.000 wisselingen van gemeente door elkaar
 
 mutants:  ## Bewijs van het bewijs: neem elke bewaking weg en kijk welke test het merkt
 	$(RUN) -m tests.isolatie.mutants
+
 fuzz:  ## 100.000 willekeurige verzoeken; gaat verder waar een vorige keer is gestopt
 	$(RUN) -m local.checks fuzz
 
