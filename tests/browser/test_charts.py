@@ -59,6 +59,16 @@ def test_blocks_get_lines_only_where_colour_is_not_enough(page, media, shown) ->
     assert set(page.evaluate(SHOWN)) == {shown}
 
 
+def test_letters_on_the_ground_take_the_colour_of_a_theme_of_ones_own(page) -> None:
+    fills = """() => [...document.querySelectorAll('.k-plot text:not(.k-plot__in)')]
+        .map(word => getComputedStyle(word).fill)"""
+    found = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(forced_colors="active", color_scheme=scheme)
+        found[scheme] = set(page.evaluate(fills))
+    assert found == {"light": {"rgb(0, 0, 0)"}, "dark": {"rgb(255, 255, 255)"}}
+
+
 def test_a_page_with_all_charts_prints_their_tables(page) -> None:
     table = page.locator("figure details table").first
     expect(table).to_be_hidden()
