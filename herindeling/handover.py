@@ -29,6 +29,7 @@ def hand_over(*, opvolging: Opvolging, gemeente: Gemeente, by: UUID | None) -> O
     """
     require(opvolging.predecessor_id == gemeente.pk, "Deze overdracht is niet van deze gemeente.")
     hold(f"overdracht {opvolging.pk}")
+    hold(f"indiening {gemeente.pk}")  # waits for who wipes words at this moment, see wissing/wiping.py
     zelfevaluatie = Zelfevaluatie.objects.order_by("-jaar", "-opened_at").first()
     plans = plannen(opvolging.datum)
     files = {plan["id"]: plan.pop("bestand") for plan in plans}
@@ -54,7 +55,12 @@ def hand_over(*, opvolging: Opvolging, gemeente: Gemeente, by: UUID | None) -> O
     parts = [(TEXTS, content, None), *((pk, None, data) for pk, data in files.items() if data)]
     Overdrachtdeel.objects.bulk_create(
         Overdrachtdeel(
-            overdracht=overdracht, successor_id=opvolging.successor_id, naam=naam, inhoud=inhoud, bestand=bestand
+            overdracht=overdracht,
+            predecessor=gemeente,
+            successor_id=opvolging.successor_id,
+            naam=naam,
+            inhoud=inhoud,
+            bestand=bestand,
         )
         for naam, inhoud, bestand in parts
     )

@@ -40,6 +40,7 @@ class Overdrachtdeel(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     overdracht = models.ForeignKey(Overdracht, on_delete=models.CASCADE, related_name="delen")
+    predecessor = models.ForeignKey(Gemeente, null=True, on_delete=models.PROTECT, related_name="+")
     successor = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
     naam = models.CharField(max_length=80)
     inhoud = models.JSONField(null=True)

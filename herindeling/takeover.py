@@ -35,6 +35,7 @@ def take_over(*, opvolging: Opvolging, gemeente: Gemeente, by: Gebruiker | None)
     """
     require(opvolging.successor_id == gemeente.pk, "Deze overdracht is niet voor deze gemeente.")
     hold(f"overdracht {opvolging.pk}")
+    hold(f"indiening {gemeente.pk}")  # waits for who wipes words at this moment, see wissing/wiping.py
     overdracht = Overdracht.objects.filter(opvolging=opvolging).order_by("-written_at").first()
     if overdracht is None:
         raise OverdrachtFout(NOTHING)

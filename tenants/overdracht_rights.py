@@ -20,7 +20,8 @@ PAIR = (
 )
 OURS = (
     f"EXISTS (SELECT FROM public.herindeling_overdracht mine WHERE mine.id = overdracht_id AND mine.taken_at IS NULL"
-    f" AND mine.predecessor_id = {ME} AND mine.successor_id = herindeling_overdrachtdeel.successor_id)"
+    f" AND mine.predecessor_id = {ME} AND mine.predecessor_id = herindeling_overdrachtdeel.predecessor_id"
+    " AND mine.successor_id = herindeling_overdrachtdeel.successor_id)"
 )
 OVERDRACHT_ROWS = {
     "herindeling_overdracht": {

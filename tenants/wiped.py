@@ -1,14 +1,15 @@
 """Where definitief wissen does not look, each by its place and never by what the text looks like (ADR 0010).
 
-The functions of tenants/migrations/0006 and 0007 are made with these; whoever adds a column or a field to JSON that
-only a program fills may name it here, with a migration that makes them anew. What is not named is wiped. Tests hold
-every name against the code: tests/wissing/test_wiped.py.
+The functions of tenants/migrations/0006, 0007 and 0011 are made with these; whoever adds a column or a field to JSON
+that only a program fills may name it here, with a migration that makes them anew. What is not named is wiped. Tests
+hold every name against the code: tests/wissing/test_wiped.py.
 """
 
 # Columns that only a program fills, as `table.column`.
 COLUMNS = (
     r"(sha256|mimetype)$|revision\.kind$"
-    r"|^(jobs_job\.kind|logboek_gebeurtenis\.(action|reference|network)|metingen_inzage\.wat|reports_huisstijl\.accent)$"
+    r"|^(jobs_job\.kind|herindeling_overdrachtdeel\.naam|inlogdiensten_(inlogdienst\.certificate|inloggeheim\.token)"
+    r"|logboek_gebeurtenis\.(action|reference|network)|metingen_inzage\.wat|reports_huisstijl\.accent)$"
 )
 # Columns of what gemeenten share that hold what people of one gemeente typed. In others its words cannot be taken out;
 # when they stand there, nothing is wiped and the page says so.
@@ -22,6 +23,11 @@ SHARED = (
     "berichten_bericht.subject",
     "berichten_bericht.body",
     "jobs_job.reason",
+    "accounts_uitnodiging.email",
+    "accounts_uitnodiging.naam",
+    "accounts_uitnodiging.note",
+    "inlogdiensten_inlogdienst.naam",
+    "herindeling_overdrachtdeel.inhoud",
 )
 # In JSON, by the last two names: dates, keys of rows, hashes and amounts, and then only when the value is one.
 MACHINE = (

@@ -11,11 +11,15 @@ from uuid import UUID
 
 from printing.file_words import OutOfTime
 from tenants.connection import connection
+from voorgangers.models import Voorgangersplan
 from wissing.words import is_in_file
 from zelfevaluatie.models import Onderbouwing
 
 FILE_SECONDS = 10.0  # what takes longer makes the wipe fail, by name
 PAGE_SECONDS = 4.0  # for all files together; what a page cannot look in, the worker does
+
+
+Kept = Onderbouwing | Voorgangersplan
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Stored:
     @property
     def is_made(self) -> bool:
         """By Kompas, out of what stands elsewhere."""
-        return self.source.split(".")[1] == "reports_rapport"
+        return self.source.split(".")[1] in ("reports_rapport", "herindeling_overdrachtdeel")
 
     def content(self) -> bytes:
         with connection.cursor() as cursor:
@@ -78,20 +82,19 @@ def at_most(seconds: float) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Seen:
-    """Of the uploaded files: which hold the words, where we cannot look, and how many the page had no time for."""
+    """Of the files that are kept: which hold the words, where we cannot look, and how many the page had no time for."""
 
-    found: list[Onderbouwing]
-    unsearchable: list[Onderbouwing]
+    found: list[Kept]
+    unsearchable: list[Kept]
     unseen: int
 
 
 def files_with(words: str) -> Seen:
     """For a page; one file in memory at a time."""
-    found: list[Onderbouwing] = []
-    unsearchable: list[Onderbouwing] = []
+    found: list[Kept] = []
+    unsearchable: list[Kept] = []
     until = time.monotonic() + PAGE_SECONDS
-    rows = Onderbouwing.objects.filter(bestand__isnull=False).defer("bestand").select_related("antwoord__bouwsteen")
-    waiting = list(rows)
+    waiting = kept_files()
     for number, row in enumerate(waiting):
         left = until - time.monotonic()
         try:
@@ -107,14 +110,22 @@ def files_with(words: str) -> Seen:
     return Seen(found, unsearchable, 0)
 
 
-def seen_in(row: Onderbouwing, words: str, seconds: float) -> bool | None:
-    content = Onderbouwing.objects.filter(pk=row.pk).values_list("bestand", flat=True).first()
+def kept_files() -> list[Kept]:
+    """What people put in, and what came from predecessors; what Kompas made here goes with the texts that it is of."""
+    uploaded = Onderbouwing.objects.filter(bestand__isnull=False).defer("bestand").select_related("antwoord__bouwsteen")
+    return [*uploaded, *Voorgangersplan.objects.filter(bestand__isnull=False).defer("bestand")]
+
+
+def seen_in(row: Kept, words: str, seconds: float) -> bool | None:
+    content = type(row).objects.filter(pk=row.pk).values_list("bestand", flat=True).first()
+    name, mimetype = (row.bestandsnaam, row.mimetype) if isinstance(row, Onderbouwing) else ("", "")
     with at_most(seconds):
-        return is_in_file(bytes(content or b""), row.mimetype, words, row.bestandsnaam, seconds)
+        return is_in_file(bytes(content or b""), mimetype, words, name, seconds)
 
 
 def titles_of(keys: Iterable[str]) -> list[str]:
     """What people call these files; of what they cannot open themselves, what kind of thing it is."""
     pks = [key.rpartition(":")[2] for key in keys]
-    known = {str(pk): titel for pk, titel in Onderbouwing.objects.filter(pk__in=pks).values_list("pk", "titel")}
+    models = (Onderbouwing, Voorgangersplan)
+    known = {str(row.pk): str(row) for model in models for row in model.objects.filter(pk__in=pks).defer("bestand")}
     return [known.get(pk, "een bestand dat bij een herstel opzij is gezet; vraag het wie Kompas beheert") for pk in pks]

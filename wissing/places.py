@@ -33,6 +33,8 @@ PAGES = {
     "aanpak_routestap": ("stap in de meldroute", "aanpak:stap_edit", "pk"),
     "aanpak_instrumentkeuze": ("keuze van instrumenten", "aanpak:instrument_list", ""),
     "aanpak_vormkeuze": ("keuze van vormen", "aanpak:vorm_list", ""),
+    "voorgangers_voorgangersrij": ("antwoord van {0.gemeente_naam}", "voorgangers:voorgangersrij_list", ""),
+    "voorgangers_voorgangersplan": ("plan van {0.gemeente_naam}", "voorgangers:voorgangersrij_list", ""),
     "reports_lokalepassage": ("tekst {0.code} van het plan", "reports:passage_detail", "code"),
     "reports_keuzes": ("keuzes voor het plan", "reports:keuzes_form", ""),
     "reports_huisstijl": ("huisstijl", "reports:huisstijl_form", ""),

@@ -17,8 +17,8 @@ from wissing.files import files_with, titles_of
 from wissing.models import Wissing
 from wissing.places import SHOWN, Place, page_of, shown_places
 from wissing.wiping import STEPS
-from zelfevaluatie.models import Onderbouwing
 
+VOORGANGERS = "wat kwam van gemeenten die in deze zijn overgegaan"
 KINDS = {
     "zelfevaluatie_zelfevaluatie": "antwoorden",
     "zelfevaluatie_antwoord": "antwoorden",
@@ -33,6 +33,10 @@ KINDS = {
     "samenwerking_gezamenlijkplan": "plan dat met andere gemeenten is gedeeld",
     "reports_huisstijl": "logo en huisstijl",
     "berichten_bericht": "mails van Kompas",
+    "accounts_uitnodiging": "uitnodigingen",
+    "herindeling_overdrachtdeel": "overdrachten die klaarstaan (die gaan weg; zet ze daarna opnieuw klaar)",
+    "voorgangers_voorgangersrij": VOORGANGERS,
+    "voorgangers_voorgangersplan": VOORGANGERS,
     "logboek_gebeurtenis": "het logboek",
 }
 OF_AANPAK, OTHER = "acties en afspraken", "keuzes en instellingen"
@@ -67,8 +71,9 @@ def places_of(words: str) -> Places:
     shown: defaultdict[str, list[Place]] = defaultdict(list)
     for table in counts:
         shown[kind_of(table)] += shown_places(table, pattern_of(words))
-    shown[KINDS[Onderbouwing._meta.db_table]] += [Place(*page_of(row), words=row.titel) for row in seen.found[:SHOWN]]
-    unsearchable = [Place(*page_of(row), words=row.titel) for row in seen.unsearchable]
+    for row in seen.found[:SHOWN]:
+        shown[KINDS[row._meta.db_table]].append(Place(*page_of(row), words=str(row)))
+    unsearchable = [Place(*page_of(row), words=str(row)) for row in seen.unsearchable]
     return Places(by_kind(counts), shown, unsearchable, seen.unseen)
 
 

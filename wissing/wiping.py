@@ -105,7 +105,7 @@ def look(
 def wipe(*, wissing: Wissing, words: str, gemeente: Gemeente) -> None:
     """What a confirmed Wissing asks, as the gemeente, in the transaction that there is. Raises NotWiped or NewFile."""
     line = journal_line(wissing, gemeente)
-    hold(f"indiening {gemeente.pk}")  # what is shared at this moment waits, see metingen/actions.py
+    hold(f"indiening {gemeente.pk}")  # what is shared or handed over at this moment waits, see metingen/actions.py
     try:
         with connection.cursor() as cursor:
             files = [key.rpartition(":")[2] for key, found in wissing.looked.items() if found]

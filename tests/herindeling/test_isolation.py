@@ -58,7 +58,7 @@ def test_staff_see_nothing_of_it(handed):
 
 def test_a_third_gemeente_cannot_write_a_transfer_in_the_name_of_another(handed, stad, dijk, stadskanaal):
     pair = {"opvolging": handed.opvolging, "sha256": "", "counts": {}}
-    part = {"overdracht": handed, "naam": "vals", "inhoud": {}}
+    part = {"overdracht": handed, "predecessor": dijk, "naam": "vals", "inhoud": {}}
     with in_gemeente(stadskanaal):
         refused(lambda: Overdracht.objects.create(predecessor=dijk, successor=stad, **pair))
         refused(lambda: Overdracht.objects.create(predecessor=stadskanaal, successor=stad, **pair))
@@ -67,11 +67,13 @@ def test_a_third_gemeente_cannot_write_a_transfer_in_the_name_of_another(handed,
         refused(lambda: Overdrachtdeel.objects.create(successor=stad, **part))
 
 
-def test_a_predecessor_cannot_hand_over_to_whom_she_does_not_go(handed, dijk, stadskanaal):
+def test_a_predecessor_cannot_hand_over_to_whom_she_does_not_go(handed, stad, dijk, stadskanaal):
     pair = {"opvolging": handed.opvolging, "sha256": "", "counts": {}}
     with in_gemeente(dijk):
         refused(lambda: Overdracht.objects.create(predecessor=dijk, successor=stadskanaal, **pair))
-        refused(lambda: Overdrachtdeel.objects.create(overdracht=handed, successor=stadskanaal, naam="x", inhoud={}))
+        part = {"overdracht": handed, "naam": "x", "inhoud": {}}
+        refused(lambda: Overdrachtdeel.objects.create(predecessor=dijk, successor=stadskanaal, **part))
+        refused(lambda: Overdrachtdeel.objects.create(predecessor=stadskanaal, successor=stad, **part))
         refused(lambda: Overdracht.objects.filter(pk=handed.pk).update(counts={}))
 
 

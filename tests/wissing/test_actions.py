@@ -10,6 +10,8 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from aanpak.models import Actie
+from accounts.models import Uitnodiging
+from accounts.uitnodiging_actions import withdraw_uitnodiging
 from metingen.actions import store_indiening
 from metingen.models import Indiening
 from printing.pdf import render_pdf
@@ -25,7 +27,7 @@ from tests.wissing.conftest import confirm_and_wipe
 from tests.wissing.planted import PLACES, TEXT, WORDS, places
 from wissing.actions import WissingFout, confirm_wissing, request_wissing, withdraw_wissing
 from wissing.models import WAITS, Wissing
-from wissing.queries import places_of
+from wissing.queries import places_of, why_not
 from wissing.retention import enforce_retention
 from wissing.wiping import repeat_wissing
 from zelfevaluatie.models import Antwoord, AntwoordRevision, Onderbouwing
@@ -281,3 +283,27 @@ def test_what_people_see_as_the_words_is_wiped_in_every_kind_of_text(gemeente, b
         "https://voorbeeld.nl/[gewist]/x?a=[gewist]",
     )
     assert places_of(WORDS).total == 0
+
+
+def test_what_an_invitation_says_goes_and_an_address_when_it_waits_no_more(gemeente, bewerker, beheerder):
+    """An invitation that waits has to go somewhere, as a mail: then the page says that it stands there."""
+    connection.set_schema_to_public()
+    scope = {"gemeente": gemeente, "functies": ["lezer"], "expires_at": timezone.now() + timedelta(days=14)}
+    texts = {"naam": WORDS, "note": f"Namens {WORDS}."}
+    row = Uitnodiging.objects.create(email="kanariepiet@stadskanaal.example", **texts, **scope)
+    connection.set_tenant(gemeente)
+    first = request_wissing(words=WORDS, reden="persoon", by=beheerder)
+    confirm_and_wipe(wissing=first, gemeente=gemeente, by=bewerker)
+    address = request_wissing(words="kanariepiet", reden="persoon", by=beheerder)
+    confirm_and_wipe(wissing=address, gemeente=gemeente, by=bewerker)
+    found = Uitnodiging.objects.values_list("naam", "note", "email").get(pk=row.pk)
+    assert (first.staat, found) == ("uitgevoerd", ("[gewist]", "Namens [gewist].", row.email))
+    assert (address.staat, why_not(address)[1]) == ("mislukt", ["1 × uitnodigingen"])
+    connection.set_schema_to_public()
+    withdraw_uitnodiging(uitnodiging=row, by=beheerder.pk)
+    connection.set_tenant(gemeente)
+    confirm_and_wipe(wissing=address, gemeente=gemeente, by=bewerker)
+    assert (address.staat, Uitnodiging.objects.values_list("email", flat=True).get()) == (
+        "uitgevoerd",
+        "[gewist]@stadskanaal.example",
+    )
