@@ -1,4 +1,4 @@
-"""What a page shows of itself on paper, and once something was chosen."""
+"""What a page shows of itself on paper, in colours of one's own, and once something was chosen."""
 
 from playwright.sync_api import expect
 
@@ -18,6 +18,14 @@ def test_a_textarea_is_whole_on_paper(new_page, stack) -> None:
     page.emulate_media(media="print")
     assert field.evaluate(hidden) <= 1
     assert field.evaluate("area => getComputedStyle(area).borderTopWidth") == "0px"
+
+
+def test_a_status_takes_the_colour_of_a_theme_of_ones_own(new_page, stack) -> None:
+    page = new_page()
+    log_in(page, stack, BEWERKER, "/")
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    colours = "[...document.querySelectorAll('.k-status__shape')].map(shape => getComputedStyle(shape).color)"
+    assert set(page.evaluate(colours)) == {"rgb(255, 255, 255)"}
 
 
 def test_the_short_plan_offers_no_bijlagen(new_page, stack) -> None:
