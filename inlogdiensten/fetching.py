@@ -24,7 +24,6 @@ from inlogdiensten.failures import Away, Misconfigured
 CONNECT_SECONDS = 3
 TOTAL_SECONDS = 8
 MOST_BYTES = 256 * 1024
-MOST_ADDRESSES = 2
 MOST_WAITING = 3  # threads of a process, of eight, that wait for one provider
 SLOT_SECONDS = 1  # that another waits until one of those is done
 SLOW_SECONDS = 2  # of waiting for nothing, after which nobody waits for a while
@@ -64,7 +63,7 @@ class Connection(http.client.HTTPSConnection):
         self.line.do_handshake()
 
     def first(self) -> socket.socket:
-        """Of the two kinds of address, a server may have only one that it can use."""
+        """The first of these that answers."""
         *others, last = self.addresses
         for address in others:
             with suppress(OSError):
@@ -103,11 +102,11 @@ def fetch(
 
 def ask(parts: SplitResult, data: str | None, headers: dict[str, str], method: str) -> Answer:
     host, port = str(parts.hostname), parts.port or 443
-    connection = Connection(host, port, addresses_of(host, port)[:MOST_ADDRESSES])
+    connection = Connection(host, port, one_of_each_kind(addresses_of(host, port)))
     # A server that sends a byte now and then is cut off too: the timeout of a socket is only between two bytes.
     alarm = threading.Timer(TOTAL_SECONDS, cut_off, [connection])
+    started = time.monotonic()  # before the alarm, so that what that cuts off is always found to be late
     alarm.start()
-    started = time.monotonic()
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request(method, path, data, headers)
@@ -126,6 +125,14 @@ def ask(parts: SplitResult, data: str | None, headers: dict[str, str], method: s
     if len(body) > MOST_BYTES:
         raise Misconfigured(f"{host} gaf een antwoord dat te groot is.")
     return Answer(response.status, body)
+
+
+def one_of_each_kind(addresses: list[Address]) -> list[Address]:
+    """Of IPv4 and IPv6 a server may have only one that it can use, and a name may have many of either."""
+    found: dict[int, Address] = {}
+    for address in addresses:
+        found.setdefault(address.version, address)
+    return list(found.values())
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import pytest
 from inlogdiensten import fetching
 from inlogdiensten.addresses import addresses_of, is_allowed
 from inlogdiensten.failures import Away, Misconfigured, NotAllowed
-from inlogdiensten.fetching import fetch
+from inlogdiensten.fetching import fetch, one_of_each_kind
 from inlogdiensten.provider import Flow
 
 NO_HOST = "In het adres staat een naam of wachtwoord, of er staat geen computer in."
@@ -178,6 +178,13 @@ def test_the_proxy_of_the_environment_is_not_asked(provider, monkeypatch):
     provider.set()
     monkeypatch.setitem(os.environ, "HTTPS_PROXY", "http://127.0.0.1:9")
     assert fetch(f"{provider.issuer}{DISCOVERY}", hosts=frozenset({netloc(provider)})).status == 200
+
+
+def test_a_name_with_many_addresses_is_tried_at_one_of_each_kind():
+    """A large provider has some of both; a server that can use only one kind would get no further than the other."""
+    found = [ip_address(text) for text in ("2001:db8::1", "2001:db8::2", "2001:db8::3", "192.0.2.1", "192.0.2.2")]
+    assert [str(address) for address in one_of_each_kind(found)] == ["2001:db8::1", "192.0.2.1"]
+    assert [str(address) for address in one_of_each_kind(found[3:])] == ["192.0.2.1"]
 
 
 def test_allauth_itself_fetches_nothing(rf, dienst):
