@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import Gebruiker, Toegang, Uitnodiging
 from beheer.models import Handeling
@@ -149,6 +150,16 @@ def test_ending_on_a_day_keeps_the_day(vng, redacteur):
     day = TODAY + timedelta(days=7)
     vng.post(f"{VNG}{redacteur.pk}/stoppen/", {"wanneer": "op", "last": day.isoformat()})
     assert Toegang.objects.get(gebruiker=redacteur).valid_until == day
+
+
+def test_who_stops_on_the_day_that_she_began_has_no_last_day_before_it(vng, redacteur, operator):
+    Toegang.objects.filter(gebruiker=redacteur).update(valid_from=TODAY)
+    vng.post(f"{VNG}{redacteur.pk}/stoppen/", {"wanneer": "nu"})
+    day = date_format(TODAY, "j F Y")
+    assert f"{redacteur.email} alleen op {day} " in shown(vng.get(VNG))
+    assert f"Sinds {day} Tot en met dezelfde dag gestopt " in shown(vng.get(f"{VNG}{redacteur.pk}/"))
+    page = shown(operator.get(f"/platform/mensen/{redacteur.pk}/"))
+    assert f"redacteur {date_format(TODAY, 'j b Y')} dezelfde dag gestopt " in page
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from aanpak.models import Actie
 from accounts.models import Gebruiker, Toegang, Uitnodiging
@@ -14,7 +15,8 @@ from logboek.models import Gebeurtenis
 from saving.rows import create_row
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
-from tests.mensen.conftest import PAGE, TODAY, TOMORROW
+from tests.mensen.conftest import PAGE, TODAY, TOMORROW, YESTERDAY
+from tests.pages import shown
 from zelfevaluatie.models import Antwoord
 
 ADD = f"{PAGE}uitnodigen/"
@@ -219,6 +221,18 @@ def test_collega_end_names_the_work_that_somebody_takes_over(client, bewerker, l
 def test_collega_end(client, bewerker, sent, status, until):
     answer = client.post(f"{PAGE}{bewerker.pk}/stoppen/", sent)
     assert (answer.status_code, Toegang.objects.get(gebruiker=bewerker).valid_until) == (status, until)
+
+
+def test_who_stops_on_the_day_that_she_began_has_no_last_day_before_it(client, bewerker):
+    Toegang.objects.filter(gebruiker=bewerker).update(valid_from=TODAY)
+    client.post(f"{PAGE}{bewerker.pk}/stoppen/", {"wanneer": "nu"})
+    day = date_format(TODAY, "j F Y")
+    assert f"{bewerker.email} alleen op {day} " in shown(client.get(PAGE))
+    assert f"Sinds {day} Tot en met dezelfde dag gestopt " in shown(client.get(f"{PAGE}{bewerker.pk}/"))
+    Toegang.objects.filter(gebruiker=bewerker).update(valid_from=YESTERDAY)
+    day = date_format(YESTERDAY, "j F Y")
+    assert f"{bewerker.email} tot en met {day} " in shown(client.get(PAGE))
+    assert f"Sinds {day} Tot en met {day} " in shown(client.get(f"{PAGE}{bewerker.pk}/"))
 
 
 def test_collega_reset_and_anonymise_ask_first(client, bewerker):
