@@ -27,7 +27,7 @@ class AccountAdapter(adapter.AccountAdapter):
 
     def send_reset(self, email: str) -> None:
         """To whose login was reset: a link to choose a password."""
-        post_berichten(berichten=[Bericht(soort=Bericht.Soort.WACHTWOORD, address=email)])
+        post_berichten(berichten=[Bericht(soort=Bericht.Soort.HERSTEL, address=email)])
 
     def send_uitnodiging(self, uitnodiging: Uitnodiging) -> None:
         """What it says: uitnodiging_letters.py."""

@@ -98,7 +98,8 @@ def werkaccount_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     """One's own: bound already, and what could be. Only who is logged in with Kompas itself may change it."""
     accounts = bound(request.user)
     issuers = {account.provider for account in accounts}
-    diensten = {dienst for toegang in request.user.toegangen for dienst in ways_in(**place_of(toegang))}
+    places = (*request.user.toegangen, *request.user.withheld)  # where it is compulsory, she is not in yet
+    diensten = {dienst for toegang in places for dienst in ways_in(**place_of(toegang))}
     context = {
         "accounts": [(account, named(account.provider)) for account in accounts],
         "diensten": sorted((each for each in diensten if each.issuer not in issuers), key=lambda each: each.naam),

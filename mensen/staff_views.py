@@ -17,11 +17,11 @@ from berichten.compose import Letter
 from berichten.uitnodiging_letters import words_of
 from mensen.actions import MensenFout
 from mensen.forms import CollegaForm, EindeForm, UitnodigenForm, as_initial
-from mensen.staff_actions import end_staff, invite_staff, reset_staff, set_staff
+from mensen.staff_actions import NOT_WHOLE, end_staff, invite_staff, reset_staff, set_staff
 from mensen.staff_queries import Person, invited_in, people_in, stand_of, waiting_in
 from mensen.staff_scopes import StaffScope
 from mensen.uitnodiging_views import PLACEHOLDER, TOO_LATE, values_of
-from mensen.views import CHANGED, told
+from mensen.views import CHANGED, OWN_LOGIN, told
 
 PLACES = {"organisatie": "mensen", "platform": "platform", "regio": "mensen"}
 
@@ -89,16 +89,18 @@ def collega_end(request: AuthenticatedHttpRequest, scope: StaffScope, pk: UUID) 
 
 def collega_reset(request: AuthenticatedHttpRequest, scope: StaffScope, pk: UUID) -> HttpResponse:
     """Of who lost her telephone: asks once more, and then has a mail lead her back in."""
-    person, fout = found(scope, pk), ""
-    if request.method == "POST":
+    person = found(scope, pk)
+    fout = barred = OWN_LOGIN if pk == request.user.pk else "" if person.only_here else NOT_WHOLE
+    if request.method == "POST" and not barred:
         try:
             reset_staff(scope=scope, gebruiker=person.gebruiker, by=request.user)
             messages.success(request, f"{person.gebruiker.naam} krijgt een mail om opnieuw te beginnen met inloggen.")
             return redirect(scope.url("collega_list"))
         except MensenFout as error:
             fout = str(error)
-    context = frame(scope) | {"person": person, "fout": fout}
-    return render(request, "mensen/staf_reset.html", context, status=409 if fout else 200)
+    context = frame(scope) | {"person": person, "fout": fout, "barred": barred}
+    refused = fout and request.method == "POST"
+    return render(request, "mensen/staf_reset.html", context, status=409 if refused else 200)
 
 
 def uitnodiging_add(request: AuthenticatedHttpRequest, scope: StaffScope) -> HttpResponse:

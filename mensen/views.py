@@ -17,6 +17,9 @@ from mensen.words import GEMEENTE
 
 CHANGED = "Een collega veranderde dit net ook. Hieronder staat wat jij koos; er is nog niets opgeslagen."
 GONE = "Deze collega werkt hier niet meer. Er is niets veranderd."
+OWN_LOGIN = "Dit ben jij zelf. Je wachtwoord, tweede stap en werkaccount regel je bij ‘Beheer van mijn login’."
+ONESELF = "Dit ben jij zelf. Een andere beheerder kan je naam en e-mailadres weghalen, of wie Kompas beheert."
+ELSEWHERE = "Dit account hoort niet alleen bij jullie gemeente. Wie Kompas beheert kan dit doen."
 
 
 @requires(Permission.MANAGE)
@@ -75,27 +78,40 @@ def collega_end(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 def collega_reset(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     """Of who lost her telephone: asks once more, and then has a mail lead her back in."""
     collega = get_object_or_404(CollegaToegang, pk=pk)
-    if request.method == "POST":
+    fout = barred = why_barred(collega, request, OWN_LOGIN)
+    if request.method == "POST" and not barred:
         try:
             reset_login(collega=collega.pk, by=request.user)
-        except MensenFout as fout:
-            return render(request, "mensen/collega_reset.html", {"collega": collega, "fout": str(fout)}, status=409)
-        messages.success(request, f"{collega.naam} krijgt een mail om opnieuw te beginnen met inloggen.")
-        return redirect("mensen:collega_list")
-    return render(request, "mensen/collega_reset.html", {"collega": collega, "fout": ""})
+            messages.success(request, f"{collega.naam} krijgt een mail om opnieuw te beginnen met inloggen.")
+            return redirect("mensen:collega_list")
+        except MensenFout as error:
+            fout = str(error)
+    context, refused = {"collega": collega, "fout": fout, "barred": barred}, fout and request.method == "POST"
+    return render(request, "mensen/collega_reset.html", context, status=409 if refused else 200)
 
 
 @requires(Permission.MANAGE)
 def collega_anonymise(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     collega = get_object_or_404(CollegaToegang, pk=pk)
-    if request.method == "POST":
+    fout = barred = why_barred(collega, request, ONESELF)
+    if request.method == "POST" and not barred:
         try:
             anonymise(collega=collega.pk, by=request.user)
-        except MensenFout as fout:
-            return render(request, "mensen/collega_anonymise.html", {"collega": collega, "fout": str(fout)}, status=409)
-        messages.success(request, "De naam en het e-mailadres zijn weg. In de geschiedenis staat nu ‘Oud-gebruiker’.")
-        return redirect("mensen:collega_list")
-    return render(request, "mensen/collega_anonymise.html", {"collega": collega, "fout": ""})
+            messages.success(
+                request, "De naam en het e-mailadres zijn weg. In de geschiedenis staat nu ‘Oud-gebruiker’."
+            )
+            return redirect("mensen:collega_list")
+        except MensenFout as error:
+            fout = str(error)
+    context, refused = {"collega": collega, "fout": fout, "barred": barred}, fout and request.method == "POST"
+    return render(request, "mensen/collega_anonymise.html", context, status=409 if refused else 200)
+
+
+def why_barred(collega: CollegaToegang, request: GemeenteHttpRequest, of_oneself: str) -> str:
+    """Why this account is not for her to change as a whole; empty when it is. PostgreSQL looks again."""
+    if collega.pk == request.user.pk:
+        return of_oneself
+    return "" if collega.only_here else ELSEWHERE
 
 
 def told(request: AuthenticatedHttpRequest, done: bool, words: str) -> None:

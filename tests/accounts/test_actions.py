@@ -104,7 +104,7 @@ def test_reset_login_leaves_no_way_in_but_a_link(client_for, bewerker, capsys):
 def test_reset_login_mails_the_link_and_does_not_show_it(bewerker, capsys):
     call_command("reset_login", bewerker.email, mail=True)
     assert "/account/password/" not in capsys.readouterr().out
-    assert Bericht.objects.values_list("soort", "address").get() == ("wachtwoord", bewerker.email)
+    assert Bericht.objects.values_list("soort", "address").get() == ("herstel", bewerker.email)
 
 
 def test_reset_login_names_an_unknown_address(db):

@@ -113,6 +113,15 @@ def test_somebody_with_a_password_binds_her_werkaccount(client_for, provider, di
     assert "Werkaccount Stadskanaal" in told.body
 
 
+def test_where_it_is_compulsory_she_binds_it_too(client_for, dienst, beheerder, bewerker):
+    """Such as after her login began anew: otherwise nothing would lead back in."""
+    row = Aanvaarding.objects.get()
+    client_for(beheerder).post(f"/inlogdiensten/aanvaarding/{row.pk}/verplicht/")
+    client = proved(client_for, bewerker)
+    assert client.get("/account/werkaccounts/").context["diensten"] == [dienst]
+    assert "Refresh" in client.post(f"/account/werkaccounts/{dienst.pk}/koppelen/").headers
+
+
 def test_not_one_that_is_of_another(client_for, provider, dienst, bound, beheerder):
     client = proved(client_for, beheerder)
     going = client.post(f"/account/werkaccounts/{dienst.pk}/koppelen/")["Refresh"].removeprefix("0; url=")

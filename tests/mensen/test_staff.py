@@ -9,11 +9,13 @@ from django.utils.formats import date_format
 
 from accounts.models import Gebruiker, Toegang, Uitnodiging
 from beheer.models import Handeling
+from berichten.compose import compose
 from berichten.models import Bericht
 from demo.people import make_gebruiker
-from mensen.staff_actions import LAST
+from mensen.staff_actions import LAST, NOT_WHOLE
+from mensen.views import OWN_LOGIN
 from tenants.models import Regio
-from tests.pages import fields_of, shown
+from tests.pages import fields_of, present, shown
 
 TODAY = timezone.localdate()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -200,13 +202,24 @@ def test_the_last_operator_and_the_last_of_a_regio_stay_too(operator, regio, reg
 def test_reset_is_for_whose_account_is_here_alone(vng, redacteur):
     url = f"{VNG}{redacteur.pk}/opnieuw-inloggen/"
     Toegang.objects.create(gebruiker=redacteur, functie="medewerker", organisatie="comensha", valid_until=YESTERDAY)
-    assert vng.post(url).status_code == 409
+    answer = vng.post(url)
+    assert (answer.status_code, present(shown(answer), NOT_WHOLE, "gaat een mail")) == (409, [NOT_WHOLE])
     assert Authenticator.objects.filter(user=redacteur).exists()
     Toegang.objects.filter(organisatie="comensha", gebruiker=redacteur).delete()
     vng.post(url)
     redacteur.refresh_from_db()
     assert (redacteur.has_usable_password(), Authenticator.objects.filter(user=redacteur).exists()) == (False, False)
-    assert Bericht.objects.get().address == redacteur.email
+    bericht = Bericht.objects.get()
+    said = compose(bericht).body
+    assert bericht.address == redacteur.email
+    assert present(said, "Een beheerder heeft je login voor Kompas opnieuw ingesteld.", "Je hebt een nieuw") == [
+        "Een beheerder heeft je login voor Kompas opnieuw ingesteld."
+    ]
+
+
+def test_reset_of_herself_leads_to_her_own_pages(vng, organisatiebeheerder):
+    answer = vng.post(f"{VNG}{organisatiebeheerder.pk}/opnieuw-inloggen/")
+    assert (answer.status_code, present(shown(answer), OWN_LOGIN, NOT_WHOLE, "gaat een mail")) == (409, [OWN_LOGIN])
 
 
 def test_every_change_is_in_the_logboek(vng, redacteur, organisatiebeheerder):

@@ -16,7 +16,7 @@ from saving.rows import create_row
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests.mensen.conftest import PAGE, TODAY, TOMORROW, YESTERDAY
-from tests.pages import shown
+from tests.pages import present, shown
 from zelfevaluatie.models import Antwoord
 
 ADD = f"{PAGE}uitnodigen/"
@@ -246,12 +246,42 @@ def test_collega_reset_and_anonymise_ask_first(client, bewerker):
     assert Gebruiker.objects.get(pk=bewerker.pk).naam == "Oud-gebruiker"
 
 
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [("opnieuw-inloggen/", "regel je bij ‘Beheer van mijn login’."), ("anoniem/", "Een andere beheerder kan")],
+)
+def test_of_herself_the_page_says_who_does_it_and_promises_nothing(client, beheerder, end, said):
+    pages = [ask(f"{PAGE}{beheerder.pk}/{end}") for ask in (client.get, client.post)]
+    assert [page.status_code for page in pages] == [200, 409]
+    for page in pages:
+        text = shown(page)
+        assert present(text, "Dit ben jij zelf.", said, "gaat een mail", "niet van deze gemeente", "kan niet terug") == [
+            "Dit ben jij zelf.",
+            said,
+        ]
+        assert f'action="{PAGE}' not in page.text and "<form method" not in page.text[page.text.index("<h1>") :]
+
+
+def test_reset_says_only_what_is_so_for_whoever_it_is(client, bewerker, stadskanaal):
+    """With a werkaccount alone, and of who has stopped."""
+    bewerker.set_unusable_password()
+    bewerker.save()
+    Toegang.objects.filter(gebruiker=bewerker).update(valid_until=YESTERDAY)
+    text = shown(client.get(f"{PAGE}{bewerker.pk}/opnieuw-inloggen/"))
+    assert "koppelt het daarna opnieuw" in text
+    assert present(text, "Het wachtwoord, de tweede stap", "Toegang en functies blijven") == []
+
+
 def test_of_an_account_that_is_not_hers_alone_the_operator_does_it(client, bewerker, voorbeeldstad):
     Toegang.objects.create(gebruiker=bewerker, functie="lezer", gemeente=voorbeeldstad)
     page = client.get(f"{PAGE}{bewerker.pk}/")
     assert ("wie Kompas beheert" in text_of(page), "Voorbeeldstad" in page.text) == (True, False)
-    answers = [client.post(f"{PAGE}{bewerker.pk}/{end}") for end in ("opnieuw-inloggen/", "anoniem/")]
-    assert [answer.status_code for answer in answers] == [409, 409]
+    paths = [f"{PAGE}{bewerker.pk}/{end}" for end in ("opnieuw-inloggen/", "anoniem/")]
+    assert [client.post(path).status_code for path in paths] == [409, 409]
+    texts = [shown(client.get(path)) for path in paths]
+    assert [present(text, "Wie Kompas beheert kan dit doen.", "gaat een mail", "Dit kan niet terug.") for text in texts] == [
+        ["Wie Kompas beheert kan dit doen."]
+    ] * 2
 
 
 def test_every_change_stands_in_the_logboek(client, bewerker, stadskanaal):
