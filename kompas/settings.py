@@ -185,6 +185,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 # What somebody without a session may ask of us, in a minute and from one network, beside these (accounts/limits.py).
 ANONYMOUS_LIMITS = {"post": 600, "page": 600, "session": 300}
+UITNODIGINGEN_PER_DAY = env.int("KOMPAS_UITNODIGINGEN_PER_DAY", default=50)  # of one gemeente, regio or organisatie
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -327,8 +328,7 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_USE_SSL = REDIS_OPTIONS or None
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "socket_timeout": 30, "socket_keepalive": True}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SOFT_TIME_LIMIT = 75
 CELERY_TASK_TIME_LIMIT = 90

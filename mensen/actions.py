@@ -10,8 +10,10 @@ from uuid import UUID
 import psycopg.errors
 from django.db import IntegrityError, ProgrammingError, transaction
 
-from accounts.models import Gebruiker
+from accounts.models import Gebruiker, Uitnodiging
 from berichten.actions import hint_after_commit
+from berichten.models import Bericht
+from mensen.limits import mailed_too_often, too_many
 from tenants.connection import connection
 
 
@@ -24,16 +26,23 @@ def invite_colleagues(
     *, emails: Iterable[str], functies: list[str], until: date | None, note: str, by: Gebruiker
 ) -> None:
     """Each gets an invitation and a mail of her own; an invitation that waited for her makes way."""
+    emails = [email.lower() for email in emails]
     for email in emails:
         ask("uitnodiging_add(%s, %s, %s, %s, %s)", by.pk, email, functies, until, note)
+    if why := too_many(invited=Uitnodiging.objects.all(), berichten=Bericht.objects.all(), emails=emails):
+        raise MensenFout(why)
     hint_after_commit()
 
 
 @transaction.atomic
 def resend_invitation(*, pk: UUID, by: Gebruiker) -> bool:
     """False when it was accepted or withdrawn meanwhile, as the next."""
+    done = bool(ask("uitnodiging_resend(%s, %s)", by.pk, pk))
+    emails = list(Uitnodiging.objects.filter(pk=pk).values_list("email", flat=True))
+    if why := mailed_too_often(berichten=Bericht.objects.all(), emails=emails):
+        raise MensenFout(why)
     hint_after_commit()
-    return bool(ask("uitnodiging_resend(%s, %s)", by.pk, pk))
+    return done
 
 
 def withdraw_invitation(*, pk: UUID, by: Gebruiker) -> bool:

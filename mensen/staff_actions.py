@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from accounts import actions, uitnodiging_actions
 from accounts.models import Gebruiker, Toegang, Uitnodiging
+from berichten.models import Bericht
 from logins.actions import end_sessions_by_operator, record
 from logins.models import Soort
 from mensen.actions import MensenFout
+from mensen.limits import mailed_too_often, too_many
 from mensen.staff_scopes import StaffScope
 from tenants.locks import hold
 
@@ -29,6 +31,15 @@ def toegangen(scope: StaffScope) -> QuerySet[Toegang]:
     return Toegang.objects.filter(**scope.where, functie__in=scope.named)
 
 
+def invitations(scope: StaffScope) -> QuerySet[Uitnodiging]:
+    """Of all days, for what its beheerder may give."""
+    return Uitnodiging.objects.filter(**scope.where, functies__contained_by=list(scope.named))
+
+
+def mails(scope: StaffScope) -> QuerySet[Bericht]:
+    return Bericht.objects.filter(about__in=invitations(scope).values("pk"))
+
+
 def running(scope: StaffScope, gebruiker: Gebruiker) -> QuerySet[Toegang]:
     """Of today, or of a day that has yet to come."""
     later = Q(valid_until=None) | Q(valid_until__gte=timezone.localdate())
@@ -39,8 +50,22 @@ def running(scope: StaffScope, gebruiker: Gebruiker) -> QuerySet[Toegang]:
 def invite_staff(
     *, scope: StaffScope, emails: Iterable[str], functies: list[str], until: date | None, note: str, by: Gebruiker
 ) -> None:
+    hold(scope.key)
+    emails = list(emails)
     for email in emails:
         uitnodiging_actions.invite(email=email, functies=functies, by=by.pk, until=until, note=note, **scope.where)
+    if why := too_many(invited=invitations(scope), berichten=mails(scope), emails=emails):
+        raise MensenFout(why)
+
+
+@transaction.atomic
+def resend_staff(*, scope: StaffScope, uitnodiging: Uitnodiging) -> bool:
+    """False when it was accepted or withdrawn meanwhile."""
+    hold(scope.key)
+    done = uitnodiging_actions.resend_uitnodiging(uitnodiging=uitnodiging)
+    if why := mailed_too_often(berichten=mails(scope), emails=[uitnodiging.email]):
+        raise MensenFout(why)
+    return done
 
 
 @transaction.atomic

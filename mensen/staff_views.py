@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import Uitnodiging
-from accounts.uitnodiging_actions import resend_uitnodiging, withdraw_uitnodiging
+from accounts.uitnodiging_actions import withdraw_uitnodiging
 from accounts.uitnodiging_models import VALID
 from berichten.compose import Letter
 from berichten.uitnodiging_letters import words_of
 from mensen.actions import MensenFout
 from mensen.forms import CollegaForm, EindeForm, UitnodigenForm, as_initial
-from mensen.staff_actions import NOT_WHOLE, end_staff, invite_staff, reset_staff, set_staff
+from mensen.staff_actions import NOT_WHOLE, end_staff, invite_staff, resend_staff, reset_staff, set_staff
 from mensen.staff_queries import Person, invited_in, people_in, stand_of, waiting_in
 from mensen.staff_scopes import StaffScope
 from mensen.uitnodiging_views import PLACEHOLDER, TOO_LATE, values_of
@@ -110,12 +110,16 @@ def uitnodiging_add(request: AuthenticatedHttpRequest, scope: StaffScope) -> Htt
     stap = request.POST.get("stap")
     if request.method != "POST" or not form.is_valid() or stap == "wijzigen":
         status = 422 if form.errors else 200
-        return render(request, "mensen/staf_uitnodigen.html", frame(scope) | {"form": form}, status=status)
+        return render(request, "mensen/staf_uitnodigen.html", frame(scope) | {"form": form, "fout": ""}, status=status)
     emails = form.cleaned_data["emails"]
     if stap != "versturen":
         context = {"form": form, "emails": emails, "letter": letter_of(request, scope, form)}
         return render(request, "mensen/staf_voorbeeld.html", frame(scope) | context)
-    invite_staff(scope=scope, emails=emails, functies=form.chosen, **values_of(form), by=request.user)
+    try:
+        invite_staff(scope=scope, emails=emails, functies=form.chosen, **values_of(form), by=request.user)
+    except MensenFout as error:
+        context = frame(scope) | {"form": form, "fout": str(error)}
+        return render(request, "mensen/staf_uitnodigen.html", context, status=409)
     many = len(emails)
     messages.success(request, f"{many} uitnodigingen verstuurd." if many > 1 else f"{emails[0]} is uitgenodigd.")
     return redirect(scope.url("collega_list"))
@@ -141,10 +145,13 @@ def waiting(scope: StaffScope, pk: UUID) -> Uitnodiging:
 
 def uitnodiging_resend(request: AuthenticatedHttpRequest, scope: StaffScope, pk: UUID) -> HttpResponse:
     uitnodiging = waiting(scope, pk)
-    if resend_uitnodiging(uitnodiging=uitnodiging):
-        messages.success(request, f"{uitnodiging.email} krijgt de mail nog een keer.")
-    else:
-        messages.warning(request, TOO_LATE)
+    try:
+        if resend_staff(scope=scope, uitnodiging=uitnodiging):
+            messages.success(request, f"{uitnodiging.email} krijgt de mail nog een keer.")
+        else:
+            messages.warning(request, TOO_LATE)
+    except MensenFout as error:
+        messages.warning(request, str(error))
     return redirect(scope.url("collega_list"))
 
 

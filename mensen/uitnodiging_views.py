@@ -66,7 +66,11 @@ def letter_of(request: GemeenteHttpRequest, form: UitnodigenForm) -> Letter:
 @requires(Permission.MANAGE)
 def uitnodiging_resend(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     uitnodiging = get_object_or_404(Uitnodiging.objects.without_secret(), pk=pk)
-    done = resend_invitation(pk=uitnodiging.pk, by=request.user)
+    try:
+        done = resend_invitation(pk=uitnodiging.pk, by=request.user)
+    except MensenFout as error:
+        messages.warning(request, str(error))
+        return redirect("mensen:collega_list")
     return tell(request, done, f"{uitnodiging.email} krijgt de mail nog een keer. De link werkt weer veertien dagen.")
 
 

@@ -110,6 +110,30 @@ def test_inviting_shows_the_mail_first_and_gives_only_what_fits(vng, organisatie
     assert [each.uitnodiging.email for each in vng.get(VNG).context["invited"]] == ["b@vng.example", "a@vng.example"]
 
 
+def test_a_place_invites_as_many_in_a_day_as_it_may(vng, regio, page, settings):
+    settings.UITNODIGINGEN_PER_DAY = 1
+    sent = {"rechten": "redacteur", "note": "Kom erbij", "stap": "versturen"}
+    vng.post(f"{VNG}uitnodigen/", {**sent, "emails": "a@vng.example"})
+    answer = vng.post(f"{VNG}uitnodigen/", {**sent, "emails": "b@vng.example"})
+    assert (answer.status_code, "Dat aantal is bereikt" in shown(answer)) == (409, True)
+    assert present(answer.text, "b@vng.example", "Kom erbij") == ["b@vng.example", "Kom erbij"]
+    assert (Uitnodiging.objects.count(), Bericht.objects.count()) == (1, 1)
+    resend = f"{VNG}uitnodiging/{Uitnodiging.objects.get().pk}/opnieuw/"
+    said = [shown(vng.post(resend, follow=True)) for _ in range(4)]
+    assert ["krijgt de mail nog een keer" in text for text in said] == [True, True, True, False]
+    assert "a@vng.example kreeg in 24 uur al 4 keer een uitnodiging." in said[-1]
+    regio.post(f"{page}uitnodigen/", {"emails": "a@vng.example", "rechten": "ketenregisseur", "stap": "versturen"})
+    assert Uitnodiging.objects.count() == 2
+
+
+def test_who_runs_kompas_is_not_limited(operator, settings, stadskanaal, voorbeeldstad):
+    settings.UITNODIGINGEN_PER_DAY = 0
+    for gemeente in (stadskanaal, voorbeeldstad):
+        url = f"/platform/gemeenten/{gemeente.code}/beheerder/"
+        assert operator.post(url, {"email": "a@b.example", "naam": "Nieuw"}).status_code == 302
+    assert Uitnodiging.objects.count() == 2
+
+
 @pytest.mark.parametrize("functie", ["platformbeheerder", "beheerder", "ketenregisseur", "onzin"])
 def test_nobody_gives_a_functie_of_another_scope(vng, functie):
     data = {"emails": "a@vng.example", "rechten": functie, "stap": "versturen"}

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from aanpak.models import Actie
 from accounts.models import Gebruiker, Toegang, Uitnodiging
 from berichten.actions import send_due
+from berichten.models import Bericht
 from logboek.models import Gebeurtenis
 from saving.rows import create_row
 from tenants.context import in_gemeente
@@ -156,6 +157,47 @@ def test_uitnodiging_add_goes_back_with_what_was_typed(client):
     assert (page.status_code, "TWEE@stadskanaal.example" in page.text) == (200, True)
 
 
+def test_a_place_invites_as_many_in_a_day_as_it_may(client, settings, stadskanaal, beheerder):
+    """And keeps what was typed; what is older, or of another gemeente, does not count."""
+    settings.UITNODIGINGEN_PER_DAY = 3
+    client.post(ADD, {**FORM, "stap": "versturen"})
+    page = client.post(ADD, {**FORM, "emails": "a@b.example\nc@d.example", "note": "Kom erbij", "stap": "versturen"})
+    assert (
+        page.status_code,
+        present(shown(page), "ten hoogste 3 uitnodigingen uit. Nu kunnen het er nog 1 zijn."),
+    ) == (
+        409,
+        ["ten hoogste 3 uitnodigingen uit. Nu kunnen het er nog 1 zijn."],
+    )
+    assert present(page.text, "a@b.example", "c@d.example", "Kom erbij") == ["a@b.example", "c@d.example", "Kom erbij"]
+    assert (Uitnodiging.objects.count(), Bericht.objects.count()) == (2, 2)
+    client.post(ADD, {**FORM, "emails": "a@b.example", "stap": "versturen"})
+    full = client.post(ADD, {**FORM, "emails": "c@d.example", "stap": "versturen"})
+    assert "Dat aantal is bereikt: morgen kan het weer." in shown(full)
+    Uitnodiging.objects.filter(email="a@b.example").update(created_at=timezone.now() - timedelta(days=1))
+    assert client.post(ADD, {**FORM, "emails": "c@d.example", "stap": "versturen"}).status_code == 302
+
+
+def test_the_limit_is_of_each_place(client, client_for, settings, buitenstaander, voorbeeldstad):
+    settings.UITNODIGINGEN_PER_DAY = 2
+    client.post(ADD, {**FORM, "stap": "versturen"})
+    Toegang.objects.create(gebruiker=buitenstaander, functie="beheerder", gemeente=voorbeeldstad)
+    other = client_for(buitenstaander, "voorbeeldstad")
+    assert other.post(ADD, {**FORM, "stap": "versturen"}).status_code == 302
+
+
+def test_an_address_gets_four_mails_in_a_day(client):
+    client.post(ADD, {**FORM, "emails": "een@b.example", "stap": "versturen"})
+    path = f"{PAGE}uitnodiging/{Uitnodiging.objects.get().pk}/opnieuw/"
+    said = [shown(client.post(path, follow=True)) for _ in range(4)]
+    assert ["krijgt de mail nog een keer" in text for text in said] == [True, True, True, False]
+    assert "een@b.example kreeg in 24 uur al 4 keer een uitnodiging." in said[-1]
+    assert Bericht.objects.filter(soort="uitgenodigd").count() == 4
+    page = client.post(ADD, {**FORM, "emails": "twee@b.example\nEen@b.example", "stap": "versturen"})
+    assert (page.status_code, "een@b.example kreeg in 24 uur" in shown(page)) == (409, True)
+    assert Uitnodiging.objects.waiting().count() == 1
+
+
 def test_without_an_agreement_the_page_says_who_notes_it_and_invites_nobody(client, stadskanaal):
     Gemeente.objects.filter(pk=stadskanaal.pk).update(herkomst="")
     assert "nog geen verwerkersovereenkomst vastgelegd" in text_of(client.get(PAGE))
@@ -255,11 +297,13 @@ def test_of_herself_the_page_says_who_does_it_and_promises_nothing(client, behee
     assert [page.status_code for page in pages] == [200, 409]
     for page in pages:
         text = shown(page)
-        assert present(text, "Dit ben jij zelf.", said, "gaat een mail", "niet van deze gemeente", "kan niet terug") == [
+        assert present(
+            text, "Dit ben jij zelf.", said, "gaat een mail", "niet van deze gemeente", "kan niet terug"
+        ) == [
             "Dit ben jij zelf.",
             said,
         ]
-        assert f'action="{PAGE}' not in page.text and "<form method" not in page.text[page.text.index("<h1>") :]
+        assert "<form method" not in page.text[page.text.index("<h1>") :]
 
 
 def test_reset_says_only_what_is_so_for_whoever_it_is(client, bewerker, stadskanaal):
@@ -279,9 +323,9 @@ def test_of_an_account_that_is_not_hers_alone_the_operator_does_it(client, bewer
     paths = [f"{PAGE}{bewerker.pk}/{end}" for end in ("opnieuw-inloggen/", "anoniem/")]
     assert [client.post(path).status_code for path in paths] == [409, 409]
     texts = [shown(client.get(path)) for path in paths]
-    assert [present(text, "Wie Kompas beheert kan dit doen.", "gaat een mail", "Dit kan niet terug.") for text in texts] == [
-        ["Wie Kompas beheert kan dit doen."]
-    ] * 2
+    assert [
+        present(text, "Wie Kompas beheert kan dit doen.", "gaat een mail", "Dit kan niet terug.") for text in texts
+    ] == [["Wie Kompas beheert kan dit doen."]] * 2
 
 
 def test_every_change_stands_in_the_logboek(client, bewerker, stadskanaal):
