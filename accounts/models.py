@@ -158,6 +158,9 @@ class Toegang(models.Model):
     organisatie = models.CharField(max_length=10, blank=True, choices=Organisatie)
     valid_from = models.DateField(default=timezone.localdate)
     valid_until = models.DateField(null=True, blank=True)
+    ended_by = models.UUIDField(
+        null=True, blank=True, help_text="Wie zei dat en wanneer zij eindigt; leeg: niemand, of een inlogdienst"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = Valid["Toegang"].as_manager()

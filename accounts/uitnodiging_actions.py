@@ -156,6 +156,8 @@ def make_gebruiker(email: str, naam: str, password: str | None) -> Gebruiker:
 def give(gebruiker: Gebruiker, functie: str, uitnodiging: Uitnodiging) -> None:
     """What she holds already now ends when the invitation says."""
     scope: dict[str, Any] = {"functie": functie, **uitnodiging.scope}
+    until = uitnodiging.toegang_until
+    ends = {"valid_until": until, "ended_by": uitnodiging.created_by if until else None}
     held = Toegang.objects.today().filter(gebruiker=gebruiker, **scope)
-    if not held.update(valid_until=uitnodiging.toegang_until):
-        Toegang.objects.create(gebruiker=gebruiker, valid_until=uitnodiging.toegang_until, **scope)
+    if not held.update(**ends):
+        Toegang.objects.create(gebruiker=gebruiker, **ends, **scope)

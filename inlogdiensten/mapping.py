@@ -1,7 +1,8 @@
 """What a claim of a provider gives: per gemeente, regio or organisatie that accepted it a functie for each value.
 
 It lasts a month from each login and ends at the first login without the claim, so that who was put out of a group keeps
-nothing for long, also when she never comes in that way again. What a beheerder ended does not come back with a login.
+nothing for long, also when she never comes in that way again. What a beheerder ended, now or after a day, no login gives
+back or lengthens: only a person opens it again.
 """
 
 from datetime import timedelta
@@ -76,11 +77,27 @@ def apply_claims(gebruiker: Gebruiker, claims: dict[str, Any], inlogdienst: Inlo
     for aanvaarding, functies in wanted(claims, inlogdienst).items():
         given = Verlening.objects.filter(aanvaarding=aanvaarding, toegang__gebruiker=gebruiker)
         rows = {row.toegang.functie: row for row in given.select_related("toegang").order_by("toegang__created_at")}
+        may = functies - closed(gebruiker, functies, aanvaarding)
         for functie, row in rows.items():
-            if row.toegang.valid_until == row.until:
-                follow(row, stays=functie in functies)
-        for functie in functies - rows.keys():
+            if row.toegang.valid_until == row.until and (functie in may or functie not in functies):
+                follow(row, stays=functie in may)
+        for functie in may - rows.keys():
             give(gebruiker, functie, aanvaarding)
+
+
+def closed(gebruiker: Gebruiker, functies: set[str], aanvaarding: Aanvaarding) -> set[str]:
+    """Those that no claim gives or lengthens here, because a person said that they end: each that was ended last, and
+    all when everything was. An invitation, or a beheerder who takes the end away, opens them again."""
+    held = list(Toegang.objects.filter(gebruiker=gebruiker, **aanvaarding.scope).order_by("created_at"))
+    newest = {row.functie: row for row in held}
+    today = timezone.localdate()
+    running = [row for row in held if row.valid_until is None or row.valid_until >= today]
+    if running:
+        everything = all(row.ended_by for row in running)
+    else:
+        last = max((row.valid_until for row in held), default=None)
+        everything = any(row.ended_by for row in held if row.valid_until == last)
+    return functies if everything else {functie for functie, row in newest.items() if row.ended_by}
 
 
 def follow(verlening: Verlening, *, stays: bool) -> None:

@@ -69,7 +69,9 @@ def resend_staff(*, scope: StaffScope, uitnodiging: Uitnodiging) -> bool:
 
 
 @transaction.atomic
-def set_staff(*, scope: StaffScope, gebruiker: Gebruiker, functies: list[str], until: date | None) -> bool:
+def set_staff(
+    *, scope: StaffScope, gebruiker: Gebruiker, functies: list[str], until: date | None, by: Gebruiker
+) -> bool:
     """These functies and no other, from today. False for who does not work here, as the next."""
     hold(scope.key)
     today = timezone.localdate()
@@ -81,11 +83,12 @@ def set_staff(*, scope: StaffScope, gebruiker: Gebruiker, functies: list[str], u
         keep_beheerder(scope, gebruiker, last=today - DAY)
     elif until is not None:
         keep_beheerder(scope, gebruiker, last=until)
-    held.exclude(functie__in=functies).update(valid_until=today - DAY)
-    held.filter(functie__in=functies).update(valid_until=until)
+    held.exclude(functie__in=functies).update(valid_until=today - DAY, ended_by=by.pk)
+    ends = {"valid_until": until, "ended_by": by.pk if until else None}
+    held.filter(functie__in=functies).exclude(valid_until=until).update(**ends)
     for functie in functies:
         if functie not in names:
-            Toegang.objects.create(gebruiker=gebruiker, functie=functie, valid_until=until, **scope.where)
+            Toegang.objects.create(gebruiker=gebruiker, functie=functie, **ends, **scope.where)
     return True
 
 
@@ -95,7 +98,7 @@ def end_staff(*, scope: StaffScope, gebruiker: Gebruiker, last: date | None, by:
     hold(scope.key)
     day = last or timezone.localdate() - DAY
     keep_beheerder(scope, gebruiker, last=day)
-    if not running(scope, gebruiker).update(valid_until=Least("valid_until", day)):
+    if not running(scope, gebruiker).update(valid_until=Least("valid_until", day), ended_by=by.pk):
         return False
     waiting = Uitnodiging.objects.waiting().filter(email=gebruiker.email, **scope.where)
     for uitnodiging in waiting.filter(functies__contained_by=list(scope.named)):

@@ -61,7 +61,9 @@ def collega_detail(request: AuthenticatedHttpRequest, scope: StaffScope, pk: UUI
         else:
             try:
                 until = form.cleaned_data["until"]
-                done = set_staff(scope=scope, gebruiker=person.gebruiker, functies=form.chosen, until=until)
+                done = set_staff(
+                    scope=scope, gebruiker=person.gebruiker, functies=form.chosen, until=until, by=request.user
+                )
                 told(request, done, f"Opgeslagen wat {person.gebruiker.naam} mag.")
                 return redirect(scope.url("collega_list"))
             except MensenFout as error:

@@ -1,17 +1,21 @@
 from datetime import timedelta
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 
 from accounts.actions import anonymise_gebruiker, reset_login
 from accounts.models import Gebruiker, Toegang
+from accounts.uitnodiging_actions import accept_uitnodiging, invite
 from berichten.compose import wachtwoord
 from berichten.models import Bericht
 from inlogdiensten.models import Aanvaarding, Verlening
 from mensen.actions import end_toegang, set_toegang
+from mensen.staff_actions import end_staff, set_staff
+from mensen.staff_scopes import organisatie_scope
 from tenants.context import in_gemeente
 from tests.conftest import HostClient
-from tests.inlogdiensten.conftest import SUB, log_in
+from tests.inlogdiensten.conftest import SUB, add_inlogdienst, log_in
 
 GROUPS = {"kompas-lezers": "lezer", "kompas-bewerkers": "bewerker"}
 
@@ -88,6 +92,98 @@ def test_what_a_beheerder_took_away_does_not_come_back(provider, mapped, beheerd
         set_toegang(collega=gebruiker.pk, functies=["lezer"], until=None, by=beheerder)
     come(provider, mapped, ["kompas-bewerkers"])
     assert held(gebruiker.email) == [("lezer", "stadskanaal")]
+
+
+def ends(gebruiker):
+    """Of what she was ever given here: the last day of each."""
+    return sorted(Toegang.objects.filter(gebruiker=gebruiker).values_list("functie", "valid_until"))
+
+
+@pytest.mark.parametrize("days", [3, 30, 90])
+def test_what_a_beheerder_ended_after_a_day_no_login_lengthens(provider, mapped, beheerder, days):
+    """Also after a day on which it would have ended anyway; nor does another group give something else."""
+    come(provider, mapped, ["kompas-lezers"])
+    gebruiker = Gebruiker.objects.get(email="nieuw@stadskanaal.example")
+    with in_gemeente(mapped.gemeente):
+        end_toegang(collega=gebruiker.pk, last=timezone.localdate() + timedelta(days=days), by=beheerder)
+    last = timezone.localdate() + timedelta(days=min(days, 30))
+    assert ends(gebruiker) == [("lezer", last)]
+    for rows, name in ((Toegang.objects, "valid_until"), (Verlening.objects, "until")):  # a week goes by
+        rows.filter(pk__in=Verlening.objects.values("pk")).update(**{name: last - timedelta(days=7)})
+    come(provider, mapped, ["kompas-lezers", "kompas-bewerkers"])
+    assert ends(gebruiker) == [("lezer", last - timedelta(days=7))]
+
+
+def test_who_is_put_out_of_the_group_meanwhile_ends_at_once(provider, mapped, beheerder):
+    come(provider, mapped, ["kompas-lezers"])
+    gebruiker = Gebruiker.objects.get(email="nieuw@stadskanaal.example")
+    with in_gemeente(mapped.gemeente):
+        end_toegang(collega=gebruiker.pk, last=timezone.localdate() + timedelta(days=90), by=beheerder)
+    come(provider, mapped, [])
+    assert held(gebruiker.email) == []
+    come(provider, mapped, ["kompas-lezers"])
+    assert held(gebruiker.email) == []
+
+
+@pytest.mark.parametrize("functie", ["bewerker", "indiener", "vaststeller", "beheerder", "ciso"])
+def test_no_claim_gives_back_what_was_taken_from_who_was_invited(provider, mapped, bound, beheerder, functie):
+    Aanvaarding.objects.update(functies={"groep": functie})
+    if functie != "bewerker":
+        Toegang.objects.create(gebruiker=bound, functie=functie, gemeente=mapped.gemeente)
+    with in_gemeente(mapped.gemeente):
+        set_toegang(collega=bound.pk, functies=["lezer"], until=None, by=beheerder)
+    come(provider, mapped, ["groep"], SUB)
+    assert held(bound.email) == [("lezer", "stadskanaal")]
+
+
+def test_nor_anything_else_to_who_was_ended_here(provider, mapped, bound, beheerder, voorbeeldstad):
+    """Elsewhere it is for the beheerder there."""
+    with in_gemeente(mapped.gemeente):
+        end_toegang(collega=bound.pk, last=None, by=beheerder)
+    accepted = {"eigenaar": mapped.gemeente, "accepted_at": timezone.now(), "claim": "groups", "functies": GROUPS}
+    Aanvaarding.objects.create(inlogdienst=mapped, gemeente=voorbeeldstad, **accepted)
+    come(provider, mapped, ["kompas-lezers", "kompas-bewerkers"], SUB)
+    assert held(bound.email) == [("bewerker", "voorbeeldstad"), ("lezer", "voorbeeldstad")]
+
+
+def test_a_person_opens_it_again(provider, mapped, bound, beheerder):
+    with in_gemeente(mapped.gemeente):
+        end_toegang(collega=bound.pk, last=None, by=beheerder)
+    again = invite(email=bound.email, functies=["lezer"], by=beheerder.pk, gemeente=mapped.gemeente)
+    accept_uitnodiging(uitnodiging=again, gebruiker=bound)
+    come(provider, mapped, ["kompas-bewerkers"], SUB)
+    assert held(bound.email) == [("lezer", "stadskanaal")]  # the bewerker was ended, and is asked of nobody
+    with in_gemeente(mapped.gemeente):
+        set_toegang(collega=bound.pk, functies=["bewerker"], until=None, by=beheerder)
+    come(provider, mapped, [], SUB)
+    assert held(bound.email) == [("bewerker", "stadskanaal")]
+
+
+def test_what_a_beheerder_leaves_as_it_was_a_login_still_lengthens(provider, mapped, beheerder):
+    come(provider, mapped, ["kompas-lezers"])
+    gebruiker = Gebruiker.objects.get(email="nieuw@stadskanaal.example")
+    last = timezone.localdate() + timedelta(days=30)
+    with in_gemeente(mapped.gemeente):
+        set_toegang(collega=gebruiker.pk, functies=["lezer", "indiener"], until=last, by=beheerder)
+    for rows, name in ((Toegang.objects, "valid_until"), (Verlening.objects, "until")):
+        rows.filter(pk__in=Verlening.objects.values("pk")).update(**{name: timezone.localdate()})
+    come(provider, mapped, ["kompas-lezers"])
+    assert ends(gebruiker) == [("indiener", last), ("lezer", last)]
+
+
+def test_it_is_so_for_staff_too(provider, key, redacteur, client_for):
+    """Ended by their own beheerder, and an invitation until a day."""
+    dienst = add_inlogdienst(provider, key, organisatie="vng")
+    Aanvaarding.objects.update(claim="groups", functies={"r": "redacteur", "m": "medewerker"})
+    SocialAccount.objects.create(user=redacteur, provider=dienst.issuer, uid=SUB)
+    scope, by = organisatie_scope("vng"), Gebruiker.objects.get(email="beheerder@vng.example")
+    set_staff(scope=scope, gebruiker=redacteur, functies=["medewerker"], until=None, by=by)
+    come(provider, dienst, ["r", "m"], SUB)
+    functies = Toegang.objects.today().filter(gebruiker=redacteur).values_list("functie", flat=True)
+    assert list(functies) == ["medewerker"]
+    end_staff(scope=scope, gebruiker=redacteur, last=None, by=by)
+    come(provider, dienst, ["r", "m"], SUB)
+    assert not Toegang.objects.today().filter(gebruiker=redacteur).exists()
 
 
 def test_an_address_that_has_an_account_is_not_taken_over(provider, mapped, redacteur):
