@@ -19,6 +19,11 @@ NO_AGREEMENT = (
     " van de gemeente een account krijgen."
 )
 
+NOT_PROVED = (
+    "Dit e-mailadres komt van de inlogdienst en is niet bevestigd. Daarom stuurt Kompas er geen mail heen. Het is"
+    " bevestigd als deze persoon een uitnodiging op dit adres aanneemt."
+)
+
 
 @transaction.atomic
 def grant_toegang(
@@ -86,7 +91,7 @@ def anonymise_gebruiker(*, gebruiker: Gebruiker) -> None:
     SocialAccount.objects.filter(user=gebruiker).delete()
     Uitnodiging.objects.filter(Q(email=gebruiker.email) | Q(accepted_by=gebruiker.pk)).delete()
     end_sessions(gebruiker=gebruiker)
-    gebruiker.email = f"{gebruiker.pk}@gewist.invalid"
+    gebruiker.email, gebruiker.claimed_email = f"{gebruiker.pk}@gewist.invalid", ""
     gebruiker.naam, gebruiker.is_active, gebruiker.last_login = GONE, False, None
     gebruiker.anonymised_at = timezone.now()
     gebruiker.set_unusable_password()

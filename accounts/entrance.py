@@ -29,7 +29,9 @@ from tenants.models import Gemeente
 
 # Who is beheerder of this gemeente today, for the footer of its pages.
 BEHEERDERS = """(
-    SELECT jsonb_agg(DISTINCT jsonb_build_object('naam', beheerder.naam, 'email', beheerder.email))
+    SELECT jsonb_agg(DISTINCT jsonb_build_object(
+        'naam', beheerder.naam, 'email', coalesce(nullif(beheerder.claimed_email, ''), beheerder.email)
+    ))
     FROM accounts_toegang toegang JOIN accounts_gebruiker beheerder ON beheerder.id = toegang.gebruiker_id
     WHERE toegang.gemeente_id = tenants_gemeente.id AND functie = 'beheerder' AND beheerder.is_active
         AND valid_from <= %(today)s AND (valid_until IS NULL OR valid_until >= %(today)s)

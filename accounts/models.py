@@ -81,6 +81,12 @@ class Gebruiker(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField("e-mailadres", max_length=254, unique=True)
+    claimed_email = models.EmailField(
+        max_length=254,
+        blank=True,
+        db_default="",
+        help_text="Wat een inlogdienst zegt dat haar adres is; leeg als zij bewees dat zij de mail leest",
+    )
     naam = models.CharField(max_length=80)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -107,6 +113,11 @@ class Gebruiker(AbstractBaseUser):
         opened = [toegang.pop("opent") for toegang in found]
         self.toegangen = [toegang for toegang, opens in zip(found, opened, strict=True) if opens]
         self.withheld = [toegang for toegang, opens in zip(found, opened, strict=True) if not opens]
+
+    @property
+    def address(self) -> str:
+        """To show. Mail and logins are for `email` alone; without a proved address that leads nowhere."""
+        return self.claimed_email or self.email
 
     @property
     def has_choice(self) -> bool:
@@ -227,6 +238,7 @@ class CollegaToegang(models.Model):
     ingelogd = models.CharField(max_length=5, choices=Ingelogd, help_text="In de laatste 90 dagen")
     second_step = models.BooleanField()
     only_here = models.BooleanField()
+    claimed = models.BooleanField(help_text="Het adres zegt een inlogdienst; bewezen is het niet")
 
     class Meta:
         managed = False

@@ -119,6 +119,8 @@ def accept_uitnodiging(
         raise UitnodigingFout(OWN)
     if gebruiker is None:
         gebruiker = make_gebruiker(uitnodiging.email, naam or uitnodiging.naam, password)
+    elif gebruiker.claimed_email == uitnodiging.email and not has_account(uitnodiging):
+        prove_email(gebruiker)
     elif gebruiker.email != uitnodiging.email:
         get_adapter().send_accepted_elsewhere(uitnodiging)
     for functie in uitnodiging.functies:
@@ -151,6 +153,13 @@ def make_gebruiker(email: str, naam: str, password: str | None) -> Gebruiker:
         raise UitnodigingFout(HAS_ACCOUNT) from None
     EmailAddress.objects.create(user=gebruiker, email=email, verified=True, primary=True)
     return gebruiker
+
+
+def prove_email(gebruiker: Gebruiker) -> None:
+    """She had the link that was mailed to the address of which a provider alone had said that it is hers."""
+    gebruiker.email, gebruiker.claimed_email = gebruiker.claimed_email, ""
+    gebruiker.save(update_fields=["email", "claimed_email"])
+    EmailAddress.objects.filter(user=gebruiker).update(email=gebruiker.email)
 
 
 def give(gebruiker: Gebruiker, functie: str, uitnodiging: Uitnodiging) -> None:

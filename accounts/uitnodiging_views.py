@@ -63,7 +63,7 @@ def unusable(request: HttpRequest, uitnodiging: Uitnodiging | None, why: str) ->
 
 def accept_as_oneself(request: HttpRequest, uitnodiging: Uitnodiging) -> HttpResponse:
     gebruiker: Any = request.user
-    other = gebruiker.email != uitnodiging.email
+    other = gebruiker.address != uitnodiging.email
     form = OwnAccountForm(request.POST if request.method == "POST" else None, other=other)
     if form.is_valid():
         accept_uitnodiging(uitnodiging=uitnodiging, gebruiker=gebruiker)

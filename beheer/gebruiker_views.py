@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.actions import NOT_PROVED
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import Gebruiker, Toegang
 from accounts.permissions import Permission
@@ -53,6 +54,8 @@ def gebruiker_reset(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse
     gebruiker = known(pk)
     if gebruiker.pk == request.user.pk:
         messages.error(request, "Je eigen login stel je niet hier opnieuw in, maar bij Beheer van mijn login.")
+    elif gebruiker.claimed_email:
+        messages.error(request, NOT_PROVED)
     else:
         reset_gebruiker(gebruiker=gebruiker)
         messages.success(request, f"{gebruiker} krijgt een mail om een nieuw wachtwoord en een tweede stap te kiezen.")

@@ -133,7 +133,8 @@ def find_people(typed: str) -> QuerySet[Gebruiker]:
     if not typed:
         return Gebruiker.objects.none()
     known = Gebruiker.objects.filter(anonymised_at=None)
-    return known.filter(Q(email__icontains=typed) | Q(naam__icontains=typed)).order_by("naam", "email")
+    found = Q(email__icontains=typed) | Q(claimed_email__icontains=typed) | Q(naam__icontains=typed)
+    return known.filter(found).order_by("naam", "email")
 
 
 @dataclass(frozen=True)

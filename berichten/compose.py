@@ -41,7 +41,9 @@ Composer = Callable[[Bericht], Letter | None]
 
 
 def compose(bericht: Bericht) -> Letter | Nothing:
-    """A fault of ours in one mail is that of no other."""
+    """A fault of ours in one mail is that of no other. Who has no address that was proved gets none: RFC 2606."""
+    if bericht.address.endswith(".invalid"):
+        return Nothing(Bericht.Staat.VERVALLEN)
     try:
         with transaction.atomic():
             letter = written(bericht)

@@ -1,8 +1,8 @@
 """What a claim of a provider gives: per gemeente, regio or organisatie that accepted it a functie for each value.
 
-It lasts a month from each login and ends at the first login without the claim, so that who was put out of a group keeps
-nothing for long, also when she never comes in that way again. What a beheerder ended, now or after a day, no login gives
-back or lengthens: only a person opens it again.
+It lasts a month from each login and ends at the first login without the claim, so who was put out of a group keeps
+nothing for long, also when she never comes in that way again. What a beheerder ended, now or after a day, no login
+gives back or lengthens: only a person opens it again.
 """
 
 from datetime import timedelta
@@ -11,7 +11,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Gebruiker, Toegang
@@ -22,6 +21,7 @@ from saving.fields import clean_text
 
 LASTS = timedelta(days=30)
 NAAM_MAX = 80
+NOWHERE = "werkaccount.invalid"  # no mail goes there (berichten/compose.py)
 
 
 class AddressTaken(InlogFout):
@@ -46,8 +46,14 @@ def wanted(claims: dict[str, Any], inlogdienst: Inlogdienst) -> dict[Aanvaarding
 
 
 def gebruiker_from(claims: dict[str, Any], inlogdienst: Inlogdienst) -> Gebruiker | None:
-    """A new account for who is in no group of ours: None. Raises AddressTaken: an account is never found by address."""
-    if not any(wanted(claims, inlogdienst).values()):
+    """A new account; None for who is in no group of ours. Her address is kept apart until she proves that she reads the
+    mail there (accepting an invitation does): a provider may name that of anybody, who would then find it taken, and
+    whose mail would lead to this account.
+
+    Raises AddressTaken: an account is never found by address.
+    """
+    places = [aanvaarding.scope for aanvaarding, functies in wanted(claims, inlogdienst).items() if functies]
+    if not places:
         return None
     email = str(claims.get("email") or "").strip().lower()
     try:
@@ -55,13 +61,15 @@ def gebruiker_from(claims: dict[str, Any], inlogdienst: Inlogdienst) -> Gebruike
         Gebruiker._meta.get_field("email").run_validators(email)
     except ValidationError:
         raise NoAddress from None
+    known = [Toegang.objects.filter(gebruiker__claimed_email=email, **scope).exists() for scope in places]
+    if any(known) or Gebruiker.objects.filter(email=email).exists():
+        raise AddressTaken
     naam = naam_from(claims) or email.partition("@")[0][:NAAM_MAX]
-    try:
-        with transaction.atomic():
-            gebruiker = Gebruiker.objects.create_user(email, naam)
-    except IntegrityError:
-        raise AddressTaken from None
-    EmailAddress.objects.create(user=gebruiker, email=email, verified=True, primary=True)
+    gebruiker = Gebruiker(naam=naam, claimed_email=email)
+    gebruiker.email = f"{gebruiker.pk}@{NOWHERE}"
+    gebruiker.set_unusable_password()
+    gebruiker.save()
+    EmailAddress.objects.create(user=gebruiker, email=gebruiker.email, verified=True, primary=True)
     return gebruiker
 
 

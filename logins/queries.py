@@ -56,7 +56,7 @@ def name_of(row: Row, people: People) -> str:
         return people.get(row.gebruiker_id, SOMEBODY)
     assert isinstance(row, Login)
     assert row.gebruiker
-    return f"{row.gebruiker.naam} ({row.gebruiker.email})"
+    return f"{row.gebruiker.naam} ({row.gebruiker.address})"
 
 
 def sheet_of(rows: LoginQuerySet, people: People) -> Sheet:

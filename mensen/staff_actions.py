@@ -100,7 +100,7 @@ def end_staff(*, scope: StaffScope, gebruiker: Gebruiker, last: date | None, by:
     keep_beheerder(scope, gebruiker, last=day)
     if not running(scope, gebruiker).update(valid_until=Least("valid_until", day), ended_by=by.pk):
         return False
-    waiting = Uitnodiging.objects.waiting().filter(email=gebruiker.email, **scope.where)
+    waiting = Uitnodiging.objects.waiting().filter(email__in=[gebruiker.email, gebruiker.claimed_email], **scope.where)
     for uitnodiging in waiting.filter(functies__contained_by=list(scope.named)):
         uitnodiging_actions.withdraw_uitnodiging(uitnodiging=uitnodiging, by=by.pk)
     return True

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from accounts.actions import NOT_PROVED
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import Uitnodiging
 from accounts.uitnodiging_actions import withdraw_uitnodiging
@@ -92,7 +93,7 @@ def collega_end(request: AuthenticatedHttpRequest, scope: StaffScope, pk: UUID) 
 def collega_reset(request: AuthenticatedHttpRequest, scope: StaffScope, pk: UUID) -> HttpResponse:
     """Of who lost her telephone: asks once more, and then has a mail lead her back in."""
     person = found(scope, pk)
-    fout = barred = OWN_LOGIN if pk == request.user.pk else "" if person.only_here else NOT_WHOLE
+    fout = barred = why_barred(person, request)
     if request.method == "POST" and not barred:
         try:
             reset_staff(scope=scope, gebruiker=person.gebruiker, by=request.user)
@@ -103,6 +104,15 @@ def collega_reset(request: AuthenticatedHttpRequest, scope: StaffScope, pk: UUID
     context = frame(scope) | {"person": person, "fout": fout, "barred": barred}
     refused = fout and request.method == "POST"
     return render(request, "mensen/staf_reset.html", context, status=409 if refused else 200)
+
+
+def why_barred(person: Person, request: AuthenticatedHttpRequest) -> str:
+    """Why this login is not for her to begin anew; empty when it is."""
+    if person.gebruiker.pk == request.user.pk:
+        return OWN_LOGIN
+    if person.gebruiker.claimed_email:
+        return NOT_PROVED
+    return "" if person.only_here else NOT_WHOLE
 
 
 def uitnodiging_add(request: AuthenticatedHttpRequest, scope: StaffScope) -> HttpResponse:

@@ -27,7 +27,7 @@ TOO_LATE = "Deze uitnodiging is al aangenomen of ingetrokken. Er is niets verand
 
 @requires(Permission.MANAGE)
 def uitnodiging_add(request: GemeenteHttpRequest) -> HttpResponse:
-    known = {each.email for each in CollegaToegang.objects.all() if each.functies}
+    known = {each.email for each in CollegaToegang.objects.all() if each.functies and not each.claimed}
     form = UitnodigenForm(request.POST or None, initial={"functie": "bewerker"}, functies=GEMEENTE, known=known)
     stap = request.POST.get("stap")
     fout = "" if request.gemeente.has_agreement else NO_AGREEMENT

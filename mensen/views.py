@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from accounts.actions import NOT_PROVED
 from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
 from accounts.models import CollegaToegang
 from accounts.permissions import Permission, requires
@@ -78,7 +79,7 @@ def collega_end(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 def collega_reset(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     """Of who lost her telephone: asks once more, and then has a mail lead her back in."""
     collega = get_object_or_404(CollegaToegang, pk=pk)
-    fout = barred = why_barred(collega, request, OWN_LOGIN)
+    fout = barred = why_barred(collega, request, OWN_LOGIN) or (NOT_PROVED if collega.claimed else "")
     if request.method == "POST" and not barred:
         try:
             reset_login(collega=collega.pk, by=request.user)

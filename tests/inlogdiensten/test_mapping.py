@@ -1,21 +1,26 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.adapter import get_adapter
 from allauth.socialaccount.models import SocialAccount
+from django.db.models import Q
 from django.utils import timezone
 
-from accounts.actions import anonymise_gebruiker, reset_login
+from accounts.actions import NOT_PROVED, anonymise_gebruiker, reset_login
 from accounts.models import Gebruiker, Toegang
 from accounts.uitnodiging_actions import accept_uitnodiging, invite
+from berichten.actions import send_due
 from berichten.compose import wachtwoord
 from berichten.models import Bericht
 from inlogdiensten.models import Aanvaarding, Verlening
-from mensen.actions import end_toegang, set_toegang
+from mensen.actions import MensenFout, anonymise, end_toegang, set_toegang
+from mensen.actions import reset_login as begin_anew
 from mensen.staff_actions import end_staff, set_staff
 from mensen.staff_scopes import organisatie_scope
 from tenants.context import in_gemeente
 from tests.conftest import HostClient
 from tests.inlogdiensten.conftest import SUB, add_inlogdienst, log_in
+from tests.pages import shown
 
 GROUPS = {"kompas-lezers": "lezer", "kompas-bewerkers": "bewerker"}
 
@@ -27,7 +32,7 @@ def mapped(dienst):
 
 
 def held(email):
-    rows = Toegang.objects.today().filter(gebruiker__email=email)
+    rows = Toegang.objects.today().filter(Q(gebruiker__email=email) | Q(gebruiker__claimed_email=email))
     return sorted((row.functie, row.gemeente.slug) for row in rows.select_related("gemeente"))
 
 
@@ -38,7 +43,7 @@ def come(provider, dienst, groups, sub="nieuw-1", **claims):
 
 def test_who_is_in_a_group_needs_no_invitation(provider, mapped):
     assert come(provider, mapped, ["iets", "kompas-lezers"]).status_code == 302
-    gebruiker = Gebruiker.objects.get(email="nieuw@stadskanaal.example")
+    gebruiker = Gebruiker.objects.get(claimed_email="nieuw@stadskanaal.example")
     assert (gebruiker.naam, gebruiker.has_usable_password()) == ("Nieuwe collega", False)
     assert held(gebruiker.email) == [("lezer", "stadskanaal")]
     assert Toegang.objects.get(gebruiker=gebruiker).valid_until == timezone.localdate() + timedelta(days=30)
@@ -47,7 +52,7 @@ def test_who_is_in_a_group_needs_no_invitation(provider, mapped):
 @pytest.mark.parametrize("groups", [[], ["andere"], "kompas", None, {"kompas-lezers": 1}, [["kompas-lezers"]], True])
 def test_who_is_in_none_does(provider, mapped, groups):
     assert come(provider, mapped, groups).status_code == 403
-    assert not Gebruiker.objects.filter(email="nieuw@stadskanaal.example").exists()
+    assert not Gebruiker.objects.filter(claimed_email="nieuw@stadskanaal.example").exists()
 
 
 def test_another_group_is_another_functie(provider, mapped):
@@ -64,7 +69,9 @@ def test_each_login_lengthens_it(provider, mapped):
         rows.filter(pk__in=Verlening.objects.values("pk")).update(**{last: timezone.localdate()})
     come(provider, mapped, ["kompas-lezers"])
     last = timezone.localdate() + timedelta(days=30)
-    assert [row.valid_until for row in Toegang.objects.filter(gebruiker__email="nieuw@stadskanaal.example")] == [last]
+    assert [
+        row.valid_until for row in Toegang.objects.filter(gebruiker__claimed_email="nieuw@stadskanaal.example")
+    ] == [last]
 
 
 def test_what_somebody_was_invited_for_stays(provider, mapped, bound):
@@ -77,7 +84,7 @@ def test_what_somebody_was_invited_for_stays(provider, mapped, bound):
 
 def test_what_a_beheerder_ended_does_not_come_back(provider, mapped, beheerder):
     come(provider, mapped, ["kompas-lezers"])
-    gebruiker = Gebruiker.objects.get(email="nieuw@stadskanaal.example")
+    gebruiker = Gebruiker.objects.get(claimed_email="nieuw@stadskanaal.example")
     with in_gemeente(mapped.gemeente):
         end_toegang(collega=gebruiker.pk, last=None, by=beheerder)
     for groups in (["kompas-lezers"], [], ["kompas-lezers"]):
@@ -87,7 +94,7 @@ def test_what_a_beheerder_ended_does_not_come_back(provider, mapped, beheerder):
 
 def test_what_a_beheerder_took_away_does_not_come_back(provider, mapped, beheerder):
     come(provider, mapped, ["kompas-bewerkers"])
-    gebruiker = Gebruiker.objects.get(email="nieuw@stadskanaal.example")
+    gebruiker = Gebruiker.objects.get(claimed_email="nieuw@stadskanaal.example")
     with in_gemeente(mapped.gemeente):
         set_toegang(collega=gebruiker.pk, functies=["lezer"], until=None, by=beheerder)
     come(provider, mapped, ["kompas-bewerkers"])
@@ -103,7 +110,7 @@ def ends(gebruiker):
 def test_what_a_beheerder_ended_after_a_day_no_login_lengthens(provider, mapped, beheerder, days):
     """Also after a day on which it would have ended anyway; nor does another group give something else."""
     come(provider, mapped, ["kompas-lezers"])
-    gebruiker = Gebruiker.objects.get(email="nieuw@stadskanaal.example")
+    gebruiker = Gebruiker.objects.get(claimed_email="nieuw@stadskanaal.example")
     with in_gemeente(mapped.gemeente):
         end_toegang(collega=gebruiker.pk, last=timezone.localdate() + timedelta(days=days), by=beheerder)
     last = timezone.localdate() + timedelta(days=min(days, 30))
@@ -116,7 +123,7 @@ def test_what_a_beheerder_ended_after_a_day_no_login_lengthens(provider, mapped,
 
 def test_who_is_put_out_of_the_group_meanwhile_ends_at_once(provider, mapped, beheerder):
     come(provider, mapped, ["kompas-lezers"])
-    gebruiker = Gebruiker.objects.get(email="nieuw@stadskanaal.example")
+    gebruiker = Gebruiker.objects.get(claimed_email="nieuw@stadskanaal.example")
     with in_gemeente(mapped.gemeente):
         end_toegang(collega=gebruiker.pk, last=timezone.localdate() + timedelta(days=90), by=beheerder)
     come(provider, mapped, [])
@@ -161,7 +168,7 @@ def test_a_person_opens_it_again(provider, mapped, bound, beheerder):
 
 def test_what_a_beheerder_leaves_as_it_was_a_login_still_lengthens(provider, mapped, beheerder):
     come(provider, mapped, ["kompas-lezers"])
-    gebruiker = Gebruiker.objects.get(email="nieuw@stadskanaal.example")
+    gebruiker = Gebruiker.objects.get(claimed_email="nieuw@stadskanaal.example")
     last = timezone.localdate() + timedelta(days=30)
     with in_gemeente(mapped.gemeente):
         set_toegang(collega=gebruiker.pk, functies=["lezer", "indiener"], until=last, by=beheerder)
@@ -195,10 +202,91 @@ def test_an_address_that_has_an_account_is_not_taken_over(provider, mapped, reda
     assert not redacteur.socialaccount_set.exists()
 
 
+NAMED = "burgemeester@elders.example"
+
+
+@pytest.fixture
+def named(provider, mapped):
+    """A new account of which the provider says that it has the address of somebody elsewhere."""
+    come(provider, mapped, ["kompas-lezers"], email=NAMED)
+    return Gebruiker.objects.get(claimed_email=NAMED)
+
+
+def test_an_address_that_a_provider_names_is_nobodys(named, mailoutbox, voorbeeldstad):
+    """No mail goes there, no link leads from it to this account, and it is free for whose it is."""
+    assert (named.email, named.address) == (f"{named.pk}@werkaccount.invalid", NAMED)
+    assert wachtwoord(Bericht(soort=Bericht.Soort.WACHTWOORD, address=NAMED)) is None
+    get_adapter().send_mail("accounts/email/elders_aangenomen", named.email, {"where": "Stadskanaal"})
+    send_due()
+    assert (mailoutbox, Bericht.objects.get().staat) == ([], "vervallen")
+    theirs = invite(email=NAMED, functies=["beheerder"], by=None, gemeente=voorbeeldstad)
+    owner = accept_uitnodiging(uitnodiging=theirs, naam="Burgemeester", password="een lang wachtwoord")
+    assert (owner.email, owner == named, held(named.email)) == (NAMED, False, [("lezer", "stadskanaal")])
+    assert wachtwoord(Bericht(soort=Bericht.Soort.WACHTWOORD, address=NAMED)) is not None
+
+
+@pytest.mark.parametrize("email", [NAMED, "own"])
+def test_no_link_for_a_password_goes_to_it(named, mailoutbox, email):
+    HostClient().post("/account/password/reset/", {"email": named.email if email == "own" else email})
+    send_due()
+    assert (mailoutbox, Gebruiker.objects.get(pk=named.pk).has_usable_password()) == ([], False)
+
+
+def test_who_accepts_what_is_mailed_there_proves_it(named, beheerder, mapped, mailoutbox):
+    again = invite(email=NAMED, functies=["bewerker"], by=beheerder.pk, gemeente=mapped.gemeente)
+    accept_uitnodiging(uitnodiging=again, gebruiker=named)
+    named.refresh_from_db()
+    assert (named.email, named.claimed_email, named.emailaddress_set.get().email) == (NAMED, "", NAMED)
+
+
+def test_but_not_when_it_has_become_somebody_elses(named, beheerder, mapped):
+    Gebruiker.objects.create_user(NAMED, "Burgemeester")
+    again = invite(email=NAMED, functies=["bewerker"], by=beheerder.pk, gemeente=mapped.gemeente)
+    accept_uitnodiging(uitnodiging=again, gebruiker=named)
+    named.refresh_from_db()
+    assert named.claimed_email == NAMED
+
+
+def test_the_pages_say_that_it_is_not_confirmed(named, client_for, beheerder, mapped):
+    client, path = client_for(beheerder), f"/beheer/mensen/{named.pk}/"
+    assert f"{NAMED}, niet bevestigd" in shown(client.get("/beheer/mensen/"))
+    assert f"{NAMED}, niet bevestigd" in shown(client.get(path))
+    answer = client.post(f"{path}opnieuw-inloggen/")
+    assert (answer.status_code, NOT_PROVED in shown(answer), named.socialaccount_set.count()) == (409, True, 1)
+    with in_gemeente(mapped.gemeente), pytest.raises(MensenFout, match="niet bevestigd"):
+        begin_anew(collega=named.pk, by=beheerder)
+    sent = {"emails": NAMED, "functie": "lezer", "stap": "versturen"}
+    assert client.post("/beheer/mensen/uitnodigen/", sent).status_code == 302
+    operator = client_for(Gebruiker.objects.get(email="platform@vng.example"), gemeente=None)
+    assert f"{NAMED}, niet bevestigd" in shown(operator.get(f"/platform/mensen/{named.pk}/"))
+    assert NOT_PROVED in shown(operator.post(f"/platform/mensen/{named.pk}/herstellen/", follow=True))
+
+
+def test_she_reads_herself_why_she_gets_no_mail(named, trusted, provider):
+    provider.set(claims={"groups": ["kompas-lezers"], "email": NAMED, "amr": ["mfa"]})
+    browser = HostClient()
+    log_in(browser, provider, trusted, "nieuw-1")
+    assert f"Volgens de inlogdienst is je adres {NAMED} ." in shown(browser.get("/account/gegevens/"))
+
+
+def test_another_identity_with_that_address_is_no_second_account_here(named, provider, mapped, beheerder):
+    """Who was ended would otherwise begin anew with another number."""
+    with in_gemeente(mapped.gemeente):
+        end_toegang(collega=named.pk, last=None, by=beheerder)
+    response = come(provider, mapped, ["kompas-lezers"], "nieuw-2", email=NAMED)
+    assert (response.status_code, Gebruiker.objects.filter(claimed_email=NAMED).count()) == (403, 1)
+
+
+def test_what_is_anonymised_keeps_no_address(named, mapped, beheerder):
+    with in_gemeente(mapped.gemeente):
+        anonymise(collega=named.pk, by=beheerder)
+    assert Gebruiker.objects.get(pk=named.pk).claimed_email == ""
+
+
 @pytest.mark.parametrize(("name", "naam"), [("A\x00\u202eB\nC", "AB C"), ("\ud800", "nieuw"), (" ", "nieuw")])
 def test_what_is_no_name_is_made_one(provider, mapped, name, naam):
     assert come(provider, mapped, ["kompas-lezers"], name=name).status_code == 302
-    assert Gebruiker.objects.get(email="nieuw@stadskanaal.example").naam == naam
+    assert Gebruiker.objects.get(claimed_email="nieuw@stadskanaal.example").naam == naam
 
 
 TOO_LONG = f"{'a' * 62}@{'b' * 60}.{'c' * 60}.{'d' * 60}.example.nl"

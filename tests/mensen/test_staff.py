@@ -129,7 +129,7 @@ def test_a_place_invites_as_many_in_a_day_as_it_may(vng, regio, page, settings):
 def test_who_runs_kompas_is_not_limited(operator, settings, stadskanaal, voorbeeldstad):
     settings.UITNODIGINGEN_PER_DAY = 0
     for gemeente in (stadskanaal, voorbeeldstad):
-        url = f"/platform/gemeenten/{gemeente.code}/beheerder/"
+        url = f"/platform/gemeenten/{gemeente.code}/uitnodigen/"
         assert operator.post(url, {"email": "a@b.example", "naam": "Nieuw"}).status_code == 302
     assert Uitnodiging.objects.count() == 2
 

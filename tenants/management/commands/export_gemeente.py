@@ -14,7 +14,8 @@ from tenants.owner import OwnerCommand, owner_url
 
 # Who wrote what: people with present or former Toegang, as the gemeente itself sees them.
 PEOPLE = (
-    "SELECT DISTINCT g.id, g.naam, g.email FROM accounts_gebruiker g JOIN accounts_toegang t ON t.gebruiker_id = g.id"
+    "SELECT DISTINCT g.id, g.naam, coalesce(nullif(g.claimed_email, ''), g.email) AS email"
+    " FROM accounts_gebruiker g JOIN accounts_toegang t ON t.gebruiker_id = g.id"
     " WHERE t.gemeente_id = %s ORDER BY g.naam"
 )
 
