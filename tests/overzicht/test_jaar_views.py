@@ -10,7 +10,7 @@ from reports.models import Beleidsplan, Keuzes, LokalePassage
 from saving.rows import save_row
 from tenants.connection import connection
 from tests.builders.kader import load_next
-from tests.pages import fields_of, shown
+from tests.pages import fields_of, present, shown
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
 from zelfevaluatie.queries import current_zelfevaluatie
 
@@ -75,6 +75,12 @@ def test_a_year_of_which_the_basis_is_not_filled_in_is_first_lived_through(clien
     today(day)
     found = ["Klaar voor 2041?" in shown(client.get(path)) for path in ("/", "/zelfevaluatie/")]
     assert (found, client.get(BEGIN).status_code) == ([offered, offered], 200)
+
+
+def test_while_the_first_round_is_empty_the_next_year_is_not_offered(client, today, zelfevaluatie):
+    today(date(2040, 11, 30))
+    pages = [shown(client.get(path)) for path in ("/", "/zelfevaluatie/")]
+    assert [present(page, "Zelfevaluatie", "Klaar voor") for page in pages] == [["Zelfevaluatie"]] * 2
 
 
 def test_the_day_is_a_setting(client, today, basis, settings):
