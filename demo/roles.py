@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from accounts.models import Gebruiker
 from demo.known import PASSWORD, TOTP_SECRET
 from demo.people import MEDEWERKER, ORGANISATIEBEHEERDER, PLATFORMBEHEERDER, REDACTEUR, VNG
-from demo.ronde import REGIO_KETENREGISSEUR
+from demo.ronde import REGIO_KETENREGISSEUR, REGIOBEHEERDER
 from tenants.secrets import Unreadable
 
 
@@ -67,6 +67,12 @@ BEYOND = (
         "Ketenregisseur",
         "Ziet wat gemeenten met de regio delen, en schrijft standaardteksten voor de regio.",
         REGIO_KETENREGISSEUR,
+    ),
+    Role(
+        "regiobeheerder",
+        "Beheerder bij een regio",
+        "Regelt wie er voor de regio in Kompas werkt en wat zij mogen. Ziet niets van gemeenten.",
+        REGIOBEHEERDER,
     ),
     Role(
         "organisatiebeheerder",

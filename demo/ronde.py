@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from accounts.permissions import Ketenregisseur
+from accounts.permissions import Ketenregisseur, Regiobeheerder
 from demo.people import make_gebruiker
 from demo.themas import add_rounds
 from kader.queries import newest_version
@@ -16,6 +16,7 @@ DOEL = (
     " gebruiken. Er komt geen ranglijst."
 )
 REGIO_KETENREGISSEUR = "ketenregisseur@voorbeeldregio.example"
+REGIOBEHEERDER = "regiobeheerder@voorbeeldregio.example"
 
 
 def make_open_round(gemeenten: list[Gemeente]) -> None:
@@ -41,3 +42,4 @@ def make_open_round(gemeenten: list[Gemeente]) -> None:
     for gemeente in gemeenten:
         Indeling.objects.get_or_create(gemeente=gemeente, regio=regio, valid_from=date(2020, 1, 1))
     make_gebruiker(REGIO_KETENREGISSEUR, "Ketenregisseur Voorbeeldregio", Ketenregisseur.naam, regio=regio)
+    make_gebruiker(REGIOBEHEERDER, "Beheerder Voorbeeldregio", Regiobeheerder.naam, regio=regio)

@@ -59,3 +59,28 @@ def test_mensen_works_without_javascript_and_keeps_what_was_typed(new_page, stac
     page.get_by_role("button", name="Mail bekijken").click()
     expect(page.get_by_text("‘geen adres’ is geen e-mailadres.").first).to_be_visible()
     expect(page.get_by_label("Eigen regel in de mail")).to_have_value("Welkom in het team.")
+
+
+def test_the_people_of_a_regio_are_seen_by_their_own_beheerder(new_page, stack) -> None:
+    """From the front page of the demo; on each of her pages, in both widths."""
+    page = new_page()
+    page.goto(stack.url)
+    page.get_by_role("button", name="Inloggen als Beheerder bij een regio").click()
+    page.wait_for_url(re.compile("/regio/.*/mensen/"))
+    assert problems_here(page) == []
+    page.get_by_role("link", name="Collega’s uitnodigen").click()
+    assert problems_here(page) == []
+    page.get_by_label("E-mailadressen").fill("nieuw@voorbeeldregio.example")
+    page.get_by_label(re.compile(r"^\s*Ketenregisseur")).check()
+    page.get_by_role("button", name="Mail bekijken").click()
+    assert problems_here(page) == []
+    page.get_by_role("button", name=re.compile("versturen")).click()
+    expect(page.get_by_text("nieuw@voorbeeldregio.example is uitgenodigd.")).to_be_visible()
+    assert problems_here(page) == []
+    page.get_by_role("link", name="Ketenregisseur Voorbeeldregio").click()
+    detail = page.url
+    assert problems_here(page) == []
+    for link in ("Toegang laten stoppen", "Opnieuw laten beginnen met inloggen"):
+        page.goto(detail)
+        page.get_by_role("link", name=link).click()
+        assert problems_here(page) == []

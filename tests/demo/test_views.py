@@ -14,8 +14,8 @@ from accounts.models import Gebruiker, Session
 from demo.known import SLUGS
 from demo.people import make_gebruiker
 from demo.roles import BEYOND, OF_GEMEENTE, ROLES
-from demo.ronde import make_open_round
-from tenants.models import Gemeente
+from demo.ronde import REGIO_KETENREGISSEUR, REGIOBEHEERDER, make_open_round
+from tenants.models import Gemeente, Regio
 from tests.pages import shown
 
 ENTER = "/demo/inloggen/"
@@ -45,7 +45,7 @@ def who(client):
 
 def test_front_page_has_a_button_per_role(visitor, everybody):
     page = visitor.get("/")
-    assert page.text.count('name="rol"') == len(ROLES) == 9
+    assert page.text.count('name="rol"') == len(ROLES) == 10
     assert [each.slug for each in page.context["gemeenten"]] == ["stadskanaal", "voorbeeldstad", "voorbeelddijk"]
     assert "Je bent dan meteen ingelogd." in shown(page)
 
@@ -64,8 +64,15 @@ def test_one_click_opens_the_gemeente(visitor, client_for, rol, slug):
 @pytest.mark.parametrize("role", BEYOND, ids=lambda role: role.key)
 def test_one_click_opens_the_country_or_the_regio(visitor, everybody, role):
     page = visitor.get(enter(visitor, role.key, "")["Location"])
+    first = {**FIRST, "regiobeheerder": f"/regio/{Regio.objects.get(code='voorbeeldregio').pk}/mensen/"}
     assert (page.status_code, who(visitor)) == (200, role.email)
-    assert page.get("Refresh") == (f"0; url={FIRST[role.key]}" if role.key in FIRST else None)
+    assert page.get("Refresh") == (f"0; url={first[role.key]}" if role.key in first else None)
+
+
+def test_the_demo_shows_the_people_of_a_regio(visitor, everybody):
+    visitor.get(enter(visitor, "regiobeheerder", "")["Location"])
+    page = visitor.get(f"/regio/{Regio.objects.get(code='voorbeeldregio').pk}/mensen/")
+    assert [each.gebruiker.email for each in page.context["here"]] == [REGIOBEHEERDER, REGIO_KETENREGISSEUR]
 
 
 def test_who_looks_around_as_one_can_go_on_as_another(visitor, everybody):
