@@ -22,8 +22,8 @@ from accounts.models import Gebruiker, Toegang, Uitnodiging
 from accounts.uitnodiging_models import VALID
 
 OWN = (
-    "Je verstuurde deze uitnodiging zelf, en jezelf geef je geen toegang. Vraag een collega om je uit te nodigen, of"
-    " wie Kompas beheert."
+    "Je verstuurde deze uitnodiging zelf, en jezelf geef je geen toegang. Vraag een andere beheerder om je uit te"
+    " nodigen, of wie Kompas beheert."
 )
 HAS_ACCOUNT = "Er is al een account met dit e-mailadres. Log daarmee in, en neem de uitnodiging dan aan."
 WHY_NOT = {

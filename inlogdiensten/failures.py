@@ -22,7 +22,7 @@ class Away(InlogFout):
 class NotAllowed(InlogFout):
     """An address that Kompas does not fetch from."""
 
-    text = "De inlogdienst is niet goed ingesteld. Vraag het de beheerder van je gemeente of organisatie."
+    text = "De inlogdienst is niet goed ingesteld."
     status = 502
 
 

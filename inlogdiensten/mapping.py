@@ -5,7 +5,7 @@ nothing for long, also when she never comes in that way again. What a beheerder 
 gives back or lengthens: only a person opens it again.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -27,12 +27,19 @@ NOWHERE = "werkaccount.invalid"  # no mail goes there (berichten/compose.py)
 class AddressTaken(InlogFout):
     text = (
         "Er is al een account met jouw e-mailadres. Kompas koppelt nooit op een e-mailadres. Log in met je wachtwoord"
-        " en koppel daarna je werkaccount, of vraag de beheerder om een uitnodiging."
+        " en koppel daarna je werkaccount. Weet je het niet meer? Kies op de loginpagina ‘Wachtwoord vergeten’."
+    )
+
+
+class NameTaken(InlogFout):
+    text = (
+        "Een ander werkaccount met jouw e-mailadres heeft hier al een account. Vraag een beheerder om een uitnodiging"
+        " op dat adres, en neem haar aan met je werkaccount."
     )
 
 
 class NoAddress(InlogFout):
-    text = "De inlogdienst gaf je e-mailadres niet door. Vraag de beheerder om een uitnodiging."
+    text = "De inlogdienst gaf je e-mailadres niet door. Vraag een beheerder om een uitnodiging."
 
 
 def wanted(claims: dict[str, Any], inlogdienst: Inlogdienst) -> dict[Aanvaarding, set[str]]:
@@ -50,7 +57,7 @@ def gebruiker_from(claims: dict[str, Any], inlogdienst: Inlogdienst) -> Gebruike
     mail there (accepting an invitation does): a provider may name that of anybody, who would then find it taken, and
     whose mail would lead to this account.
 
-    Raises AddressTaken: an account is never found by address.
+    Raises AddressTaken or NameTaken: an account is never found by address.
     """
     places = [aanvaarding.scope for aanvaarding, functies in wanted(claims, inlogdienst).items() if functies]
     if not places:
@@ -62,8 +69,10 @@ def gebruiker_from(claims: dict[str, Any], inlogdienst: Inlogdienst) -> Gebruike
     except ValidationError:
         raise NoAddress from None
     known = [Toegang.objects.filter(gebruiker__claimed_email=email, **scope).exists() for scope in places]
-    if any(known) or Gebruiker.objects.filter(email=email).exists():
+    if Gebruiker.objects.filter(email=email).exists():
         raise AddressTaken
+    if any(known):
+        raise NameTaken
     naam = naam_from(claims) or email.partition("@")[0][:NAAM_MAX]
     gebruiker = Gebruiker(naam=naam, claimed_email=email)
     gebruiker.email = f"{gebruiker.pk}@{NOWHERE}"
@@ -103,7 +112,7 @@ def closed(gebruiker: Gebruiker, functies: set[str], aanvaarding: Aanvaarding) -
     if running:
         everything = all(row.ended_by for row in running)
     else:
-        last = max((row.valid_until for row in held), default=None)
+        last = max((row.valid_until or date.max for row in held), default=None)
         everything = any(row.ended_by for row in held if row.valid_until == last)
     return functies if everything else {functie for functie, row in newest.items() if row.ended_by}
 

@@ -12,7 +12,7 @@ from berichten.models import Bericht
 from kader.models import KaderVersie
 
 FUNCTIES = [functie.naam for functie in LANDELIJKE_FUNCTIES if Permission.REDACTIE in functie.permissions]
-ALONE = "Niemand anders mag dit bevestigen. Vraag wie Kompas beheert om een tweede redacteur."
+ALONE = "Niemand anders mag dit bevestigen. Vraag een beheerder van VNG of CoMensha om een tweede redacteur."
 
 
 class UitgaveFout(ValueError):

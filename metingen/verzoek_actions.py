@@ -28,7 +28,7 @@ from tenants.locks import hold
 
 Soort, Staat = Rondeverzoek.Soort, Rondeverzoek.Staat
 FUNCTIES = [functie.naam for functie in LANDELIJKE_FUNCTIES if Permission.MEETRONDE in functie.permissions]
-ALONE = "Niemand anders mag dit bevestigen. Vraag wie Kompas beheert om een tweede rondebeheerder."
+ALONE = "Niemand anders mag dit bevestigen. Vraag een beheerder van VNG of CoMensha om een tweede rondebeheerder."
 NOT_NOW = "Dit kan nu niet met deze meetronde."
 OTHER_WAITS = "Er wacht al een ander verzoek hierover. Trek dat eerst in op de pagina van de meetronde."
 FARTHEST = timedelta(days=366)

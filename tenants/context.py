@@ -106,9 +106,10 @@ def kompas(request: HttpRequest) -> dict[str, Any]:
 
 
 def beheerders_for(request: HttpRequest) -> tuple[dict[str, str], ...]:
-    """Of the gemeente, for who works there; an error page for anybody else names nobody."""
+    """Of the gemeente, for who works there, the others than herself; an error page for anybody else names nobody."""
     if getattr(request, "gemeente", None) and getattr(request, "permissions", None):
-        found: tuple[dict[str, str], ...] = getattr(request, "beheerders", ())
+        own = getattr(getattr(request, "user", None), "address", "")
+        found = tuple(each for each in getattr(request, "beheerders", ()) if each["email"] != own)
         return found[:MOST_BEHEERDERS]
     return ()
 
@@ -116,6 +117,8 @@ def beheerders_for(request: HttpRequest) -> tuple[dict[str, str], ...]:
 def help_line(request: HttpRequest) -> str:
     """Whom to ask who does not get on: not everybody has a beheerder."""
     if getattr(request, "gemeente", None):
+        if getattr(request, "permissions", None) and not beheerders_for(request):  # she is the only one, or nobody is
+            return "Kom je er niet uit? Vraag het wie Kompas beheert."
         return "Kom je er niet uit? Vraag het de beheerder van je gemeente."
     if request.path_info.startswith("/antwoord/"):
         return "Kom je er niet uit? Vraag het wie je de link stuurde."

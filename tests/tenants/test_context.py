@@ -54,6 +54,27 @@ def test_the_footer_names_somebody_whom_the_reader_can_ask(rf, path, gemeente, l
     assert kompas(request)["hulp"] == line
 
 
+@pytest.mark.parametrize(
+    ("own", "named", "line"),
+    [
+        ("een@b.example", ["twee@b.example"], "de beheerder van je gemeente."),
+        ("een@b.example", [], "wie Kompas beheert."),
+        ("lezer@b.example", ["een@b.example"], "de beheerder van je gemeente."),
+    ],
+)
+def test_the_footer_sends_no_beheerder_to_herself(rf, own, named, line):
+    request = rf.get("/")
+    request.gemeente, request.permissions = Gemeente(), {"lezen"}
+    request.user = SimpleNamespace(is_authenticated=True, address=own)
+    there = {"een@b.example", *named}
+    request.beheerders = tuple({"naam": "Beheerder", "email": email} for email in sorted(there))
+    found = kompas(request)
+    assert ([each["email"] for each in found["beheerders"]], found["hulp"]) == (
+        named,
+        f"Kom je er niet uit? Vraag het {line}",
+    )
+
+
 def test_the_footer_of_an_error_before_anybody_is_known_has_a_line_too(rf):
     assert kompas(rf.get("/onzin"))["hulp"].startswith("Werk je met Kompas")
 
