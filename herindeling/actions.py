@@ -13,7 +13,7 @@ from herindeling.handover import OverdrachtFout
 from herindeling.models import Meegaan, Overdracht
 from tenants.ended import end_writes
 from tenants.locks import hold
-from tenants.models import Gemeente, Indeling, Opvolging
+from tenants.models import Gemeente, Gemeentelijst, Indeling, Opvolging
 
 KEPT = timedelta(days=366)  # of what was made ready and never taken in
 
@@ -51,14 +51,23 @@ def declare_opvolging(*, predecessor: Gemeente, successor: Gemeente, datum: date
 
 
 @transaction.atomic
-def remove_opvolging(*, opvolging: Opvolging) -> None:
-    """Of a mistake, before anything was handed over. The day on which she ends stays as the list of gemeenten says."""
+def remove_opvolging(*, opvolging: Opvolging) -> bool:
+    """Of a mistake, before anything was handed over; whether the predecessor goes on. She does not where another pair
+    or the list of that day says that she ends, nor once the day has come. Raises OverdrachtFout."""
     if opvolging.overdrachten.exists() or opvolging.meegaanden.exists():
         raise OverdrachtFout("Er is al iets overgedragen. Deze opvolging blijft staan.")
-    successor = opvolging.successor
+    hold("gemeentelijst")
+    successor, predecessor = opvolging.successor, opvolging.predecessor
     opvolging.delete()
     left = Opvolging.objects.filter(successor=successor).exists()
     Gemeente.objects.filter(pk=successor.pk).update(has_voorgangers=left)
+    last = Gemeentelijst.last_day(voorbeeld=predecessor.is_invented)
+    goes_on = opvolging.datum > max(timezone.localdate(), last or date.min) and not predecessor.opvolgingen.exists()
+    if goes_on:
+        ended = {"valid_until": opvolging.datum - timedelta(days=1)}
+        Indeling.objects.filter(gemeente=predecessor, **ended).update(valid_until=None)
+        Gemeente.objects.filter(pk=predecessor.pk, **ended).update(valid_until=None)
+    return goes_on
 
 
 def people_of(opvolging: Opvolging) -> list[Any]:

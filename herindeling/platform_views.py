@@ -1,10 +1,12 @@
 """What the operator does: which gemeente goes over into which, and letting people in. Nothing of what they wrote."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from accounts.http import AuthenticatedHttpRequest
@@ -52,11 +54,13 @@ def opvolging_let_in(request: AuthenticatedHttpRequest, pk: UUID) -> HttpRespons
 @require_POST
 @requires_landelijk(Permission.PLATFORM)
 def opvolging_delete(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    opvolging = get_object_or_404(Opvolging, pk=pk)
+    opvolging = get_object_or_404(Opvolging.objects.select_related("predecessor", "successor"), pk=pk)
+    gemeente, last = opvolging.predecessor, opvolging.datum - timedelta(days=1)
     try:
-        remove_opvolging(opvolging=opvolging)
+        goes_on = remove_opvolging(opvolging=opvolging)
     except OverdrachtFout as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, "De opvolging is weggehaald.")
+        then = "blijft bestaan" if goes_on else f"eindigt nog wel op {date_format(last, 'j F Y')}"
+        messages.success(request, f"De opvolging is weggehaald. {gemeente.naam} {then}.")
     return redirect("opvolging_list")

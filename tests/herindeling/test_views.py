@@ -1,13 +1,16 @@
 """What the operator and the beheerders of both gemeenten do in a browser, without JavaScript."""
 
+from datetime import date
+
 import pytest
+from django.utils import timezone
 
 from accounts.models import Gebruiker, Toegang
 from demo.people import PLATFORMBEHEERDER
 from herindeling.actions import declare_opvolging
 from herindeling.models import Meegaan, Overdracht
 from tenants.context import in_gemeente
-from tenants.models import Opvolging
+from tenants.models import Gemeentelijst, Opvolging
 from tests.herindeling.world import CODE, DATUM, EVE, work_in
 from voorgangers.models import Voorgangersplan
 
@@ -46,6 +49,34 @@ def test_a_pair_that_cannot_be_is_said_on_the_page_and_keeps_the_choice(operator
 def test_a_mistake_is_taken_away_until_something_is_handed_over(operator, pair, dijk):
     assert operator.post(f"{LIST}{pair.pk}/weg/").status_code == 302
     assert Opvolging.objects.count() == 0
+
+
+def ends(gemeente):
+    gemeente.refresh_from_db()
+    return gemeente.valid_until, set(gemeente.indeling_set.values_list("valid_until", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("listed", "split", "said"),
+    [
+        (False, False, "Voorbeelddijk blijft bestaan."),
+        (True, False, "Voorbeelddijk eindigt nog wel op 31 december {}."),
+        (False, True, "Voorbeelddijk eindigt nog wel op 31 december {}."),
+    ],
+)
+def test_who_was_named_by_mistake_goes_on_as_before(operator, stad, dijk, derde, listed, split, said):
+    """Unless another pair, or the list of that 1 January, says that she ends."""
+    before, next_year = ends(dijk), timezone.localdate().year + 1
+    add(operator, dijk, stad, f"{next_year}-01-01")
+    if split:
+        add(operator, dijk, derde, f"{next_year}-01-01")
+    if listed:
+        list_of = {"voorbeeld": True, "bestand": "lijst.csv", "gemeenten": 3}
+        Gemeentelijst.objects.create(peildatum=date(next_year, 1, 1), **list_of)
+    pair = Opvolging.objects.get(predecessor=dijk, successor=stad)
+    page = operator.post(f"{LIST}{pair.pk}/weg/", follow=True)
+    assert said.format(next_year - 1) in page.text
+    assert (ends(dijk) == before) == (not listed and not split)
 
 
 def test_what_was_handed_over_is_not_taken_away(operator, client_for, person, pair, dijk):
