@@ -20,8 +20,8 @@ class AccountForm(NaamForm):
     password2 = PasswordField(label="Nog een keer hetzelfde wachtwoord", autocomplete="new-password")
 
     def __init__(self, *args: Any, uitnodiging: Uitnodiging, **kwargs: Any) -> None:
-        super().__init__(*args, instance=Gebruiker(email=uitnodiging.email), **kwargs)
-        self.fields["naam"].initial = uitnodiging.naam
+        invited = Gebruiker(email=uitnodiging.email, naam=uitnodiging.naam)
+        super().__init__(*args, instance=invited, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -118,6 +118,8 @@ def test_what_does_not_hold_says_why_and_gives_nothing(visitor, path, change, sa
     Uitnodiging.objects.update(**change)
     for response in (visitor.get(path), visitor.post(path, FORM)):
         assert (response.status_code, said in text_of(response)) == (404, True)
+        has_way_in = '<a href="/account/login/">inloggen</a>' in response.content.decode()
+        assert has_way_in == ("sha256" not in change)
     assert Gebruiker.objects.filter(email=NEW).exists() is False
 
 
@@ -127,3 +129,8 @@ def test_who_accepted_before_is_led_on(visitor, path, buitenstaander):
     page = visitor.get(path)
     assert (page.status_code, "Je hebt haar al aangenomen." in text_of(page)) == (404, True)
     assert 'href="http://stadskanaal.' in page.content.decode()
+
+
+def test_the_name_that_whoever_invited_gave_stands_there_to_be_changed(visitor, stadskanaal, beheerder):
+    named = invite(email=NEW, naam="Sanne", functies=["beheerder"], by=beheerder.pk, gemeente=stadskanaal)
+    assert visitor.get(f"/uitnodiging/{token_of(named)}/").context["form"]["naam"].value() == "Sanne"
