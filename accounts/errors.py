@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
+from django.forms import CharField
 from django.forms.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -38,6 +39,12 @@ class Typed(NamedTuple):
     name: str
     value: str
     label: str  # of the field in the page, or "" when no form has it
+    is_text: bool  # whether people write there, and do not choose
+
+    @property
+    def is_shown(self) -> bool:
+        """As words to read; the rest is what a page sends along. As templates/components/typed_fields.html."""
+        return " " in self.value or (self.is_text and bool(self.value))
 
 
 def typed_fields(request: HttpRequest) -> list[Typed]:
@@ -50,7 +57,7 @@ def typed_fields(request: HttpRequest) -> list[Typed]:
     app = found.func.__module__.partition(".")[0] if found else ""
     forms = likely_forms({name for name, _values in lists}, app)
     return [
-        Typed(name, str(value), label_of(name, forms))
+        Typed(name, str(value), *field_of(name, forms))
         for name, values in lists
         for value in values
         if name not in SECRET_FIELDS
@@ -66,10 +73,11 @@ def likely_forms(names: set[str], app: str) -> list[Any]:
     )
 
 
-def label_of(name: str, forms: list[Any]) -> str:
-    """What the first of `forms` that has it calls the field that is sent as `name`."""
+def field_of(name: str, forms: list[Any]) -> tuple[str, bool]:
+    """What the first of `forms` that has it calls the field that is sent as `name`, and whether it is a text."""
     fields = (form.base_fields.get(name.rpartition("-")[2]) for form in forms)
-    return next((str(field.label) for field in fields if field and field.label), "")
+    found = next((field for field in fields if field and field.label), None)
+    return (str(found.label), isinstance(found, CharField)) if found else ("", False)
 
 
 def subclasses(kind: type) -> list[Any]:

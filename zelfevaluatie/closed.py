@@ -42,6 +42,6 @@ def is_of_another(request: AuthenticatedHttpRequest, zelfevaluatie: Zelfevaluati
 
 def closed_meanwhile(request: AuthenticatedHttpRequest) -> HttpResponse:
     """409, with the text to copy."""
-    shown = [typed for typed in typed_fields(request) if " " in typed.value]
+    shown = [typed for typed in typed_fields(request) if typed.is_shown]
     context = {"place": "zelfevaluatie", "fields": shown}
     return render(request, "zelfevaluatie/jaar_gesloten.html", context, status=409)

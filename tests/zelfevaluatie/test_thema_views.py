@@ -100,10 +100,10 @@ def test_a_page_of_a_year_that_was_closed_meanwhile_saves_nothing(client, zelfev
     new = Zelfevaluatie.objects.get(staat="open")
     for row in zelfevaluatie.antwoorden.all():
         Antwoord.objects.create(zelfevaluatie=new, bouwsteen_id=row.bouwsteen_id, vorige=[row.pk])
-    sent = {**page, "BB-P1-1-status": "nvt", "BB-P1-1-nvt_reden": "Dit doet de regio."}
+    sent = {**page, "BB-P1-1-status": "nvt", "BB-P1-1-nvt_reden": "Regiotaak"}
     response = client.post(PAGE, sent)
     assert (response.status_code, set(Antwoord.objects.values_list("status", flat=True))) == (409, {""})
-    assert "Dit doet de regio." in shown(response)
+    assert ("Regiotaak" in shown(response), "nvt" in shown(response)) == (True, False)
 
 
 @pytest.mark.parametrize("path", ["/zelfevaluatie/BB-P1-1/", "/zelfevaluatie/vraag/PR-1/"])
@@ -132,3 +132,9 @@ def test_thema_invullen_asks_the_same_number_of_queries(client, before, bewerker
     client.get(PAGE)
     with django_assert_num_queries(9):
         client.get(PAGE)
+
+
+@pytest.mark.parametrize("path", [PAGE, "/zelfevaluatie/BB-P1-1/"])
+def test_the_reason_that_nvt_asks_for_is_not_said_to_be_optional(client, zelfevaluatie, path):
+    label = shown(client.get(path)).partition("Waarom niet van toepassing?")[2]
+    assert label.startswith(" Schrijf nog kort waarom")
