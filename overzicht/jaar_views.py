@@ -13,7 +13,7 @@ from overzicht.jaar_actions import begin_jaar, reopen_jaar, rests_on
 from overzicht.jaar_forms import JaarForm
 from overzicht.ontwikkeling import ontwikkeling_of
 from tenants.models import Gemeente
-from zelfevaluatie.closed import is_of_another
+from zelfevaluatie.closed import closed_meanwhile, is_of_another
 from zelfevaluatie.jaar_actions import JaarFout, touched
 from zelfevaluatie.jaar_queries import closed_or_404, next_jaar, years
 from zelfevaluatie.models import Zelfevaluatie
@@ -26,14 +26,13 @@ BACK = "zelfevaluatie:zelfevaluatie_detail"
 @requires(Permission.EDIT)
 def jaar_begin(request: GemeenteHttpRequest) -> HttpResponse:
     zelfevaluatie = current_zelfevaluatie()
+    if zelfevaluatie and request.method == "POST" and is_of_another(request, zelfevaluatie):
+        return begun_already(request, zelfevaluatie)
     jaar = next_jaar(zelfevaluatie) if zelfevaluatie else None
     if zelfevaluatie is None or jaar is None:
         messages.info(request, "Er is nu geen nieuw jaar om te beginnen.")
         return redirect(BACK)
-    if request.method == "POST" and is_of_another(request, zelfevaluatie):
-        messages.info(request, f"Een collega was je voor: {zelfevaluatie} is al begonnen.")
-        return redirect(BACK)
-    form = JaarForm(request.POST or None)
+    form = JaarForm(request.POST or None, initial={"terugblik": zelfevaluatie.terugblik})
     if request.method != "POST" or not form.is_valid():
         return render_begin(request, zelfevaluatie, form, jaar, 422 if form.errors else 200)
     try:
@@ -43,6 +42,14 @@ def jaar_begin(request: GemeenteHttpRequest) -> HttpResponse:
         return redirect(BACK)
     messages.success(request, f"{new} is begonnen. {zelfevaluatie.jaar} is gesloten en blijft te lezen.")
     return redirect("zelfevaluatie:thema_invullen", antwoorden_of(new)[0].bouwsteen.thema.code)
+
+
+def begun_already(request: GemeenteHttpRequest, zelfevaluatie: Zelfevaluatie) -> HttpResponse:
+    """By a colleague, or by the first of two presses. The line that was typed is there to copy."""
+    if request.POST.get("terugblik", "").strip():
+        return closed_meanwhile(request)
+    messages.info(request, f"Een collega was je voor: {zelfevaluatie} is al begonnen.")
+    return redirect(BACK)
 
 
 def render_begin(

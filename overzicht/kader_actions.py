@@ -68,6 +68,7 @@ def go_back(*, gemeente: Gemeente, by: Gebruiker) -> Overstap:
     before = former(zelfevaluatie, overstap) if zelfevaluatie else None
     if before:
         reopen_jaar(zelfevaluatie=before, gemeente=gemeente)
+        Zelfevaluatie.objects.filter(pk=before.pk).update(terugblik="")  # which was of the change, and not of a person
     step = step_between(overstap.van, overstap.naar)
     try:
         relink_back(step=step, by=by)

@@ -126,7 +126,8 @@ def take_onderbouwing(pairs: Mapping[UUID, Antwoord]) -> None:
 
 @transaction.atomic
 def reopen_zelfevaluatie(*, zelfevaluatie: Zelfevaluatie) -> Zelfevaluatie:
-    """Go back to a closed year, and take away the one that was begun after it, in which nobody did anything yet.
+    """Go back to a closed year, and take away the one that was begun after it, in which nobody did anything yet. What
+    was looked back on stays, for when it is closed again.
 
     Raises JaarFout when something rests on the closed one.
     """
@@ -137,7 +138,7 @@ def reopen_zelfevaluatie(*, zelfevaluatie: Zelfevaluatie) -> Zelfevaluatie:
         if touched(open_one):
             raise JaarFout(f"In {open_one} is al iets ingevuld. Daarom blijft {zelfevaluatie.jaar} gesloten.")
         open_one.delete()
-    reopened = {"staat": Zelfevaluatie.Staat.OPEN, "closed_at": None, "closed_by": None, "terugblik": ""}
+    reopened = {"staat": Zelfevaluatie.Staat.OPEN, "closed_at": None, "closed_by": None}
     Zelfevaluatie.objects.filter(pk=zelfevaluatie.pk).update(**reopened)
     return Zelfevaluatie.objects.get(pk=zelfevaluatie.pk)
 

@@ -109,9 +109,10 @@ def test_two_people_who_begin_make_one_year(client, client_for, beheerder, today
     hers = client_for(beheerder)
     page, other = fields_of(client.get(BEGIN), "mee"), fields_of(hers.get(BEGIN), "mee")
     client.post(BEGIN, page)
-    today(date(2041, 10, 1))
     response = hers.post(BEGIN, other, follow=True)
-    assert "Een collega was je voor" in shown(response)
+    assert "Een collega was je voor: Zelfevaluatie 2041 is al begonnen." in shown(response)
+    kept = hers.post(BEGIN, {**other, "terugblik": "Meldroute!"})
+    assert (kept.status_code, "Meldroute!" in shown(kept)) == (409, True)
     assert Zelfevaluatie.objects.count() == 2
 
 
@@ -139,13 +140,14 @@ def test_the_plan_goes_on_with_its_texts_and_choices(client, today, answered):
 
 def test_jaar_reopen_goes_back_and_the_plan_with_it(client, today, answered):
     Keuzes.objects.create(zelfevaluatie=answered, vorm="kort", version=1)
-    client.post(BEGIN, fields_of(client.get(BEGIN), "mee"))
+    client.post(BEGIN, {**fields_of(client.get(BEGIN), "mee"), "terugblik": "Een druk jaar."})
     page = client.get("/jaar/2040/heropenen/")
     assert "Zelfevaluatie 2041 verdwijnt dan weer" in shown(page)
     response = client.post("/jaar/2040/heropenen/", fields_of(page, "pagina-van"), follow=True)
     assert "Zelfevaluatie 2040 is weer open." in shown(response)
     assert (current_zelfevaluatie(), Zelfevaluatie.objects.count()) == (answered, 1)
     assert Keuzes.objects.get().zelfevaluatie_id == answered.pk
+    assert fields_of(client.get(BEGIN), "mee")["terugblik"] == "Een druk jaar."
 
 
 def test_jaar_reopen_says_why_not(client, today, answered, bewerker):

@@ -165,7 +165,7 @@ def test_reopen_takes_the_new_year_away_and_leaves_the_old_as_it_was(begin, fill
     before = answer(CODE, filled.jaar).data()
     begin()
     reopened = reopen_zelfevaluatie(zelfevaluatie=filled)
-    assert (reopened.staat, reopened.closed_at, reopened.terugblik) == ("open", None, "")
+    assert (reopened.staat, reopened.closed_at, reopened.terugblik) == ("open", None, "Een druk jaar.")
     assert (Zelfevaluatie.objects.count(), answer(CODE, filled.jaar).data()) == (1, before)
 
 
