@@ -62,7 +62,10 @@ def gemeente_detail(request: AuthenticatedHttpRequest, code: str) -> HttpRespons
 def gemeente_open(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     gemeente = get_object_or_404(Gemeente.objects.today(), code=code)
     bring_aboard(gemeente=gemeente, by=request.user.pk)
-    messages.success(request, f"Genoteerd: {gemeente} wordt geopend.")
+    if gemeente.opening == Gemeente.Opening.ACTIVE:
+        messages.info(request, f"{gemeente} is al open.")
+    else:
+        messages.success(request, f"Genoteerd: {gemeente} wordt geopend.")
     return redirect("beheer:gemeente_detail", code)
 
 
@@ -99,7 +102,7 @@ def gemeente_invite(request: AuthenticatedHttpRequest, code: str) -> HttpRespons
 def gemeente_import(request: AuthenticatedHttpRequest) -> HttpResponse:
     """First what would happen; what is done is what that page showed, and nothing else."""
     form = BoardingForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    if not form.is_valid():
+    if not form.is_valid() or request.POST.get("stap") == "veranderen":
         status = 422 if form.errors else 200
         return render(request, "beheer/gemeente_import.html", {**FRAME, "form": form}, status=status)
     boarding, fout, status = form.boarding, "", 200

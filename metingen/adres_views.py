@@ -49,7 +49,7 @@ def adres_delete(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
 def adres_import(request: AuthenticatedHttpRequest) -> HttpResponse:
     """First what would change; what is saved is what that page showed, and nothing else."""
     form = AdresBestandForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    if not form.is_valid():
+    if not form.is_valid() or request.POST.get("stap") == "veranderen":
         status = 422 if form.errors else 200
         return render(request, "metingen/adres_import.html", {**frame(), "form": form}, status=status)
     difference, fout, status = form.difference, "", 200

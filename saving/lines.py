@@ -1,5 +1,6 @@
 """A list with one thing on each line, as a file or pasted: the form that takes it and what its lines say."""
 
+import codecs
 import csv
 import io
 from collections.abc import Collection, Iterable
@@ -11,6 +12,7 @@ from django.core.exceptions import ValidationError
 from saving.fields import TextField, UploadField, clean_text
 from tenants.names import sort_key
 
+NO_CSV = "Dit bestand is geen CSV. Bewaar het in Excel als CSV."
 MOST = 1_000  # lines; there are some 342 gemeenten
 
 
@@ -40,18 +42,29 @@ class LinesForm(forms.Form):
         data = super().clean() or {}
         if self.errors:
             return data
-        text = decode(data["bestand"].read()) if data.get("bestand") else data.get("regels", "")
+        text = self.in_file(data["bestand"].read()) if data.get("bestand") else data.get("regels", "")
         if not text.strip():
             raise ValidationError("Kies een bestand, of plak de regels.")
         self.read(text)
         return data
+
+    def in_file(self, data: bytes) -> str:
+        try:
+            return decode(data)
+        except ValidationError as error:
+            raise ValidationError({"bestand": error}) from None
 
     def read(self, text: str) -> None:
         raise NotImplementedError
 
 
 def decode(data: bytes) -> str:
-    """As Excel writes it: UTF-8 with or without its mark, or else Windows."""
+    """As Excel writes it: UTF-16 with its mark ("Unicode-tekst"), UTF-8 with or without, or else Windows. Raises
+    ValidationError for what is no text, such as the workbook itself."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    if b"\x00" in data:
+        raise ValidationError(NO_CSV)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -67,7 +80,7 @@ def read_lines(text: str, *, width: int, heads: Collection[str], empty: str) -> 
     try:
         found = list(csv.reader(io.StringIO(text), delimiter=max(";,\t", key=text.count)))
     except csv.Error:
-        raise ValidationError("Dit bestand is geen CSV. Bewaar het in Excel als CSV.") from None
+        raise ValidationError(NO_CSV) from None
     rows = [(number, [cell.strip() for cell in cells]) for number, cells in enumerate(found, start=1)]
     rows = [(number, cells) for number, cells in rows if any(cells)]
     if len(rows) > MOST:

@@ -74,6 +74,16 @@ def test_gemeente_open_notes_that_it_is_asked_and_opens_nothing(client, platform
     assert "Wacht op opening" in client.get(ZWOLLE).text
 
 
+def test_gemeente_open_of_an_open_one_does_not_say_that_it_will_be(client):
+    said = shown(client.post(f"{KANAAL}openen/", follow=True))
+    assert ("Stadskanaal is al open." in said, "wordt geopend" in said) == (True, False)
+
+
+def test_gemeente_detail_says_until_when_a_gemeente_is_there(client, zwolle):
+    Gemeente.objects.filter(pk=zwolle.pk).update(valid_until=date(2099, 12, 31))
+    assert "Deze gemeente bestaat tot en met 31 december 2099." in shown(client.get(ZWOLLE))
+
+
 def test_gemeente_invite_waits_for_an_agreement(client, zwolle):
     page = client.post(f"{ZWOLLE}uitnodigen/", {"email": "a@zwolle.example", "naam": "Sanne"})
     assert (page.status_code, Openingsverzoek.objects.count()) == (422, 0)
@@ -144,6 +154,25 @@ def test_gemeente_import_asks_again_when_something_changed_meanwhile(client, zwo
     page = client.post(IMPORT, sent)
     assert (page.status_code, Uitnodiging.objects.count()) == (409, 0)
     assert "Er is intussen iets veranderd." in shown(page)
+
+
+def test_gemeente_import_gives_the_lines_back_to_change(client, zwolle):
+    """Of a file as well: what is wrong in it need not be looked for on one's own machine."""
+    file = SimpleUploadedFile("lijst.csv", f"{LINE}\nNergenshuizen;b@c.example".encode())
+    sent = fields_of(client.post(IMPORT, {"bestand": file}), "mark") | {"stap": "veranderen"}
+    page = client.post(IMPORT, sent)
+    assert (page.status_code, Openingsverzoek.objects.count()) == (200, 0)
+    assert page.context["form"]["regels"].value().splitlines()[1] == "Nergenshuizen;b@c.example;;"
+    assert page.templates[0].name == "beheer/gemeente_import.html"
+
+
+def test_gemeente_import_says_that_a_workbook_is_no_csv(client):
+    file = SimpleUploadedFile("lijst.csv", b"PK\x03\x04\x14\x00\x06\x00")
+    page = client.post(IMPORT, {"bestand": file})
+    assert (page.status_code, page.context["form"].errors) == (
+        422,
+        {"bestand": ["Dit bestand is geen CSV. Bewaar het in Excel als CSV."]},
+    )
 
 
 @pytest.mark.parametrize("data", [{}, {"regels": " "}, {"regels": "gemeente;e-mail"}])
