@@ -6,6 +6,7 @@ from pathlib import Path
 
 import kubernetes_validate
 import pytest
+import yaml
 from django.conf import settings
 
 from tests.kustomize import pod_of, render
@@ -232,6 +233,17 @@ def test_selectors_find_the_pods_that_they_are_meant_for(overlay):
 
 
 SELECTING = {"Service", "PodDisruptionBudget", "NetworkPolicy"}
+
+
+def test_the_way_out_that_a_page_gives_web_is_for_web_alone():
+    """To an identity provider, as one more resource of an overlay."""
+    page = (ROOT / "docs" / "kubernetes.md").read_text(encoding="utf-8")
+    policy = yaml.safe_load(re.search(r"```yaml\n(.*?)```", page, re.DOTALL)[1])
+    assert [kubernetes_validate.validate(policy, version, strict=True) for version in VERSIONS]
+    pods = [each["spec"]["template"]["metadata"]["labels"] for each in OVERLAYS["one"] if each["kind"] == "Deployment"]
+    wanted = policy["spec"]["podSelector"]["matchLabels"]
+    chosen = [labels["app.kubernetes.io/component"] for labels in pods if wanted.items() <= labels.items()]
+    assert (chosen, [rule["ports"] for rule in policy["spec"]["egress"]]) == (["web"], [[{"port": 443}]])
 
 
 def test_what_a_pod_may_reach():

@@ -9,6 +9,7 @@ import tomllib
 from importlib.metadata import packages_distributions
 
 import pytest
+import yaml
 from celery.app.utils import find_app
 from celery.bin.celery import celery
 from django.conf import settings
@@ -165,6 +166,16 @@ def test_who_can_reach_whom():
     assert {name: service["ports"] for name, service in SERVICES.items() if "ports" in service} == {
         "proxy": ["80:80", "443:443", "443:443/udp"]
     }
+
+
+def test_the_way_out_that_a_page_gives_web_is_one_network_more_and_held_by_its_bridge():
+    """To an identity provider; no test reaches one, so that what the page says at least fits the file."""
+    page = (ROOT / "docs" / "compose.md").read_text(encoding="utf-8")
+    override = yaml.safe_load(re.search(r"```yaml\n(services:\n  web:.*?)```", page, re.DOTALL)[1])
+    ((name, options),) = override["networks"].items()
+    assert override["services"] == {"web": {"networks": [*SERVICES["web"]["networks"], name]}}
+    assert name not in COMPOSE["networks"]
+    assert page.count(f"-I DOCKER-USER -i {options['driver_opts']['com.docker.network.bridge.name']} ") == 3
 
 
 def test_every_named_volume_and_file_is_there_and_used():
