@@ -1,4 +1,5 @@
-"""Every role and every right in the database, in one place. Applied after each `migrate`; safe to repeat.
+"""Every role and every right in the database, here or in the files beside it that it takes parts from. Applied after
+each `migrate`; safe to repeat.
 
 Roles (ADR 0003), each named after the database: `<db>_platform` for hosts, sessions, people and jobs;
 `<db>_tenant`, the group through which every gemeente reads the shared tables below; `<db>_gm0037` and so on,
