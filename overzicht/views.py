@@ -1,10 +1,12 @@
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from aanpak.models import Actie
 from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
+from accounts.models import CollegaToegang, Uitnodiging
 from accounts.permissions import Permission, requires
 from berichten.queries import outstanding
 from indienen.queries import ronde_stand
@@ -36,7 +38,14 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
     }
     if zelfevaluatie:
         context |= stand_of(zelfevaluatie)
+        context["is_alone"] = context["can_manage"] and zelfevaluatie.vorige_id is None and is_alone(request.user.pk)
     return render(request, "overzicht/overzicht.html", context)
+
+
+def is_alone(beheerder: UUID) -> bool:
+    """Step two of the first hour is still to be done: nobody else works here or was invited to."""
+    others = CollegaToegang.objects.exclude(pk=beheerder).filter(functies__len__gt=0)
+    return not others.exists() and not Uitnodiging.objects.waiting().exists()
 
 
 def stand_of(zelfevaluatie: Zelfevaluatie) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def plan_detail(request: GemeenteHttpRequest) -> HttpResponse:
         **PLACE,
         **preview.context(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente),
         "rapporten": latest_rapporten(zelfevaluatie),
+        "uitvoeringsjaar": min(zelfevaluatie.jaar, timezone.localdate().year) + 1,
         "life": life_of(zelfevaluatie),
         "invitations": invitations_for(request.gemeente),
         "voorgangersplannen": plannen_in_force(request.gemeente),

@@ -1,7 +1,12 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from aanpak.models import Actie
+from accounts.models import Toegang
+from accounts.uitnodiging_actions import invite
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
 
 
@@ -93,6 +98,18 @@ def test_overzicht_without_a_zelfevaluatie_offers_to_begin(client):
     Zelfevaluatie.objects.update(staat="gesloten")
     response = client.get("/")
     assert (response.context["zelfevaluatie"], "Wij beginnen" in response.text) == (None, True)
+
+
+def test_overzicht_leads_a_beheerder_who_is_alone_on_to_inviting_the_others(client_for, beheerder, stadskanaal):
+    """Step two of the first hour, once the list of five is no longer there."""
+    asked = "Nodig collega’s uit die de rest weten"
+    others = Toegang.objects.filter(gemeente=stadskanaal).exclude(gebruiker=beheerder)
+    hers = client_for(beheerder)
+    found = [asked in hers.get("/").text]
+    others.update(valid_until=timezone.localdate() - timedelta(days=1))
+    found.append(asked in hers.get("/").text)
+    invite(email="nieuw@stadskanaal.example", functies=["bewerker"], by=beheerder.pk, gemeente=stadskanaal)
+    assert [*found, asked in hers.get("/").text] == [False, True, False]
 
 
 def test_overzicht_when_all_is_arranged_has_no_steps(client):

@@ -3,6 +3,7 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from jobs.actions import fail, progress
@@ -57,6 +58,14 @@ def test_plan_detail_shows_the_plan_and_makes_nothing(client):
     assert html.count("Zin over SV-P1-1.") == 1
     assert 'action="/beleidsplan/pdf/"' in html
     assert Beleidsplan.objects.count() == 0
+
+
+@pytest.mark.parametrize("ahead", [0, 1])
+def test_plan_detail_offers_the_uitvoeringsplan_of_the_year_to_come(client, ahead):
+    """Also where the zelfevaluatie of that year was begun already, as from 1 October."""
+    today = timezone.localdate().year
+    Zelfevaluatie.objects.update(jaar=today + ahead)
+    assert re.findall(r"Uitvoeringsplan (\d{4})", client.get(PLAN).text) == [str(today + 1)]
 
 
 def test_plan_detail_for_a_lezer_has_no_button(client_for, lezer, filled):
