@@ -17,11 +17,8 @@ from accounts.permissions import (
     GEMEENTE_FUNCTIES,
     LANDELIJKE_FUNCTIES,
     REGIO_FUNCTIES,
-    Indiener,
-    Vaststeller,
 )
 from accounts.uitnodiging_models import Uitnodiging as Uitnodiging  # noqa: PLC0414  exported
-from accounts.uitnodiging_models import in_words
 from tenants.connection import connection
 from tenants.models import Gemeente, Regio, Valid
 
@@ -247,12 +244,3 @@ class CollegaToegang(models.Model):
 
     def __str__(self) -> str:
         return self.naam
-
-    @property
-    def functies_in_words(self) -> str:
-        return in_words(self.functies)
-
-    @property
-    def beside_rights(self) -> str:
-        """The functies that are more than one right, which a list tells apart."""
-        return in_words(naam for naam in self.functies if naam not in (Indiener.naam, Vaststeller.naam))

@@ -1,36 +1,9 @@
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from aanpak.models import Actie
-from accounts.models import Collega, CollegaToegang, Uitnodiging
 from kader.models import Status
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
-
-
-@dataclass(frozen=True)
-class People:
-    here: list[CollegaToegang]
-    former: list[CollegaToegang]
-    invited: list[tuple[Uitnodiging, str]]  # with who invited
-
-
-def people() -> People:
-    """Of the gemeente that asks: three queries, however many there are."""
-    found = list(CollegaToegang.objects.all())
-    waiting = list(Uitnodiging.objects.waiting().without_secret())
-    names = Collega.names({each.created_by for each in waiting if each.created_by})
-    return People(
-        here=[each for each in found if each.functies],
-        former=[each for each in found if not each.functies],
-        invited=[(each, names.get(each.created_by, "wie Kompas beheert")) for each in waiting],
-    )
-
-
-def stand_of(collega: CollegaToegang) -> str:
-    """Changes with what somebody may, and until when."""
-    until: date | None = collega.until
-    return f"{' '.join(collega.functies)}|{until or ''}"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts import actions, uitnodiging_actions
 from accounts.models import Gebruiker, Toegang, Uitnodiging
+from accounts.uitnodiging_models import UitnodigingQuerySet
 from berichten.models import Bericht
 from logins.actions import end_sessions_by_operator, record
 from logins.models import Soort
@@ -31,7 +32,7 @@ def toegangen(scope: StaffScope) -> QuerySet[Toegang]:
     return Toegang.objects.filter(**scope.where, functie__in=scope.named)
 
 
-def invitations(scope: StaffScope) -> QuerySet[Uitnodiging]:
+def invitations(scope: StaffScope) -> UitnodigingQuerySet:
     """Of all days, for what its beheerder may give."""
     return Uitnodiging.objects.filter(**scope.where, functies__contained_by=list(scope.named))
 

@@ -68,7 +68,7 @@ def save(client, url, **changes):
 
 
 def emails(client, url):
-    return {each.gebruiker.email for each in client.get(url).context["here"]}
+    return {each.email for each in client.get(url).context["here"]}
 
 
 def test_each_sees_the_people_of_her_own_scope_alone(vng, regio, operator, page):

@@ -29,9 +29,7 @@ def text_of(response):
 
 
 def rows_of(response):
-    return [
-        (each.naam, each.functies_in_words, each.ingelogd, each.second_step) for each in response.context["people"].here
-    ]
+    return [(each.naam, each.functies_in_words, each.ingelogd, each.second_step) for each in response.context["here"]]
 
 
 def test_collega_list_names_who_works_here_and_nobody_else(client, beheerder, bewerker, lezer, buitenstaander):

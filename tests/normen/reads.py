@@ -16,7 +16,7 @@ READS = {
     *(f"beheer.views.{name}" for name in ("platform_detail", "job_list", "uitnodiging_list", "handeling_list")),
     *("beheer.gemeente_views.gemeente_list", "beheer.gemeente_views.gemeente_detail"),
     *("beheer.gebruiker_views.gebruiker_list", "beheer.gebruiker_views.gebruiker_detail"),
-    *(f"mensen.staff_views.{kind}_collega_list" for kind in ("organisatie", "platform", "regio")),
+    *(f"mensen.views.{kind}_collega_list" for kind in ("organisatie", "platform", "regio")),
     "herindeling.views.opvolging_detail",
     *(f"voorgangers.views.voorgangers{name}" for name in ("rij_list", "plan_download")),
     "tenants.views.certificate_ask",  # by the proxy, about a host

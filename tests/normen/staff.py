@@ -21,15 +21,13 @@ FUNCTIES = {"organisatie": "medewerker", "platform": "platformbeheerder", "regio
 
 
 def sent(kind: str) -> dict[str, dict[str, Any]]:
-    """To each page that writes."""
+    """To each view that writes."""
     invitation = {"emails": "ook@voorbeeld.example", "rechten": FUNCTIES[kind], "stap": "versturen"}
     pages = {
-        "uitnodiging_resend": {},
-        "uitnodiging_withdraw": {},
-        "collega_end": {"wanneer": "nu"},
-        "collega_reset": {},
+        "uitnodiging_views": {"uitnodiging_add": invitation, "uitnodiging_resend": {}, "uitnodiging_withdraw": {}},
+        "views": {"collega_detail": STANDS[kind], "collega_end": {"wanneer": "nu"}, "collega_reset": {}},
     }
-    return {"uitnodiging_add": invitation, "collega_detail": STANDS[kind], **pages}
+    return {f"mensen.{views}.{kind}_{page}": data for views, each in pages.items() for page, data in each.items()}
 
 
 def make_staff(people: dict[str, Gebruiker], regio: Regio, invited: str) -> dict[str, str]:
@@ -45,7 +43,7 @@ def make_staff(people: dict[str, Gebruiker], regio: Regio, invited: str) -> dict
     )
     found = {
         "organisatie": "vng",
-        "mensen.staff_views regio": str(regio.pk),
+        **{f"mensen.{views} regio": str(regio.pk) for views in ("views", "uitnodiging_views")},
         "beheer.gemeente_views pk": invited,
         "beheer.gemeente_views code": "GM0193",  # which is not open
         "beheer.gebruiker_views pk": str(people["lezer"].pk),
@@ -57,10 +55,12 @@ def make_staff(people: dict[str, Gebruiker], regio: Regio, invited: str) -> dict
 
 def values_of(scope: StaffScope, person: Gebruiker, by: Gebruiker) -> dict[str, str]:
     waits = invite(email=f"{scope.kind}@voorbeeld.example", functies=[FUNCTIES[scope.kind]], by=by.pk, **scope.where)
-    view = f"mensen.staff_views.{scope.kind}"
     return {
-        **{f"{view}_collega_{page} pk": str(person.pk) for page in ("detail", "end", "reset")},
-        **{f"{view}_uitnodiging_{page} pk": str(waits.pk) for page in ("resend", "withdraw")},
+        **{f"mensen.views.{scope.kind}_collega_{page} pk": str(person.pk) for page in ("detail", "end", "reset")},
+        **{
+            f"mensen.uitnodiging_views.{scope.kind}_uitnodiging_{page} pk": str(waits.pk)
+            for page in ("resend", "withdraw")
+        },
     }
 
 

@@ -311,11 +311,7 @@ WRITES = [
     Write("beheer.staf_views.staf_invite", {"waar": "vng", "email": "nieuw@voorbeeld.example"}, who="redacteur"),
     Write("beheer.gebruiker_views.gebruiker_reset", who="redacteur"),
     Write("beheer.gebruiker_views.gebruiker_anonymise", {"akkoord": "on"}, who="redacteur"),
-    *(
-        Write(f"mensen.staff_views.{kind}_{page}", data, who=who)
-        for kind, who in STAFF.items()
-        for page, data in sent(kind).items()
-    ),
+    *(Write(view, data, who=who) for kind, who in STAFF.items() for view, data in sent(kind).items()),
     Write("accounts.views.login", {"login": "lezer@{slug}.example", "password": PASSWORD}, who=None),
     Write("accounts.views.second_step", who=None, before=log_in_first_step),
     Write("demo.views.enter", {"rol": "lezer", "gemeente": "{slug}"}, who=None),
