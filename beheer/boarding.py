@@ -12,10 +12,9 @@ from django.utils import timezone
 from accounts.models import Toegang, Uitnodiging
 from accounts.permissions import Beheerder
 from beheer.models import Openingsverzoek
-from saving.lines import read_lines, write_lines
+from saving.lines import TWICE, find_gemeenten, read_lines, write_lines
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente
-from tenants.names import sort_key
 
 HEADS = ("gemeente", "gemeentecode", "gemeentenaam", "code", "naam gemeente")
 DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
@@ -23,7 +22,6 @@ NO_DAY = "‘{}’ is geen datum. Schrijf hem als 1-11-2026."
 LATER = "De verwerkersovereenkomst is van een dag die nog moet komen."
 NO_AGREEMENT = "Er is nog geen verwerkersovereenkomst vastgelegd. Zet de datum in de vierde kolom."
 NOT_KNOWN = "Er is geen gemeente met deze code of naam."
-TWICE = "Deze gemeente staat er meer dan één keer in."
 
 
 @dataclass(frozen=True)
@@ -108,8 +106,7 @@ def rows_of(text: str) -> list[Row]:
 
 def compare(rows: list[Row]) -> Boarding:
     """Five queries."""
-    gemeenten = known()
-    found = [gemeenten.get(row.gemeente.lower()) or gemeenten.get(sort_key(row.gemeente)) for row in rows]
+    found = find_gemeenten((row.gemeente for row in rows), Gemeente.objects.today())
     often = Counter(gemeente.pk for gemeente in found if gemeente)
     there = already()
     lines = []
@@ -123,16 +120,6 @@ def compare(rows: list[Row]) -> Boarding:
             is_done = (gemeente.pk, row.email) in there
             lines.append(Line(row, gemeente, agreement, is_done, fout or against(row)))
     return Boarding(lines)
-
-
-def known() -> dict[str, Gemeente]:
-    """Of today, by code in every spelling and by name; a name beats a number."""
-    keys: dict[str, Gemeente] = {}
-    for gemeente in Gemeente.objects.today():
-        digits = gemeente.code[2:]
-        for key in (gemeente.code.lower(), digits, digits.lstrip("0"), sort_key(gemeente.naam), gemeente.slug):
-            keys.setdefault(key, gemeente)
-    return keys
 
 
 def already() -> set[tuple[object, str]]:

@@ -10,10 +10,9 @@ from django.core.validators import validate_email
 
 from metingen.adres_queries import without_kompas_today
 from metingen.models import Gemeenteadres
-from saving.lines import read_lines, write_lines
+from saving.lines import TWICE, find_gemeenten, read_lines, write_lines
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente
-from tenants.names import sort_key
 
 HEADS = ("gemeente", "gemeentecode", "gemeentenaam", "code", "naam")
 # Of an address that belongs to a desk, a team or a subject; without one of these, two words look like a name.
@@ -108,22 +107,17 @@ def rows_of(text: str) -> list[tuple[int, str, str]]:
 
 def compare(rows: list[tuple[int, str, str]]) -> Difference:
     """Two queries."""
-    gemeenten: dict[str, Gemeente] = {}
-    for gemeente in without_kompas_today():
-        for key in (gemeente.code.lower(), gemeente.code[2:], gemeente.code[2:].lstrip("0"), sort_key(gemeente.naam)):
-            gemeenten.setdefault(key, gemeente)
+    found = find_gemeenten((naam for _, naam, _ in rows), without_kompas_today())
+    often = Counter(gemeente.pk for gemeente in found if gemeente)
     adressen = dict(Gemeenteadres.objects.values_list("gemeente", "email"))
-    keys = [naam.lower() if naam.lower() in gemeenten else sort_key(naam) for _, naam, _ in rows]
-    often = Counter(gemeenten[key].pk for key in keys if key in gemeenten)
     lines = []
-    for row, key in zip(rows, keys, strict=True):
-        found = gemeenten.get(key)
-        if found is None:
+    for row, gemeente in zip(rows, found, strict=True):
+        if gemeente is None:
             lines.append(Line(*row, fout="Geen gemeente met deze code of naam die zonder Kompas werkt."))
-        elif often[found.pk] > 1:
-            lines.append(Line(*row, fout="Deze gemeente staat er meer dan één keer in."))
+        elif often[gemeente.pk] > 1:
+            lines.append(Line(*row, fout=TWICE))
         else:
-            lines.append(Line(*row, found, adressen.get(found.pk, ""), fout=against(row[2])))
+            lines.append(Line(*row, gemeente, adressen.get(gemeente.pk, ""), fout=against(row[2])))
     return Difference(lines)
 
 

@@ -10,10 +10,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from saving.fields import TextField, UploadField, clean_text
+from tenants.models import Gemeente
 from tenants.names import sort_key
 
 NO_CSV = "Dit bestand is geen CSV. Bewaar het in Excel als CSV."
 MOST = 1_000  # lines; there are some 342 gemeenten
+TWICE = "Deze gemeente staat er meer dan één keer in."
 
 
 class LinesForm(forms.Form):
@@ -90,6 +92,16 @@ def read_lines(text: str, *, width: int, heads: Collection[str], empty: str) -> 
     if not rows:
         raise ValidationError(empty)
     return [(number, [*cells, *[""] * width][:width]) for number, cells in rows]
+
+
+def find_gemeenten(names: Iterable[str], among: Iterable[Gemeente]) -> list[Gemeente | None]:
+    """Which of them each line means, by code in every spelling or by name; None for what is none of them."""
+    keys: dict[str, Gemeente] = {}
+    for gemeente in among:
+        digits = gemeente.code[2:]
+        for key in (gemeente.code.lower(), digits, digits.lstrip("0"), sort_key(gemeente.naam), gemeente.slug):
+            keys.setdefault(key, gemeente)
+    return [keys.get(naam.lower()) or keys.get(sort_key(naam)) for naam in names]
 
 
 def write_lines(rows: Iterable[Iterable[str]]) -> str:

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from accounts.models import Toegang
 from beheer.actions import bring_aboard, set_agreement
-from beheer.boarding import LATER, NO_AGREEMENT, NOT_KNOWN, TWICE, compare, rows_of
+from beheer.boarding import LATER, NO_AGREEMENT, NOT_KNOWN, compare, rows_of
 from beheer.import_actions import carry_over
+from saving.lines import TWICE
 from tenants.models import Gemeente
 
 AGREED = date(2026, 11, 1)
