@@ -123,7 +123,9 @@ class EindeForm(forms.Form):
         initial="nu",
         error_messages={"required": "Kies wanneer de toegang stopt.", "invalid_choice": UNKNOWN},
     )
-    last = DatumField(label="Laatste dag", required=False, help_text="Tot en met deze dag kan je collega nog inloggen.")
+    last = DatumField(
+        label="Laatste dag", required=False, help_text="Tot en met die dag kan je collega hier nog werken."
+    )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

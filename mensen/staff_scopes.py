@@ -40,14 +40,16 @@ class StaffScope:
 
 
 def organisatie_scope(organisatie: str) -> StaffScope:
-    naam = str(Toegang.Organisatie(organisatie).label)
-    return StaffScope("organisatie", naam, ORGANISATIE, "organisatiebeheerder", organisatie=organisatie)
+    return StaffScope("organisatie", naam_of(organisatie), ORGANISATIE, "organisatiebeheerder", organisatie=organisatie)
 
 
 def platform_scope(organisatie: str) -> StaffScope:
-    naam = f"Kompas, bij {Toegang.Organisatie(organisatie).label}"
-    return StaffScope("platform", naam, PLATFORM, "platformbeheerder", organisatie=organisatie)
+    return StaffScope("platform", naam_of(organisatie), PLATFORM, "platformbeheerder", organisatie=organisatie)
 
 
 def regio_scope(regio: Regio) -> StaffScope:
     return StaffScope("regio", str(regio), REGIO, "regiobeheerder", regio=regio)
+
+
+def naam_of(organisatie: str) -> str:
+    return str(Toegang.Organisatie(organisatie).label)

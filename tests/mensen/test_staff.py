@@ -1,5 +1,6 @@
 """People of VNG, CoMensha, a regio and Kompas itself, by their own beheerders."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ TODAY = timezone.localdate()
 YESTERDAY = TODAY - timedelta(days=1)
 VNG, COMENSHA = "/organisatie/vng/mensen/", "/organisatie/comensha/mensen/"
 OPERATORS = "/platform/vng/mensen/"
+LINK = re.compile(r"http\S+")
 
 
 @pytest.fixture
@@ -132,6 +134,19 @@ def test_who_runs_kompas_is_not_limited(operator, settings, stadskanaal, voorbee
         url = f"/platform/gemeenten/{gemeente.code}/uitnodigen/"
         assert operator.post(url, {"email": "a@b.example", "naam": "Nieuw"}).status_code == 302
     assert Uitnodiging.objects.count() == 2
+
+
+def test_the_mail_says_what_was_shown_of_it(vng, regio, operator, page):
+    for client, url, functie in (
+        (vng, VNG, "medewerker"),
+        (regio, page, "ketenregisseur"),
+        (operator, OPERATORS, "platformbeheerder"),
+    ):
+        data = {"emails": "a@vng.example", "rechten": functie, "note": "Welkom."}
+        seen = client.post(f"{url}uitnodigen/", {**data, "stap": "voorbeeld"}).context["letter"]
+        client.post(f"{url}uitnodigen/", {**data, "stap": "versturen"})
+        sent = compose(Bericht.objects.latest("queued_at"))
+        assert (seen.subject, LINK.sub("", seen.body)) == (sent.subject, LINK.sub("", sent.body))
 
 
 @pytest.mark.parametrize("functie", ["platformbeheerder", "beheerder", "ketenregisseur", "onzin"])
