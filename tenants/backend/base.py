@@ -8,6 +8,7 @@ bare login, without any right, so there is nothing to give back, and a pooler ma
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -54,8 +55,7 @@ class DatabaseWrapper(django_tenants.DatabaseWrapper):
         else:
             role = role_name(self.settings_dict["NAME"], tenant.schema_name)
         path = ", ".join(quote_schema_name(schema) for schema in self._get_cursor_search_paths())
-        local = sql.Literal(not self.apart)
-        self._entry = ENTER.format(role=sql.Literal(role), path=sql.Literal(path), local=local).as_string()
+        self._entry = entry_of(role, path, not self.apart)
         self.met.add(tenant.schema_name)
 
     def entry(self) -> str:
@@ -239,6 +239,11 @@ class BoundDebugCursor(Bound, CursorDebugWrapper):
     def copy(self, statement: Any) -> Any:
         self.check_schema()
         return super().copy(statement)  # type: ignore[misc]  # not in the stubs
+
+
+@lru_cache(maxsize=2048)
+def entry_of(role: str, path: str, local: bool) -> str:
+    return ENTER.format(role=sql.Literal(role), path=sql.Literal(path), local=sql.Literal(local)).as_string()
 
 
 def role_name(database: str, suffix: str) -> str:
