@@ -54,12 +54,15 @@ class Written:
         self.queryset = queryset
         self.compiler: SQLCompiler = queryset.query.get_compiler(connection.alias)
         self.text, self.params = self.compiler.as_sql()
+        columns = self.compiler.select[: self.compiler.col_count]  # type: ignore[index,misc]  # known since as_sql
+        self.converters = self.compiler.get_converters([column for column, *_ in columns])
 
     def rows(self, values: tuple[Any, ...]) -> list[Any]:
         params = tuple(values[each.position] if type(each) is Blank else each for each in self.params)
         compiler = alike(self.compiler)
         compiler.connection = connection  # that of this thread
         compiler.as_sql = partial(given, (self.text, params))  # type: ignore[method-assign]
+        compiler.get_converters = partial(given, self.converters)  # type: ignore[method-assign]
         queryset = alike(self.queryset)
         queryset.query = alike(queryset.query)
         queryset.query.get_compiler = partial(given, compiler)  # type: ignore[method-assign]
