@@ -58,7 +58,8 @@ def without_quotes(name: str, value: object, record: logging.LogRecord) -> objec
 class SafeFormatter(logging.Formatter):
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  logging's name
         """On one line: what somebody sends cannot pose as a line of its own."""
-        return "".join(c if c.isprintable() else repr(c)[1:-1] for c in super().formatMessage(record))
+        line = super().formatMessage(record)
+        return line if line.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
 
     def formatException(self, ei: object) -> str:  # noqa: N802  logging's name
         """Every exception of the chain, the first cause first: where it came from and its kind."""

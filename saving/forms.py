@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -107,7 +107,7 @@ def save_form(form: VersionedForm, *, by: Gebruiker) -> Saved:
 
 def show_saved(form: VersionedForm, saved: Saved) -> None:
     """Make the form hold what the next save is based on, and what it must bring into the page."""
-    data: QueryDict = form.data.copy()
+    data = cast(QueryDict, copy.copy(form.data))
     data[form.add_prefix("version")] = str(saved.row.version)
     for name in brought(saved, form.untouched):
         data.setlist(form.add_prefix(name), posted_now(form, name, saved))
