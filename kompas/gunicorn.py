@@ -1,5 +1,6 @@
 """What gunicorn asks for by name, in the demo and in production: `--config python:kompas.gunicorn`."""
 
+import gc
 import os
 import secrets
 import shutil
@@ -40,6 +41,8 @@ def post_worker_init(worker: Any) -> None:
 
     warm_worker()
     connections.close_all()  # this thread answers nobody
+    gc.collect()
+    gc.freeze()  # what is there now stays: no collection has to walk through it again
 
 
 def when_ready(server: Any) -> None:
