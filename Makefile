@@ -11,7 +11,7 @@ RUN = @test -n "$(PYTHON)" || { echo "Python ontbreekt. Installeer Python 3.11 o
 	exec "$(PYTHON)" local/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo upgrade demo-reset serve test lint format types unit browser chaos proxy drill fleet boarding installatie bench load beside matrix storm mutants fuzz audit release css
+.PHONY: help demo upgrade jaren demo-reset serve test lint format types unit browser chaos proxy drill fleet boarding installatie bench load beside matrix storm mutants fuzz audit release css
 
 help:  ## Toon deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ installatie:  ## Bewijs van docs/installeren.md in een kale Debian met Docker (r
 
 upgrade:  ## Bewijs dat een oudere Kompas meekan naar deze code: make upgrade van=COMMIT
 	$(RUN) -m tests.upgrade $(van)
+
+jaren:  ## Bewijs van twee jaarwisselingen, een volgend Kader en een herindeling, met de klok erop (vraagt faketime)
+	$(RUN) -m tests.jaren $(opties)
 
 bench:  ## Metingen (zie benchmarks/)
 	$(RUN) -m local.checks bench
