@@ -35,7 +35,7 @@ class Clock:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         self.file.write_text("+0\n")
         preload = {"LD_PRELOAD": str(library()), "FAKETIME_TIMESTAMP_FILE": str(self.file)}
-        os.environ.update(preload | SETTINGS)
+        os.environ.update(preload | SETTINGS | {"PYTHONPATH": str(Path(__file__).parent / "preload")})
 
     def move(self, moment: datetime) -> None:
         self.offset = int(moment.timestamp() - time.time())
@@ -47,7 +47,7 @@ class Clock:
 
     def stop(self) -> None:
         """What is started after this has the clock of the machine."""
-        for name in ("LD_PRELOAD", "FAKETIME_TIMESTAMP_FILE", *SETTINGS):
+        for name in ("LD_PRELOAD", "FAKETIME_TIMESTAMP_FILE", "PYTHONPATH", *SETTINGS):
             os.environ.pop(name, None)
         sweep()
 

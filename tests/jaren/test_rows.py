@@ -51,7 +51,7 @@ def test_a_table_that_is_gone_is_a_fault():
 
 
 @pytest.fixture(scope="module")
-def found():
+def found(django_db_setup):
     """Of the database of the tests, as its owner."""
     return read(os.environ["DATABASE_OWNER_URL"], TERMS, datetime.now(UTC) + timedelta(days=400))
 
@@ -74,7 +74,7 @@ def test_every_term_is_of_a_table_that_is_there(found):
     assert TERMS.keys() - tables == set()
 
 
-def test_a_term_names_only_what_is_past_it():
+def test_a_term_names_only_what_is_past_it(django_db_setup):
     where = Term("voorbeeld", "created_at < %(now)s - interval '1 day'")
     terms, url = {"tenants_gemeente": Term("alles"), "kader_bouwsteen": Term("niets", "false")}, "DATABASE_OWNER_URL"
     found = read(os.environ[url], terms | {"accounts_gebruiker": where}, datetime(2020, 1, 1, tzinfo=UTC))

@@ -1,5 +1,6 @@
 """People of the demo in a browser of plain HTTP: every page must answer 200, and a form is sent as it stands."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Self
@@ -47,13 +48,13 @@ class Page:
 class Visitor:
     """Somebody on one host."""
 
-    def __init__(self, browser: Browser, name: str) -> None:
-        self.browser, self.name = browser, name
+    def __init__(self, browser: Browser, name: str, login: Browser | None = None) -> None:
+        self.browser, self.name, self.login = browser, name, login or browser
         self.pages = 0
 
     def at(self, slug: str) -> Self:
-        """The same login in a gemeente."""
-        return type(self)(self.browser.at(slug), f"{self.name} in {slug}")
+        """The same login in a gemeente, or in another one."""
+        return type(self)(self.login.at(slug), f"{self.name.partition(' in ')[0]} in {slug}", self.login)
 
     def get(self, path: str, status: int = 200) -> Page:
         return self.follow("GET", path, None, status)
@@ -90,6 +91,8 @@ class Visitor:
             found, headers, text = self.browser.send(method, path, data)
         except Unclear as error:
             raise Wrong(f"{self.name}: {method} {path} gaf {error}") from error
+        if token := re.search(r'<meta name="csrf-token" content="(\w+)"', text):
+            self.browser.token = token[1]  # where a page has no form
         if location := headers.get("Location"):
             parts = urlsplit(location)
             if parts.hostname and parts.hostname != self.browser.host:

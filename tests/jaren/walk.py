@@ -5,9 +5,17 @@ from urllib.parse import urljoin, urlsplit
 
 from tests.jaren.visitors import Visitor, Wrong
 
-ALIKE = 3  # pages of one kind that are looked at
+ALIKE = 2  # pages of one kind that are looked at
 # An address with these left out is the kind of a page.
-IDS = r"[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z]{2}-(?:P\d-)?\d+|(?:GM|PV|VR)?\d+(?:-\d\d)?"
+IDS = "|".join(
+    (
+        r"[0-9a-f]{8}-[0-9a-f-]{27}",
+        r"[A-Z]{2}-(?:P\d-)?\d+",
+        r"(?:GM|PV|VR)?\d+(?:-\d\d)?",
+        r"[a-z_\d]+\.[a-z_\d]+(?=/)",
+        r"[^/]+(?=/eerder/)",
+    )
+)
 LEFT_OUT = ("/account/logout/", "/static/")
 
 

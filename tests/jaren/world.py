@@ -68,7 +68,7 @@ class World:
     def __init__(self, stack: Stack, clock: Clock) -> None:
         self.stack, self.clock = stack, clock
         self.url = stack.owner_env["DATABASE_OWNER_URL"]
-        self.found = Found("")
+        self.found, self.started = Found(""), time.monotonic()
         self.moments: list[Found] = []
         rows = self.rows("SELECT slug, schema_name FROM tenants_gemeente WHERE slug = ANY(%s)", [list(SLUGS)])
         self.schemas: dict[str, str] = dict(rows)
@@ -132,10 +132,10 @@ class World:
         self.found = Found(name)
         self.moments.append(self.found)
         print(name, flush=True)
-        started = time.monotonic()
+        self.started = time.monotonic()
         yield self.found
-        self.found.seconds = time.monotonic() - started
+        self.found.seconds = time.monotonic() - self.started
 
     def did(self, deed: str) -> None:
         self.found.deeds.append(deed)
-        print(f"   {deed}", flush=True)
+        print(f"   {time.monotonic() - self.started:4.0f} s  {deed}", flush=True)
