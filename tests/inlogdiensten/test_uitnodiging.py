@@ -1,5 +1,7 @@
 """An invitation that is accepted with a werkaccount: that binds it to an account, and nothing else does."""
 
+import re
+
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
@@ -90,4 +92,11 @@ def test_nor_does_a_provider_of_another(provider, key, beheerder, stadskanaal, v
 def test_the_page_of_an_invitation_offers_it(dienst, beheerder, stadskanaal):
     token = token_of(invited(beheerder, stadskanaal))
     page = HostClient().get(f"/uitnodiging/{token}/").content.decode()
-    assert ("Aannemen met Werkaccount Stadskanaal" in page, f'value="{token}"' in page) == (True, True)
+    labels = re.findall(r"<button[^>]*>\s*([^<]*?)\s*</button>", page)
+    assert (labels[0], f'value="{token}"' in page) == ("Aannemen met Werkaccount Stadskanaal", True)
+
+
+def test_who_does_not_say_where_chooses_among_the_names_of_where(dienst):
+    page = HostClient().get("/account/werk/").text
+    labels = re.findall(r"<button[^>]*>\s*([^<]*?)\s*</button>", page)
+    assert labels[0] == "Stadskanaal"
