@@ -23,12 +23,12 @@ CARRIERS = tuple(map(ip_network, ("2002::/16", "2001::/32")))
 def allowed_url(url: object, hosts: frozenset[str]) -> SplitResult:
     """The parts of an address, when it is one that may be fetched. Raises NotAllowed, with why."""
     try:
-        parts = urlsplit(str(url))
+        parts = urlsplit(str(url or ""))
         port = parts.port
     except ValueError:
         raise NotAllowed("Het adres is geen geldig webadres.") from None
     if parts.scheme != "https":
-        raise NotAllowed(f"Het adres begint niet met https://: {shown(parts)}")
+        raise NotAllowed(f"Het adres begint niet met https://: {shown(parts) or 'het is leeg'}")
     if parts.username or parts.password or not parts.hostname:
         raise NotAllowed("In het adres staat een naam of wachtwoord, of er staat geen computer in.")
     if parts.netloc.lower() not in hosts:
@@ -39,7 +39,7 @@ def allowed_url(url: object, hosts: frozenset[str]) -> SplitResult:
 
 
 def shown(parts: SplitResult) -> str:
-    return f"{parts.scheme}://{parts.netloc}"[:120]
+    return (f"{parts.scheme}://{parts.netloc}" if parts.scheme or parts.netloc else parts.path)[:120]
 
 
 def addresses_of(host: str, port: int) -> list[Address]:

@@ -24,7 +24,10 @@ def check(inlogdienst: Inlogdienst) -> list[Step]:
     """Asks nothing of a provider that nobody approved."""
     if not inlogdienst.is_working:
         return [
-            Step("De inlogdienst is goedgekeurd", "Nog niet. Kompas haalt pas iets op als een tweede persoon dat doet.")
+            Step(
+                "De inlogdienst is goedgekeurd",
+                "Dat is nog niet zo. Kompas haalt pas iets op als een tweede persoon hem goedkeurt.",
+            )
         ]
     forgive(inlogdienst.allowed_hosts)
     found: list[Step] = []

@@ -67,7 +67,7 @@ def test_a_name_that_is_not_there():
         ("https://login.example@elders.example/", NO_HOST),
         ("https:///x", NO_HOST),
         ("https://[::1/", "Het adres is geen geldig webadres."),
-        (None, "Het adres begint niet met https://: ://"),
+        (None, "Het adres begint niet met https://: het is leeg"),
     ],
 )  # fmt: skip
 def test_only_approved_https_hosts_are_fetched_from(url, text):

@@ -55,7 +55,7 @@ def test_no_page_shows_the_secret(client_for, waiting, beheerder):
             "In het adres staat een naam of wachtwoord, of er staat geen computer in.",
         ),
         ("issuer", "https://login.example/?a=b", "In het adres mag geen ? of # staan."),
-        ("issuer", "login.example", "Het adres begint niet met https://: ://"),
+        ("issuer", "login.example", "Het adres begint niet met https://: login.example"),
         ("hosts", "login.example https://x", "Dit is geen naam van een computer, zoals login.example.nl: https://x"),
         ("geheim", "", "Vul het geheim in dat de inlogdienst je gaf."),
         ("bewijs", "raadsel", "Kies een van de mogelijkheden."),
@@ -275,7 +275,7 @@ def test_the_test_asks_nothing_of_who_was_not_approved(client_for, provider, key
     dienst = add_inlogdienst(provider, key, gemeente=stadskanaal, approved=False)
     provider.set()
     found = outcome(client_for(beheerder), dienst)
-    assert found == [("De", "Nog niet. Kompas haalt pas iets op als een tweede persoon dat doet.")]
+    assert found == [("De", "Dat is nog niet zo. Kompas haalt pas iets op als een tweede persoon hem goedkeurt.")]
     assert provider.seen == []
 
 
