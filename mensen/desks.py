@@ -20,7 +20,6 @@ from mensen.words import Functies
 class Desk(ABC):
     naam: str
     functies: Functies
-    place: str = ""  # in the menu
     closed: str = ""  # why nobody can be invited
 
     @abstractmethod

@@ -19,15 +19,13 @@ from mensen.staff_queries import people_in
 from mensen.staff_scopes import StaffScope, organisatie_scope, platform_scope, regio_scope
 from tenants.models import Regio
 
-PLACES = {"organisatie": "mensen", "platform": "platform", "regio": "mensen"}
-
 
 class StaffDesk(Desk):
     """On the public host, of VNG, CoMensha, a regio or Kompas itself."""
 
     def __init__(self, scope: StaffScope) -> None:
         self.scope = scope
-        self.naam, self.functies, self.place = scope.naam, scope.functies, PLACES[scope.kind]
+        self.naam, self.functies = scope.naam, scope.functies
 
     def url(self, page: str, **values: Any) -> str:
         return self.scope.url(page, **values)

@@ -27,7 +27,7 @@ def show(
 ) -> HttpResponse:
     """`fout`, why it was refused or would be, stands above the page."""
     urls = {"list_url": desk.url("collega_list"), "add_url": desk.url("uitnodiging_add")}
-    context = {"place": desk.place, "desk": desk, "fout": fout, **urls, **context}
+    context = {"place": "mensen", "desk": desk, "fout": fout, **urls, **context}
     return render(request, template, context, status=409 if fout and request.method == "POST" else status)
 
 

@@ -79,6 +79,12 @@ def test_each_sees_the_people_of_her_own_scope_alone(vng, regio, operator, page)
     assert emails(operator, OPERATORS) == {"platform@vng.example"}
 
 
+def test_the_menu_marks_one_entry(vng, regio, operator, page):
+    for client, url in ((vng, VNG), (regio, page), (operator, OPERATORS)):
+        for seen in (url, f"{url}uitnodigen/", client.get(url).context["here"][0].url):
+            assert client.get(seen).text.count('aria-current="true"') == 1
+
+
 def test_nobody_else_may_come_there(client_for, vng, regio, operator, page, redacteur, bewerker, ketenregisseur):
     drenthe = f"/regio/{Regio.objects.get(soort='provincie', code='PV22').pk}/mensen/"
     clients = [vng, regio, operator, *(client_for(who, gemeente=None) for who in (redacteur, bewerker, ketenregisseur))]
