@@ -106,9 +106,9 @@ def plan_parts(tally: Tally) -> tuple[Part, ...]:
 
 
 def lines(enquete: Enquete, about: About) -> Lines | None:
-    """None in a first round."""
+    """None in a first round, and while nobody took part in this one."""
     points = enquete.vragen[0].points
-    if len(points) < 2:
+    if len(points) < 2 or not enquete.n:
         return None
     first, last = points[0].jaar, points[-1].jaar
     grown = sum(vraag.points[-1].tally.percent > vraag.points[0].tally.percent for vraag in enquete.vragen)

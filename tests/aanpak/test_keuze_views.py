@@ -191,6 +191,15 @@ def test_lezer_may_look_and_not_save(client_for, lezer, gemeente, path):
     assert (page.status_code, "<fieldset disabled>" in page.text, client.post(path).status_code) == (200, True, 403)
 
 
+def test_earlier_versions_are_offered_to_who_may_open_them(client_for, bewerker, lezer, apv):
+    create_row(row=VormKeuze(vorm=Vorm.objects.first(), plan_zin="Hier speelt dit."), by=bewerker)
+    links = {
+        person: [client_for(person).get(path).text.count("/eerder/") for path in (LIST, VORMEN)]
+        for person in (bewerker, lezer)
+    }
+    assert links == {bewerker: [1, 1], lezer: [0, 0]}
+
+
 @pytest.mark.parametrize("path", [SAVE, SAVE_VORMEN])
 def test_saving_a_choice_list_is_not_done_by_get(client, gemeente, path):
     assert client.get(path).status_code == 405

@@ -95,6 +95,15 @@ def test_all_pages_of_a_stand_show_them(vng, ronde, groningen):
     assert [words in page for page in pages] == [True, True]
 
 
+def test_a_round_in_which_nobody_of_a_part_took_part_yet_has_a_page(vng, groningen):
+    """As in the first days of a year, where rounds before it have enough for a line."""
+    rounds = [make_ronde(f"Meting {year}", year=year) for year in (2027, 2026, 2025)]
+    for ronde in rounds[1:]:
+        answered(groningen, ronde, [{"begroting": "ja"}] * 10)
+    pages = [vng.get(f"{path}?ronde={rounds[0].pk}") for path in (LAND, "/land/provincie/PV20/")]
+    assert [(page.status_code, page.context["page"].enquete.lines) for page in pages] == [(200, None)] * 2
+
+
 def test_the_figure_of_2019_stands_apart_from_the_rounds(vng, ronde, groningen):
     answered(groningen[:1], ronde, [{"begroting": "ja"}])
     page = " ".join(vng.get(LAND).text.split())

@@ -3,6 +3,8 @@ named here may not lose one row."""
 
 from tests.jaren.rows import Term
 
+WITHDRAWN = "inhoud van wat een gemeente introk: 30 dagen"
+ERASED = "indiening_id IN (SELECT id FROM metingen_indiening WHERE ingetrokken_at < %(now)s - interval '30 days')"
 TERMS = {
     "accounts_session": Term("een sessie duurt hooguit 12 uur; inloggen maakt een nieuwe"),
     "accounts_uitnodiging": Term(
@@ -23,6 +25,8 @@ TERMS = {
         "adres: 183 dagen nadat de gemeente Kompas gebruikt",
         "gemeente_id IN (SELECT id FROM tenants_gemeente WHERE opened_at < %(now)s - interval '183 days')",
     ),
+    "metingen_groepsantwoord": Term(WITHDRAWN, ERASED),
+    "metingen_indieningantwoord": Term(WITHDRAWN, ERASED),
     "metingen_inzage": Term("wie keek: 2 jaar", "created_at < %(now)s - interval '730 days'"),
     "metingen_meetronderevision": Term(
         "versies van een verwijderd concept: 90 dagen",

@@ -16,12 +16,15 @@ IDS = "|".join(
         r"[^/]+(?=/eerder/)",
     )
 )
+OVER = "Je kunt hier alles lezen en niets meer veranderen."
 LEFT_OUT = ("/account/logout/", "/static/")
 
 
-def walk(visitor: Visitor, *starts: str) -> tuple[set[str], list[str]]:
-    """Every kind of page that was seen, and what was wrong."""
-    todo, known, kinds, faults = list(starts), set(starts), {}, []
+def walk(visitor: Visitor, start: str, *, closed: bool = False) -> tuple[set[str], list[str]]:
+    """Every kind of page that was seen, and what was wrong. In a gemeente that is `closed` her logboek leads to forms,
+    that say with 409 why nothing changes there any more."""
+    todo, known, kinds, faults = [start], {start}, {}, []
+    origin: dict[str, str] = {}  # which page leads there
     while todo:
         path = todo.pop(0)
         kind = kind_of(path)
@@ -29,13 +32,16 @@ def walk(visitor: Visitor, *starts: str) -> tuple[set[str], list[str]]:
             continue
         kinds[kind] = kinds.get(kind, 0) + 1
         try:
-            page = visitor.get(path)
+            page = visitor.follow("GET", path, None)
         except Wrong as wrong:
             faults.append(str(wrong))
             continue
+        if page.status != 200 and not (closed and page.status == 409 and OVER in page.words):
+            faults.append(f"{visitor.name}: {path} gaf {page.status}, vanaf {origin.get(path, start)}")
         if page.is_html and page.text.strip():
             found = [href for href in inside(page.links(), path, visitor.browser.host) if href not in known]
             known.update(found)
+            origin |= dict.fromkeys(found, path)
             todo += found
     return set(kinds), faults
 
