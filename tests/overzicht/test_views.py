@@ -112,6 +112,12 @@ def test_overzicht_leads_a_beheerder_who_is_alone_on_to_inviting_the_others(clie
     assert [*found, asked in hers.get("/").text] == [False, True, False]
 
 
+def test_overzicht_asks_nothing_of_who_may_only_read(client_for, lezer, zelfevaluatie):
+    text = " ".join(strip_tags(client_for(lezer).get("/").text).split())
+    asked = ("Wat kan ik nu doen?", "Vul in:", "vragen voor je plan", "Kies wat je wilt")
+    assert ([each for each in asked if each in text], "Wat is nog te regelen?" in text) == ([], True)
+
+
 def test_overzicht_when_all_is_arranged_has_no_steps(client):
     Antwoord.objects.update(status="geregeld")
     response = client.get("/")
