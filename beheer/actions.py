@@ -112,7 +112,8 @@ def carry_out(*, alive: Callable[[], None] = lambda: None) -> tuple[int, int]:
             failed += 1
             if isinstance(error, DatabaseError):
                 connection.close()
-            said = f"{type(error).__name__}: {error}" if isinstance(error, UitnodigingFout) else type(error).__name__
+            unexpected = f"Onverwachte fout ({type(error).__name__}). Meer staat in het log van de service opening."
+            said = str(error) if isinstance(error, UitnodigingFout) else unexpected
             Openingsverzoek.objects.filter(pk=verzoek.pk).update(attempts=F("attempts") + 1, error=said[:300])
     return opened, failed
 

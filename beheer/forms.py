@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Toegang
+from accounts.permissions import Organisatiebeheerder, Regiobeheerder
 from beheer.boarding import LATER, Boarding, compare, rows_of
-from beheer.queries import FILTERS
+from beheer.queries import FILTERS, is_held
 from saving.fields import DatumField, TextField
 from saving.lines import LinesForm
 from tenants.models import Regio
@@ -51,6 +52,13 @@ class BeheerderForm(forms.Form):
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 
+    def refuse_held(self, functie: str, **scope: Any) -> bool:
+        """Of a valid form: whether she is invited for what she is already, which is then said."""
+        if not is_held(self.cleaned_data["email"], functie, **scope):
+            return False
+        self.add_error("email", "Dit is hier al een beheerder.")
+        return True
+
 
 class BoardingForm(LinesForm):
     """`boarding` is of a valid form."""
@@ -84,6 +92,10 @@ class StafForm(BeheerderForm):
         super().__init__(*args, **kwargs)
         regios = [(str(regio.pk), str(regio)) for regio in Regio.objects.all()]
         self.fields["waar"].choices = [("", "Kies"), *Toegang.Organisatie.choices, *regios]
+
+    @property
+    def functie(self) -> str:
+        return Regiobeheerder.naam if self.scope["regio"] else Organisatiebeheerder.naam
 
     @property
     def scope(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import AuthenticatedHttpRequest
 from accounts.models import Uitnodiging
-from accounts.permissions import Permission
+from accounts.permissions import Beheerder, Permission
 from accounts.scopes import requires_landelijk
 from accounts.uitnodiging_actions import UitnodigingFout, resend_uitnodiging, withdraw_uitnodiging
 from beheer.actions import bring_aboard, note, set_agreement
@@ -86,7 +86,7 @@ def gemeente_agreement(request: AuthenticatedHttpRequest, code: str) -> HttpResp
 def gemeente_invite(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     gemeente = get_object_or_404(Gemeente.objects.today(), code=code)
     form = BeheerderForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or form.refuse_held(Beheerder.naam, gemeente=gemeente):
         return show(request, gemeente, invite_form=form)
     try:
         bring_aboard(gemeente=gemeente, by=request.user.pk, **form.cleaned_data)

@@ -123,6 +123,11 @@ def people_of(**scope: Any) -> QuerySet[Toegang]:
     return held.select_related("gebruiker").order_by("gebruiker__naam", "functie")
 
 
+def is_held(email: str, functie: str, **scope: Any) -> bool:
+    """Whether who has this address is that already: an invitation would be for nothing."""
+    return Toegang.objects.today().filter(gebruiker__email=email, functie=functie, **scope).exists()
+
+
 def invitations() -> QuerySet[Uitnodiging]:
     """Who was invited and did not come, whoever asked; the oldest first."""
     return Uitnodiging.objects.waiting().select_related("gemeente", "regio").order_by("created_at", "pk")

@@ -19,9 +19,8 @@ from beheer.views import FRAME
 @requires_landelijk(Permission.PLATFORM)
 def staf_invite(request: AuthenticatedHttpRequest) -> HttpResponse:
     form = StafForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        scope, email = form.scope, form.cleaned_data["email"]
-        functie = Regiobeheerder.naam if scope["regio"] else Organisatiebeheerder.naam
+    if request.method == "POST" and form.is_valid() and not form.refuse_held(form.functie, **form.scope):
+        scope, email, functie = form.scope, form.cleaned_data["email"], form.functie
         invite(email=email, naam=form.cleaned_data["naam"], functies=[functie], by=request.user.pk, **scope)
         messages.success(request, f"{email} is uitgenodigd als {functie}.")
         return redirect("beheer:staf_invite")

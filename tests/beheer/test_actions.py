@@ -50,7 +50,11 @@ def test_carry_out_of_one_that_fails_stops_no_other_and_says_why(opened, agreed,
         bring_aboard(gemeente=gemeente, by=platformbeheerder.pk)
     assert (carry_out(), carry_out(), opened) == ((1, 1), (0, 1), ["zwolle"])
     verzoek = Openingsverzoek.objects.waiting().get()
-    assert (verzoek.gemeente, verzoek.attempts, verzoek.error) == (utrecht, 2, "RuntimeError")
+    assert (verzoek.gemeente, verzoek.attempts, verzoek.error) == (
+        utrecht,
+        2,
+        "Onverwachte fout (RuntimeError). Meer staat in het log van de service opening.",
+    )
 
 
 def test_bring_aboard_counts_the_last_address(agreed, platformbeheerder):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Toegang, Uitnodiging
 from beheer.models import Handeling, Openingsverzoek
 from berichten.models import Bericht
+from demo.people import make_gebruiker
 from tenants.models import Gemeente
 from tests.pages import fields_of, shown
 
@@ -105,6 +106,20 @@ def test_gemeente_invite_of_an_open_one_goes_at_once(client, platformbeheerder, 
     mail = Bericht.objects.get(soort="uitgenodigd")
     assert (found.created_by, mail.address) == (platformbeheerder.pk, found.email)
     assert "nieuw@stadskanaal.example is uitgenodigd als beheerder." in shown(page)
+
+
+def test_gemeente_invite_of_who_is_beheerder_there_already_sends_nothing(client, stadskanaal, beheerder):
+    page = client.post(f"{KANAAL}uitnodigen/", {"email": beheerder.email.upper(), "naam": "Sanne"})
+    assert (page.status_code, Uitnodiging.objects.count(), Bericht.objects.count()) == (422, 0, 0)
+    assert "Dit is hier al een beheerder." in shown(page)
+
+
+def test_staf_invite_of_who_is_beheerder_there_already_sends_nothing(client):
+    make_gebruiker("baas@vng.example", "Baas", "organisatiebeheerder", organisatie="vng")
+    page = client.post("/platform/organisaties/", {"waar": "vng", "email": "baas@vng.example", "naam": ""})
+    assert (page.status_code, Uitnodiging.objects.count()) == (422, 0)
+    other = client.post("/platform/organisaties/", {"waar": "comensha", "email": "baas@vng.example", "naam": ""})
+    assert (other.status_code, Uitnodiging.objects.get().organisatie) == (302, "comensha")
 
 
 def test_gemeente_invite_does_not_let_somebody_in_in_silence(client, stadskanaal, beheerder):
