@@ -124,7 +124,9 @@ class EindeForm(forms.Form):
         error_messages={"required": "Kies wanneer de toegang stopt.", "invalid_choice": UNKNOWN},
     )
     last = DatumField(
-        label="Laatste dag", required=False, help_text="Tot en met die dag kan je collega hier nog werken."
+        label="Laatste dag",
+        required=False,
+        help_text="Alleen als je een dag kiest. Tot en met die dag kan je collega hier nog werken.",
     )
 
     def clean(self) -> dict[str, Any]:

@@ -13,8 +13,9 @@ class Work:
     acties: list[Actie]
     antwoorden: list[Antwoord]
 
-    def __bool__(self) -> bool:
-        return bool(self.acties or self.antwoorden)
+    @property
+    def count(self) -> int:
+        return len(self.acties) + len(self.antwoorden)
 
 
 def open_work_of(collega: UUID) -> Work:

@@ -245,6 +245,7 @@ def test_collega_end_names_the_work_that_somebody_takes_over(client, bewerker, l
         False,
         True,
     )
+    assert ("1 actie en 1 bouwsteen " in said, "mag leeg blijven" in said) == (True, False)
     assert "Voor zover Kompas weet ligt er geen werk" in text_of(client.get(f"{PAGE}{lezer.pk}/stoppen/"))
 
 
