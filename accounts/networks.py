@@ -1,6 +1,7 @@
 """Where a request comes from, as far as we want to know: which organisation, not which device."""
 
 from contextlib import suppress
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
 from allauth.account.adapter import get_adapter
@@ -17,6 +18,7 @@ def network_of(request: HttpRequest) -> str:
     return ""
 
 
+@lru_cache(maxsize=1024)
 def network(address: str) -> str:
     """`192.0.2.0/24` for 192.0.2.17. Raises ValueError for what is no address."""
     found = ip_address(address)

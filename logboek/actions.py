@@ -6,6 +6,7 @@ from accounts.http import AuthenticatedHttpRequest
 from accounts.networks import network_of
 from logboek.models import Gebeurtenis
 from tenants.connection import connection
+from tenants.written import insert
 
 # What an id or a code looks like. An address may hold anything; what looks otherwise is somebody's text.
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,59}")
@@ -15,14 +16,15 @@ def note(*, request: AuthenticatedHttpRequest, status: int) -> None:
     """One row, in the transaction that there is, so that a change and its row stand or fall together."""
     found = request.resolver_match
     assert found is not None
-    Gebeurtenis(
+    gebeurtenis = Gebeurtenis(
         created_by=request.user.pk,
         action=found.view_name,
         object=" ".join(str(value) for value in found.kwargs.values() if ID.fullmatch(str(value))),
         status=status,
         reference=request.reference,  # type: ignore[attr-defined]  # of RequestLogMiddleware
         network=network_of(request),
-    ).save(force_insert=True)
+    )
+    insert(gebeurtenis)
 
 
 def remove_old() -> int:

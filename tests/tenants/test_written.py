@@ -1,4 +1,5 @@
 import threading
+import uuid
 from typing import Any
 
 import pytest
@@ -7,10 +8,11 @@ from django.db.models import Count, QuerySet
 
 from aanpak.models import Actie
 from kader.models import Bouwsteen
+from logboek.models import Gebeurtenis
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tenants.rows import OtherSchema
-from tenants.written import EVERY, written
+from tenants.written import EVERY, insert, written
 
 
 @pytest.fixture(autouse=True)
@@ -138,3 +140,26 @@ def test_written_refuses_what_takes_more_than_one_query(gemeente):
 
     with pytest.raises(AssertionError):
         with_parts()
+
+
+def gebeurtenis():
+    return Gebeurtenis(
+        created_by=uuid.uuid4(), action="zelfevaluatie:x", object="50% af", status=200, reference="AB-CD"
+    )
+
+
+def test_an_inserted_row_is_the_one_that_was_made(gemeente, django_assert_num_queries):
+    row = gebeurtenis()
+    with django_assert_num_queries(1):
+        insert(row)
+    (found,) = Gebeurtenis.objects.all()
+    names = [field.attname for field in Gebeurtenis._meta.concrete_fields]
+    assert [getattr(found, name) for name in names] == [getattr(row, name) for name in names]
+    assert (found.created_at is None, row._state.adding) == (False, False)
+
+
+def test_a_row_of_one_gemeente_is_not_inserted_for_another(stadskanaal, voorbeeldstad):
+    with in_gemeente(stadskanaal):
+        row = gebeurtenis()
+    with in_gemeente(voorbeeldstad), pytest.raises(OtherSchema):
+        insert(row)
