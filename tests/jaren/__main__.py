@@ -42,7 +42,7 @@ NOVEMBER, FIRST, SECOND = (
 VAN, NAAR, OVER = "voorbeelddijk", "voorbeeldrecht", "voorbeeldstad"
 STAY = [slug for slug in SLUGS if slug != VAN]
 SHARING = [slug for slug in SLUGS if slug != "stadskanaal"]  # of a real gemeente nothing invented is shared
-OLD = "2021-02"
+OLD, UNTIL = "2021-02", "2028-06-30"  # the Kader of now, and the last day of the plan of VAN
 NATIONAL = ("vng", "comensha", "redacteur", "ketenregisseur", "organisatiebeheerder", "operator")
 DONE = "SELECT DISTINCT name FROM monitoring_heartbeat WHERE at >= %s"
 PROCESSES = {"beat", "worker", "sweep", "retention"}
@@ -115,7 +115,7 @@ def november(world: World) -> Rows:
         ronde = str(world.value(rounds.OPEN))
         for slug in SHARING:
             rounds.share(world, slug, ronde)
-        plans.adopt(world, VAN, plans.keep(world, VAN, "Voor het college"), "2028-06-30")
+        plans.adopt(world, VAN, plans.keep(world, VAN, "Voor het college"), UNTIL)
         changes.hand_over(world, VAN, NAAR, "2027-01-01")
         return leave(world, rows, FIRST)
 
@@ -135,6 +135,7 @@ def first_january(world: World, rows: Rows) -> Rows:
             rounds.share(world, slug, ronde, 2026, OLD)
         changes.take_over(world, VAN, NAAR)
         changes.check_merged(world, VAN, NAAR)
+        changes.check_plan(world, NAAR, UNTIL, None)
         changes.publish(world)
         changes.go_over(world, OVER, 2027)
         for slug in STAY:
@@ -156,8 +157,10 @@ def second_january(world: World, rows: Rows) -> Rows:
         ronde = rounds.open_round(world, 2027, changes.NEXT)
         rounds.share(world, OVER, ronde, 2027, changes.NEXT)
         changes.check_merged(world, VAN, NAAR)
+        changes.check_plan(world, NAAR, UNTIL, None)
         pk = plans.keep(world, NAAR, "Begin 2028")
         plans.adopt(world, NAAR, pk, "2031-12-31")
+        changes.check_plan(world, NAAR, UNTIL, SECOND.date().isoformat())
         plans.print_plan(world, OVER)
         for slug in (OVER, "voorbeeldwaard"):
             rounds.check_shared(world, slug, before, 2026, OLD)

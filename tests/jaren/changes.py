@@ -12,6 +12,7 @@ LEFT JOIN public.kader_bouwsteen b ON b.id = coalesce(a.eerder_bouwsteen_id, a.b
 ARRIVED = """
 SELECT count(*) FROM voorgangers_herkomst h JOIN aanpak_actie a ON a.id = h.rij
 WHERE h.soort = 'actie' AND h.gemeente_naam = %s"""
+PLAN = "SELECT geldt_tot::text, vervangen_op::text, bestand IS NOT NULL FROM voorgangers_voorgangersplan"
 
 
 def publish(world: World) -> None:
@@ -87,3 +88,12 @@ def check_merged(world: World, van: str, naar: str) -> None:
     came.post("/acties/nieuw/", status=409, wat=wat, ambitie="2")
     world.found.check(f"{van}: niemand kan er nog schrijven", world.rows(PLACES, slug=van), before)
     world.did(f"{naar}: antwoorden van {van} ernaast, haar bewerker schrijft daar; {van} is alleen te lezen")
+
+
+def check_plan(world: World, naar: str, until: str, replaced: str | None) -> None:
+    """The one that the predecessor adopted holds for her area until the successor adopts one."""
+    found = world.rows(PLAN, slug=naar)
+    world.found.check(f"{naar}: het plan van haar voorganger", found, [(until, replaced, True)])
+    page = world.enter("lezer", naar).get("/beleidsplan/")
+    words = "vervangen door jullie eigen plan" if replaced else "Geldt voor het gebied van"
+    world.found.check(f"{naar}: de pagina zegt van het plan ‘{words}’", words in page.words, True)
