@@ -94,6 +94,7 @@ def check_plan(world: World, naar: str, until: str, replaced: str | None) -> Non
     """The one that the predecessor adopted holds for her area until the successor adopts one."""
     found = world.rows(PLAN, slug=naar)
     world.found.check(f"{naar}: het plan van haar voorganger", found, [(until, replaced, True)])
-    page = world.enter("lezer", naar).get("/beleidsplan/")
+    page = world.enter("lezer", naar).get("/voorgangers/")
     words = "vervangen door jullie eigen plan" if replaced else "Geldt voor het gebied van"
     world.found.check(f"{naar}: de pagina zegt van het plan ‘{words}’", words in page.words, True)
+    world.did(f"{naar}: het plan van haar voorganger {words if replaced else f'geldt tot en met {until}'}")
