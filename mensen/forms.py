@@ -1,6 +1,7 @@
 """What somebody may where, and until when; whom to invite for it. `functies` says what there is in the scope."""
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from mensen.words import Functies
 from saving.fields import DatumField, TextField
 
 MOST = 50  # addresses in one go
+NAMED = re.compile(r"<\s*([^<>\s]+)\s*>")  # an address behind a name
 UNKNOWN = "Dit is geen geldige keuze. Kies er een uit de lijst."
 
 
@@ -74,7 +76,7 @@ class UitnodigenForm(ToegangForm):
     emails = TextField(
         label="E-mailadressen",
         max_length=MOST * 256,
-        help_text=f"Eén per regel, ten hoogste {MOST}. Iedereen krijgt een eigen mail.",
+        help_text=f"Eén per regel of met een ; ertussen, ten hoogste {MOST}. Iedereen krijgt een eigen mail.",
         widget=forms.Textarea({"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "Vul ten minste één e-mailadres in."},
     )
@@ -92,8 +94,8 @@ class UitnodigenForm(ToegangForm):
         self.known = known
 
     def clean_emails(self) -> list[str]:
-        lines = (line.strip(" \t,;<>").lower() for line in self.cleaned_data["emails"].splitlines())
-        found = list(dict.fromkeys(line for line in lines if line))
+        typed = (each.strip(" \t,<>").lower() for each in addresses_in(self.cleaned_data["emails"]))
+        found = list(dict.fromkeys(each for each in typed if each))
         if len(found) > MOST:
             raise ValidationError(f"Dit zijn {len(found)} adressen. Er kunnen er {MOST} tegelijk.")
         errors = [f"‘{each}’ is geen e-mailadres." for each in found if not is_address(each)]
@@ -103,6 +105,18 @@ class UitnodigenForm(ToegangForm):
         if errors:
             raise ValidationError(errors)
         return found
+
+
+def addresses_in(text: str) -> Iterator[str]:
+    """One on each line, or as a mail program copies them: `Jansen, Sanne <s@a.example>; b@a.example`."""
+    for part in re.split(r"[;\r\n]", text):
+        named = NAMED.findall(part)
+        if named and "@" not in NAMED.sub("", part):  # a comma belongs to a name
+            yield from named
+        else:
+            for piece in part.split(","):
+                found = NAMED.search(piece)
+                yield found[1] if found else piece
 
 
 def is_address(text: str) -> bool:

@@ -131,6 +131,22 @@ def test_a_bestuurder_is_invited_in_one_click(client):
 
 
 @pytest.mark.parametrize(
+    "pasted",
+    [
+        "a@b.example\r\n\r\nC@d.example ",
+        "a@b.example; c@d.example;",
+        "a@b.example, c@d.example",
+        "Sanne de Groot <A@b.example>; Jansen, Piet <c@d.example>",
+        "a@b.example, Piet <c@d.example>",
+        '"Sanne" <a@b.example>, "Piet" <c@d.example>',
+    ],
+)
+def test_addresses_are_taken_as_they_are_pasted(client, pasted):
+    page = client.post(ADD, {**FORM, "emails": pasted, "stap": "voorbeeld"})
+    assert (page.status_code, page.context["emails"]) == (200, ["a@b.example", "c@d.example"])
+
+
+@pytest.mark.parametrize(
     ("change", "said"),
     [
         ({"emails": ""}, "Vul ten minste één e-mailadres in."),
