@@ -67,8 +67,8 @@ STATEMENTS = [
     Mutant(
         "Between statements a session has no role and no path",
         BACKEND,
-        "local = sql.Literal(not self.apart)",
-        "local = sql.Literal(False)",
+        "entry_of(role, path, not self.apart)",
+        "entry_of(role, path, False)",
         TEST_BACKEND,
     ),
     Mutant(
