@@ -193,7 +193,7 @@ def test_session_that_ended_gives_the_typed_text_back_and_no_secrets(client_for,
     answer = client.post("/account/password/change/", data)
     assert (answer.status_code, answer.context["fields"]) == (
         401,
-        [("toelichting", "wat ik typte", "Toelichting voor onszelf")],
+        [("toelichting", "wat ik typte", "Toelichting voor onszelf", True)],
     )
 
 
