@@ -191,10 +191,8 @@ def test_session_that_ended_gives_the_typed_text_back_and_no_secrets(client_for,
     age(client, started=20 * HOUR)
     data = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "toelichting": "wat ik typte"}
     answer = client.post("/account/password/change/", data)
-    assert (answer.status_code, answer.context["fields"]) == (
-        401,
-        [("toelichting", "wat ik typte", "Toelichting voor onszelf", True)],
-    )
+    given = [(typed.name, typed.value) for typed in answer.context["fields"]]
+    assert (answer.status_code, given) == (401, [("toelichting", "wat ik typte")])
 
 
 def test_use_is_noted_every_five_minutes_and_no_more(client_for, bewerker, django_assert_num_queries):
