@@ -16,7 +16,10 @@ from mensen.people import Person
 from mensen.queries import open_work_of
 from mensen.staff_actions import NOT_WHOLE
 
-CHANGED = "Een collega veranderde dit net ook. Hieronder staat wat jij koos; er is nog niets opgeslagen."
+CHANGED = (
+    "Een collega veranderde dit net ook. Bij ‘Mag nu’ staat wat er nu geldt, hieronder wat jij koos. Er is nog niets"
+    " opgeslagen; sla je op, dan geldt wat jij koos."
+)
 GONE = "Deze collega werkt hier niet meer. Er is niets veranderd."
 OWN_LOGIN = "Dit ben jij zelf. Je wachtwoord, tweede stap en werkaccount regel je bij ‘Beheer van mijn login’."
 ONESELF = "Dit ben jij zelf. Een andere beheerder kan je naam en e-mailadres weghalen, of wie Kompas beheert."
