@@ -68,9 +68,13 @@ def test_a_gemeente_does_not_see_where_else_somebody_works(bewerker, login_of, s
 
 
 def test_who_lost_her_toegang_is_not_seen_any_more(bewerker, login_of, stadskanaal):
-    login_of(bewerker)
-    yesterday = timezone.localdate() - timedelta(days=1)
-    Toegang.objects.filter(gebruiker=bewerker).update(valid_from=yesterday, valid_until=yesterday)
+    """Not what she did when she still had it either."""
+    login_of(bewerker, created_at=timezone.now() - timedelta(days=2))
+    today = timezone.localdate()
+    toegang = Toegang.objects.filter(gebruiker=bewerker)
+    toegang.update(valid_from=today - timedelta(days=3), valid_until=today)
+    assert seen_by(stadskanaal) == {bewerker.pk}
+    toegang.update(valid_until=today - timedelta(days=1))
     assert seen_by(stadskanaal) == set()
 
 

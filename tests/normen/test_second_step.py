@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
+from accounts.middleware import FOR_EVERYBODY
 from accounts.models import Gebruiker, Toegang
 from accounts.permissions import GEMEENTE_FUNCTIES, LANDELIJKE_FUNCTIES, REGIO_FUNCTIES
 from demo.known import PASSWORD
@@ -38,6 +39,11 @@ def test_of_a_gemeente_every_functie_needs_it(client_for, new, stadskanaal, func
     holds(new, functie, gemeente=stadskanaal)
     answer = client_for(new).get("/")
     assert (answer.status_code, answer["Location"]) == (302, SETUP)
+
+
+def test_where_everybody_may_look_she_holds_no_right_either(client_for, new):
+    answer = client_for(new).get(FOR_EVERYBODY)
+    assert (answer.status_code, answer.wsgi_request.permissions) == (200, frozenset())
 
 
 @pytest.mark.parametrize("functie", [functie.naam for functie in LANDELIJKE_FUNCTIES])

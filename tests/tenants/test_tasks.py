@@ -38,8 +38,10 @@ def test_task_starts_on_public_whatever_came_before(gemeente, run):
 
 
 def test_task_leaves_nothing_behind_after_an_error(stadskanaal, run):
+    entered = in_gemeente(stadskanaal)  # kept, or Python leaves it as soon as nobody holds it
+
     def breaks():
-        in_gemeente(stadskanaal).__enter__()  # and never leaves
+        entered.__enter__()
         connection.cursor().close()
         raise ZeroDivisionError
 
