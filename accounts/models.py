@@ -55,6 +55,8 @@ SELECT *, {TOEGANGEN.format(**OF_LOGIN)} AS toegangen, {HAS_SECOND_STEP.format(*
 FROM accounts_gebruiker WHERE id = %(pk)s AND is_active
 """  # noqa: S608  of our own texts above
 
+NAAM_MAX = 80
+
 
 class GebruikerManager(BaseUserManager["Gebruiker"]):
     def create_user(self, email: str, naam: str, password: str | None = None) -> "Gebruiker":
@@ -84,7 +86,7 @@ class Gebruiker(AbstractBaseUser):
         db_default="",
         help_text="Wat een inlogdienst zegt dat haar adres is; leeg als zij bewees dat zij de mail leest",
     )
-    naam = models.CharField(max_length=80)
+    naam = models.CharField(max_length=NAAM_MAX)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     anonymised_at = models.DateTimeField(null=True, blank=True)

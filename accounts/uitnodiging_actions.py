@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from accounts.actions import NO_AGREEMENT
-from accounts.models import Gebruiker, Toegang, Uitnodiging
+from accounts.models import NAAM_MAX, Gebruiker, Toegang, Uitnodiging
 from accounts.uitnodiging_models import VALID
 
 OWN = (
@@ -118,7 +118,8 @@ def accept_uitnodiging(
     if gebruiker and gebruiker.pk == uitnodiging.created_by:
         raise UitnodigingFout(OWN)
     if gebruiker is None:
-        gebruiker = make_gebruiker(uitnodiging.email, naam or uitnodiging.naam, password)
+        own = naam or uitnodiging.naam or uitnodiging.email.partition("@")[0][:NAAM_MAX]
+        gebruiker = make_gebruiker(uitnodiging.email, own, password)
     elif gebruiker.claimed_email == uitnodiging.email and not has_account(uitnodiging):
         prove_email(gebruiker)
     elif gebruiker.email != uitnodiging.email:

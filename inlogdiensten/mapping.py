@@ -13,14 +13,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
-from accounts.models import Gebruiker, Toegang
+from accounts.models import NAAM_MAX, Gebruiker, Toegang
 from inlogdiensten.failures import InlogFout
 from inlogdiensten.models import Aanvaarding, Inlogdienst, Verlening
 from inlogdiensten.tokens import values_of
 from saving.fields import clean_text
 
 LASTS = timedelta(days=30)
-NAAM_MAX = 80
 NOWHERE = "werkaccount.invalid"  # no mail goes there (berichten/compose.py)
 
 

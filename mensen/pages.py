@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from mensen import uitnodiging_views, views
 
@@ -13,7 +13,7 @@ def any_method(view: Any) -> Any:
 
 
 PAGES: list[tuple[str, Callable[..., Any], Callable[[Any], Any]]] = [
-    ("", views.collega_list, require_safe),
+    ("", views.collega_list, any_method),
     ("uitnodigen/", uitnodiging_views.uitnodiging_add, any_method),
     ("uitnodiging/<uuid:pk>/opnieuw/", uitnodiging_views.uitnodiging_resend, require_POST),
     ("uitnodiging/<uuid:pk>/intrekken/", uitnodiging_views.uitnodiging_withdraw, require_POST),

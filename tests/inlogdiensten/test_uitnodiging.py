@@ -43,6 +43,12 @@ def test_who_is_new_gets_an_account_that_is_bound(provider, dienst, beheerder, s
     assert not Gebruiker.objects.filter(email="anders@elders.example").exists()
 
 
+def test_whom_her_provider_gives_no_name_is_called_as_her_address(provider, dienst, beheerder, stadskanaal):
+    provider.add_user("nummer-98", name="", email="anders@elders.example")
+    accept(provider, dienst, invited(beheerder, stadskanaal), "nummer-98")
+    assert Gebruiker.objects.get(email=NEW).naam == "nieuw"
+
+
 def test_afterwards_she_comes_in_with_it(provider, dienst, beheerder, stadskanaal):
     accept(provider, dienst, invited(beheerder, stadskanaal))
     assert log_in(HostClient(), provider, dienst, "nummer-99").status_code == 302

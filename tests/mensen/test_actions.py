@@ -92,6 +92,12 @@ def test_who_is_no_beheerder_here_can_do_nothing(as_gemeente, request, name, lez
     assert (Uitnodiging.objects.count(), Gebruiker.objects.get(pk=lezer.pk).is_active) == (0, True)
 
 
+def test_a_beheerder_of_another_gemeente_is_none_here(as_gemeente, buitenstaander, beheerder, voorbeeldstad):
+    Toegang.objects.create(gebruiker=buitenstaander, functie="beheerder", gemeente=voorbeeldstad)
+    with pytest.raises(MensenFout, match="Alleen een beheerder van deze gemeente kan dit."):
+        as_gemeente(invite_colleagues, emails=[NEW], by=buitenstaander, **MAIL)
+
+
 def test_a_beheerder_whose_toegang_ended_is_none_any_more(as_gemeente, beheerder, stadskanaal):
     Toegang.objects.filter(gebruiker=beheerder).update(valid_until=YESTERDAY)
     with pytest.raises(MensenFout, match="Alleen een beheerder"):
