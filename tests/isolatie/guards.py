@@ -342,7 +342,7 @@ MUTANTS = [
     ),
     Mutant(
         "Colleagues are those of this gemeente",
-        "accounts/migrations/0002_collega_view.py",
+        "accounts/migrations/0016_claimed_email.py",
         "current_user = current_database() || '_' || gemeente.schema_name",
         "true",
         TEST_RECHTEN,

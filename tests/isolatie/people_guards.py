@@ -52,6 +52,14 @@ PEOPLE = [
         changes_database=True,
     ),
     Mutant(
+        "A beheerder sees who works or worked for her own gemeente",
+        "accounts/migrations/0016_claimed_email.py",
+        "        AND current_user = current_database() || '_' || schema_name\n",
+        "",
+        TEST_ACTIONS,
+        changes_database=True,
+    ),
+    Mutant(
         "A gemeente reads the invitations of her own",
         "tenants/rechten.py",
         '"accounts_uitnodiging": {"SELECT": f"USING ({OWN_GEMEENTE})"}',

@@ -96,6 +96,20 @@ def test_every_guard_stands_in_the_code_once(mutant):
     assert (ROOT / mutant.path).read_text(encoding="utf-8").count(mutant.old) == 1
 
 
+@pytest.mark.parametrize(
+    "mutant", [mutant for mutant in MUTANTS if "/migrations/" in mutant.path], ids=lambda mutant: mutant.guard
+)
+def test_no_later_migration_makes_a_guard_anew(mutant):
+    """Taken away in the earlier one, it would still be there."""
+    path = ROOT / mutant.path
+    later = [each for each in path.parent.glob("0*.py") if each.name > path.name]
+    assert [each.name for each in later if words_of(mutant.old) in words_of(each.read_text(encoding="utf-8"))] == []
+
+
+def words_of(text):
+    return " ".join(text.split())
+
+
 def test_text_of_finds_a_word_across_tags_and_lines():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
