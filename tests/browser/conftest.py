@@ -69,6 +69,7 @@ def new_page(browser: Browser, stack: Stack) -> Iterator[Callable[..., Page]]:
     def make(size: str = "desktop", javascript: bool = True) -> Page:
         context = browser.new_context(viewport=SIZES[size], java_script_enabled=javascript, locale="nl-NL")
         context.set_default_timeout(20_000)
+        context.set_default_navigation_timeout(60_000)  # Chromium waits 20 s for a file that it was reading itself
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(f"script: {error}"))
