@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -19,9 +19,9 @@ TWICE = "Deze gemeente staat er meer dan één keer in."
 
 
 class LinesForm(forms.Form):
-    """`read` takes the text of a valid form; it may raise ValidationError."""
-
     on_each_line: ClassVar[str]
+    read: ClassVar[Callable[[Any, str], None]]  # takes the text of a valid form; may raise ValidationError
+
     bestand = UploadField(
         label="CSV-bestand",
         largest=200_000,
@@ -55,9 +55,6 @@ class LinesForm(forms.Form):
             return decode(data)
         except ValidationError as error:
             raise ValidationError({"bestand": error}) from None
-
-    def read(self, text: str) -> None:
-        raise NotImplementedError
 
 
 def decode(data: bytes) -> str:

@@ -40,28 +40,6 @@ BEGIN
         FROM unnest(functies) AS f WHERE f <> ALL (held);
     RETURN true;
 END $$;
-
-CREATE OR REPLACE FUNCTION public.toegang_end(beheerder uuid, person uuid, last date) RETURNS boolean
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    mine uuid := public.toegang_mine(beheerder);
-    today date := public.toegang_today();
-BEGIN
-    IF last < today THEN
-        RAISE EXCEPTION 'De einddatum is al voorbij.' USING ERRCODE = 'check_violation';
-    END IF;
-    last := coalesce(last, today - 1);
-    PERFORM public.toegang_keep_beheerder(mine, person, last);
-    UPDATE public.accounts_toegang t SET valid_until = least(t.valid_until, last), ended_by = beheerder
-        WHERE t.gemeente_id = mine AND t.gebruiker_id = person AND coalesce(t.valid_until, today) >= today;
-    IF NOT FOUND THEN
-        RETURN false;
-    END IF;
-    UPDATE public.accounts_uitnodiging u SET withdrawn_at = now(), withdrawn_by = beheerder
-        WHERE u.gemeente_id = mine AND u.accepted_at IS NULL AND u.withdrawn_at IS NULL
-            AND u.email = (SELECT email FROM public.accounts_gebruiker WHERE id = person);
-    RETURN true;
-END $$;
 """
 
 

@@ -38,7 +38,8 @@ FROM here JOIN accounts_gebruiker gebruiker ON gebruiker.id = here.gebruiker_id
 WHERE anonymised_at IS NULL
 GROUP BY gebruiker.id;
 """
-# As in 0012 and 0015. No mail leads back in to an address that was not proved; what waits for it here goes with her.
+# As in 0012; toegang_end notes who said so, as toegang_set does since 0015. No mail leads back in to an address that was
+# not proved; what waits for it here goes with her.
 FUNCTIONS = """
 CREATE OR REPLACE FUNCTION public.toegang_end(beheerder uuid, person uuid, last date) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -128,7 +128,7 @@ def make_plainly(model: type[models.Model], token: str) -> None:
         with transaction.atomic():
             model.objects.create(**values)
     except Error as error:
-        raise NotImplementedError(f"{model._meta.label} heeft een recept nodig in {__name__}: {error}") from error
+        raise LookupError(f"{model._meta.label} heeft een recept nodig in {__name__}: {error}") from error
 
 
 def plain_value(field: models.Field) -> Any:
