@@ -1,8 +1,8 @@
 """What every request asks before anything else, in one round trip: which gemeente this host is, whose session the
 cookie names, who that is, and what they may do today.
 
-Written as SQL, once per process: Django takes longer to write these four queries than PostgreSQL to answer them. The
-answer is of this request alone; rights come from the database each time.
+A function of the database (migrations/0017): Django takes longer to write these queries than PostgreSQL to answer them,
+and PostgreSQL to plan them. The answer is of this request alone; rights come from the rows each time.
 """
 
 import json
@@ -20,33 +20,18 @@ from django.utils import timezone
 from django_tenants.middleware.main import TenantMainMiddleware
 from django_tenants.postgresql_backend.base import FakeTenant
 
-from accounts.models import HAS_SECOND_STEP, TOEGANGEN, Gebruiker, Session
+from accounts.models import Gebruiker, Session
 from tenants.connection import connection
 from tenants.context import from_public
 from tenants.http import HostHttpRequest
 from tenants.middleware import render_maintenance
 from tenants.models import Gemeente
 
-# Who is beheerder of this gemeente today, for the footer of its pages.
-BEHEERDERS = """(
-    SELECT jsonb_agg(DISTINCT jsonb_build_object(
-        'naam', beheerder.naam, 'email', coalesce(nullif(beheerder.claimed_email, ''), beheerder.email)
-    ))
-    FROM accounts_toegang toegang JOIN accounts_gebruiker beheerder ON beheerder.id = toegang.gebruiker_id
-    WHERE toegang.gemeente_id = tenants_gemeente.id AND functie = 'beheerder' AND beheerder.is_active
-        AND valid_from <= %(today)s AND (valid_until IS NULL OR valid_until >= %(today)s)
-)"""
 MODELS: tuple[type[models.Model], ...] = (Gemeente, Session, Gebruiker)
 OWN = urlsplit(settings.PUBLIEK_URL)
 OWN_PORTS = {"", str(OWN.port or {"http": 80, "https": 443}[OWN.scheme])}
 QUESTION = """
-SELECT {columns}, {toegangen}, {second_step}, {beheerders}
-FROM (SELECT 1) AS request
-LEFT JOIN (
-    tenants_domein JOIN tenants_gemeente ON tenants_gemeente.id = tenant_id AND opened_at IS NOT NULL
-) ON domain = %(label)s
-LEFT JOIN accounts_session ON session_key = %(key)s AND expire_date > %(now)s
-LEFT JOIN accounts_gebruiker ON accounts_gebruiker.id = gebruiker_id AND is_active
+SELECT {columns}, toegangen, has_second_step, beheerders FROM public.entrance(%(label)s, %(key)s, %(now)s, %(today)s)
 """
 
 
@@ -144,10 +129,10 @@ def ask(label: str | None, session_key: str) -> Entrance:
 
 @cache
 def question() -> str:
-    names = (f'"{model._meta.db_table}"."{field.column}"' for model in MODELS for field in model._meta.concrete_fields)
-    came = {"inlogdienst": "accounts_session.inlogdienst_id", "second_step": "accounts_session.second_step"}
-    parts = {"toegangen": TOEGANGEN, "second_step": HAS_SECOND_STEP, "beheerders": BEHEERDERS}
-    return QUESTION.format(columns=", ".join(names), **{name: part.format(**came) for name, part in parts.items()})
+    names = (
+        f'({model._meta.model_name})."{field.column}"' for model in MODELS for field in model._meta.concrete_fields
+    )
+    return QUESTION.format(columns=", ".join(names))
 
 
 def rows_of(columns: list[Any]) -> list[Any]:

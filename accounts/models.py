@@ -22,38 +22,12 @@ from accounts.uitnodiging_models import Uitnodiging as Uitnodiging  # noqa: PLC0
 from tenants.connection import connection
 from tenants.models import Gemeente, Regio, Valid
 
-# Every request asks this (accounts/entrance.py), and Django takes longer to write it than PostgreSQL to answer it. What
-# is valid is as in ToegangQuerySet. `opent` says whether it counts in this session: one that came by way of an
-# inlogdienst opens what that may open and nothing else; any other opens no place where an inlogdienst is compulsory,
-# but to who holds the noodaccount there. The view that is asked is of inlogdiensten, which stands above.
-SAME_PLACE = "(o.gemeente_id = t.gemeente_id OR o.regio_id = t.regio_id OR o.organisatie = nullif(t.organisatie, ''))"
-TOEGANGEN = f"""(
-    SELECT coalesce(jsonb_agg(jsonb_build_object(
-        'functie', functie, 'gemeente', gemeente_id, 'regio', regio_id, 'organisatie', organisatie,
-        'opent', CASE WHEN {{inlogdienst}} IS NULL
-            THEN NOT EXISTS (
-                SELECT FROM inlogdiensten_opent o
-                WHERE o.verplicht AND o.noodaccount_id <> t.gebruiker_id AND {SAME_PLACE}
-            )
-            ELSE EXISTS (SELECT FROM inlogdiensten_opent o WHERE o.inlogdienst_id = {{inlogdienst}} AND {SAME_PLACE})
-        END
-    )), '[]')
-    FROM accounts_toegang t
-    WHERE t.gebruiker_id = accounts_gebruiker.id
-        AND valid_from <= %(today)s AND (valid_until IS NULL OR valid_until >= %(today)s)
-)"""  # noqa: S608  of our own text above
-# A code app or a passkey; recovery codes are in place of one, and login does not ask for them alone. Or that of the
-# inlogdienst, if it said so at this login and that still counts.
-HAS_SECOND_STEP = """(EXISTS (
-    SELECT FROM mfa_authenticator WHERE user_id = accounts_gebruiker.id AND type <> 'recovery_codes'
-) OR {second_step} AND EXISTS (
-    SELECT FROM inlogdiensten_opent o WHERE o.inlogdienst_id = {inlogdienst} AND o.second_step
-))"""
-OF_LOGIN = {"inlogdienst": "%(inlogdienst)s::uuid", "second_step": "%(second_step)s"}
-WITH_TOEGANG = f"""
-SELECT *, {TOEGANGEN.format(**OF_LOGIN)} AS toegangen, {HAS_SECOND_STEP.format(**OF_LOGIN)} AS has_second_step
-FROM accounts_gebruiker WHERE id = %(pk)s AND is_active
-"""  # noqa: S608  of our own texts above
+# As accounts/entrance.py asks it on every request, of somebody who is known already.
+WITH_TOEGANG = """
+SELECT gebruiker.*, held.toegangen, held.has_second_step
+FROM accounts_gebruiker gebruiker, public.toegang_of(gebruiker.id, %(inlogdienst)s, %(second_step)s, %(today)s) held
+WHERE gebruiker.id = %(pk)s AND is_active
+"""
 
 NAAM_MAX = 80
 
@@ -131,7 +105,7 @@ class Gebruiker(AbstractBaseUser):
 
 class Session(AbstractBaseSession):
     """Django's, with whose it is and how she logged in. The encrypted data says so too; a row that says something else
-    is of nobody. The columns are to find it by, and for what it opens (TOEGANGEN above).
+    is of nobody. The columns are to find it by, and for what it opens (toegang_of, in migrations/0017).
 
     Its key is a hash of what the cookie holds: who reads the table, or a copy of it, is not logged in by that.
     """

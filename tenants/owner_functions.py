@@ -20,8 +20,14 @@ FUNCTIONS = (
     "wissing_tell(uuid, text[], date)",
     "wissing_expire()",
 )
-# What the platform may have done by the owner, as those.
-PLATFORM_FUNCTIONS = ("logins_remove_old()", "beheer_remove_old()", "tenants_end_writes()")
+# What the platform may have done by the owner, as those; and what it asks with its own rights, at every request.
+PLATFORM_FUNCTIONS = (
+    "logins_remove_old()",
+    "beheer_remove_old()",
+    "tenants_end_writes()",
+    "entrance(text, text, timestamp with time zone, date)",
+    "toegang_of(uuid, uuid, boolean, date)",
+)
 # What those call; in a copy that was put back, everybody may.
 INNER_FUNCTIONS = (
     "toegang_today()",

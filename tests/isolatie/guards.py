@@ -14,7 +14,7 @@ from tests.isolatie.step_guards import STEPS
 from tests.isolatie.wissing_guards import WISSING
 
 CONTEXT, ROWS = "tenants/context.py", "tenants/rows.py"
-ENTRANCE = "accounts/entrance.py"
+ENTRANCE = "accounts/migrations/0017_entrance.py"
 RECHTEN, MIDDLEWARE, SETTINGS = "tenants/rechten.py", "tenants/middleware.py", "kompas/settings.py"
 TEST_ROWS = ("tests/tenants/test_rows.py",)
 TEST_RECHTEN = ("tests/tenants/test_backend.py", "tests/tenants/test_rechten.py")
@@ -73,13 +73,14 @@ MUTANTS = [
     Mutant(
         "A closed gemeente has no host",
         ENTRANCE,
-        " AND opened_at IS NOT NULL",
+        " AND g.opened_at IS NOT NULL",
         "",
         TEST_HOSTS,
+        changes_database=True,
     ),
     Mutant(
         "An unknown host falls back on nothing",
-        ENTRANCE,
+        "accounts/entrance.py",
         "            if label is not None and entrance.gemeente is None:\n",
         "            if False:\n",
         TEST_HOSTS,
@@ -100,24 +101,27 @@ MUTANTS = [
     ),
     Mutant(
         "Toegang ends",
-        "accounts/models.py",
-        "        AND valid_from <= %(today)s AND (valid_until IS NULL OR valid_until >= %(today)s)\n",
-        "",
+        ENTRANCE,
+        "\n            AND t.valid_from <= today AND (t.valid_until IS NULL OR t.valid_until >= today)),",
+        "),",
         ("tests/accounts/test_models.py", *TEST_TOEGANG),
+        changes_database=True,
     ),
     Mutant(
         "Who is no longer active cannot enter",
         ENTRANCE,
-        " AND is_active\n",
+        " AND p.is_active\n",
         "\n",
         ("tests/accounts/test_entrance.py", *TEST_TOEGANG),
+        changes_database=True,
     ),
     Mutant(
         "A session that is over opens nothing",
         ENTRANCE,
-        " AND expire_date > %(now)s\n",
+        " AND s.expire_date > moment\n",
         "\n",
         ("tests/accounts/test_entrance.py",),
+        changes_database=True,
     ),
     Mutant(
         "Whose a session is, says what is signed",

@@ -9,10 +9,11 @@ TOKENS, FETCHING = "inlogdiensten/tokens.py", "inlogdiensten/fetching.py"
 INLOG = [
     Mutant(
         "A login by way of a provider opens what accepted it",
-        "accounts/models.py",
-        " WHERE o.inlogdienst_id = {{inlogdienst}} AND {SAME_PLACE})",
-        " WHERE o.inlogdienst_id = {{inlogdienst}})",
+        "accounts/migrations/0017_entrance.py",
+        " WHERE o.inlogdienst_id = via AND {same_place})",
+        " WHERE o.inlogdienst_id = via)",
         OPENS,
+        changes_database=True,
     ),
     Mutant(
         "A row of a session says what its data says",

@@ -23,10 +23,11 @@ STEPS = [
     ),
     Mutant(
         "Recovery codes alone are no second step",
-        "accounts/models.py",
-        " AND type <> 'recovery_codes'",
+        "accounts/migrations/0017_entrance.py",
+        " AND a.type <> 'recovery_codes'",
         "",
         SECOND_STEP,
+        changes_database=True,
     ),
     Mutant(
         "Who asked something of all gemeenten cannot confirm it",
