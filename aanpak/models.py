@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from aanpak import enums
 from aanpak.enums import Ambitie
+from aanpak.stappen import said_once
 from kader.models import AanvullendeVraag, Bouwsteen
 from saving.fields import LinkField
 from saving.models import Revision, Versioned
@@ -236,6 +237,10 @@ class Routestap(TenantModel, Versioned):
 
     def __str__(self) -> str:
         return self.wat
+
+    @property
+    def who(self) -> str:
+        return said_once(self.wat, self.wie)
 
 
 class AanpakRevision(TenantModel, Revision):

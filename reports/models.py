@@ -164,13 +164,22 @@ class Keuzes(TenantModel, Versioned):
         ONBEKEND = "onbekend", "Nog niet bekend"
         ANDERS = "anders", "Anders"
 
-    FIELDS = ("vorm", "bijlagen", "stand", "financiering", "financiering_tekst", "controleren")
+    FIELDS = (
+        *("vorm", "bijlagen", "hele_bijlagen", "stand", "codes"),
+        *("financiering", "financiering_tekst", "controleren"),
+    )
     BOUND = (("financiering", "financiering_tekst"),)
 
     zelfevaluatie = models.OneToOneField(Zelfevaluatie, on_delete=models.CASCADE, related_name="keuzes")
     vorm = models.CharField(max_length=10, choices=Vorm, default=Vorm.VOLLEDIG)
     bijlagen = ArrayField(models.PositiveSmallIntegerField(), default=all_bijlagen, blank=True)
+    hele_bijlagen = models.BooleanField(
+        default=False, db_default=False, help_text="Ook wat deze gemeente niet gebruikt, zie reports/document/used.py"
+    )
     stand = models.BooleanField(default=False, help_text="Of de stand per thema een bijlage is")
+    codes = models.BooleanField(
+        default=False, db_default=False, help_text="Of de codes van bouwstenen ook buiten Word staan"
+    )
     controleren = ArrayField(
         models.CharField(max_length=60),
         default=list,

@@ -2,12 +2,15 @@
 -- Run by printing/pandoc.py. pandoc drops the classes of paragraphs, so those are known here by where they stand.
 
 local WIDTHS = { -- by class of the table and number of columns; together 1
-  ["plan-acties"] = { [4] = { 0.41, 0.26, 0.19, 0.14 }, [5] = { 0.34, 0.24, 0.16, 0.12, 0.14 } },
+  ["plan-acties"] = {
+    [2] = { 0.82, 0.18 }, [3] = { 0.58, 0.26, 0.16 }, [4] = { 0.41, 0.26, 0.19, 0.14 }, [5] = { 0.34, 0.24, 0.16, 0.12, 0.14 },
+  },
   ["plan-stand"] = { [3] = { 0.64, 0.12, 0.24 } },
-  ["plan-bronnen"] = { [4] = { 0.28, 0.10, 0.47, 0.15 } },
-  ["plan-instrumenten"] = { [5] = { 0.37, 0.16, 0.14, 0.14, 0.19 } },
+  ["plan-instrumenten"] = { [3] = { 0.55, 0.20, 0.25 }, [4] = { 0.45, 0.17, 0.17, 0.21 }, [5] = { 0.37, 0.16, 0.14, 0.14, 0.19 } },
   ["plan-cijfers"] = { [4] = { 0.44, 0.10, 0.17, 0.29 } },
-  ["plan-uitvoering"] = { [6] = { 0.33, 0.19, 0.15, 0.12, 0.08, 0.13 } },
+  ["plan-uitvoering"] = {
+    [3] = { 0.56, 0.26, 0.18 }, [4] = { 0.42, 0.23, 0.20, 0.15 }, [5] = { 0.36, 0.20, 0.18, 0.12, 0.14 }, [6] = { 0.32, 0.18, 0.17, 0.12, 0.08, 0.13 },
+  },
 }
 local MINIMUM = 40 -- a table with fewer characters than this has columns as wide as its words
 

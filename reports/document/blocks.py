@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
+from math import ceil
+
+from django.utils.formats import date_format
 
 from aanpak.drawing import Drawing, draw
 from reports.document.plan import PlanCijfer, PlanDeel, PlanInstrument, PlanMeldroute, PlanNadruk
@@ -22,10 +25,24 @@ class Block:
     meldroutes: tuple[PlanMeldroute, ...] = ()
     drawings: tuple[Drawing, ...] = ()
     is_last: bool = False  # of its kind
+    asked_when: str = ""  # when it was filled in whether an instrument was used
 
     @property
     def answered(self) -> list[PlanInstrument]:
         return [instrument for instrument in self.instrumenten if instrument.is_answered]
+
+    @property
+    def has_beschikbaar(self) -> bool:
+        """Whether that is a column; this and the next two: one that nobody filled in says nothing."""
+        return any(instrument.beschikbaar for instrument in self.instrumenten)
+
+    @property
+    def has_in_beleid(self) -> bool:
+        return any(instrument.in_beleid for instrument in self.instrumenten)
+
+    @property
+    def has_gebruikt(self) -> bool:
+        return any(instrument.gebruikt for instrument in self.instrumenten)
 
     @property
     def spoken(self) -> list[PlanInstrument]:
@@ -44,8 +61,15 @@ def make_blocks(part: PlanDeel) -> Iterable[Block]:
         yield Block("reports/document/cijfers.html", cijfers=part.cijfers)
     if part.meldroutes:
         routes = tuple(replace(route, titel=titled(route)) for route in part.meldroutes)
-        drawings = tuple(draw(routes[first : first + LANES]) for first in range(0, len(routes), LANES))
-        yield Block("reports/document/meldroute.html", meldroutes=routes, drawings=drawings)
+        yield Block("reports/document/meldroute.html", meldroutes=routes, drawings=tuple(drawings_of(routes)))
+
+
+def drawings_of(routes: tuple[PlanMeldroute, ...]) -> Iterable[Drawing]:
+    """Side by side they show who does what; one route alone is its list of steps once more, on a third of the page."""
+    if len(routes) > 1:
+        rows = ceil(len(routes) / LANES)
+        for row in range(rows):
+            yield draw(routes[row * len(routes) // rows : (row + 1) * len(routes) // rows])
 
 
 def titled(route: PlanMeldroute) -> str:
@@ -54,7 +78,20 @@ def titled(route: PlanMeldroute) -> str:
 
 def barrieres(part: PlanDeel) -> Iterable[Block]:
     groups = [tuple(found) for _, found in groupby(part.instrumenten, lambda instrument: instrument.barriere)]
+    asked_when = filled_in_when(part.instrumenten)
     for found in groups:
         titel = f"Instrumenten bij de barrière {found[0].barriere.lower()}"
         is_last = found is groups[-1]
-        yield Block("reports/document/instrumenten.html", titel=titel, instrumenten=found, is_last=is_last)
+        template = "reports/document/instrumenten.html"
+        yield Block(
+            template, titel=titel, instrumenten=found, is_last=is_last, asked_when=asked_when if is_last else ""
+        )
+
+
+def filled_in_when(instrumenten: Iterable[PlanInstrument]) -> str:
+    """`in november 2026`, or `tussen maart 2025 en november 2026`; empty when nobody says, as in older plans."""
+    days = [instrument.ingevuld for instrument in instrumenten if instrument.gebruikt and instrument.ingevuld]
+    if not days:
+        return ""
+    first, last = (date_format(day, "F Y") for day in (min(days), max(days)))
+    return f"in {first}" if first == last else f"tussen {first} en {last}"

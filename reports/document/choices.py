@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from reports.document import plan
 from reports.document.plan import Plan, PlanDeel, stand_of
+from reports.document.used import unused
 
 MONEY = "bijlage_4"  # answers about money are printed in a chapter, so they stay when this bijlage goes
 LOKAAL = "lokaal"
@@ -26,16 +27,17 @@ def bijlagen_of(keuzes: plan.PlanKeuzes) -> tuple[int, ...]:
 
 def as_chosen(whole: Plan) -> Plan:
     """The Plan with only what is printed of it. Doing it twice changes nothing."""
-    return replace(whole, onderdelen=tuple(printed(part, whole.keuzes) for part in whole.onderdelen))
+    without = unused(whole)
+    return replace(whole, onderdelen=tuple(printed(part, whole.keuzes, without) for part in whole.onderdelen))
 
 
-def printed(part: PlanDeel, keuzes: plan.PlanKeuzes) -> PlanDeel:
+def printed(part: PlanDeel, keuzes: plan.PlanKeuzes, without: set[str]) -> PlanDeel:
     kind, _, number = part.code.partition("_")
     if kind == "bijlage" and number.isdigit() and int(number) not in bijlagen_of(keuzes):
         return replace(part, passages=(), zinnen=part.zinnen if part.code == MONEY else ())
     if keuzes.is_kort and part.code != LOKAAL:
         return replace(part, passages=tuple(passage for passage in part.passages if passage.kort))
-    return part
+    return replace(part, passages=tuple(passage for passage in part.passages if passage.code not in without))
 
 
 def financiering_html(keuzes: plan.PlanKeuzes) -> SafeString:

@@ -23,9 +23,13 @@ from reports.document.look import accent_of, logo_asset
 from reports.document.means import count, means_of
 from reports.document.passage import LOKAAL, Mark, Place, anchor
 from reports.document.plan import Plan, PlanActie, PlanDeel, PlanPassage, PlanZin, joined
+from reports.document.sources import checked_most, of_whom, sources, titled
+from reports.document.used import LAWS, laws_note
 from sjablonen.markdown import markdown
 
 AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]
+ROUTES = "bijlage_5"
+EXAMPLES = {f"{ROUTES}.{melder}" for melder in ("medewerker", "professional", "burger")}
 PLAN_CODE = "AB-P1-4"
 ADOPTION = {"ter_vaststelling", "vastgesteld"}
 WITH_ADOPTION = "Met de vaststelling van dit plan hebben wij een beleidsplan voor de aanpak van mensenhandel."
@@ -72,6 +76,7 @@ class Section:
     has_costs: bool = False
     note: str = ""
     template: str = ""
+    is_part: bool = False  # on paper, whether it begins a page
     mark: Mark | None = None  # only in the preview
     sections: tuple["Section", ...] = ()
 
@@ -79,10 +84,32 @@ class Section:
     def has_text(self) -> bool:
         return bool(self.texts or self.zinnen or self.done or self.blocks)
 
+    @property
+    def has_trekker(self) -> bool:
+        """Whether that is a column: of a joint plan it says whose each actie is."""
+        return any(actie.trekker or actie.gemeenten for actie in self.acties or ())
+
+    @property
+    def has_moment(self) -> bool:
+        return any(actie.gereed or actie.cadans for actie in self.acties or ())
+
+    @property
+    def still_open(self) -> str:
+        """What nobody filled in at any of the acties: said once, in the place of a column."""
+        who = "" if self.has_trekker else "wie de trekker is"
+        when = "" if self.has_moment else "wanneer zij klaar zijn"
+        missing = " en ".join(part for part in (who, when) if part)
+        return f"Van deze acties bepalen wij nog {missing}." if self.acties and missing else ""
+
 
 def render_document(plan: Plan) -> str:
     """The whole document, for the PDF."""
     return render_to_string("reports/document/document.html", context(plan))
+
+
+def render_office_document(plan: Plan) -> str:
+    """The same for Word and ODT: who works on a text wants to know what each sentence answers."""
+    return render_to_string("reports/document/document.html", {**context(plan), "codes": True})
 
 
 def context(plan: Plan) -> dict[str, Any]:
@@ -91,31 +118,17 @@ def context(plan: Plan) -> dict[str, Any]:
     return {
         "plan": plan,
         "chapters": chapters(plan),
+        "codes": plan.keuzes.codes,
         "sources": sources(plan),
+        "checked_on": checked_most(plan.passages),
         "gemeente_naam": names(plan),
         "logo_src": logo_asset(plan.huisstijl),
         "accent": accent_of(plan.huisstijl),
     }
 
 
-def sources(plan: Plan) -> list[PlanPassage]:
-    """Every standard text, named after its part when it has no title of its own."""
-    return [
-        replace(passage, titel=of_whom(passage.titel or part.titel or part.code, passage.gemeenten))
-        for part in plan.onderdelen
-        for passage in part.passages
-    ]
-
-
 def names(plan: Plan) -> str:
     return joined([gemeente.korte_naam for gemeente in plan.gemeenten])
-
-
-def of_whom(titel: str, gemeenten: tuple[str, ...]) -> str:
-    """The title of a text; in a joint plan it says whose text it is, if not of all."""
-    if not gemeenten:
-        return titel
-    return f"{titel} ({joined(gemeenten)})" if titel else f"In {joined(gemeenten)}"
 
 
 def chapters(plan: Plan) -> list[Section]:
@@ -134,11 +147,26 @@ def chapters(plan: Plan) -> list[Section]:
             titel="Middelen en evaluatie",
             sections=(means(plan), section_of(plan, "evaluatie", "Evaluatie")),
         ),
-        replace(section_of(plan, "bronnen", "Bronnen en versies"), template="reports/document/bronnen.html"),
     ]
     kept = (part for part in parts if part.sections or part.texts or part.note or part.template)
     numbered = [number(part, index) for index, part in enumerate(kept, start=1)]
-    return [*filled(plan, ("samenvatting", "Samenvatting")), *numbered, *bijlagen(plan)]
+    return [
+        *filled(plan, ("samenvatting", "Samenvatting")),
+        *as_part(numbered),
+        *as_part([*bijlagen(plan), accounted(plan)]),
+    ]
+
+
+def as_part(chapters: Iterable[Section]) -> Iterable[Section]:
+    """The first of these begins a page, and the others follow it."""
+    return (replace(chapter, is_part=index == 0) for index, chapter in enumerate(chapters))
+
+
+def accounted(plan: Plan) -> Section:
+    """Where every text comes from: last, because few read it and nobody can do without."""
+    texts_used = Section(id="bronnen-per-tekst", titel="Bron per tekst", template="reports/document/bronnen.html")
+    made_of = Section(id="over-dit-document", titel="Over dit document", template="reports/document/over.html")
+    return replace(section_of(plan, "bronnen", "Verantwoording"), sections=(texts_used, made_of))
 
 
 def with_adoption(plan: Plan) -> Plan:
@@ -175,13 +203,28 @@ def bijlagen(plan: Plan) -> Iterable[Section]:
         bijlage = section_of(plan, code)
         if code == MONEY:
             bijlage = replace(bijlage, zinnen=(), done=())
-        if bijlage.has_text:
+        if code == ROUTES:
+            bijlage = own_first(plan, bijlage)
+        if code == LAWS:
+            bijlage = replace(bijlage, note=laws_note(plan))
+        if bijlage.has_text or bijlage.sections:
             label = f"Bijlage {index}"
-            yield replace(bijlage, number=label, titel=bijlage.titel.removeprefix(label).strip())
+            yield replace(bijlage, number=label, titel=titled(bijlage.titel).removeprefix(label).strip())
     if has_stand(plan):
         label = f"Bijlage {len(BIJLAGEN) + 1}"
         template = "reports/document/stand.html"
         yield Section(id=STAND, number=label, titel="Stand per thema", note=stand_note(plan), template=template)
+
+
+def own_first(plan: Plan, bijlage: Section) -> Section:
+    """The route of the gemeente, and only then the examples for those who have none."""
+    passages = plan.onderdeel(ROUTES).passages
+    examples = [passage for passage in passages if passage.code in EXAMPLES and passage.laag != LOKAAL]
+    if not (examples and bijlage.blocks):
+        return bijlage
+    first = texts(passage for passage in passages if passage not in examples)
+    after = Section(id="voorbeelden", titel="Voorbeelden van een route", texts=texts(examples))
+    return replace(bijlage, texts=first, sections=(after,))
 
 
 def introduction(plan: Plan) -> Iterable[Section]:
@@ -197,11 +240,12 @@ def responsibilities(plan: Plan) -> Iterable[Section]:
     passages: dict[str, list[Any]] = defaultdict(list)  # in a joint plan there may be several of one code
     for passage in part.passages:
         passages[passage.code].append(passage)
-    landelijk = passages.pop("h2.landelijk", [])
+    landelijk = [replace(text, titel="") for text in passages.pop("h2.landelijk", [])]
+    landelijk += passages.pop("h2.hulporganisaties", [])
     rollen = [text for rol in plan.rollen for text in passages.pop(f"h2.rol.{rol.code}", [rol])]
     yield Section(id="h2", titel="Onze vier rollen", texts=texts([*chain(*passages.values()), *rollen]))
     if landelijk:
-        yield Section(id="h2_1", titel="Landelijk", texts=texts(replace(text, titel="") for text in landelijk))
+        yield Section(id="h2_1", titel="Landelijk", texts=texts(landelijk))
     yield from filled(plan, ("h2_2", "Regionaal"), ("h2_3", "Gemeentelijk"))
     if part.zinnen:
         yield Section(id="h2_4", titel="Zo werken wij samen", zinnen=written(part.zinnen), done=unwritten(part.zinnen))

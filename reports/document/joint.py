@@ -81,7 +81,8 @@ def always(value: Any) -> Rule:
 
 def keuzes(owned: Owned) -> PlanKeuzes:
     """The form and the bijlagen of who began; how a gemeente pays, and how far it is, is for that one alone."""
-    return PlanKeuzes(vorm=owned[0][1].vorm, bijlagen=owned[0][1].bijlagen)
+    first = owned[0][1]
+    return PlanKeuzes(vorm=first.vorm, bijlagen=first.bijlagen, codes=first.codes, hele_bijlagen=first.hele_bijlagen)
 
 
 def herkomst(owned: Owned) -> str:

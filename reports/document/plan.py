@@ -15,6 +15,7 @@ from uuid import UUID
 from pydantic import Field, TypeAdapter
 
 from aanpak.enums import Cadans, Staat
+from aanpak.stappen import said_once
 from kader.enums import Status
 from reports.document.enums import BIJLAGEN, Besluit, Orgaan, PlanStatus
 from zelfevaluatie.counts import Stand
@@ -157,6 +158,7 @@ class PlanInstrument(Named):
     gebruikt: str
     tekst: str
     gemeenten: tuple[str, ...] = ()
+    ingevuld: date | None = field(default=None, compare=False)  # the day; `gebruikt` is about the year before it
 
     @property
     def is_answered(self) -> bool:
@@ -192,6 +194,10 @@ class PlanStap:
     telefoon: str
     website: str
     spoed: bool
+
+    @property
+    def who(self) -> str:
+        return said_once(self.wat, self.wie)
 
 
 @dataclass(frozen=True)
@@ -298,6 +304,8 @@ class PlanKeuzes:
     bijlagen: tuple[int, ...] = BIJLAGEN
     stand: bool = False
     controleren: tuple[str, ...] = ()  # codes of passages that are in though they must be checked
+    codes: bool = True  # of the bouwstenen, outside Word: plans from before this was a choice have them
+    hele_bijlagen: bool = True  # else only what this gemeente uses of them; see reports/document/used.py
     financiering: str = ""
     financiering_zin: str = ""  # what the plan says of that form, in the words of the day
     financiering_tekst: str = ""  # what the gemeente adds; plain text

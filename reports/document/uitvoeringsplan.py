@@ -18,6 +18,7 @@ WHOLE_YEAR, BEFORE, LATER, UNDATED = "hele jaar", "loopt nog", "loopt door", "no
 ORDER = (BEFORE, "1e kwartaal", "2e kwartaal", "3e kwartaal", "4e kwartaal", WHOLE_YEAR, LATER, UNDATED)
 NOBODY = "Nog te bepalen"
 ONCE = {"", Cadans.EENMALIG}
+TOGETHER = 20  # fewer acties than this are one table: with a heading for each trekker they filled three pages
 AT_A_TIME = {*ONCE, Cadans.JAARLIJKS}  # of these the date says when in the year
 
 
@@ -92,13 +93,18 @@ def context(plan: Plan) -> dict[str, Any]:
     taken = taken_of(plan.acties, uitvoering.jaar)
     means = means_of(taak.actie for taak in taken)
     by_quarter = uitvoering.per == "kwartaal"
+    groepen = per_kwartaal(taken) if by_quarter else per_trekker(taken)
     return {
         "plan": plan,
         "gemeente_naam": names(plan),
         "titel": titel_of(plan),
         "aantal": means.acties,
         "by_quarter": by_quarter,
-        "groepen": per_kwartaal(taken) if by_quarter else per_trekker(taken),
+        "groepen": groepen,
+        "together": tuple(taak for groep in groepen for taak in groep.taken) if len(taken) < TOGETHER else (),
+        "has_gereed": any(taak.actie.gereed is not None for taak in taken),
+        "has_kosten": any(taak.actie.kosten is not None for taak in taken),
+        "has_uren": any(taak.actie.uren is not None for taak in taken),
         "means": means,
     }
 

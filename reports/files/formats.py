@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from printing.archives import Header
+from printing.hyphens import hyphenated
 from printing.pandoc import render_office
 from printing.pdf import BROKEN, RenderFout, render_pdf
 from reports.document.bestuurder import render_bestuurder, render_collegevoorstel
-from reports.document.html import context, names, render_document
+from reports.document.html import context, names, render_document, render_office_document
 from reports.document.look import accent_css, accent_of, assets, logo_asset, logo_data
 from reports.document.metadata import render_metadata
 from reports.document.plan import Plan
@@ -98,7 +99,7 @@ def render_page(plan: Plan) -> str:
         style += accent_css(accent)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     extra = {"style_digest": digest, "logo_src": logo_data(plan.huisstijl)}
-    html = readable(render_to_string("reports/document/page.html", {**context(plan), **extra}))
+    html = hyphenated(readable(render_to_string("reports/document/page.html", {**context(plan), **extra})))
     return html.replace(STYLE_PLACE, f"<style>{style}</style>", 1)
 
 
@@ -108,11 +109,11 @@ FORMS = {
         "Beleidsplan", "pdf", "beleidsplan", "pdf", "application/pdf", render_document, make_pdf
     ),
     Rapport.Formaat.DOCX.value: Form(
-        *("Beleidsplan", "Word", "beleidsplan", "docx", DOCX, render_document),
+        *("Beleidsplan", "Word", "beleidsplan", "docx", DOCX, render_office_document),
         partial(make_office, to="docx", reference="reference.docx", titel=PLAN_TITEL),
     ),
     Rapport.Formaat.ODT.value: Form(
-        *("Beleidsplan", "ODT", "beleidsplan", "odt", ODT, render_document),
+        *("Beleidsplan", "ODT", "beleidsplan", "odt", ODT, render_office_document),
         partial(make_office, to="odt", reference="reference.odt", titel=PLAN_TITEL),
     ),
     Rapport.Formaat.HTML.value: Form(

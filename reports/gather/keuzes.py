@@ -44,6 +44,8 @@ def gather_keuzes(zelfevaluatie: Zelfevaluatie, onderdelen: list[PlanDeel]) -> p
         vorm="kort" if row.vorm == Keuzes.Vorm.KORT else "volledig",
         bijlagen=tuple(sorted(row.bijlagen)),
         stand=row.stand,
+        codes=row.codes,
+        hele_bijlagen=row.hele_bijlagen,
         controleren=tuple(p.code for part in onderdelen for p in part.passages if p.to_check),
         financiering=row.financiering,
         financiering_zin=zin_of(row.financiering),

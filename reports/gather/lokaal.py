@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from aanpak.meldroute import meldroutes
 from aanpak.models import Cijfer, InstrumentKeuze, Routestap, VormKeuze
@@ -65,6 +66,7 @@ def gather_instrumenten() -> defaultdict[str, list[plan.PlanInstrument]]:
                     in_beleid=WORDS[row.in_beleid],
                     gebruikt=WORDS[row.gebruikt],
                     tekst=tidy(row.plan_zin),
+                    ingevuld=timezone.localdate(row.updated_at) if row.updated_at else None,
                 )
             )
     return found

@@ -78,13 +78,24 @@ def gather_plan(
     )
 
 
-def gather_place(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente, place: Layer) -> Plan:
-    """Of the plan only one text, to see where it stands and what it is called there: three queries, not fourteen."""
-    passages = gather_passages([place])
-    if place.onderdeel == MELDROUTE:
-        drop_examples(passages, gather_lokaal())
+def gather_place(
+    *, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente, places: Iterable[Layer], code: str
+) -> Plan:
+    """Of the plan only the part in which that text stands, to see where and what it is called: three queries.
+
+    In a bijlage seven, because what is printed of it depends on what the gemeente uses.
+    """
+    places = list(places)
+    onderdeel = next(place.onderdeel for place in places if place.code == code)
+    passages = gather_passages(place for place in places if place.onderdeel == onderdeel)
+    lokaal = gather_lokaal() if onderdeel.startswith("bijlage_") else defaultdict(dict)
+    if onderdeel == MELDROUTE:
+        drop_examples(passages, lokaal)
     titels = {part.code: part.titel for part in zelfevaluatie.kaderversie.plan_onderdelen.all()}
-    parts = [PlanDeel(code, titels.get(code, ""), passages=tuple(texts)) for code, texts in passages.items()]
+    parts = [
+        PlanDeel(part, titels.get(part, ""), passages=tuple(passages.get(part, ())), **lokaal.get(part, {}))
+        for part in dict.fromkeys([*passages, *lokaal])
+    ]
     return plan_of_texts(zelfevaluatie, gemeente, parts)
 
 

@@ -25,7 +25,7 @@ from sjablonen.markdown import markdown
 from sjablonen.models import Passage
 
 VORMEN = {
-    Keuzes.Vorm.VOLLEDIG: "Alle hoofdstukken en de bijlagen die je aanzet. Ongeveer 25 tot 40 bladzijden.",
+    Keuzes.Vorm.VOLLEDIG: "Alle hoofdstukken en de bijlagen die je aanzet. Ongeveer 20 tot 30 bladzijden.",
     Keuzes.Vorm.KORT: "De kern, met jullie eigen zinnen en acties, zonder bijlagen. Ongeveer 10 tot 12 bladzijden.",
 }
 NOTHING_SAID = ("", "Zeg hier niets over in het plan")
@@ -62,8 +62,17 @@ class KeuzesForm(VersionedForm):
         model = Keuzes
         fields = Keuzes.FIELDS
         field_classes = {"financiering_tekst": TextField}
-        labels = {"stand": "Bijlage 6: Stand per thema", "financiering_tekst": "Toelichting in het plan"}
+        labels = {
+            "hele_bijlagen": "Ook wat wij niet gebruiken",
+            "stand": "Bijlage 6: Stand per thema",
+            "codes": "Codes afdrukken",
+            "financiering_tekst": "Toelichting in het plan",
+        }
         help_texts = {
+            "hele_bijlagen": "Staat uit. Zo blijven de bijlagen kort: zonder wetten bij instrumenten die jullie niet "
+            "inzetten, zonder andere manieren van betalen en zonder uitleg bij cijfers die er niet zijn.",
+            "codes": "Staat uit. Zet je dit aan, dan staat bij zinnen en acties de code van de bouwsteen, zoals "
+            "SV-P1-1. In Word en ODT staan de codes er altijd.",
             "stand": "Staat uit. Zet je dit aan, dan staat in het plan per bouwsteen hoe ver jullie zijn. Een plan is "
             "meestal openbaar.",
             "financiering_tekst": "Bijvoorbeeld wat jullie bijdragen en tot wanneer dat is afgesproken. Noem geen "

@@ -35,7 +35,7 @@ def place_or_404(code: str, *, zelfevaluatie: Zelfevaluatie, gemeente: tenants.m
     places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
     if code not in places:
         raise Http404
-    plan = gather_place(zelfevaluatie=zelfevaluatie, gemeente=gemeente, place=places[code])
+    plan = gather_place(zelfevaluatie=zelfevaluatie, gemeente=gemeente, places=places.values(), code=code)
     chapters = [marked(chapter, places, heading="h3") for chapter in html.chapters(plan)]
     return text_or_404(chapters, code), places[code]
 

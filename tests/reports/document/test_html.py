@@ -26,12 +26,13 @@ def with_part(plan, code, **changes):
 def test_chapters_are_numbered_and_have_each_an_address(plan):
     parts = [part for chapter in chapters(plan) for part in (chapter, *chapter.sections)]
     bijlagen = [f"Bijlage {number}" for number in range(1, 6)]
-    assert [chapter.number for chapter in chapters(plan)] == ["", "1", "2", "3", "4", "5", "6", *bijlagen]
+    assert [chapter.number for chapter in chapters(plan)] == ["", "1", "2", "3", "4", "5", *bijlagen, ""]
     assert [part.number for part in parts][:5] == ["", "1", "1.1", "1.2", "1.3"]
     assert set(Counter(part.id for part in parts).values()) == {1}
 
 
 def test_every_standard_text_is_printed_once(plan):
+    plan = replace(plan, keuzes=replace(plan.keuzes, hele_bijlagen=True))
     printed = Counter(text.html for c in chapters(plan) for part in (c, *c.sections) for text in part.texts)
     assert printed == Counter(markdown(passage.tekst) for passage in plan.passages)
     assert len(context(plan)["sources"]) == len(plan.passages)
@@ -58,7 +59,7 @@ def test_bijlagen_come_in_order_with_the_title_of_the_kader(plan):
     )
     assert [" ".join(heading) for heading in headings] == [
         "Bijlage 1 Mensenhandel en beleidsterreinen",
-        "Bijlage 2 Gegevens Mensenhandel (voor zover in beeld)",
+        "Bijlage 2 Cijfers over mensenhandel",
         "Bijlage 3 Wettelijke taken en bevoegdheden",
         "Bijlage 4 Financiële kaders",
         "Bijlage 5 Signalenroute",
@@ -67,7 +68,7 @@ def test_bijlagen_come_in_order_with_the_title_of_the_kader(plan):
 
 def test_bijlage_without_texts_is_left_out_and_the_others_keep_their_number(plan):
     numbers = [chapter.number for chapter in chapters(with_part(plan, "bijlage_2", passages=()))]
-    assert numbers[-4:] == ["Bijlage 1", "Bijlage 3", "Bijlage 4", "Bijlage 5"]
+    assert numbers[-5:-1] == ["Bijlage 1", "Bijlage 3", "Bijlage 4", "Bijlage 5"]
 
 
 def test_answers_about_money_stand_in_the_chapter_on_means(plan):
@@ -86,7 +87,7 @@ def test_short_form_still_names_its_sources(plan):
         f"bijlage_{number}" for number in range(1, 6)
     }
     assert {passage.code for passage in small.passages} <= short
-    assert render_document(small).count("<caption>Standaardteksten in dit plan</caption>") == 1
+    assert [part.titel for part in chapters(small)[-1].sections] == ["Bron per tekst", "Over dit document"]
 
 
 @pytest.mark.parametrize("code", ["BB-P1-1", "SV-P1-1", "AB-P1-2", "SK-P1-2", "OH-P1-1"])
@@ -114,6 +115,41 @@ def test_a_plan_without_a_word_of_the_gemeente_says_so_kindly(zelfevaluatie, gem
     assert html.count("Voor deze ambitie zijn nog geen acties afgesproken.") == 6
     assert "Wat wij al doen, vullen wij nog in." in html
     assert "Bij de acties zijn nog geen kosten of uren geraamd." in html
+
+
+def test_who_does_what_in_the_country_stands_in_one_paragraph(plan):
+    assert [text.code for text in section(plan, "h2_1").texts] == ["h2.landelijk", "h2.hulporganisaties"]
+    assert [text.titel for text in section(plan, "h2_1").texts] == ["", "Landelijke hulporganisaties"]
+
+
+def test_a_source_says_its_own_day_only_when_that_is_another(plan):
+    html = render_document(plan)
+    day = context(plan)["checked_on"]
+    others = [passage for passage in context(plan)["sources"] if passage.gecontroleerd_op != day]
+    lines = re.search('<ul class="plan-bronnen">(.*?)</ul>', html, re.DOTALL)[1]
+    assert (lines.count("<li>"), len(re.findall(r"\(\d\d-\d\d-\d{4}\)", lines))) == (
+        len(context(plan)["sources"]),
+        len(others),
+    )
+    assert 0 < len(others) < len(context(plan)["sources"]) / 2
+
+
+def test_a_column_that_nobody_filled_in_is_one_sentence(plan):
+    bare = replace(plan.acties[0], trekker="", cadans="", gereed=None)
+    half = replace(bare, trekker="team Zorg")
+    said = {
+        acties: re.findall(r"<th scope=\"col\".*?>(.*?)</th>|<p class=\"plan-door\">(Van deze.*?)</p>", html)
+        for acties in ((bare,), (bare, half))
+        for html in [render_document(with_part(plan, "ambitie_2", acties=acties))]
+    }
+    assert said[(bare,)] == [
+        *(("Wat", ""), ("Stand", "")),
+        ("", "Van deze acties bepalen wij nog wie de trekker is en wanneer zij klaar zijn."),
+    ]
+    assert said[(bare, half)] == [
+        *(("Wat", ""), ("Trekker", ""), ("Stand", "")),
+        ("", "Van deze acties bepalen wij nog wanneer zij klaar zijn."),
+    ]
 
 
 def test_costs_are_a_column_only_when_there_are_any(plan):
@@ -151,7 +187,7 @@ def test_line_breaks_of_the_gemeente_are_kept(plan):
 
 def test_every_table_has_a_caption_and_heads(plan):
     html = render_document(plan)
-    assert html.count("<caption>") == html.count("<table") == 2
+    assert html.count("<caption>") == html.count("<table") == 1
     assert re.findall(r"<th(?! scope=)[ >]", html) == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from aanpak.models import Actie
 from jobs.models import Job
 from reports.document.plan import Plan, Uitvoering
-from reports.document.uitvoeringsplan import render_uitvoeringsplan
+from reports.document.uitvoeringsplan import TOGETHER, render_uitvoeringsplan
 from reports.files.actions import retry_rapport
 from reports.files.formats import FORMS
 from reports.files.queries import latest_rapporten
@@ -52,14 +52,35 @@ def test_what_is_frozen_does_not_change_with_the_acties(asked):
     Actie.objects.update(wat="Later geschreven")
     said = " ".join(words.of_html(render_uitvoeringsplan(plan)))
     assert "Uitvoeringsplan 2027 Aanpak mensenhandel: 1 actie, per trekker." in said
-    assert "Team Zorg Wat Wanneer Klaar op Kosten Uren Hoe ver In mei 2e kwartaal 1 mei 2027" in said
+    assert "Acties per trekker Wat Trekker Wanneer Kosten Uren Hoe ver In mei team Zorg 1 mei 2027" in said
     assert "€ 1.250 40 nog te doen" in said
     assert present(said, "Allang klaar", "Later geschreven") == []
 
 
 def test_per_kwartaal_names_who_does_it(asked):
     said = " ".join(words.of_html(render_uitvoeringsplan(asked(per="kwartaal"))))
-    assert "2e kwartaal Wat Trekker Klaar op Kosten Uren Hoe ver In mei team Zorg" in said
+    assert "Acties per kwartaal Wat Trekker Wanneer Kosten Uren Hoe ver In mei team Zorg 1 mei 2027" in said
+
+
+@pytest.mark.parametrize(
+    ("per", "said"),
+    [
+        ("trekker", "Team Zorg Wat Wanneer Klaar op Hoe ver In mei 2e kwartaal 1 mei 2027 nog te doen"),
+        ("kwartaal", "2e kwartaal Wat Trekker Klaar op Hoe ver In mei team Zorg 1 mei 2027 nog te doen"),
+    ],
+)
+def test_from_twenty_acties_on_they_stand_in_groups_and_without_columns_that_nobody_filled(asked, per, said):
+    few = Actie.objects.filter(wat="In mei")
+    few.update(kosten=None, uren=None)
+    for n in range(TOGETHER - 2):
+        Actie.objects.create(ambitie=1, wat=f"Nog {n}", gereed=date(2027, 8, n + 1), trekker="team Jeugd")
+    html = render_uitvoeringsplan(asked(per=per))
+    assert (html.count("<table"), html.count("<tr>")) == (1, TOGETHER)
+    Actie.objects.create(ambitie=1, wat="De twintigste", gereed=date(2027, 8, 30), trekker="team Jeugd")
+    Rapport.objects.all().delete()
+    html = render_uitvoeringsplan(asked(per=per))
+    assert (html.count("<table"), html.count("<tr>")) == (2, TOGETHER + 2)
+    assert said in " ".join(words.of_html(html))
 
 
 def test_word_says_what_the_html_says(asked):

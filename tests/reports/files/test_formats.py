@@ -71,10 +71,24 @@ def test_every_answer_reaches_its_place_and_no_toelichting_does(everything, stat
 def test_word_odt_and_web_page_say_word_for_word_what_the_html_says(plan, own):
     """The web page has a link to its text besides, for who reads with the keyboard. Nothing else differs."""
     plan = replace(plan, herkomst="") if own else plan
-    said = words.of_html(render_document(plan))
+    said = words.of_html(FORMS["docx"].html(plan))
     assert words.of_docx(make("docx", plan).content) == said
     assert words.of_odt(make("odt", plan).content) == said
-    assert words.of_html(make("html", plan).content.decode()) == [*SKIP_LINK, *said]
+    assert words.of_html(make("html", plan).content.decode()) == [*SKIP_LINK, *words.of_html(render_document(plan))]
+
+
+def test_codes_of_bouwstenen_stand_in_word_and_elsewhere_when_chosen(plan):
+    chosen = replace(plan, keuzes=replace(plan.keuzes, codes=True))
+    pages = {formaat: FORMS[formaat].html(plan) for formaat in ("pdf", "html", "docx", "odt")}
+    assert {formaat: html.count('class="plan-code">') for formaat, html in pages.items()} == {
+        **dict.fromkeys(("pdf", "html"), 0),
+        **dict.fromkeys(("docx", "odt"), 5),
+    }
+    assert [formaat for formaat, html in pages.items() if "Bij sommige zinnen staat een code" in html] == [
+        "docx",
+        "odt",
+    ]
+    assert (FORMS["pdf"].html(chosen), FORMS["html"].html(chosen).count('class="plan-code">')) == (pages["docx"], 5)
 
 
 def test_the_pdf_says_it_too_along_its_tags(plan):
@@ -100,7 +114,8 @@ def test_what_somebody_typed_is_words_in_every_form(plan, formaat):
     plan = replace(plan, onderdelen=tuple(parts))
     made = make(formaat, plan).content
     read = {"docx": words.of_docx, "odt": words.of_odt, "html": lambda content: words.of_html(content.decode())}
-    said = [word for word in (UNPRINTABLE.sub("", word) for word in words.of_html(render_document(plan))) if word]
+    html = FORMS[formaat].html(plan)
+    said = [word for word in (UNPRINTABLE.sub("", word) for word in words.of_html(html)) if word]
     found = [word for word in (UNPRINTABLE.sub("", word) for word in read[formaat](made)) if word]
     assert found[-len(said) :] == said
     assert SCRIPT in " ".join(found)

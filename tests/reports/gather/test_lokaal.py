@@ -3,6 +3,7 @@
 import io
 import json
 from dataclasses import replace
+from datetime import date
 
 import pikepdf
 import pytest
@@ -12,7 +13,8 @@ from aanpak.models import Cijfer, InstrumentKeuze, Routestap, VormKeuze
 from reports.document.blocks import blocks
 from reports.document.html import chapters, render_document
 from reports.document.joint import assemble
-from reports.document.plan import Plan
+from reports.document.plan import Plan, PlanDeel
+from reports.files.formats import FORMS
 from reports.gather.plan import gather_plan
 from reports.models import LokalePassage
 from sjablonen.models import Instrument, Voorbeeldstap, Vorm
@@ -20,7 +22,7 @@ from tenants.context import in_gemeente
 from tests.pages import present
 from tests.printing import words
 from tests.reports.conftest import MADE_AT, only
-from tests.reports.forms import make
+from tests.reports.forms import SKIP_LINK, make
 
 
 def gather(zelfevaluatie, gemeente):
@@ -72,7 +74,9 @@ def test_a_table_has_what_was_answered_and_says_what_is_unknown(lokaal):
     ]
     assert [i.tekst for i in arbeid.spoken] == ["Wij passen de APV toe.", "Wij kopen eerlijk in."]
     said = " ".join(words.of_html(render_document(lokaal)))
-    assert "Regels in de APV Gemeentewet, artikel 149 ja niet ingevuld onbekend raad" in said
+    assert (
+        "Instrument Beschikbaar Gebruikt Wie besluit Regels in de APV Gemeentewet, artikel 149 ja onbekend raad" in said
+    )
 
 
 def test_an_instrument_to_be_checked_stays_out(zelfevaluatie, gemeente):
@@ -102,27 +106,80 @@ def test_a_plan_holds_no_small_number(lokaal):
 @pytest.mark.parametrize("formaat", ["docx", "odt", "html"])
 def test_every_form_says_word_for_word_what_the_html_says(lokaal, formaat):
     read = {"docx": words.of_docx, "odt": words.of_odt, "html": lambda content: words.of_html(content.decode())}
-    said = words.of_html(render_document(lokaal))
+    said = words.of_html(FORMS[formaat].html(lokaal))[len(SKIP_LINK) * (formaat == "html") :]
     made = make(formaat, lokaal).content
     assert read[formaat](made)[-len(said) :] == said
     text = " ".join(said)
-    wanted = ("Wij passen de APV toe.", "Er zijn kassen.", "2024 minder dan 5 team Zorg", "Bij spoed: Bel. balie")
+    wanted = ("Wij passen de APV toe.", "Er zijn kassen.", "2024 minder dan 5 team Zorg", "Bij spoed: Bel. Wie: balie")
     assert [words for words in wanted if text.count(words) != 1] == []
     assert [secret for secret in ("GEHEIM", "NIET GEKOZEN") if secret.encode() in made or secret in text] == []
 
 
+def with_two(plan):
+    """With a second route beside the first, so that there is something to draw."""
+    (route,) = plan.onderdeel("bijlage_5").meldroutes
+    both = (route, replace(route, code="burger", titel="Inwoners en ondernemers"))
+    parts = (replace(part, meldroutes=both) if part.code == "bijlage_5" else part for part in plan.onderdelen)
+    return replace(plan, onderdelen=tuple(parts))
+
+
+def test_one_route_is_its_list_alone(lokaal):
+    (block,) = section(lokaal, "bijlage_5").blocks
+    assert (block.drawings, "<svg" in render_document(lokaal)) == ((), False)
+    assert render_document(with_two(lokaal)).count("<svg") == 1
+
+
+def test_own_route_stands_before_the_examples_for_others(lokaal):
+    said = " ".join(words.of_html(render_document(lokaal)))
+    order = ["Medewerkers van de gemeente Bij spoed: Bel.", "Voorbeelden van een route Voorbeeld: professionals"]
+    assert [said.count(text) for text in order] == [1, 1]
+    assert said.index(order[0]) < said.index(order[1])
+
+
+@pytest.mark.parametrize(
+    ("wat", "wie", "said"),
+    [
+        ("Bel de politie.", "Politie", "Bel de politie."),
+        ("Bel meteen.", "balie", "Bel meteen. Wie: balie"),
+        ("Naar het ZVH.", "Zorg- en Veiligheidshuis", "Naar het ZVH. Wie: Zorg- en Veiligheidshuis"),
+        ("Bel meteen.", "", "Bel meteen."),
+    ],
+)
+def test_who_stands_in_the_sentence_is_not_named_again(lokaal, wat, wie, said):
+    (route,) = lokaal.onderdeel("bijlage_5").meldroutes
+    route = replace(route, stappen=(replace(route.stappen[1], wat=wat, wie=wie),))
+    part = PlanDeel("bijlage_5", "Bijlage 5 Signalenroute", meldroutes=(route,))
+    html = render_document(replace(lokaal, onderdelen=(part,)))
+    assert f"Medewerkers van de gemeente {said} Verantwoording" in " ".join(words.of_html(html))
+
+
+def test_the_plan_says_when_it_was_filled_in_whether_an_instrument_was_used(lokaal):
+    def days(*found):
+        rows = zip(lokaal.onderdeel("ambitie_5").instrumenten, found, strict=False)
+        part = replace(
+            lokaal.onderdeel("ambitie_5"), instrumenten=tuple(replace(i, ingevuld=d, gebruikt="ja") for i, d in rows)
+        )
+        return list(blocks(part))[-1].asked_when
+
+    march, november = date(2025, 3, 3), date(2026, 11, 27)
+    assert days(november) == days(november, november) == "in november 2026"
+    assert days(november, march) == "tussen maart 2025 en november 2026"
+    assert days(None) == ""
+
+
 def test_office_documents_leave_the_drawing_out(lokaal):
+    lokaal = with_two(lokaal)
     assert [kind for kind in ("docx", "odt") if b"svg" in make(kind, lokaal).content.lower()] == []
 
 
-def test_the_web_page_draws_the_route_without_styles(lokaal):
-    html = make("html", lokaal).content.decode()
+def test_the_web_page_draws_the_routes_without_styles(lokaal):
+    html = make("html", with_two(lokaal)).content.decode()
     drawing = html[html.index("<svg") : html.index("</svg>")]
     assert (html.count("<svg"), "style" in drawing, 'role="img"' in drawing) == (1, False, True)
 
 
 def test_the_pdf_has_the_drawing_as_a_figure_with_words_and_the_same_bytes_each_time(lokaal):
-    lokaal = only(lokaal, "ambitie_5", "bijlage_5")
+    lokaal = only(with_two(lokaal), "ambitie_5", "bijlage_5")
     made = make("pdf", lokaal).content
     with pikepdf.open(io.BytesIO(made)) as pdf:
         figures = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == pikepdf.Name.Figure]
@@ -198,11 +255,11 @@ def test_a_joint_plan_names_whose_route_it_is_when_they_differ(lokaal):
         "Medewerkers van de gemeente (Stadskanaal)",
         "Medewerkers van de gemeente (Voorbeeldstad)",
     ]
-    assert [len(drawing.boxes) for drawing in block.drawings] == [3]
+    assert [len(drawing.boxes) for drawing in block.drawings] == [3]  # two routes, of two steps and of one
 
 
 def test_no_drawing_is_wider_than_three_routes(lokaal):
     (route,) = lokaal.onderdeel("bijlage_5").meldroutes
     many = replace(lokaal.onderdeel("bijlage_5"), meldroutes=(route,) * 7)
     (block,) = blocks(many)
-    assert [len(drawing.heads) for drawing in block.drawings] == [3, 3, 1]
+    assert [len(drawing.heads) for drawing in block.drawings] == [2, 2, 3]

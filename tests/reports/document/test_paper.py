@@ -1,0 +1,57 @@
+"""How the pages of the plan are filled: no paper for nothing."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from reports.document.html import chapters, render_document
+from tests.reports.conftest import printed
+
+MM = 72 / 25.4
+TOP, BOTTOM = 271 * MM, 23 * MM  # of the text on a page, from below; see paper.css
+PAGES_MAX, HALF = 30, 0.5
+
+
+def filled(page):
+    """How far down the text of a page goes, from 0 to 1."""
+    lowest = [TOP]
+
+    def look(text, cm, tm, *_):
+        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        if text.strip() and BOTTOM < y < TOP:
+            lowest.append(y)
+
+    page.extract_text(visitor_text=look)
+    return (TOP - min(lowest)) / (TOP - BOTTOM)
+
+
+@pytest.fixture
+def reader(stadskanaal_plan):
+    return PdfReader(io.BytesIO(printed(render_document(stadskanaal_plan)).content))
+
+
+def test_the_plan_of_stadskanaal_is_short_and_no_page_is_half_empty(reader, stadskanaal_plan):
+    parts = [part for part in chapters(stadskanaal_plan) if part.is_part or part.id == "samenvatting"]
+    page_of = {entry.title: reader.get_destination_page_number(entry) for entry in flat(reader.outline)}
+    starts = {page_of[f"{part.number} {part.titel}".strip()] for part in parts}
+    last = {start - 1 for start in starts} | {len(reader.pages) - 1}
+    pages = {n: round(filled(page), 2) for n, page in enumerate(reader.pages)}
+    assert len(starts) == 3
+    assert {n: share for n, share in pages.items() if n not in {0, *last} and share < HALF} == {}
+    assert len(pages) <= PAGES_MAX
+
+
+def test_a_page_that_is_nearly_empty_is_seen(reader):
+    assert filled(reader.pages[0]) > HALF > filled(PdfReader(io.BytesIO(printed(SHORT).content)).pages[0])
+
+
+SHORT = '<html lang="nl"><title>x</title><link rel="stylesheet" href="asset:plan/paper.css"><p>Een regel.</html>'
+
+
+def flat(outline):
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from flat(entry)
+        else:
+            yield entry
