@@ -4,12 +4,14 @@ SVG does not break lines and no font is at hand here, so widths are guessed, a l
 route gives the same drawing. What does not fit is cut off: the list beside the drawing has every word.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Protocol
 
 LANE, GAP, PADDING, GUTTER = 228, 18, 10, 20
 LINE, ARROW, HEAD = 17, 22, 44
+LANES = 3  # side by side on a page
 SIZE = 13  # of the letters
 LINES_MAX = 5
 NARROW, WIDE = set("iljtfrI.,:;'|!()[]- "), set("mwMW@%—")
@@ -68,6 +70,14 @@ class Drawing:
     heads: tuple[Line, ...]
     boxes: tuple[Box, ...]
     size: int = SIZE
+
+
+def drawings(routes: Sequence[Route]) -> Iterator[Drawing]:
+    """Side by side they show who does what; one route alone is its list of steps once more, on a third of the page."""
+    if len(routes) > 1:
+        rows = ceil(len(routes) / LANES)
+        for row in range(rows):
+            yield draw(routes[row * len(routes) // rows : (row + 1) * len(routes) // rows])
 
 
 def draw(routes: Iterable[Route]) -> Drawing:

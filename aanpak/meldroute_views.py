@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from aanpak.actions import add_stap, copy_voorbeeld, move_stap
-from aanpak.drawing import draw
+from aanpak.drawing import drawings
 from aanpak.lokaal_forms import StapForm
 from aanpak.meldroute import meldroutes, voorbeelden
 from aanpak.models import Routestap
@@ -27,7 +27,8 @@ def meldroute_detail(request: GemeenteHttpRequest) -> HttpResponse:
     filled = [route for route in routes if route.stappen]
     context = {
         "routes": routes,
-        "drawing": draw(filled) if filled else None,
+        "drawings": list(drawings(filled)),
+        "filled": filled,
         "voorbeelden": voorbeelden(request.gemeente) if len(filled) < len(routes) else [],
         "can_edit": Permission.EDIT in request.permissions,
     }

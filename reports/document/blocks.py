@@ -3,14 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
-from math import ceil
 
 from django.utils.formats import date_format
 
-from aanpak.drawing import Drawing, draw
+from aanpak.drawing import Drawing, drawings
 from reports.document.plan import PlanCijfer, PlanDeel, PlanInstrument, PlanMeldroute, PlanNadruk
-
-LANES = 3  # side by side on a page
 
 
 @dataclass(frozen=True)
@@ -61,15 +58,7 @@ def make_blocks(part: PlanDeel) -> Iterable[Block]:
         yield Block("reports/document/cijfers.html", cijfers=part.cijfers)
     if part.meldroutes:
         routes = tuple(replace(route, titel=titled(route)) for route in part.meldroutes)
-        yield Block("reports/document/meldroute.html", meldroutes=routes, drawings=tuple(drawings_of(routes)))
-
-
-def drawings_of(routes: tuple[PlanMeldroute, ...]) -> Iterable[Drawing]:
-    """Side by side they show who does what; one route alone is its list of steps once more, on a third of the page."""
-    if len(routes) > 1:
-        rows = ceil(len(routes) / LANES)
-        for row in range(rows):
-            yield draw(routes[row * len(routes) // rows : (row + 1) * len(routes) // rows])
+        yield Block("reports/document/meldroute.html", meldroutes=routes, drawings=tuple(drawings(routes)))
 
 
 def titled(route: PlanMeldroute) -> str:

@@ -15,6 +15,7 @@ from printing.logo import LOGO_MAX, LOGO_MAX_KB, TOO_BIG, Logo, read_logo
 from printing.svg import LogoFout
 from reports.document.look import CONTRAST_MIN, HEX, contrast, darker
 from reports.document.passage import filled_in
+from reports.document.sources import titled
 from reports.keuzes.actions import logo_values, store_logo
 from reports.models import BIJLAGEN, Huisstijl, Keuzes
 from saving.conflicts import Line
@@ -84,7 +85,7 @@ class KeuzesForm(VersionedForm):
         """`naam` is that of the gemeente, for in the texts."""
         super().__init__(*args, **kwargs)
         self.naam = naam
-        self.titels = {part.code: part.titel for part in kader.plan_onderdelen.all()}
+        self.titels = {part.code: titled(part.titel) for part in kader.plan_onderdelen.all()}
         order = {code: index for index, code in enumerate(self.titels)}
         self.to_check = sorted(to_check, key=lambda p: (order.get(p.onderdeel, len(order)), p.volgorde))
         goes_into_plan(self, "financiering_tekst")

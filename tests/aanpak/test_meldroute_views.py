@@ -165,14 +165,18 @@ def test_voorbeelden_are_those_of_its_regio_and_the_country_once_checked(stadska
 
 
 def test_meldroute_detail_draws_what_there_is(client, stappen):
+    alone = client.get(PAGE)
+    assert (alone.context["drawings"], alone.text.count(POSTER)) == ([], 1)
+    Routestap.objects.create(melder="medewerker", wat="Bel", version=1)
     response = client.get(PAGE)
-    assert len(response.context["drawing"].boxes) == 3
+    assert [len(drawing.boxes) for drawing in response.context["drawings"]] == [4]
     assert (response.text.count("<svg"), 'role="img"' in response.text, "style=" in response.text) == (2, True, False)
 
 
 def test_meldroute_detail_without_steps_offers_an_example(client, gemeente):
     response = client.get(PAGE)
-    assert (response.context["drawing"], "Landelijk voorbeeld overnemen" in response.text) == (None, True)
+    assert (response.context["drawings"], "Landelijk voorbeeld overnemen" in response.text) == ([], True)
+    assert POSTER not in response.text
 
 
 def test_poster_says_every_step(client, gemeente, bewerker):
@@ -183,7 +187,8 @@ def test_poster_says_every_step(client, gemeente, bewerker):
 
 
 def test_poster_without_a_route_leads_to_the_page(client, gemeente):
-    assert "Er is nog geen meldroute." in client.get(POSTER).text
+    text = client.get(POSTER).text
+    assert ("Er is nog geen meldroute." in text, "Poster afdrukken" in text) == (True, False)
 
 
 def test_steps_of_another_gemeente_are_404_and_not_shown(client, stappen, voorbeeldstad):
