@@ -22,8 +22,15 @@ class Cadans(models.TextChoices):
     JAARLIJKS = "jaarlijks", "elk jaar"
 
 
+class Prioriteit(models.TextChoices):
+    NU = "nu", "nu"
+    DAARNA = "daarna", "daarna"
+    LATER = "later", "later"
+
+
 class Staat(models.TextChoices):
     OPEN = "open", "nog te doen"
     BEZIG = "bezig", "mee bezig"
+    DOORLOPEND = "doorlopend", "doorlopend"
     GEREED = "gereed", "klaar"
     VERVALLEN = "vervallen", "gaat niet door"

@@ -15,48 +15,71 @@ from saving.forms import RowForm, VersionedForm
 # On the page: what stands under a heading, line by line; names in one string stand side by side.
 GROUPS: list[tuple[str, list[str]]] = [
     ("", ["wat", "ambitie", "bouwsteen", "vraag"]),
-    ("Wie en wanneer", ["trekker", "gereed cadans", "staat"]),
+    ("Wie en wanneer", ["trekker", "prioriteit", "gereed jaar", "cadans", "staat"]),
+    ("Hoe het is gegaan", ["resultaat", "niet_gedaan"]),
     ("Wat er nog bij hoort", ["kosten uren", "toelichting"]),
 ]
 
 
+YEARS = (2020, 2100)
+
+
 class ActieForm(RowForm):
+    jaar = forms.IntegerField(
+        label="Of alleen een jaar?",
+        required=False,
+        min_value=YEARS[0],
+        max_value=YEARS[1],
+        help_text="Zolang er nog geen dag is. Komt het terug? Dan is dit het jaar waarin het begint.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "k-input--short"}),
+    )
     kosten = EuroField(label="Kosten in euro’s", required=False, help_text="Bijvoorbeeld 4500 of 4.500,50.")
 
     class Meta:
         model = Actie
         fields = Actie.FIELDS
         field_classes = {"wat": TextField, "trekker": TextField, "gereed": DatumField, "toelichting": TextField}
+        field_classes |= {"resultaat": TextField, "niet_gedaan": TextField}
         labels = {
             "wat": "Wat gaan we doen?",
             "ambitie": "Bij welke ambitie hoort dit?",
             "bouwsteen": "Bij welke bouwsteen?",
             "vraag": "Of bij welke aanvullende vraag?",
             "trekker": "Wie trekt dit?",
+            "prioriteit": "Wat eerst?",
             "gereed": "Wanneer klaar?",
             "cadans": "Hoe vaak?",
             "uren": "Uren",
             "staat": "Hoe ver zijn we?",
+            "resultaat": "Wat heeft het opgeleverd?",
+            "niet_gedaan": "Niet gedaan, omdat …",
             "toelichting": "Toelichting voor onszelf",
         }
         help_texts = {
             "wat": "Deze zin komt in het beleidsplan. Schrijf op wat er gebeurt, niet wie het persoonlijk doet.",
             "trekker": "Een functie of organisatie, geen naam van een persoon.",
+            "prioriteit": "Doe je alles tegelijk, dan kiest niemand. Wat ‘nu’ is, staat in het plan bovenaan.",
+            "staat": "Iets wat altijd doorgaat, zoals opvang betalen, is ‘doorlopend’ en dus niet ‘nog te doen’.",
+            "resultaat": "Eén of twee zinnen, met een aantal als je dat weet. Dit komt in het beleidsplan.",
+            "niet_gedaan": "Gaat de actie niet door? Dan staat deze reden in het beleidsplan, zodat de raad haar kent.",
             "toelichting": "Alleen voor collega’s van deze gemeente. Schrijf hier niets over personen of zaken.",
         }
         widgets = {
             "wat": forms.Textarea(attrs={"rows": 2}),
+            "resultaat": forms.Textarea(attrs={"rows": 2}),
+            "niet_gedaan": forms.Textarea(attrs={"rows": 2}),
             "toelichting": forms.Textarea(attrs={"rows": 3}),
         }
 
     def __init__(self, *args: Any, kaderversie: KaderVersie, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        goes_into_plan(self, "wat", "trekker")
+        goes_into_plan(self, "wat", "trekker", "resultaat", "niet_gedaan")
         inhoud = inhoud_of(kaderversie)
         self.kaderversie = kaderversie
         self.accepted: dict[str, set[UUID | None]] = {}
         self.offer("bouwsteen", inhoud.bouwstenen, "Geen bouwsteen")
         self.offer("vraag", inhoud.vragen, "Geen aanvullende vraag")
+        self.fields["prioriteit"].choices = [("", "Nog niet gekozen"), *Actie.Prioriteit.choices]
         self.fields["cadans"].choices = [("", "Niet ingevuld"), *Actie.Cadans.choices]
         self.fields["ambitie"].choices = [("", "Kies een ambitie"), *Ambitie.choices]
 
@@ -105,6 +128,9 @@ class ActieForm(RowForm):
         data = super().clean() or {}
         if data.get("bouwsteen") and data.get("vraag"):
             self.add_error("vraag", "Kies een bouwsteen of een aanvullende vraag, niet allebei.")
+        gereed, jaar = data.get("gereed"), data.get("jaar")
+        if gereed and jaar and jaar > gereed.year:
+            self.add_error("jaar", "Dit jaar ligt na de datum waarop de actie klaar is.")
         return data
 
 
@@ -123,6 +149,7 @@ class ActieFilterForm(forms.Form):
     ambitie = forms.TypedChoiceField(
         label="Ambitie", required=False, coerce=int, empty_value=None, choices=[("", "alle"), *Ambitie.choices]
     )
+    prioriteit = forms.ChoiceField(label="Wat eerst", required=False, choices=[("", "alle"), *Actie.Prioriteit.choices])
     staat = forms.ChoiceField(label="Hoe ver", required=False, choices=[("", "alle"), *Actie.Staat.choices])
 
     def narrow(self, acties: Any) -> Any:

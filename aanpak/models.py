@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from aanpak import enums
 from aanpak.enums import Ambitie
+from aanpak.moment import moment_of
 from aanpak.stappen import said_once
 from kader.models import AanvullendeVraag, Bouwsteen
 from saving.fields import LinkField
@@ -18,8 +19,13 @@ class ActieQuerySet(TenantQuerySet["Actie"]):
     def unfinished(self) -> "ActieQuerySet":
         return self.filter(staat__in=[Actie.Staat.OPEN, Actie.Staat.BEZIG])
 
-    def planned(self) -> "ActieQuerySet":
-        return self.exclude(staat=Actie.Staat.VERVALLEN)
+    def ongoing(self) -> "ActieQuerySet":
+        """What somebody works at, also when it never ends."""
+        return self.exclude(staat__in=[Actie.Staat.GEREED, Actie.Staat.VERVALLEN])
+
+    def told(self) -> "ActieQuerySet":
+        """What the plan says: what is planned, and what is not done and why."""
+        return self.exclude(staat=Actie.Staat.VERVALLEN, niet_gedaan="")
 
 
 class Actie(TenantModel, Versioned):
@@ -32,18 +38,24 @@ class Actie(TenantModel, Versioned):
         "bouwsteen",
         "vraag",
         "trekker",
+        "prioriteit",
         "gereed",
+        "jaar",
         "cadans",
         "kosten",
         "uren",
         "staat",
+        "resultaat",
+        "niet_gedaan",
         "toelichting",
     )
-    BOUND = (("bouwsteen", "vraag"),)
+    BOUND = (("bouwsteen", "vraag"), ("gereed", "jaar"))
 
     Cadans = enums.Cadans
 
     Staat = enums.Staat
+
+    Prioriteit = enums.Prioriteit
 
     wat = models.CharField(max_length=500)
     bouwsteen = models.ForeignKey(Bouwsteen, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -55,11 +67,18 @@ class Actie(TenantModel, Versioned):
     )
     ambitie = models.PositiveSmallIntegerField(choices=Ambitie)
     trekker = models.CharField(max_length=120, blank=True)
+    prioriteit = models.CharField(max_length=10, choices=Prioriteit, blank=True, default="", db_default="")
     gereed = models.DateField(null=True, blank=True)
+    # In which it is done as long as there is no day, and begins when it comes back.
+    jaar = models.PositiveSmallIntegerField(null=True, blank=True)
     cadans = models.CharField(max_length=20, choices=Cadans, blank=True)
     kosten = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     uren = models.PositiveIntegerField(null=True, blank=True)
     staat = models.CharField(max_length=10, choices=Staat, default=Staat.OPEN)
+    resultaat = models.CharField(max_length=500, blank=True, default="", db_default="")
+    niet_gedaan = models.CharField(
+        max_length=500, blank=True, default="", db_default="", help_text="Waarom het niet is gedaan"
+    )
     toelichting = models.TextField(max_length=2_000, blank=True)
     volgorde = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -91,6 +110,10 @@ class Actie(TenantModel, Versioned):
     def place(self) -> Bouwsteen | AanvullendeVraag | None:
         """What it belongs to."""
         return self.bouwsteen or self.vraag
+
+    @property
+    def wanneer(self) -> str:
+        return moment_of(self)
 
     @property
     def former_place(self) -> Bouwsteen | AanvullendeVraag | None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from aanpak.forms import ActieFilterForm, ActieForm, StaatForm
 from aanpak.models import Actie, Ambitie
+from aanpak.moment import rank
 from aanpak.queries import suggested_actie
 from aanpak.row_views import GONE, PLACE, SAVED, Kind, render_history, save_changed, save_new
 from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
@@ -25,6 +26,7 @@ KIND = Kind(said_new="De actie is toegevoegd.", said="De actie is opgeslagen.")
 def actie_list(request: GemeenteHttpRequest) -> HttpResponse:
     form = ActieFilterForm(request.GET)
     acties = list(form.narrow(Actie.objects.select_related("bouwsteen__kaderversie", "vraag__kaderversie")))
+    acties.sort(key=rank)  # within an ambitie the first comes first, else it stays in its order
     Herkomst.mark(acties, request.gemeente)
     context = {
         "form": form,

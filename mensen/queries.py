@@ -20,7 +20,7 @@ class Work:
 
 def open_work_of(collega: UUID) -> Work:
     """A trekker is a functie and no person, so it is by who saved last."""
-    acties = Actie.objects.unfinished().filter(updated_by=collega).select_related("bouwsteen", "vraag")
+    acties = Actie.objects.ongoing().filter(updated_by=collega).select_related("bouwsteen", "vraag")
     antwoorden = Antwoord.objects.filter(
         zelfevaluatie__staat=Zelfevaluatie.Staat.OPEN,
         updated_by=collega,

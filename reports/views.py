@@ -82,7 +82,8 @@ YEARS = range(2020, 2100)
 def uitvoeringsplan_detail(request: GemeenteHttpRequest, jaar: int) -> HttpResponse:
     if jaar not in YEARS:
         raise Http404
-    acties = [actie for part in gather_acties(version_of(request.gemeente)).values() for actie in part]
+    planned, _ = gather_acties(version_of(request.gemeente))
+    acties = [actie for part in planned.values() for actie in part]
     taken = uitvoeringsplan.taken_of(acties, jaar)
     by_quarter = request.GET.get("per") == "kwartaal"
     group = uitvoeringsplan.per_kwartaal if by_quarter else uitvoeringsplan.per_trekker

@@ -112,7 +112,8 @@ def older_accepted(found: Sequence[Meta], meta: Meta) -> UUID | None:
 
 
 def entry(form: VersionedForm, run: list[Meta], revision: Revision, previous: Revision | None, who: str) -> Entry:
-    before = previous.data if previous else type(form.instance)().data()
+    # A field that came later was empty then.
+    before = type(form.instance)().data() | (previous.data if previous else {})
     changes = [
         (label(form, name), change(form.fields[name], before.get(name), revision.data[name]))
         for name in form.names

@@ -60,7 +60,7 @@ def unknown(plan: Plan, acties: list[PlanActie]) -> Iterable[str]:
     unanswered = sum(not bouwsteen.status for thema in plan.stand for bouwsteen in thema.bouwstenen)
     if unanswered:
         yield f"{count(unanswered, 'bouwsteen is', 'bouwstenen zijn')} nog niet ingevuld."
-    undated = sum(actie.gereed is None and not actie.cadans for actie in acties)
+    undated = sum(not actie.wanneer for actie in acties)
     if undated:
         yield f"{count(undated, 'actie heeft', 'acties hebben')} nog geen datum."
 

@@ -72,6 +72,7 @@ class Section:
     blocks: tuple[Block, ...] = ()
     earlier: tuple["Section", ...] = ()
     acties: tuple[PlanActie, ...] | None = None  # None: no acties belong here; empty: there are none yet
+    vervallen: tuple[PlanActie, ...] = ()
     caption: str = ""
     has_costs: bool = False
     note: str = ""
@@ -91,7 +92,7 @@ class Section:
 
     @property
     def has_moment(self) -> bool:
-        return any(actie.gereed or actie.cadans for actie in self.acties or ())
+        return any(actie.wanneer or actie.prioriteit for actie in self.acties or ())
 
     @property
     def still_open(self) -> str:
@@ -275,6 +276,7 @@ def ambitie(plan: Plan, code: str, done: Section) -> Section:
         done=unwritten(here),
         earlier=tuple(section for section in done.sections if section.id in themas),
         acties=part.acties,
+        vervallen=part.vervallen,
         caption=f"Acties bij {part.titel.partition(':')[0].lower()}",
         has_costs=any(actie.kosten is not None for actie in part.acties),
     )

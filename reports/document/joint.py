@@ -194,6 +194,7 @@ PART_RULES: dict[str, Rule] = {
     "passages": passages,
     "zinnen": zinnen,
     "acties": acties,
+    "vervallen": acties,
     "instrumenten": same_once,
     "nadruk": same_once,
     "cijfers": cijfers,

@@ -14,7 +14,8 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
-from aanpak.enums import Cadans, Staat
+from aanpak.enums import Staat
+from aanpak.moment import Planned
 from aanpak.stappen import said_once
 from kader.enums import Status
 from reports.document.enums import BIJLAGEN, Besluit, Orgaan, PlanStatus
@@ -104,7 +105,7 @@ class PlanZin:
 
 
 @dataclass(frozen=True)
-class PlanActie:
+class PlanActie(Planned):
     wat: str
     code: str
     trekker: str
@@ -114,6 +115,10 @@ class PlanActie:
     uren: int | None
     staat: str
     gemeenten: tuple[str, ...] = ()
+    prioriteit: str = ""
+    jaar: int | None = None
+    resultaat: str = ""
+    niet_gedaan: str = ""  # why; of an actie that is dropped
     # Leads from the preview back to the actie; never frozen.
     pk: Annotated[UUID | None, Field(exclude=True)] = field(default=None, compare=False)
 
@@ -124,14 +129,6 @@ class PlanActie:
     @property
     def is_done(self) -> bool:
         return self.staat == Staat.GEREED
-
-    @property
-    def cadans_label(self) -> str:
-        return Cadans(self.cadans).label if self.cadans else ""
-
-    @property
-    def staat_label(self) -> str:
-        return Staat(self.staat).label
 
 
 class Named:
@@ -225,6 +222,7 @@ class PlanDeel:
     passages: tuple[PlanPassage, ...] = ()
     zinnen: tuple[PlanZin, ...] = ()
     acties: tuple[PlanActie, ...] = ()
+    vervallen: tuple[PlanActie, ...] = ()  # what is not done, as far as it is said why; counts nowhere
     instrumenten: tuple[PlanInstrument, ...] = ()
     nadruk: tuple[PlanNadruk, ...] = ()
     cijfers: tuple[PlanCijfer, ...] = ()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from aanpak.enums import Cadans
+from aanpak.enums import Cadans, Staat
 from reports.document.html import names
 from reports.document.means import means_of
 from reports.document.plan import Plan, PlanActie, Uitvoering
@@ -50,15 +50,18 @@ def taken_of(acties: Iterable[PlanActie], jaar: int) -> list[Taak]:
 def moment(actie: PlanActie, jaar: int) -> str:
     """When in `jaar`; empty when it has nothing to do with that year."""
     gereed, done = actie.gereed, actie.is_done
+    if actie.staat == Staat.DOORLOPEND:
+        return WHOLE_YEAR
     if gereed and gereed.year == jaar and (done or actie.cadans in AT_A_TIME):
         return f"{(gereed.month + 2) // 3}e kwartaal"
     if done:
         return ""
     if actie.cadans not in ONCE:
         return WHOLE_YEAR
-    if gereed is None:
+    due = gereed.year if gereed else actie.jaar
+    if due is None:
         return UNDATED
-    return BEFORE if gereed.year < jaar else LATER
+    return WHOLE_YEAR if due == jaar else BEFORE if due < jaar else LATER
 
 
 def per_trekker(taken: Iterable[Taak]) -> list[Groep]:

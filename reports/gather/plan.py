@@ -10,6 +10,8 @@ from django.utils import timezone
 
 import aanpak.models
 import tenants.models
+from aanpak.enums import Staat
+from aanpak.moment import rank
 from kader.kept import inhoud_of
 from kader.models import KaderVersie, Status
 from reports.document.enums import PlanStatus
@@ -38,7 +40,9 @@ from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 from zelfevaluatie.queries import aanvullende_of, antwoorden_of
 
 PRINTED = ("wat", "ambitie", "trekker", "gereed", "cadans", "kosten", "uren", "staat", "bouwsteen", "vraag")
+PRINTED += ("prioriteit", "jaar", "resultaat", "niet_gedaan")
 CODE = ("code", "kaderversie_id")
+ByPart = defaultdict[str, list[PlanActie]]
 Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
 
 
@@ -53,7 +57,8 @@ def gather_plan(
     versie = zelfevaluatie.kaderversie
     inhoud = inhoud_of(versie)
     places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente) if places is None else places
-    passages, zinnen, acties = gather_passages(places.values()), gather_zinnen(zelfevaluatie), gather_acties(versie)
+    passages, zinnen = gather_passages(places.values()), gather_zinnen(zelfevaluatie)
+    acties, vervallen = gather_acties(versie)
     lokaal = gather_lokaal()
     drop_examples(passages, lokaal)
     titels = {part.code: part.titel for part in inhoud.onderdelen}
@@ -64,6 +69,7 @@ def gather_plan(
             passages=tuple(passages[code]),
             zinnen=tuple(zinnen[code]),
             acties=tuple(acties[code]),
+            vervallen=tuple(vervallen[code]),
             **lokaal[code],
         )
         # Parts that only the standard texts know, such as `evaluatie`, come after those of the Kader.
@@ -202,18 +208,22 @@ def speaking(antwoorden: Iterable[Beantwoord]) -> Iterable[Beantwoord]:
 
 
 @written
-def planned_acties() -> QuerySet[aanpak.models.Actie]:
+def told_acties() -> QuerySet[aanpak.models.Actie]:
     """With the code of what each belongs to, and no more of it."""
-    planned = aanpak.models.Actie.objects.planned().select_related("bouwsteen", "vraag")
+    planned = aanpak.models.Actie.objects.told().select_related("bouwsteen", "vraag")
     return planned.only(*PRINTED, *(f"{kind}__{name}" for kind in ("bouwsteen", "vraag") for name in CODE))
 
 
-def gather_acties(versie: KaderVersie) -> defaultdict[str, list[PlanActie]]:
-    """With their code, unless that is of another version: in this plan it would say something else, or nothing."""
-    acties = defaultdict(list)
-    for row in planned_acties():
+def gather_acties(versie: KaderVersie) -> tuple[ByPart, ByPart]:
+    """Per part what is done, the first first, and what is dropped.
+
+    With their code, unless that is of another version: in this plan it would say something else, or nothing.
+    """
+    acties, vervallen = ByPart(list), ByPart(list)
+    for row in sorted(told_acties(), key=rank):
         origin = row.place if row.place and row.place.kaderversie_id == versie.pk else None
-        acties[f"ambitie_{row.ambitie}"].append(
+        found = vervallen if row.staat == Staat.VERVALLEN else acties
+        found[f"ambitie_{row.ambitie}"].append(
             PlanActie(
                 wat=tidy(row.wat),
                 code=origin.code if origin else "",
@@ -223,7 +233,11 @@ def gather_acties(versie: KaderVersie) -> defaultdict[str, list[PlanActie]]:
                 kosten=row.kosten,
                 uren=row.uren,
                 staat=row.staat,
+                prioriteit=row.prioriteit,
+                jaar=row.jaar,
+                resultaat=tidy(row.resultaat),
+                niet_gedaan=tidy(row.niet_gedaan),
                 pk=row.pk,
             )
         )
-    return acties
+    return acties, vervallen

@@ -24,12 +24,19 @@ def test_actie_refuses(gemeente, name, values):
     ("method", "expected"),
     [
         ("unfinished", {"open", "bezig"}),
-        ("planned", {"open", "bezig", "gereed"}),
+        ("ongoing", {"open", "bezig", "doorlopend"}),
+        ("told", {"open", "bezig", "doorlopend", "gereed"}),
     ],
 )
 def test_actie_queryset_selects_by_staat(gemeente, method, expected):
     Actie.objects.bulk_create(Actie(wat="x", ambitie=1, staat=staat) for staat in Actie.Staat.values)
     assert {actie.staat for actie in getattr(Actie.objects, method)()} == expected
+
+
+def test_what_is_dropped_is_told_when_it_says_why(gemeente):
+    Actie.objects.create(wat="x", ambitie=1, staat="vervallen", niet_gedaan="Er is geen locatie.")
+    Actie.objects.create(wat="y", ambitie=1, staat="vervallen")
+    assert [actie.wat for actie in Actie.objects.told()] == ["x"]
 
 
 def test_acties_are_ordered_by_ambitie_order_and_date(gemeente):

@@ -42,15 +42,20 @@ def test_actie_add_keeps_every_field(client, bouwsteen, bewerker):
             "bouwsteen": bouwsteen.pk,
             "trekker": "Beleid",
             "gereed": "2027-06-01",
+            "prioriteit": "nu",
+            "jaar": "2026",
             "cadans": "jaarlijks",
             "kosten": "1250.50",
             "uren": "12",
             "staat": "bezig",
+            "resultaat": "Drie partners tekenden.",
+            "niet_gedaan": "De vierde wacht op de raad.",
             "toelichting": "Zie map.",
         },
     )
     found = Actie.objects.values(
-        "wat", "ambitie", "bouwsteen", "trekker", "cadans", "kosten", "uren", "staat", "toelichting", "updated_by"
+        *("wat", "ambitie", "bouwsteen", "trekker", "prioriteit", "jaar", "cadans", "kosten", "uren", "staat"),
+        *("resultaat", "niet_gedaan", "toelichting", "updated_by"),
     ).get()
     assert (response["Location"], found) == (
         LIST,
@@ -59,10 +64,14 @@ def test_actie_add_keeps_every_field(client, bouwsteen, bewerker):
             "ambitie": 6,
             "bouwsteen": bouwsteen.pk,
             "trekker": "Beleid",
+            "prioriteit": "nu",
+            "jaar": 2026,
             "cadans": "jaarlijks",
             "kosten": Decimal("1250.50"),
             "uren": 12,
             "staat": "bezig",
+            "resultaat": "Drie partners tekenden.",
+            "niet_gedaan": "De vierde wacht op de raad.",
             "toelichting": "Zie map.",
             "updated_by": bewerker.pk,
         },
@@ -96,6 +105,12 @@ def test_actie_add_keeps_every_field(client, bouwsteen, bewerker):
         ("uren", "99999999999"),
         ("staat", "onzin"),
         ("staat", ""),
+        ("prioriteit", "ooit"),
+        ("jaar", "1"),
+        ("jaar", "2101"),
+        ("jaar", "dit jaar"),
+        ("resultaat", "x" * 501),
+        ("niet_gedaan", "a\x00b"),
         ("toelichting", "x" * 2001),
         ("version", "x"),
         ("version", "99999999999"),
@@ -118,6 +133,11 @@ def test_actie_add_takes_a_bouwsteen_or_a_question_not_both(client, bouwsteen):
 
     response = client.post(ADD, {**VALID, "bouwsteen": bouwsteen.pk, "vraag": AanvullendeVraag.objects.first().pk})
     assert response.context["form"].errors == {"vraag": ["Kies een bouwsteen of een aanvullende vraag, niet allebei."]}
+
+
+def test_actie_add_refuses_a_year_after_the_day(client):
+    response = client.post(ADD, {**VALID, "gereed": "2027-06-01", "jaar": "2028"})
+    assert response.context["form"].errors == {"jaar": ["Dit jaar ligt na de datum waarop de actie klaar is."]}
 
 
 @pytest.mark.parametrize("code", ["BB-P1-1", "DA-1"])
@@ -330,7 +350,7 @@ def test_actie_list_filters(client, query, expected):
     assert acties(client.get(f"{LIST}?{query}")) == expected
 
 
-@pytest.mark.parametrize("query", ["ambitie=7", "ambitie=x", "ambitie=%00", "staat=onzin", "staat=%00"])
+@pytest.mark.parametrize("query", ["ambitie=7", "ambitie=x", "ambitie=%00", "prioriteit=x", "staat=onzin", "staat=%00"])
 def test_actie_list_names_an_invalid_value_and_shows_all(client, actie, query):
     response = client.get(f"{LIST}?{query}")
     assert (response.status_code, list(response.context["form"].errors), acties(response)) == (
@@ -338,6 +358,13 @@ def test_actie_list_names_an_invalid_value_and_shows_all(client, actie, query):
         [query.partition("=")[0]],
         [actie.wat],
     )
+
+
+def test_actie_list_puts_what_is_now_first_and_says_how_it_went(client, gemeente):
+    for wat, values in {"a": {}, "b": {"prioriteit": "nu", "resultaat": "Het loopt."}}.items():
+        Actie.objects.create(wat=wat, ambitie=1, **values)
+    assert (acties(client.get(LIST)), acties(client.get(f"{LIST}?prioriteit=nu"))) == (["b", "a"], ["b"])
+    assert "Resultaat: Het loopt." in client.get(LIST).text
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -355,7 +382,7 @@ def test_actie_list_shows_nothing_of_another_gemeente(client, actie, foreign):
     assert acties(client.get(LIST)) == ["Convenant sluiten"]
 
 
-@pytest.mark.parametrize("field", ["wat", "trekker", "toelichting"])
+@pytest.mark.parametrize("field", ["wat", "trekker", "resultaat", "niet_gedaan", "toelichting"])
 def test_script_in_a_text_is_shown_as_text(client, field, bouwsteen):
     client.post(ADD, {**VALID, "bouwsteen": bouwsteen.pk, field: SCRIPT})
     actie = Actie.objects.get()

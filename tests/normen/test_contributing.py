@@ -81,4 +81,4 @@ def test_the_example_works_when_it_is_followed(copy):
             assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     finally:
         servers.release()
-    assert "test_actie_edit_saves_resultaat" in (copy / "tests/aanpak/test_views.py").read_text(encoding="utf-8")
+    assert "test_actie_edit_saves_doelgroep" in (copy / "tests/aanpak/test_views.py").read_text(encoding="utf-8")
