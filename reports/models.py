@@ -16,6 +16,7 @@ from zelfevaluatie.models import Zelfevaluatie
 
 PASSAGE_MAX = 6_000
 FINANCIERING_MAX = 600
+TITEL_MAX = 100
 
 
 def of_joint_plan() -> models.ForeignKey:
@@ -165,12 +166,15 @@ class Keuzes(TenantModel, Versioned):
         ANDERS = "anders", "Anders"
 
     FIELDS = (
-        *("vorm", "bijlagen", "hele_bijlagen", "stand", "codes"),
+        *("titel", "periode_van", "periode_tot", "vorm", "bijlagen", "hele_bijlagen", "stand", "codes"),
         *("financiering", "financiering_tekst", "controleren"),
     )
-    BOUND = (("financiering", "financiering_tekst"),)
+    BOUND = (("financiering", "financiering_tekst"), ("periode_van", "periode_tot"))
 
     zelfevaluatie = models.OneToOneField(Zelfevaluatie, on_delete=models.CASCADE, related_name="keuzes")
+    titel = models.CharField(max_length=TITEL_MAX, blank=True, default="", db_default="")
+    periode_van = models.DateField(null=True, blank=True)
+    periode_tot = models.DateField(null=True, blank=True)
     vorm = models.CharField(max_length=10, choices=Vorm, default=Vorm.VOLLEDIG)
     bijlagen = ArrayField(models.PositiveSmallIntegerField(), default=all_bijlagen, blank=True)
     hele_bijlagen = models.BooleanField(
@@ -193,6 +197,11 @@ class Keuzes(TenantModel, Versioned):
         verbose_name_plural = "keuzes"
         constraints = [
             models.CheckConstraint(name="keuzes_bijlagen_exist", condition=Q(bijlagen__contained_by=list(BIJLAGEN))),
+            models.CheckConstraint(
+                name="keuzes_periode_in_order",
+                condition=Q(periode_tot__gte=F("periode_van")) | Q(periode_tot=None) | Q(periode_van=None),
+                violation_error_message="De einddatum ligt voor de begindatum.",
+            ),
             models.CheckConstraint(
                 name="keuzes_anders_is_explained",
                 condition=~Q(financiering="anders") | ~Q(financiering_tekst=""),

@@ -26,7 +26,7 @@ def is_decided(plan: Plan) -> bool:
 def asked(plan: Plan, acties: list[PlanActie], means: Means) -> Iterable[str]:
     """For a plan that nobody adopted yet."""
     offered = plan.status == Status.TER_VASTSTELLING
-    yield f"Of u het beleidsplan {plan.jaar} vaststelt. {'Het ligt nu voor' if offered else 'Nu is het een concept'}."
+    yield f"Of u het {plan.kort_genoemd} vaststelt. {'Het ligt nu voor' if offered else 'Nu is het een concept'}."
     if acties:
         yield f"Of u instemt met de {count(len(acties), 'actie', 'acties')} in het plan."
     if means.priced:
@@ -39,8 +39,8 @@ def asked(plan: Plan, acties: list[PlanActie], means: Means) -> Iterable[str]:
 def decided(plan: Plan) -> Iterable[str]:
     """Who decided what and when, how long that counts, and what has become of it since."""
     yield from (said(besluit) for besluit in plan.vaststellingen)
-    if period := period_of(plan):
-        yield f"De looptijd is {period}."
+    if plan.looptijd:
+        yield f"De looptijd is {plan.looptijd}."
     if plan.status == Status.VERVANGEN:
         yield "Daarna is een ander plan vastgesteld. Dit plan geldt niet meer."
     elif plan.status == Status.VERLOPEN:
@@ -59,9 +59,3 @@ def said(besluit: PlanVaststelling) -> str:
 
 def written(day: date) -> str:
     return date_format(day, "j F Y")
-
-
-def period_of(plan: Plan) -> str:
-    since = f"vanaf {written(plan.periode_van)}" if plan.periode_van else ""
-    until = f"tot en met {written(plan.periode_tot)}" if plan.periode_tot else ""
-    return f"{since} {until}".strip()

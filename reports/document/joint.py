@@ -182,9 +182,10 @@ RULES: dict[str, Rule] = {
     "keuzes": keuzes,
     "huisstijl": always(PlanHuisstijl()),  # the look of one gemeente is not that of all
     "uitvoering": always(None),
+    "titel": of_first,
     "citeertitel": always(""),
-    "periode_van": always(None),
-    "periode_tot": always(None),
+    "periode_van": of_first,
+    "periode_tot": of_first,
     "evaluatiedatum": always(None),
     "vaststellingen": always(()),
 }

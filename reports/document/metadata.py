@@ -31,10 +31,9 @@ def render_metadata(plan: Plan) -> str:
 
 
 def metadata(plan: Plan) -> dict[str, Any]:
-    titel = f"Beleidsplan aanpak mensenhandel {plan.jaar}"
     return {
-        "citeertitel": plan.citeertitel or titel,
-        "officiele_titel": f"{titel}, {names(plan)}",
+        "citeertitel": plan.citeertitel or plan.volledig,
+        "officiele_titel": f"{plan.volledig}, {names(plan)}",
         "soort_regeling": "",  # for the gemeente to choose there; a plan is not always a beleidsregel
         "onderwerp": "",
         "taal": "nl",

@@ -19,6 +19,7 @@ from aanpak.moment import Planned
 from aanpak.stappen import said_once
 from kader.enums import Status
 from reports.document.enums import BIJLAGEN, Besluit, Orgaan, PlanStatus
+from reports.document.naming import Titled
 from zelfevaluatie.counts import Stand
 
 FORMAAT: Literal[3] = 3  # 1 had no adoption, 2 no choices and no local data; both are still read
@@ -332,7 +333,7 @@ class Uitvoering:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Titled):
     formaat: Literal[1, 2, 3]
     gemeenten: tuple[PlanGemeente, ...]
     jaar: int
@@ -346,6 +347,7 @@ class Plan:
     stand: tuple[PlanThemaStand, ...] = ()  # for the bestuurder, or chosen: no list of weak spots unasked
     stand_op: date | None = None  # the day of `stand`, which may be long after that of the text
     uitvoering: Uitvoering | None = None  # only for an uitvoeringsplan
+    titel: str = ""  # empty: what every plan is called
     citeertitel: str = ""
     periode_van: date | None = None
     periode_tot: date | None = None

@@ -70,8 +70,10 @@ def make_one_page(plan: Plan, html: str, beat: Beat) -> Made:
     return made
 
 
-def make_office(plan: Plan, html: str, beat: Beat, *, to: str, reference: str, titel: str) -> Made:
-    return office(plan, html, beat, to=to, reference=reference, titel=titel, right=plan.status_label.capitalize())
+def make_office(plan: Plan, html: str, beat: Beat, *, to: str, reference: str, titel: str = "") -> Made:
+    """`titel` stands above each page; without one it is the plan itself."""
+    right = plan.status_label.capitalize()
+    return office(plan, html, beat, to=to, reference=reference, titel=titel or plan.naam, right=right)
 
 
 def make_year(plan: Plan, html: str, beat: Beat) -> Made:
@@ -103,21 +105,21 @@ def render_page(plan: Plan) -> str:
     return html.replace(STYLE_PLACE, f"<style>{style}</style>", 1)
 
 
-PLAN_TITEL = "Beleidsplan aanpak mensenhandel"
+PLAN_SLUG = "beleidsplan"
 FORMS = {
     Rapport.Formaat.PDF.value: Form(
-        "Beleidsplan", "pdf", "beleidsplan", "pdf", "application/pdf", render_document, make_pdf
+        "Beleidsplan", "pdf", PLAN_SLUG, "pdf", "application/pdf", render_document, make_pdf
     ),
     Rapport.Formaat.DOCX.value: Form(
-        *("Beleidsplan", "Word", "beleidsplan", "docx", DOCX, render_office_document),
-        partial(make_office, to="docx", reference="reference.docx", titel=PLAN_TITEL),
+        *("Beleidsplan", "Word", PLAN_SLUG, "docx", DOCX, render_office_document),
+        partial(make_office, to="docx", reference="reference.docx"),
     ),
     Rapport.Formaat.ODT.value: Form(
-        *("Beleidsplan", "ODT", "beleidsplan", "odt", ODT, render_office_document),
-        partial(make_office, to="odt", reference="reference.odt", titel=PLAN_TITEL),
+        *("Beleidsplan", "ODT", PLAN_SLUG, "odt", ODT, render_office_document),
+        partial(make_office, to="odt", reference="reference.odt"),
     ),
     Rapport.Formaat.HTML.value: Form(
-        "Beleidsplan", "webpagina", "beleidsplan", "html", "text/html; charset=utf-8", render_page, make_text
+        "Beleidsplan", "webpagina", PLAN_SLUG, "html", "text/html; charset=utf-8", render_page, make_text
     ),
     Rapport.Formaat.METADATA.value: Form(
         *("Metadata van het plan", "json", "metadata", "json", "application/json", render_metadata, make_text),

@@ -7,7 +7,7 @@ from accounts.models import Collega
 from jobs.models import Job
 from jobs.progress import Progress
 from reports.files.actions import STEPS
-from reports.files.formats import FORMS, Form
+from reports.files.formats import FORMS, PLAN_SLUG, Form
 from reports.models import Rapport
 from samenwerking.models import GezamenlijkPlan
 from zelfevaluatie.models import Zelfevaluatie
@@ -35,7 +35,7 @@ class RapportStand:
     @property
     def crumb(self) -> str:
         """Under 'Beleidsplan' in the breadcrumb: what kind of file of it this is."""
-        return self.kind if self.form.slug == "beleidsplan" else self.titel
+        return self.kind if self.form.slug == PLAN_SLUG else self.titel
 
     @property
     def kind(self) -> str:

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
+from reports.document.naming import file_slug
 from reports.files import actions
-from reports.files.formats import FORMS
+from reports.files.formats import FORMS, PLAN_SLUG
 from reports.files.queries import rapport_or_404
 from reports.models import Rapport
 from reports.page import PLACE
@@ -46,11 +47,11 @@ def rapport_download(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
         Rapport.objects.only("content", "plan", "formaat", "gezamenlijk_plan"), pk=pk, content__isnull=False
     )
     form, plan = FORMS[rapport.formaat], rapport.plan
-    last = (
-        plan["uitvoering"]["jaar"] if plan.get("uitvoering") else f"{plan['jaar']}-{plan['status'].replace('_', '-')}"
-    )
+    titel, years = file_slug(plan, form.slug)
+    slug = titel if form.slug == PLAN_SLUG else form.slug
+    last = plan["uitvoering"]["jaar"] if plan.get("uitvoering") else f"{years}-{plan['status'].replace('_', '-')}"
     joint = "gezamenlijk-" if rapport.gezamenlijk_plan_id else ""
-    name = f"{joint}{form.slug}-{request.gemeente.slug}-{last}.{form.extension}"
+    name = f"{joint}{slug}-{request.gemeente.slug}-{last}.{form.extension}"
     return file_response(bytes(rapport.content or b""), name=name, mimetype=form.mimetype)
 
 

@@ -30,7 +30,7 @@ from reports.document.plan import (
 )
 from reports.document.tidy import tidy
 from reports.gather.huisstijl import gather_huisstijl
-from reports.gather.keuzes import gather_keuzes
+from reports.gather.keuzes import gather_keuzes, keuzes_of
 from reports.gather.layers import Layer, layers
 from reports.gather.lokaal import MELDROUTE, drop_examples, gather_lokaal
 from reports.gather.stand import gather_stand
@@ -111,6 +111,7 @@ def plan_of_texts(
     """What every plan has, round these parts."""
     versie = zelfevaluatie.kaderversie
     inhoud = inhoud_of(versie)
+    chosen = keuzes_of(zelfevaluatie)
     return Plan(
         formaat=FORMAAT,
         gemeenten=(PlanGemeente(code=gemeente.code, naam=gemeente.naam, korte_naam=gemeente.korte_naam),),
@@ -124,6 +125,9 @@ def plan_of_texts(
         rollen=tuple(PlanRol(code=rol.code, titel=rol.titel, tekst=rol.tekst) for rol in inhoud.rollen),
         themas=(),
         onderdelen=tuple(onderdelen),
+        titel=tidy(chosen.titel),
+        periode_van=chosen.periode_van,
+        periode_tot=chosen.periode_tot,
         keuzes=gather_keuzes(zelfevaluatie, list(onderdelen)),
     )
 

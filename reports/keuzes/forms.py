@@ -2,6 +2,7 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -19,7 +20,7 @@ from reports.document.sources import titled
 from reports.keuzes.actions import logo_values, store_logo
 from reports.models import BIJLAGEN, Huisstijl, Keuzes
 from saving.conflicts import Line
-from saving.fields import TextField, UploadField
+from saving.fields import DatumField, TextField, UploadField
 from saving.forms import VersionedForm, save_form
 from saving.rows import Saved, first_row
 from sjablonen.markdown import markdown
@@ -42,6 +43,9 @@ class Check:
     checked: bool
 
 
+YEARS_MAX = 10
+
+
 class KeuzesForm(VersionedForm):
     vorm = forms.ChoiceField(label="Welke vorm krijgt het plan?", choices=Keuzes.Vorm.choices, widget=forms.RadioSelect)
     bijlagen = forms.TypedMultipleChoiceField(
@@ -62,14 +66,24 @@ class KeuzesForm(VersionedForm):
     class Meta:
         model = Keuzes
         fields = Keuzes.FIELDS
-        field_classes = {"financiering_tekst": TextField}
+        field_classes = {
+            "titel": TextField,
+            "periode_van": DatumField,
+            "periode_tot": DatumField,
+            "financiering_tekst": TextField,
+        }
         labels = {
+            "titel": "Hoe heet jullie plan?",
+            "periode_van": "Geldt vanaf",
+            "periode_tot": "Geldt tot en met",
             "hele_bijlagen": "Ook wat wij niet gebruiken",
             "stand": "Bijlage 6: Stand per thema",
             "codes": "Codes afdrukken",
             "financiering_tekst": "Toelichting in het plan",
         }
         help_texts = {
+            "titel": "Zonder jaren, want die zet Kompas erbij. Leeg: ‘Beleidsplan aanpak mensenhandel’.",
+            "periode_tot": "De looptijd is een voorstel tot het plan is vastgesteld. Dan kies je haar definitief.",
             "hele_bijlagen": "Staat uit. Zo blijven de bijlagen kort: zonder wetten bij instrumenten die jullie niet "
             "inzetten, zonder andere manieren van betalen en zonder uitleg bij cijfers die er niet zijn.",
             "codes": "Staat uit. Zet je dit aan, dan staat bij zinnen en acties de code van de bouwsteen, zoals "
@@ -88,7 +102,7 @@ class KeuzesForm(VersionedForm):
         self.titels = {part.code: titled(part.titel) for part in kader.plan_onderdelen.all()}
         order = {code: index for index, code in enumerate(self.titels)}
         self.to_check = sorted(to_check, key=lambda p: (order.get(p.onderdeel, len(order)), p.volgorde))
-        goes_into_plan(self, "financiering_tekst")
+        goes_into_plan(self, "titel", "financiering_tekst")
         self.fields["bijlagen"].choices = [(n, self.titels.get(f"bijlage_{n}") or f"Bijlage {n}") for n in BIJLAGEN]
         self.fields["controleren"].choices = [(passage.code, self.titel_of(passage)) for passage in self.to_check]
 
@@ -124,7 +138,18 @@ class KeuzesForm(VersionedForm):
             self.add_error("financiering_tekst", "Schrijf op hoe de zorgcoördinatie dan wordt betaald.")
         if own and not chosen and "financiering" not in self.errors:
             self.add_error("financiering", "Kies bij je toelichting ook een vorm. Past er geen? Kies dan ‘Anders’.")
+        if not {"periode_van", "periode_tot"} & set(self.errors):
+            self.check_periode(data.get("periode_van"), data.get("periode_tot"))
         return data
+
+    def check_periode(self, first: date | None, last: date | None) -> None:
+        if bool(first) != bool(last):
+            name, said = ("periode_tot", "tot wanneer") if first else ("periode_van", "vanaf wanneer")
+            self.add_error(name, f"Vul ook in {said} het plan geldt, of laat beide leeg.")
+        elif first and last and last < first:
+            self.add_error("periode_tot", "Deze datum ligt voor de begindatum.")
+        elif first and last and last.year - first.year >= YEARS_MAX:
+            self.add_error("periode_tot", f"Klopt dit? Een plan geldt ten hoogste {YEARS_MAX} jaar.")
 
 
 class HuisstijlForm(VersionedForm):

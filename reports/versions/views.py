@@ -189,7 +189,9 @@ def needs_second_person(request: GemeenteHttpRequest, stand: VersieStand) -> boo
 
 
 def first_answers(versie: Planversie) -> dict[str, Any]:
-    return {"citeertitel": f"Beleidsplan aanpak mensenhandel {versie.plan['jaar']}"}
+    """What the text itself says already."""
+    plan = Plan.from_json(versie.plan)
+    return {"citeertitel": plan.volledig, "periode_van": plan.periode_van, "periode_tot": plan.periode_tot}
 
 
 def adopt(request: GemeenteHttpRequest, stand: VersieStand, form: VaststellingForm) -> HttpResponse:

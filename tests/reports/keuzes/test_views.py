@@ -2,6 +2,7 @@
 
 import base64
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,8 +11,9 @@ from printing.logo import PNG, SVG, TOO_BIG, read_logo
 from reports.gather.huisstijl import huisstijl
 from reports.keuzes.actions import save_huisstijl, save_keuzes
 from reports.keuzes.forms import HuisstijlForm
-from reports.models import Huisstijl, Keuzes, LokalePassageRevision, Planversie
+from reports.models import Huisstijl, Keuzes, LokalePassageRevision, Planversie, Rapport
 from reports.versions.actions import save_version
+from reports.versions.views import first_answers
 from saving.conflicts import Line
 from sjablonen.models import Passage
 from tenants.context import in_gemeente
@@ -315,3 +317,58 @@ def test_a_version_without_a_logo_has_none(client, filled, gemeente, bewerker):
     assert Planversie.objects.get().plan["huisstijl"] == {
         "logo": "", "logo_mimetype": "", "logo_tekst": "", "accent": ""
     }  # fmt: skip
+
+
+# Title and period.
+
+PERIOD = {"titel": "Samen sterk", "periode_van": "2027-01-01", "periode_tot": "2030-12-31"}
+
+
+def test_keuzes_form_saves_title_and_period_and_the_plan_says_them(client):
+    assert "Looptijd: nog niet gekozen." in client.get(PLAN).text
+    client.post(KEUZES, {**CHOSEN, **PERIOD})
+    html = client.get(PLAN).text
+    wanted = ("Samen sterk", "2027–2030", "Looptijd: vanaf 1 januari 2027 tot en met 31 december 2030.")
+    assert present(html, *wanted) == list(wanted)
+    assert Keuzes.objects.values_list("titel", "version").get() == ("Samen sterk", 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"periode_tot": ""}, "periode_tot"),
+        ({"periode_van": ""}, "periode_van"),
+        ({"periode_tot": "2026-12-31"}, "periode_tot"),
+        ({"periode_tot": "2037-01-01"}, "periode_tot"),
+        ({"periode_van": "31-31-2027"}, "periode_van"),
+        ({"titel": "x" * 101}, "titel"),
+    ],
+)
+def test_keuzes_form_refuses_half_a_period_and_keeps_what_was_typed(client, values, field):
+    response = client.post(KEUZES, {**CHOSEN, **PERIOD, **values})
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors), Keuzes.objects.count()) == (422, [field], 0)
+    assert [form[name].value() for name in PERIOD] == list({**PERIOD, **values}.values())
+
+
+def test_the_file_is_named_after_title_and_period(client, filled):
+    client.post(KEUZES, {**CHOSEN, **PERIOD})
+    for formaat in ("pdf", "bestuurder"):
+        client.post(f"{PLAN}{formaat}/")
+    Rapport.objects.update(content=b"%PDF", sha256="x")
+    names = [
+        re.search(r'filename="(.*?)"', client.get(f"/beleidsplan/rapport/{pk}/bestand/")["Content-Disposition"])[1]
+        for pk in Rapport.objects.order_by("formaat").values_list("pk", flat=True)
+    ]
+    assert names == ["bestuurder-stadskanaal-2027-2030-concept.pdf", "samen-sterk-stadskanaal-2027-2030-concept.pdf"]
+
+
+def test_the_adoption_begins_with_the_title_and_period_of_the_text(client, gemeente, bewerker):
+    client.post(KEUZES, {**CHOSEN, **PERIOD})
+    zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get()
+    versie = save_version(zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=bewerker, naam="Versie")
+    assert first_answers(Planversie.objects.get(pk=versie.pk)) == {
+        "citeertitel": "Samen sterk, beleidsplan aanpak mensenhandel 2027–2030",
+        "periode_van": date(2027, 1, 1),
+        "periode_tot": date(2030, 12, 31),
+    }
