@@ -22,6 +22,11 @@ class Cadans(models.TextChoices):
     JAARLIJKS = "jaarlijks", "elk jaar"
 
 
+class Kostensoort(models.TextChoices):
+    EENMALIG = "eenmalig", "één keer"
+    STRUCTUREEL = "structureel", "elk jaar"
+
+
 class Prioriteit(models.TextChoices):
     NU = "nu", "nu"
     DAARNA = "daarna", "daarna"

@@ -17,7 +17,8 @@ GROUPS: list[tuple[str, list[str]]] = [
     ("", ["wat", "ambitie", "bouwsteen", "vraag"]),
     ("Wie en wanneer", ["trekker", "prioriteit", "gereed jaar", "cadans", "staat"]),
     ("Hoe het is gegaan", ["resultaat", "niet_gedaan"]),
-    ("Wat er nog bij hoort", ["kosten uren", "toelichting"]),
+    ("Wat het kost", ["kosten uren", "kostensoort", "dekking"]),
+    ("Wat er nog bij hoort", ["toelichting"]),
 ]
 
 
@@ -39,7 +40,7 @@ class ActieForm(RowForm):
         model = Actie
         fields = Actie.FIELDS
         field_classes = {"wat": TextField, "trekker": TextField, "gereed": DatumField, "toelichting": TextField}
-        field_classes |= {"resultaat": TextField, "niet_gedaan": TextField}
+        field_classes |= {"dekking": TextField, "resultaat": TextField, "niet_gedaan": TextField}
         labels = {
             "wat": "Wat gaan we doen?",
             "ambitie": "Bij welke ambitie hoort dit?",
@@ -50,6 +51,8 @@ class ActieForm(RowForm):
             "gereed": "Wanneer klaar?",
             "cadans": "Hoe vaak?",
             "uren": "Uren",
+            "kostensoort": "Eén keer of elk jaar?",
+            "dekking": "Waaruit betaal je dit?",
             "staat": "Hoe ver zijn we?",
             "resultaat": "Wat heeft het opgeleverd?",
             "niet_gedaan": "Niet gedaan, omdat …",
@@ -59,6 +62,8 @@ class ActieForm(RowForm):
             "wat": "Deze zin komt in het beleidsplan. Schrijf op wat er gebeurt, niet wie het persoonlijk doet.",
             "trekker": "Een functie of organisatie, geen naam van een persoon.",
             "prioriteit": "Doe je alles tegelijk, dan kiest niemand. Wat ‘nu’ is, staat in het plan bovenaan.",
+            "kostensoort": "Geldt voor de kosten en de uren. Bij ‘elk jaar’ vul je hierboven in wat één jaar vraagt.",
+            "dekking": "Bijvoorbeeld een programma in de begroting. Laat leeg als er nog geen geld voor is.",
             "staat": "Iets wat altijd doorgaat, zoals opvang betalen, is ‘doorlopend’ en dus niet ‘nog te doen’.",
             "resultaat": "Eén of twee zinnen, met een aantal als je dat weet. Dit komt in het beleidsplan.",
             "niet_gedaan": "Gaat de actie niet door? Dan staat deze reden in het beleidsplan, zodat de raad haar kent.",
@@ -73,13 +78,14 @@ class ActieForm(RowForm):
 
     def __init__(self, *args: Any, kaderversie: KaderVersie, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        goes_into_plan(self, "wat", "trekker", "resultaat", "niet_gedaan")
+        goes_into_plan(self, "wat", "trekker", "dekking", "resultaat", "niet_gedaan")
         inhoud = inhoud_of(kaderversie)
         self.kaderversie = kaderversie
         self.accepted: dict[str, set[UUID | None]] = {}
         self.offer("bouwsteen", inhoud.bouwstenen, "Geen bouwsteen")
         self.offer("vraag", inhoud.vragen, "Geen aanvullende vraag")
         self.fields["prioriteit"].choices = [("", "Nog niet gekozen"), *Actie.Prioriteit.choices]
+        self.fields["kostensoort"].choices = [("", "Niet ingevuld"), *Actie.Kostensoort.choices]
         self.fields["cadans"].choices = [("", "Niet ingevuld"), *Actie.Cadans.choices]
         self.fields["ambitie"].choices = [("", "Kies een ambitie"), *Ambitie.choices]
 

@@ -44,6 +44,8 @@ class Actie(TenantModel, Versioned):
         "cadans",
         "kosten",
         "uren",
+        "kostensoort",
+        "dekking",
         "staat",
         "resultaat",
         "niet_gedaan",
@@ -56,6 +58,8 @@ class Actie(TenantModel, Versioned):
     Staat = enums.Staat
 
     Prioriteit = enums.Prioriteit
+
+    Kostensoort = enums.Kostensoort
 
     wat = models.CharField(max_length=500)
     bouwsteen = models.ForeignKey(Bouwsteen, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -74,6 +78,9 @@ class Actie(TenantModel, Versioned):
     cadans = models.CharField(max_length=20, choices=Cadans, blank=True)
     kosten = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     uren = models.PositiveIntegerField(null=True, blank=True)
+    # Of costs and hours alike; empty is not filled in, and then they count once.
+    kostensoort = models.CharField(max_length=12, choices=Kostensoort, blank=True, default="", db_default="")
+    dekking = models.CharField(max_length=120, blank=True, default="", db_default="")
     staat = models.CharField(max_length=10, choices=Staat, default=Staat.OPEN)
     resultaat = models.CharField(max_length=500, blank=True, default="", db_default="")
     niet_gedaan = models.CharField(

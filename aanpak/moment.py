@@ -5,7 +5,7 @@ from typing import Protocol
 
 from django.utils.formats import date_format
 
-from aanpak.enums import Cadans, Prioriteit, Staat
+from aanpak.enums import Cadans, Kostensoort, Prioriteit, Staat
 
 
 class Timed(Protocol):
@@ -46,6 +46,12 @@ class Planned:
     cadans: str
     staat: str
     prioriteit: str
+    kostensoort: str
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether its costs and hours are those of each year."""
+        return self.kostensoort == Kostensoort.STRUCTUREEL
 
     @property
     def wanneer(self) -> str:

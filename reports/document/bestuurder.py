@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from reports.document.decisions import Orgaan, asked, decided, is_decided
 from reports.document.html import names
 from reports.document.means import Means, count, means_of, to_do
+from reports.document.money import Money, money_of
 from reports.document.plan import Plan, PlanActie, PlanThemaStand, stand_of
 from zelfevaluatie.counts import Stand
 
@@ -30,6 +31,7 @@ class Summary:
     is_decided: bool
     decisions: tuple[str, ...]
     means: Means
+    money: Money | None
     acties: tuple[PlanActie, ...]
     more: int
     unknown: tuple[str, ...]
@@ -50,6 +52,7 @@ def summary(plan: Plan) -> Summary:
         is_decided=is_decided(plan),
         decisions=tuple(decided(plan) if is_decided(plan) else asked(plan, acties, means)),
         means=means,
+        money=money_of(plan),
         acties=tuple(due[:top]),
         more=len(due[top:]),
         unknown=tuple(unknown(plan, acties)),
@@ -78,6 +81,8 @@ def voorstel(plan: Plan) -> dict[str, Any]:
     sentences = [zin for part in plan.onderdelen for zin in part.zinnen]
     return {
         "page": summary(plan),
+        "money": money_of(plan),
+        "dekking": () if plan.is_joint else means_of(plan.acties).dekking,
         "besluit": next((row for row in plan.vaststellingen if row.orgaan == Orgaan.COLLEGE), None),
         "ambities": [part.titel for part in plan.onderdelen if part.code.startswith("ambitie_")],
         "done": sum(zin.is_done for zin in sentences),

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
 
 from reports.document.enums import Orgaan
@@ -30,7 +29,7 @@ def asked(plan: Plan, acties: list[PlanActie], means: Means) -> Iterable[str]:
     if acties:
         yield f"Of u instemt met de {count(len(acties), 'actie', 'acties')} in het plan."
     if means.priced:
-        yield f"Of u € {floatformat(means.kosten, '-2g')} beschikbaar stelt, en uit welk budget."
+        yield f"Of u {means.geld} beschikbaar stelt, en uit welk budget."
     open_trekker = sum(not actie.trekker for actie in acties)
     if open_trekker:
         yield f"Wie verantwoordelijk wordt voor {count(open_trekker, 'actie', 'acties')} zonder trekker."

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import Any
 
-from django.template.defaultfilters import floatformat
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -21,6 +20,7 @@ from reports.document.choices import MONEY, STAND, as_chosen, bijlagen_of, finan
 from reports.document.enums import BIJLAGEN
 from reports.document.look import accent_of, logo_asset
 from reports.document.means import count, means_of
+from reports.document.money import money_of
 from reports.document.passage import LOKAAL, Mark, Place, anchor
 from reports.document.plan import Plan, PlanActie, PlanDeel, PlanPassage, PlanZin, joined
 from reports.document.sources import checked_most, of_whom, sources, titled
@@ -123,6 +123,8 @@ def context(plan: Plan) -> dict[str, Any]:
         "sources": sources(plan),
         "checked_on": checked_most(plan.passages),
         "gemeente_naam": names(plan),
+        "money": money_of(plan),
+        "dekking": () if plan.is_joint else means_of(plan.acties).dekking,
         "logo_src": logo_asset(plan.huisstijl),
         "accent": accent_of(plan.huisstijl),
     }
@@ -291,7 +293,8 @@ def means(plan: Plan) -> Section:
         note = " ".join(f"{naam}: {after_colon(text)}" for naam, text in [*each, ("Samen", note)] if text)
     paid = financiering_html(plan.keuzes)
     texts = (Text("Betaling van de zorgcoördinatie", paid),) if paid else ()
-    return replace(section_of(plan, MONEY, "Middelen"), id="middelen", texts=texts, note=note)
+    part = replace(section_of(plan, MONEY, "Middelen"), id="middelen", texts=texts, note=note)
+    return replace(part, template="reports/document/middelen.html")
 
 
 def after_colon(text: str) -> str:
@@ -303,9 +306,9 @@ def estimated(acties: Iterable[PlanActie]) -> str:
     said = []
     if asked.priced:
         number = count(asked.priced, "actie", "acties")
-        said.append(f"Voor {number} zijn kosten geraamd, samen € {floatformat(asked.kosten, '-2g')}.")
+        said.append(f"Voor {number} zijn kosten geraamd, samen {asked.geld}.")
     if asked.uren:
-        said.append(f"De geschatte inzet voor de acties is {floatformat(asked.uren, 'g')} uur.")
+        said.append(f"De geschatte inzet voor de acties is {asked.inzet}.")
     if said and asked.done:
         said.append(asked.done_line)
     return " ".join(said)

@@ -120,6 +120,8 @@ class PlanActie(Planned):
     jaar: int | None = None
     resultaat: str = ""
     niet_gedaan: str = ""  # why; of an actie that is dropped
+    kostensoort: str = ""
+    dekking: str = ""
     # Leads from the preview back to the actie; never frozen.
     pk: Annotated[UUID | None, Field(exclude=True)] = field(default=None, compare=False)
 

@@ -40,7 +40,7 @@ from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 from zelfevaluatie.queries import aanvullende_of, antwoorden_of
 
 PRINTED = ("wat", "ambitie", "trekker", "gereed", "cadans", "kosten", "uren", "staat", "bouwsteen", "vraag")
-PRINTED += ("prioriteit", "jaar", "resultaat", "niet_gedaan")
+PRINTED += ("prioriteit", "jaar", "kostensoort", "dekking", "resultaat", "niet_gedaan")
 CODE = ("code", "kaderversie_id")
 ByPart = defaultdict[str, list[PlanActie]]
 Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
@@ -241,6 +241,8 @@ def gather_acties(versie: KaderVersie) -> tuple[ByPart, ByPart]:
                 jaar=row.jaar,
                 resultaat=tidy(row.resultaat),
                 niet_gedaan=tidy(row.niet_gedaan),
+                kostensoort=row.kostensoort,
+                dekking=tidy(row.dekking),
                 pk=row.pk,
             )
         )

@@ -47,6 +47,8 @@ def test_actie_add_keeps_every_field(client, bouwsteen, bewerker):
             "cadans": "jaarlijks",
             "kosten": "1250.50",
             "uren": "12",
+            "kostensoort": "structureel",
+            "dekking": "Programma Veiligheid",
             "staat": "bezig",
             "resultaat": "Drie partners tekenden.",
             "niet_gedaan": "De vierde wacht op de raad.",
@@ -55,7 +57,7 @@ def test_actie_add_keeps_every_field(client, bouwsteen, bewerker):
     )
     found = Actie.objects.values(
         *("wat", "ambitie", "bouwsteen", "trekker", "prioriteit", "jaar", "cadans", "kosten", "uren", "staat"),
-        *("resultaat", "niet_gedaan", "toelichting", "updated_by"),
+        *("kostensoort", "dekking", "resultaat", "niet_gedaan", "toelichting", "updated_by"),
     ).get()
     assert (response["Location"], found) == (
         LIST,
@@ -69,6 +71,8 @@ def test_actie_add_keeps_every_field(client, bouwsteen, bewerker):
             "cadans": "jaarlijks",
             "kosten": Decimal("1250.50"),
             "uren": 12,
+            "kostensoort": "structureel",
+            "dekking": "Programma Veiligheid",
             "staat": "bezig",
             "resultaat": "Drie partners tekenden.",
             "niet_gedaan": "De vierde wacht op de raad.",
@@ -106,6 +110,8 @@ def test_actie_add_keeps_every_field(client, bouwsteen, bewerker):
         ("staat", "onzin"),
         ("staat", ""),
         ("prioriteit", "ooit"),
+        ("kostensoort", "soms"),
+        ("dekking", "x" * 121),
         ("jaar", "1"),
         ("jaar", "2101"),
         ("jaar", "dit jaar"),

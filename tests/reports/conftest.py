@@ -151,7 +151,7 @@ def job(rapport):
         return claim(job_id=rapport.pk)
 
 
-def hostile(value, keep=("code", "status", "staat", "cadans", "prioriteit", "laag", "thema", "versie")):
+def hostile(value, keep=("code", "status", "staat", "cadans", "prioriteit", "kostensoort", "laag", "thema", "versie")):
     """The same plan with a script tag in every text that is not one of our own codes."""
     if isinstance(value, str):
         return SCRIPT + value
