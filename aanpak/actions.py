@@ -6,11 +6,15 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max
 
-from aanpak.models import Routestap
+from aanpak.models import Indicator, Routestap
 from accounts.models import Gebruiker
 from saving.forms import VersionedForm, save_form
 from saving.rows import create_row, create_rows, first_row
 from sjablonen.models import Voorbeeldstap
+
+FULL = (
+    f"Deze ambitie heeft al {Indicator.MAX} indicatoren. Meer volgt bijna niemand. Pas er een aan of haal er een weg."
+)
 
 
 class Refused(Exception):
@@ -29,6 +33,16 @@ def save_keuzes(*, forms: Sequence[VersionedForm], by: Gebruiker) -> None:
         if keuze._state.adding:
             form.stored = first_row(type(keuze), **{keuze.OF: getattr(keuze, keuze.OF)})
         save_form(form, by=by)
+
+
+@transaction.atomic
+def add_indicator(*, row: Indicator, by: Gebruiker) -> Indicator:
+    """Raises Refused when its ambitie has as many as anybody follows."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE aanpak_indicator IN SHARE ROW EXCLUSIVE MODE")
+    if Indicator.objects.filter(ambitie=row.ambitie).exclude(pk=row.pk).count() >= Indicator.MAX:
+        raise Refused(FULL)
+    return create_row(row=row, by=by)
 
 
 def lock_meldroute() -> None:

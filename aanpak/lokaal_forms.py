@@ -5,14 +5,15 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from aanpak.models import Cijfer, Routestap
+from aanpak.actions import FULL
+from aanpak.models import Ambitie, Cijfer, Indicator, Routestap
 from printing.fields import goes_into_plan
 from saving.fields import LinkField, TextField
 from saving.forms import RowForm
 from sjablonen.models import Vorm
 
 AANTAL_MAX = 9_999_999
-JAAR_MIN = 2000
+JAAR_MIN, JAAR_MAX = 2000, 2100
 NUMERIC = {"inputmode": "numeric", "class": "k-input--short"}
 
 
@@ -68,6 +69,57 @@ class CijferForm(RowForm):
             self.add_error("omschrijving", "Schrijf op wat er is geteld.")
         if "aantal" in data and (data["aantal"] is None) != bool(data.get("niet_in_beeld")):
             self.add_error("aantal", "Vul een aantal in, of kies ‘Niet in beeld’. Niet allebei.")
+        return data
+
+
+class IndicatorForm(RowForm):
+    nuljaar = forms.IntegerField(
+        label="In welk jaar was dat?",
+        required=False,
+        min_value=JAAR_MIN,
+        max_value=JAAR_MAX,
+        widget=forms.TextInput(attrs=NUMERIC),
+    )
+    streefjaar = forms.IntegerField(
+        label="In welk jaar wil je dat halen?",
+        min_value=JAAR_MIN,
+        max_value=JAAR_MAX,
+        widget=forms.TextInput(attrs=NUMERIC),
+    )
+
+    class Meta:
+        model = Indicator
+        fields = Indicator.FIELDS
+        field_classes = dict.fromkeys(("wat", "nulwaarde", "streefwaarde", "bron"), TextField)
+        labels = {
+            "ambitie": "Bij welke ambitie hoort dit?",
+            "wat": "Wat meet je?",
+            "nulwaarde": "Hoe staat het nu?",
+            "streefwaarde": "Wat wil je bereiken?",
+            "bron": "Waar komt het getal vandaan?",
+        }
+        help_texts = {
+            "wat": "Iets wat je elk jaar kunt tellen, zoals het deel van de baliemedewerkers dat is getraind.",
+            "nulwaarde": "Bijvoorbeeld 40% of 2 keer. Weet je het niet? Laat het leeg; dan staat er ‘niet bekend’.",
+            "streefwaarde": "Bijvoorbeeld 80%. Gaat het om mensen en om minder dan 5? Schrijf dan ‘minder dan 5’.",
+            "bron": "Een organisatie, functie of registratie. Geen naam van een persoon.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ambitie"].choices = [("", "Kies een ambitie"), *Ambitie.choices]
+        goes_into_plan(self, "wat", "nulwaarde", "streefwaarde", "bron")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if {"nulwaarde", "nuljaar"} <= data.keys() and bool(data["nulwaarde"]) != bool(data["nuljaar"]):
+            name, said = ("nuljaar", "in welk jaar dat was") if data["nulwaarde"] else ("nulwaarde", "hoe het toen was")
+            self.add_error(name, f"Vul ook in {said}, of laat beide leeg.")
+        if data.get("nuljaar") and data.get("streefjaar") and data["streefjaar"] < data["nuljaar"]:
+            self.add_error("streefjaar", "Dit jaar ligt voor het jaar waarin je begon te meten.")
+        others = Indicator.objects.filter(ambitie=data.get("ambitie")).exclude(pk=self.instance.pk)
+        if data.get("ambitie") and others.count() >= Indicator.MAX:
+            self.add_error("ambitie", FULL)
         return data
 
 

@@ -242,6 +242,33 @@ class Cijfer(TenantModel, Versioned):
         return "minder dan 5" if self.aantal in self.SMALL else f"{self.aantal:,}".replace(",", ".")
 
 
+class Indicator(TenantModel, Versioned):
+    """By what the gemeente will see whether an ambitie comes closer: where it stands, what it wants, and by when.
+
+    Values are short texts (`40%`, `twee keer`), because a gemeente measures in more ways than one.
+    """
+
+    FIELDS = ("ambitie", "wat", "nulwaarde", "nuljaar", "streefwaarde", "streefjaar", "bron")
+    BOUND = (("nulwaarde", "nuljaar"), ("streefwaarde", "streefjaar"))
+    MAX = 3  # per ambitie; nobody follows more
+
+    ambitie = models.PositiveSmallIntegerField(choices=Ambitie)
+    wat = models.CharField(max_length=200)
+    nulwaarde = models.CharField(max_length=60, blank=True)
+    nuljaar = models.PositiveSmallIntegerField(null=True, blank=True)
+    streefwaarde = models.CharField(max_length=60)
+    streefjaar = models.PositiveSmallIntegerField()
+    bron = models.CharField(max_length=120)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["ambitie", "created_at", "id"]
+        verbose_name_plural = "indicatoren"
+
+    def __str__(self) -> str:
+        return self.wat
+
+
 class Routestap(TenantModel, Versioned):
     """A step of the meldroute: what a reporter does and with whom. A function or organisation, never a person."""
 
@@ -274,7 +301,7 @@ class Routestap(TenantModel, Versioned):
 
 
 class AanpakRevision(TenantModel, Revision):
-    """Of acties, choices, cijfers and steps alike."""
+    """Of acties, choices, cijfers, indicatoren and steps alike."""
 
     class Meta(Revision.Meta):
         verbose_name_plural = "eerdere versies"

@@ -4,8 +4,15 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from aanpak.models import Actie, Cijfer, Routestap
+from aanpak.models import Actie, Cijfer, Indicator, Routestap
 from logboek.subjects import Pair, Subject, id_in, ids_in
+from tenants.rows import TenantModel
+
+OTHERS: tuple[tuple[type[TenantModel], str, str], ...] = (
+    (Cijfer, "cijfer", "cijfer_edit"),
+    (Routestap, "stap in de meldroute", "stap_edit"),
+    (Indicator, "indicator", "indicator_edit"),
+)
 
 
 def subjects_of(pairs: set[Pair]) -> dict[Pair, Subject]:
@@ -16,7 +23,7 @@ def subjects_of(pairs: set[Pair]) -> dict[Pair, Subject]:
             code = codes[0] or codes[1]
             found[pk] = Subject(f"actie bij {code}" if code else "actie", reverse("aanpak:actie_edit", args=[pk]))
     if ids - found.keys():
-        for model, what, page in ((Cijfer, "cijfer", "cijfer_edit"), (Routestap, "stap in de meldroute", "stap_edit")):
+        for model, what, page in OTHERS:
             for pk in model._default_manager.filter(pk__in=ids).values_list("pk", flat=True):
                 found[pk] = Subject(what, reverse(f"aanpak:{page}", args=[pk]))
     return {pair: found[about] for pair in pairs if (about := id_in(pair[1])) in found}

@@ -1,7 +1,7 @@
 from django.urls import path
 
 import kader.converters  # noqa: F401  registers <bouwsteen:> and <vraag:>
-from aanpak import cijfer_views, keuze_views, meldroute_views, views
+from aanpak import cijfer_views, indicator_views, keuze_views, meldroute_views, views
 
 app_name = "aanpak"
 urlpatterns = [
@@ -24,6 +24,11 @@ urlpatterns = [
     path("cijfers/<uuid:pk>/", cijfer_views.cijfer_edit, name="cijfer_edit"),
     path("cijfers/<uuid:pk>/eerder/", cijfer_views.cijfer_geschiedenis, name="cijfer_geschiedenis"),
     path("cijfers/<uuid:pk>/weg/", cijfer_views.cijfer_delete, name="cijfer_delete"),
+    path("indicatoren/", indicator_views.indicator_list, name="indicator_list"),
+    path("indicatoren/nieuw/", indicator_views.indicator_add, name="indicator_add"),
+    path("indicatoren/<uuid:pk>/", indicator_views.indicator_edit, name="indicator_edit"),
+    path("indicatoren/<uuid:pk>/eerder/", indicator_views.indicator_geschiedenis, name="indicator_geschiedenis"),
+    path("indicatoren/<uuid:pk>/weg/", indicator_views.indicator_delete, name="indicator_delete"),
     path("meldroute/", meldroute_views.meldroute_detail, name="meldroute_detail"),
     path("meldroute/poster/", meldroute_views.meldroute_poster, name="meldroute_poster"),
     path("meldroute/overnemen/", meldroute_views.meldroute_copy, name="meldroute_copy"),

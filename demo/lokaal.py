@@ -1,9 +1,9 @@
-"""Putting the local data of a demo file in place: instrumenten, emphasis, cijfers and meldroute."""
+"""Putting the local data of a demo file in place: instrumenten, emphasis, cijfers, indicatoren and meldroute."""
 
 from typing import Any
 
 from aanpak.actions import add_stap, copy_voorbeeld
-from aanpak.models import Cijfer, InstrumentKeuze, Routestap, VormKeuze
+from aanpak.models import Cijfer, Indicator, InstrumentKeuze, Routestap, VormKeuze
 from accounts.models import Gebruiker
 from saving.rows import create_rows
 from sjablonen.models import Instrument, Voorbeeldstap, Vorm
@@ -23,6 +23,7 @@ def load_lokaal(data: dict[str, Any], *, by: Gebruiker) -> None:
     create_rows(
         rows=[Cijfer(**{**each, "vorm": vormen[each["vorm"]] if "vorm" in each else None}) for each in cijfers], by=by
     )
+    create_rows(rows=[Indicator(**each) for each in data.get("indicatoren", [])], by=by)
     for melder, stappen in data.get("meldroute", {}).items():
         for source in stappen:
             add_stap(row=Routestap(melder=melder, **source), by=by)

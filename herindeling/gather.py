@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from aanpak.models import Actie, Cijfer, InstrumentKeuze, Routestap, VormKeuze
+from aanpak.models import Actie, Cijfer, Indicator, InstrumentKeuze, Routestap, VormKeuze
 from kader.models import Organisatieniveau, Status
 from reports.models import LokalePassage, Rapport
 from reports.versions.queries import current_adopted
@@ -25,7 +25,7 @@ def last_day(datum: date) -> date:
 
 def rijen_of(zelfevaluatie: Zelfevaluatie | None) -> list[Rij]:
     """What stands beside the answers of who comes after her, in the order in which she answers it."""
-    found = [*keuzes(), *route()]
+    found = [*keuzes(), *route(), *indicatoren()]
     if zelfevaluatie:
         found = [*antwoorden(zelfevaluatie), *vragen(zelfevaluatie), *found, *passages(zelfevaluatie)]
     return [{**rij, "volgorde": number} for number, rij in enumerate(found)]
@@ -120,6 +120,19 @@ def route() -> Iterator[Rij]:
             ("Telefoon", row.telefoon),
             ("Website", row.website),
             ("Bij spoed", "ja" if row.spoed else ""),
+        )
+
+
+def indicatoren() -> Iterator[Rij]:
+    for row in Indicator.objects.all():
+        yield rij(
+            Soort.INDICATOR,
+            f"ambitie_{row.ambitie}",
+            f"Ambitie {row.ambitie}: {row.wat}",
+            ("Wat", row.wat),
+            ("Nu", f"{row.nulwaarde} in {row.nuljaar}" if row.nulwaarde else "niet bekend"),
+            ("Doel", f"{row.streefwaarde} in {row.streefjaar}"),
+            ("Bron", row.bron),
         )
 
 

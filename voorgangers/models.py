@@ -32,6 +32,7 @@ class Voorgangersrij(Voorganger):
         INSTRUMENT = "instrument", "Instrumenten"
         VORM = "vorm", "Vormen met nadruk"
         ROUTESTAP = "routestap", "Meldroute"
+        INDICATOR = "indicator", "Indicatoren"
         PASSAGE = "passage", "Eigen teksten in het plan"
 
     soort = models.CharField(max_length=20, choices=Soort)

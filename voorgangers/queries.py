@@ -31,6 +31,10 @@ def plannen_in_force(gemeente: Gemeente | None) -> list[Voorgangersplan]:
     return list(Voorgangersplan.objects.light().in_force(timezone.localdate()))
 
 
+# Of these a predecessor has several in one place, which their title begins with.
+SEVERAL = {Voorgangersrij.Soort.ROUTESTAP, Voorgangersrij.Soort.INDICATOR}
+
+
 def side_by_side() -> list[tuple[str, str, list[Plek]]]:
     """Per kind, its name and its rows of all predecessors together, in the order in which they are answered."""
     found: dict[tuple[str, str], list[Voorgangersrij]] = {}
@@ -38,7 +42,7 @@ def side_by_side() -> list[tuple[str, str, list[Plek]]]:
         found.setdefault((rij.soort, rij.code), []).append(rij)
     groups: dict[str, list[Plek]] = {}
     for (soort, code), rijen in found.items():
-        titel = rijen[0].titel if soort != Voorgangersrij.Soort.ROUTESTAP else rijen[0].titel.partition(":")[0]
+        titel = rijen[0].titel.partition(":")[0] if soort in SEVERAL else rijen[0].titel
         groups.setdefault(soort, []).append(Plek(code, titel, sorted(rijen, key=by_name)))
     return [(soort.value, str(soort.label), groups[soort]) for soort in Voorgangersrij.Soort if soort in groups]
 

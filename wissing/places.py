@@ -29,6 +29,7 @@ PAGES = {
     ),
     "zelfevaluatie_zelfevaluatie": ("terugblik op {0.jaar}", "zelfevaluatie:jaar_detail", "jaar"),
     "aanpak_actie": ("actie", "aanpak:actie_edit", "pk"),
+    "aanpak_indicator": ("indicator", "aanpak:indicator_edit", "pk"),
     "aanpak_cijfer": ("cijfer over {0.jaar}", "aanpak:cijfer_edit", "pk"),
     "aanpak_routestap": ("stap in de meldroute", "aanpak:stap_edit", "pk"),
     "aanpak_instrumentkeuze": ("keuze van instrumenten", "aanpak:instrument_list", ""),

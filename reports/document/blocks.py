@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.formats import date_format
 
 from aanpak.drawing import Drawing, drawings
-from reports.document.plan import PlanCijfer, PlanDeel, PlanInstrument, PlanMeldroute, PlanNadruk
+from reports.document.plan import PlanCijfer, PlanDeel, PlanIndicator, PlanInstrument, PlanMeldroute, PlanNadruk
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Block:
     nadruk: tuple[PlanNadruk, ...] = ()
     cijfers: tuple[PlanCijfer, ...] = ()
     meldroutes: tuple[PlanMeldroute, ...] = ()
+    indicatoren: tuple[PlanIndicator, ...] = ()
     drawings: tuple[Drawing, ...] = ()
     is_last: bool = False  # of its kind
     asked_when: str = ""  # when it was filled in whether an instrument was used
@@ -54,6 +55,8 @@ def make_blocks(part: PlanDeel) -> Iterable[Block]:
     if part.nadruk:
         yield Block("reports/document/nadruk.html", nadruk=part.nadruk)
     yield from barrieres(part)
+    if part.indicatoren is not None:
+        yield Block("reports/document/indicatoren.html", indicatoren=part.indicatoren)
     if part.cijfers:
         yield Block("reports/document/cijfers.html", cijfers=part.cijfers)
     if part.meldroutes:

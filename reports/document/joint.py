@@ -17,9 +17,9 @@ from reports.document.plan import (
     FORMAAT,
     Plan,
     PlanActie,
-    PlanCijfer,
     PlanDeel,
     PlanHuisstijl,
+    PlanIndicator,
     PlanKeuzes,
     PlanPassage,
     PlanZin,
@@ -136,11 +136,15 @@ def same_once(owned: Owned) -> tuple[Any, ...]:
     return tuple(replace(row, gemeenten=namen) for row, namen in grouped(owned, lambda row: row))
 
 
-def cijfers(owned: Owned) -> tuple[PlanCijfer, ...]:
+def each_own(owned: Owned) -> tuple[Any, ...]:
     """All of each under its name: two counts that are alike are still two."""
-    return tuple(
-        replace(cijfer, gemeenten=(naam,) if len(owned) > 1 else ()) for naam, rows in owned for cijfer in rows
-    )
+    return tuple(replace(row, gemeenten=(naam,) if len(owned) > 1 else ()) for naam, rows in owned for row in rows)
+
+
+def indicatoren(owned: Owned) -> tuple[PlanIndicator, ...] | None:
+    """As each_own; none where nobody can have any."""
+    found = [(naam, rows) for naam, rows in owned if rows is not None]
+    return each_own([(naam, rows or ()) for naam, rows in owned]) if found else None
 
 
 def grouped(owned: Owned, same: Callable[[Any], Hashable]) -> list[tuple[Any, tuple[str, ...]]]:
@@ -198,6 +202,7 @@ PART_RULES: dict[str, Rule] = {
     "vervallen": acties,
     "instrumenten": same_once,
     "nadruk": same_once,
-    "cijfers": cijfers,
+    "cijfers": each_own,
     "meldroutes": same_once,
+    "indicatoren": indicatoren,
 }

@@ -188,6 +188,19 @@ class PlanCijfer(Named):
 
 
 @dataclass(frozen=True)
+class PlanIndicator(Named):
+    """Where it stands (empty: not known) and what is wanted by when, in words of the gemeente."""
+
+    wat: str
+    nulwaarde: str
+    nuljaar: int | None
+    streefwaarde: str
+    streefjaar: int
+    bron: str
+    gemeenten: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PlanStap:
     wat: str
     wie: str
@@ -230,6 +243,7 @@ class PlanDeel:
     nadruk: tuple[PlanNadruk, ...] = ()
     cijfers: tuple[PlanCijfer, ...] = ()
     meldroutes: tuple[PlanMeldroute, ...] = ()
+    indicatoren: tuple[PlanIndicator, ...] | None = None  # of an ambitie; none: from before there were any
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from aanpak.enums import Ambitie
 from aanpak.meldroute import meldroutes
-from aanpak.models import Cijfer, InstrumentKeuze, Routestap, VormKeuze
+from aanpak.models import Cijfer, Indicator, InstrumentKeuze, Routestap, VormKeuze
 from reports.document import plan
 from reports.document.passage import LOKAAL
 from reports.document.tidy import tidy
@@ -24,13 +25,15 @@ WORDS = {
 
 
 def gather_lokaal() -> defaultdict[str, dict[str, Any]]:
-    """Per part of the plan the fields of its Onderdeel. Runs as the gemeente: four queries."""
+    """Per part of the plan the fields of its Onderdeel. Runs as the gemeente: five queries."""
     found: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for code, instrumenten in gather_instrumenten().items():
         found[code]["instrumenten"] = tuple(instrumenten)
     found[VORMEN]["nadruk"] = gather_nadruk()
     found[CIJFERS]["cijfers"] = gather_cijfers()
     found[MELDROUTE]["meldroutes"] = gather_meldroutes()
+    for ambitie, indicatoren in gather_indicatoren().items():
+        found[f"ambitie_{ambitie}"]["indicatoren"] = tuple(indicatoren)
     return found
 
 
@@ -87,6 +90,21 @@ def gather_cijfers() -> tuple[plan.PlanCijfer, ...]:
         )
         for row in all_cijfers()
     )
+
+
+@written
+def all_indicatoren() -> QuerySet[Indicator]:
+    return Indicator.objects.all()
+
+
+def gather_indicatoren() -> dict[int, list[plan.PlanIndicator]]:
+    """Of every ambitie, also where none was chosen: that is printed too."""
+    found: dict[int, list[plan.PlanIndicator]] = {ambitie: [] for ambitie in Ambitie}
+    for row in all_indicatoren():
+        words = [tidy(text) for text in (row.wat, row.nulwaarde, row.streefwaarde, row.bron)]
+        wat, nulwaarde, streefwaarde, bron = words
+        found[row.ambitie].append(plan.PlanIndicator(wat, nulwaarde, row.nuljaar, streefwaarde, row.streefjaar, bron))
+    return found
 
 
 def gather_meldroutes() -> tuple[plan.PlanMeldroute, ...]:

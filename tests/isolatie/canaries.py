@@ -15,7 +15,7 @@ from django.core.cache import caches
 from django.db import Error, models, transaction
 from django.utils import timezone
 
-from aanpak.models import Actie, Cijfer, InstrumentKeuze, Routestap, VormKeuze
+from aanpak.models import Actie, Cijfer, Indicator, InstrumentKeuze, Routestap, VormKeuze
 from accounts.models import Gebruiker, Uitnodiging
 from accounts.uitnodiging_models import VALID
 from berichten.models import Bericht
@@ -179,6 +179,7 @@ def lokaal(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
         InstrumentKeuze(**words(InstrumentKeuze, token), **yes, instrument=instrument),
         VormKeuze(**words(VormKeuze, token), vorm=vorm, nadruk=True),
         Cijfer(**words(Cijfer, token), onderwerp="anders", jaar=JAAR - 1, aantal=12),
+        Indicator(**words(Indicator, token), ambitie=1, streefjaar=JAAR + 2),
         *(Routestap(**steps, melder=melder, volgorde=n) for n, melder in enumerate(Routestap.Melder.values)),
     ]
     for row in rows:

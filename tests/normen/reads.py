@@ -55,6 +55,7 @@ READS = {
     *(f"sjablonen.views.passage_{name}" for name in ("list", "detail", "preview")),
     *(f"sjablonen.regio_views.regio_passage_{name}" for name in ("list", "detail", "preview")),
     *("aanpak.views.actie_geschiedenis", "aanpak.cijfer_views.cijfer_geschiedenis"),
+    *("aanpak.indicator_views.indicator_list", "aanpak.indicator_views.indicator_geschiedenis"),
     *("aanpak.keuze_views.instrument_geschiedenis", "aanpak.keuze_views.vorm_geschiedenis"),
     "aanpak.meldroute_views.stap_geschiedenis",
     *("aanpak.cijfer_views.cijfer_list", "aanpak.keuze_views.instrument_list", "aanpak.keuze_views.vorm_list"),

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from aanpak.models import Actie, Cijfer, Routestap
+from aanpak.models import Actie, Cijfer, Indicator, Routestap
 from accounts.actions import password_link
 from accounts.models import Gebruiker, Toegang
 from accounts.uitnodiging_actions import invite, token_of
@@ -158,6 +158,7 @@ def make_local(by: Gebruiker) -> dict[str, Any]:
     ]
     create_rows(rows=stappen, by=by)
     cijfer = create_row(row=Cijfer(onderwerp="trainingen", jaar=2025, aantal=7, bron="team Zorg"), by=by)
+    indicator = Indicator(ambitie=1, wat="Scholen met een les", streefwaarde="9", streefjaar=2029, bron="team Jeugd")
     from_before = Voorgangersplan.objects.create(
         gemeente_code="GM9991", gemeente_naam="Oudmeren", citeertitel="Ons plan", vastgesteld_op="2025-03-01",
         geldt_tot="2028-12-31", bestand=b"%PDF-1.7 klein",
@@ -165,6 +166,7 @@ def make_local(by: Gebruiker) -> dict[str, Any]:
     return {
         "voorgangers.views pk": from_before,
         "aanpak.cijfer_views pk": cijfer,
+        "aanpak.indicator_views pk": create_row(row=indicator, by=by),
         "aanpak.meldroute_views pk": stappen[0],
     }
 

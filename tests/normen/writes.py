@@ -121,6 +121,7 @@ def open_reset_page(client: Any, world: World) -> dict[str, str]:
 
 ANSWER = {"version": "0", "status": "deels", "plan_zin": TEXT, "toelichting": NOTE}
 ACTIE = {"version": "1", "wat": TEXT, "ambitie": "2", "staat": "open", "trekker": "team Zorg en Veiligheid"}
+INDICATOR = {"ambitie": "2", "wat": TEXT, "streefwaarde": "90%", "streefjaar": "2029", "bron": "team Zorg"}
 CIJFER = {"onderwerp": "controles", "jaar": "2025", "aantal": "12", "bron": "team Zorg en Veiligheid"}
 STAP = {"melder": "burger", "wat": TEXT, "wie": "team Zorg en Veiligheid", "telefoon": "0900-8844"}
 INSTRUMENT = {"version": "0", "beschikbaar": "ja", "in_beleid": "nee", "plan_zin": TEXT, "opmerking": NOTE}
@@ -181,6 +182,9 @@ WRITES = [
     Write("aanpak.cijfer_views.cijfer_add", {**CIJFER, "version": "0"}),
     Write("aanpak.cijfer_views.cijfer_edit", {**CIJFER, "version": "1"}),
     Write("aanpak.cijfer_views.cijfer_delete"),
+    Write("aanpak.indicator_views.indicator_add", {**INDICATOR, "version": "0"}),
+    Write("aanpak.indicator_views.indicator_edit", {**INDICATOR, "version": "1"}),
+    Write("aanpak.indicator_views.indicator_delete"),
     Write("aanpak.keuze_views.instrument_save", two_rows(("adresonderzoek", "werkwijze_balie"), INSTRUMENT)),
     Write("aanpak.keuze_views.vorm_save", two_rows(("seksuele_uitbuiting", "arbeidsuitbuiting"), VORM)),
     Write("aanpak.meldroute_views.meldroute_copy", {"regio": ""}),

@@ -11,6 +11,7 @@ from reports.document.plan import (
     PlanActie,
     PlanCijfer,
     PlanGemeente,
+    PlanIndicator,
     PlanInstrument,
     PlanMeldroute,
     PlanNadruk,
@@ -113,6 +114,7 @@ def lokaal_of(code: str) -> dict[str, Any]:
     )
     stappen = tuple(PlanStap(BIDI + LONG_WORD, LONG_WORD, "0" * 20, SCRIPT, spoed=n == 0) for n in range(12))
     return {
+        "ambitie_1": {"indicatoren": (PlanIndicator(LONG_WORD, BIDI, 2026, SCRIPT, 2030, BIDI),) * 3},
         "ambitie_5": {"instrumenten": instrumenten},
         "h1_2": {"nadruk": (PlanNadruk("x", LONG_WORD, BIDI), PlanNadruk("y", SCRIPT, ""))},
         "bijlage_2": {"cijfers": (PlanCijfer(BIDI, LONG_WORD, 2025, SCRIPT, BIDI),) * 40},

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from aanpak.models import Actie, Cijfer, InstrumentKeuze, Routestap, VormKeuze
+from aanpak.models import Actie, Cijfer, Indicator, InstrumentKeuze, Routestap, VormKeuze
 from accounts.models import Gebruiker, Toegang
 from accounts.permissions import Beheerder, Bewerker
 from demo.people import VNG
@@ -117,6 +117,18 @@ KINDS = {
         delete="/acties/cijfers/{pk}/weg/",
         add="/acties/cijfers/nieuw/",
         new=(("onderwerp", "controles"), ("jaar", "2025"), ("aantal", "12")),
+    ),
+    "indicator": Kind(
+        "/acties/indicatoren/{pk}/",
+        ("wat", "Mijn indicator.", "Haar indicator."),
+        ("bron", "Mijn bron"),
+        Indicator,
+        make=lambda by: create_row(
+            row=Indicator(ambitie=2, wat="Eerst.", streefwaarde="1", streefjaar=2029, bron="x"), by=by
+        ),
+        delete="/acties/indicatoren/{pk}/weg/",
+        add="/acties/indicatoren/nieuw/",
+        new=(("ambitie", "2"), ("streefwaarde", "1"), ("streefjaar", "2029"), ("bron", "x")),
     ),
     "stap": Kind(
         "/acties/meldroute/{pk}/",
