@@ -117,9 +117,10 @@ class IndicatorForm(RowForm):
             self.add_error(name, f"Vul ook in {said}, of laat beide leeg.")
         if data.get("nuljaar") and data.get("streefjaar") and data["streefjaar"] < data["nuljaar"]:
             self.add_error("streefjaar", "Dit jaar ligt voor het jaar waarin je begon te meten.")
-        others = Indicator.objects.filter(ambitie=data.get("ambitie")).exclude(pk=self.instance.pk)
-        if data.get("ambitie") and others.count() >= Indicator.MAX:
-            self.add_error("ambitie", FULL)
+        if ambitie := data.get("ambitie"):
+            others = Indicator.objects.filter(ambitie=ambitie).exclude(pk=self.instance.pk)
+            if others.count() >= Indicator.MAX:
+                self.add_error("ambitie", FULL)
         return data
 
 

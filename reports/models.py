@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reports.document import enums
 from reports.document.enums import BIJLAGEN, Orgaan, PlanStatus
+from reports.document.naming import days_label
 from samenwerking.models import GezamenlijkPlan
 from saving.models import Revision, Versioned
 from sjablonen.models import Passage
@@ -302,6 +303,10 @@ class Planversie(TenantModel):
 
     def __str__(self) -> str:
         return self.naam
+
+    @property
+    def looptijd(self) -> str:
+        return days_label(self.periode_van, self.periode_tot)
 
     def status_on(self, today: date, *, latest: "Planversie | None") -> PlanStatus:
         """Where this version stands; `latest` is the one that was adopted last. Needs its beleidsplan."""

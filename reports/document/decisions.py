@@ -25,7 +25,7 @@ def is_decided(plan: Plan) -> bool:
 def asked(plan: Plan, acties: list[PlanActie], means: Means) -> Iterable[str]:
     """For a plan that nobody adopted yet."""
     offered = plan.status == Status.TER_VASTSTELLING
-    yield f"Of u het {plan.kort_genoemd} vaststelt. {'Het ligt nu voor' if offered else 'Nu is het een concept'}."
+    yield f"Of u het {plan.noemer_kort} vaststelt. {'Het ligt nu voor' if offered else 'Nu is het een concept'}."
     if acties:
         yield f"Of u instemt met de {count(len(acties), 'actie', 'acties')} in het plan."
     if means.priced:

@@ -21,8 +21,9 @@ from reports.document.enums import BIJLAGEN
 from reports.document.look import accent_of, logo_asset
 from reports.document.means import count, means_of
 from reports.document.money import money_of
+from reports.document.naming import joined
 from reports.document.passage import LOKAAL, Mark, Place, anchor
-from reports.document.plan import Plan, PlanActie, PlanDeel, PlanPassage, PlanZin, joined
+from reports.document.plan import Plan, PlanActie, PlanDeel, PlanPassage, PlanZin
 from reports.document.sources import checked_most, of_whom, sources, titled
 from reports.document.used import LAWS, laws_note
 from sjablonen.markdown import markdown

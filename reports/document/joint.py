@@ -12,6 +12,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from reports.document.enums import PlanStatus
+from reports.document.naming import joined
 from reports.document.passage import LOKAAL, filled_in
 from reports.document.plan import (
     FORMAAT,
@@ -23,7 +24,6 @@ from reports.document.plan import (
     PlanKeuzes,
     PlanPassage,
     PlanZin,
-    joined,
 )
 
 Owned = Sequence[tuple[str, Any]]  # the name of each gemeente, and what it has

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from django.template.defaultfilters import floatformat
 
-from reports.document.plan import PlanActie, joined
+from reports.document.naming import joined
+from reports.document.plan import PlanActie
 from tenants.sight import seen, visible
 
 UNCOVERED = "Nog geen dekking"

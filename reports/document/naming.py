@@ -1,11 +1,18 @@
-"""What a plan is called and for which years, on its cover and wherever it is named."""
+"""What a plan is called, for which years and of whom, on its cover and wherever it is named."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.text import slugify
 
 TITEL = "Beleidsplan aanpak mensenhandel"
+
+
+def joined(names: Sequence[str]) -> str:
+    """`Aalsmeer`, `Aalsmeer en Uithoorn`, `Aalsmeer, Ouder-Amstel en Uithoorn`; empty for none."""
+    *others, last = names or ("",)
+    return f"{', '.join(others)} en {last}" if others else last
 
 
 def years_label(jaar: int, first: int | None, last: int | None) -> str:
@@ -15,6 +22,13 @@ def years_label(jaar: int, first: int | None, last: int | None) -> str:
     if first:
         return str(first) if last else f"vanaf {first}"
     return f"tot en met {last}" if last else str(jaar)
+
+
+def days_label(first: date | None, last: date | None) -> str:
+    """Empty as long as nobody chose them."""
+    since = f"vanaf {date_format(first, 'j F Y')}" if first else ""
+    until = f"tot en met {date_format(last, 'j F Y')}" if last else ""
+    return f"{since} {until}".strip()
 
 
 def file_slug(plan: dict[str, object], slug: str) -> tuple[str, str]:
@@ -44,10 +58,7 @@ class Titled:
 
     @property
     def looptijd(self) -> str:
-        """Its days; empty as long as nobody chose them."""
-        since = f"vanaf {date_format(self.periode_van, 'j F Y')}" if self.periode_van else ""
-        until = f"tot en met {date_format(self.periode_tot, 'j F Y')}" if self.periode_tot else ""
-        return f"{since} {until}".strip()
+        return days_label(self.periode_van, self.periode_tot)
 
     @property
     def volledig(self) -> str:
@@ -61,5 +72,15 @@ class Titled:
         return f"beleidsplan ‘{self.titel}’ {self.periode}" if self.titel else f"{TITEL.lower()} {self.periode}"
 
     @property
-    def kort_genoemd(self) -> str:
+    def noemer_kort(self) -> str:
         return self.noemer if self.titel else f"beleidsplan {self.periode}"
+
+
+class Named:
+    """Says in a joint plan whose it is; `gemeenten` is empty when it is of all."""
+
+    gemeenten: tuple[str, ...]
+
+    @property
+    def namen(self) -> str:
+        return joined(self.gemeenten)

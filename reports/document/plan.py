@@ -5,7 +5,7 @@ no toelichting, no nvt_reden, no deelcriteria, no names of people.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,16 +19,10 @@ from aanpak.moment import Planned
 from aanpak.stappen import said_once
 from kader.enums import Status
 from reports.document.enums import BIJLAGEN, Besluit, Orgaan, PlanStatus
-from reports.document.naming import Titled
+from reports.document.naming import Named, Titled
 from zelfevaluatie.counts import Stand
 
 FORMAAT: Literal[3] = 3  # 1 had no adoption, 2 no choices and no local data; both are still read
-
-
-def joined(names: Sequence[str]) -> str:
-    """`Aalsmeer`, `Aalsmeer en Uithoorn`, `Aalsmeer, Ouder-Amstel en Uithoorn`; empty for none."""
-    *others, last = names or ("",)
-    return f"{', '.join(others)} en {last}" if others else last
 
 
 @dataclass(frozen=True)
@@ -84,7 +78,7 @@ class PlanPassage:
 
 
 @dataclass(frozen=True)
-class PlanZin:
+class PlanZin(Named):
     """What the gemeente says at one bouwsteen, or at an extra question (then `thema` is empty). Plain text."""
 
     code: str
@@ -97,16 +91,12 @@ class PlanZin:
     gemeenten: tuple[str, ...] = ()
 
     @property
-    def namen(self) -> str:
-        return joined(self.gemeenten)
-
-    @property
     def is_done(self) -> bool:
         return self.status in {Status.DEELS, Status.GEREGELD}
 
 
 @dataclass(frozen=True)
-class PlanActie(Planned):
+class PlanActie(Planned, Named):
     wat: str
     code: str
     trekker: str
@@ -126,22 +116,8 @@ class PlanActie(Planned):
     pk: Annotated[UUID | None, Field(exclude=True)] = field(default=None, compare=False)
 
     @property
-    def namen(self) -> str:
-        return joined(self.gemeenten)
-
-    @property
     def is_done(self) -> bool:
         return self.staat == Staat.GEREED
-
-
-class Named:
-    """Says in a joint plan whose it is; `gemeenten` is empty when it is of all."""
-
-    gemeenten: tuple[str, ...]
-
-    @property
-    def namen(self) -> str:
-        return joined(self.gemeenten)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from reports.document.plan import Plan, PlanPassage, joined
+from reports.document.naming import joined
+from reports.document.plan import Plan, PlanPassage
 
 # A heading of the Kader of 2021 that is odd in print, and what stands there instead.
 ODD, OURS = "Gegevens Mensenhandel (voor zover in beeld)", "Cijfers over mensenhandel"

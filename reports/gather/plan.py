@@ -39,8 +39,10 @@ from tenants.written import written
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Zelfevaluatie
 from zelfevaluatie.queries import aanvullende_of, antwoorden_of
 
-PRINTED = ("wat", "ambitie", "trekker", "gereed", "cadans", "kosten", "uren", "staat", "bouwsteen", "vraag")
-PRINTED += ("prioriteit", "jaar", "kostensoort", "dekking", "resultaat", "niet_gedaan")
+PRINTED = (
+    *("wat", "ambitie", "trekker", "gereed", "cadans", "kosten", "uren", "staat", "bouwsteen", "vraag"),
+    *("prioriteit", "jaar", "kostensoort", "dekking", "resultaat", "niet_gedaan"),
+)
 CODE = ("code", "kaderversie_id")
 ByPart = defaultdict[str, list[PlanActie]]
 Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
@@ -49,7 +51,7 @@ Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
 def gather_plan(
     *, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente, places: Mapping[str, Layer] | None = None
 ) -> Plan:
-    """The plan as it stands now, in eleven queries however much there is. Runs as the gemeente.
+    """The plan as it stands now, in twelve queries however much there is. Runs as the gemeente.
 
     `zelfevaluatie` should carry its kaderversie (select_related); `places` saves three queries where they are known.
     Passages that must be checked and a stand per thema, when chosen, take a query each.

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Gebruiker
 from reports.document.enums import Besluit, PlanStatus
+from reports.document.naming import days_label
 from reports.files.actions import plan_for, request_rapport
 from reports.files.subjects import OfVersion
 from reports.gather.plan import gather_plan
@@ -53,6 +54,10 @@ class Adoption:
     periode_van: date | None = None
     periode_tot: date | None = None
     evaluatiedatum: date | None = None
+
+    @property
+    def looptijd(self) -> str:
+        return days_label(self.periode_van, self.periode_tot)
 
 
 @transaction.atomic

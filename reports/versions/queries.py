@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -10,7 +11,7 @@ from accounts.models import Collega
 from reports.document.enums import PlanStatus
 from reports.files.formats import Form, forms_of
 from reports.files.queries import RapportStand, stands
-from reports.models import Beleidsplan, Overgang, Planversie, Rapport
+from reports.models import Beleidsplan, Overgang, Planversie, Rapport, Vaststelling
 from samenwerking.models import GezamenlijkPlan
 from tenants.written import written
 from zelfevaluatie.models import Zelfevaluatie
@@ -159,6 +160,7 @@ class Leven:
 
     voorstel: Planversie | None
     vastgesteld: VersieStand | None
+    besluiten: Sequence[Vaststelling] = ()  # about what was adopted, as they are printed
 
 
 def life_of(zelfevaluatie: Zelfevaluatie) -> Leven:
@@ -166,4 +168,5 @@ def life_of(zelfevaluatie: Zelfevaluatie) -> Leven:
     beleidsplan = plans.select_related("voorstel").defer("voorstel__plan").first()
     adopted = current_adopted()
     stand = VersieStand(adopted, adopted.status_on(timezone.localdate(), latest=adopted), "", None) if adopted else None
-    return Leven(beleidsplan.voorstel if beleidsplan else None, stand)
+    besluiten = Vaststelling.objects.filter(planversie=adopted).in_order() if adopted else ()
+    return Leven(beleidsplan.voorstel if beleidsplan else None, stand, besluiten)

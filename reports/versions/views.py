@@ -1,5 +1,6 @@
 """Versions of the plan, the forms of each, their adoption, and what differs between two."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from accounts.permissions import Permission, Vaststeller, requires
 from accounts.queries import who_holds
 from reports.document import html
 from reports.document.enums import PlanStatus
+from reports.document.gaps import open_ends
 from reports.document.look import logo_of
 from reports.document.plan import Plan
 from reports.document.vergelijking import compare
@@ -27,6 +29,7 @@ from reports.page import PLACE, zelfevaluatie_or_404
 from reports.versions.actions import (
     EXAMPLE,
     SECOND_PERSON,
+    Adoption,
     OvergangFout,
     adopt_version,
     offer_version,
@@ -91,6 +94,7 @@ def version_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
         if needs_second_person(request, stand)
         else "",
         "example": EXAMPLE,
+        "open_ends": "" if stand.versie.vastgesteld_at else left_open(stand.versie),
     }
     return render(request, "reports/versions/version_detail.html", {**PLACE, **context})
 
@@ -176,9 +180,14 @@ def vaststelling_form(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
             request, "reports/versions/vaststelling_form.html", {**PLACE, "form": form, "stand": stand}, status=status
         )
     if step != "bevestigd":
-        context = {"form": form, "stand": stand, "adoption": form.adoption()}
-        return render(request, "reports/versions/vaststelling_confirm.html", {**PLACE, **context})
+        return render_confirm(request, stand, form)
     return adopt(request, stand, form)
+
+
+def render_confirm(request: GemeenteHttpRequest, stand: VersieStand, form: VaststellingForm) -> HttpResponse:
+    adoption = form.adoption()
+    context = {"form": form, "stand": stand, "adoption": adoption, "open_ends": left_open(stand.versie, adoption)}
+    return render(request, "reports/versions/vaststelling_confirm.html", {**PLACE, **context})
 
 
 def needs_second_person(request: GemeenteHttpRequest, stand: VersieStand) -> bool:
@@ -186,6 +195,14 @@ def needs_second_person(request: GemeenteHttpRequest, stand: VersieStand) -> boo
     if stand.status != PlanStatus.TER_VASTSTELLING or Permission.ADOPT_ALONE in request.permissions:
         return False
     return Permission.ADOPT in request.permissions and offered_by(stand.versie) == request.user.pk
+
+
+def left_open(versie: Planversie, adoption: Adoption | None = None) -> str:
+    """What the text leaves open, and the decision does not fill in."""
+    plan = Plan.from_json(versie.plan)
+    if adoption:
+        plan = replace(plan, periode_van=adoption.periode_van, periode_tot=adoption.periode_tot)
+    return " ".join(open_ends(plan))
 
 
 def first_answers(versie: Planversie) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from aanpak.models import Actie
-from reports.document.html import render_document
+from reports.document.html import render_document, render_office_document
 from reports.document.joint import assemble
 from reports.document.uitvoeringsplan import moment
 from reports.gather.plan import gather_plan
@@ -36,13 +36,13 @@ def test_what_is_now_stands_first_with_its_word_and_year(gathered):
     plan = gathered(Ooit={}, Straks={"prioriteit": "later"}, Meteen={"prioriteit": "nu", "jaar": 2027})
     assert [actie.wat for actie in plan.acties] == ["Meteen", "Straks", "Ooit"]
     said = text_of(render_document(plan))
-    assert "Meteen nog te bepalen Nu 2027 nog te doen" in said
-    assert "Straks nog te bepalen Later nog te bepalen nog te doen" in said
+    assert "Meteen Nu 2027 nog te doen" in said
+    assert "Straks Later nog te bepalen nog te doen" in said
 
 
 def test_a_standing_duty_is_no_task_that_waits(gathered):
     plan = gathered(Betalen={"staat": "doorlopend"})
-    assert "Betalen nog te bepalen steeds doorlopend" in text_of(render_document(plan))
+    assert "Betalen steeds doorlopend" in text_of(render_document(plan))
     assert [moment(plan.acties[0], jaar) for jaar in (2026, 2030)] == ["hele jaar", "hele jaar"]
 
 
@@ -70,8 +70,8 @@ def test_what_came_of_it_and_what_is_not_done_stand_in_every_form(gathered):
     assert "Training Resultaat: Alle twaalf teams deden mee." in said
     assert "Dit doen wij niet: Meldpunt Waarom niet: De regio heeft er al een." in said
     assert "Stil" not in re.findall(r"\w+", said)
-    assert words.of_docx(make("docx", plan).content) == words.of_html(render_document(plan))
-    assert words.of_odt(make("odt", plan).content) == words.of_html(render_document(plan))
+    assert words.of_docx(make("docx", plan).content) == words.of_html(render_office_document(plan))
+    assert words.of_odt(make("odt", plan).content) == words.of_html(render_office_document(plan))
 
 
 def test_in_a_joint_plan_it_says_who_does_not_do_it(gathered):
@@ -84,6 +84,6 @@ def test_in_a_joint_plan_it_says_who_does_not_do_it(gathered):
 
 
 def test_a_dropped_actie_counts_nowhere(gathered):
-    plan = gathered(Meldpunt={"staat": "vervallen", "niet_gedaan": "Te duur.", "kosten": 5000})
+    plan = gathered(Meldpunt={"staat": "vervallen", "niet_gedaan": "Te duur.", "kosten": 51234})
     assert plan.acties == ()
-    assert "5.000" not in text_of(render_document(plan))
+    assert "51.234" not in text_of(render_document(plan))

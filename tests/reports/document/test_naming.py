@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from reports.document.bestuurder import render_bestuurder, render_collegevoorstel
-from reports.document.html import render_document
+from reports.document.html import render_document, render_office_document
 from reports.document.joint import assemble
 from reports.document.metadata import metadata
 from reports.document.naming import file_slug, years_label
@@ -37,7 +37,7 @@ def test_years_are_those_of_the_period_or_else_of_the_plan(first, last, said):
 
 
 def test_without_a_title_it_is_called_as_it_was(plan):
-    assert (plan.naam, plan.volledig, plan.noemer, plan.kort_genoemd, plan.looptijd) == (
+    assert (plan.naam, plan.volledig, plan.noemer, plan.noemer_kort, plan.looptijd) == (
         "Beleidsplan aanpak mensenhandel",
         f"Beleidsplan aanpak mensenhandel {plan.jaar}",
         f"beleidsplan aanpak mensenhandel {plan.jaar}",
@@ -71,7 +71,7 @@ def test_every_form_names_it_so(named, render, said):
 def test_word_has_its_name_above_each_page_and_the_same_words(named):
     content = make("docx", named).content
     assert "Gemeente Stadskanaal · Samen sterk" in "".join(words.part(content, "word/header1.xml").itertext())
-    assert words.of_docx(content) == words.of_html(render_document(named))
+    assert words.of_docx(content) == words.of_html(render_office_document(named))
 
 
 def test_the_register_gets_its_title_and_period(named):

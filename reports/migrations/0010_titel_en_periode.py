@@ -3,7 +3,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0008_uitvoeringsplan")]
+    dependencies = [("reports", "0009_keuzes_over_druk")]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,57 @@
+"""What an actie says of what comes first, what it costs and how it went: kept, refused, shown."""
+
+import pytest
+
+from aanpak.models import Actie
+
+LIST, ADD = "/acties/", "/acties/nieuw/"
+VALID = {"version": "0", "wat": "Convenant sluiten", "ambitie": "6", "staat": "open"}
+SAID = {
+    "prioriteit": "nu",
+    "jaar": "2026",
+    "kostensoort": "structureel",
+    "dekking": "Programma Veiligheid",
+    "resultaat": "Drie partners tekenden.",
+    "niet_gedaan": "De vierde wacht op de raad.",
+}
+
+
+def acties(response):
+    return [actie.wat for _, found in response.context["ambities"] for actie in found]
+
+
+def test_actie_add_keeps_all_of_it(client):
+    assert client.post(ADD, {**VALID, **SAID})["Location"] == LIST
+    assert Actie.objects.values(*SAID).get() == {**SAID, "jaar": 2026}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("prioriteit", "ooit"),
+        ("jaar", "1"),
+        ("jaar", "2101"),
+        ("jaar", "dit jaar"),
+        ("kostensoort", "soms"),
+        ("dekking", "x" * 121),
+        ("resultaat", "x" * 501),
+        ("niet_gedaan", "a\x00b"),
+    ],
+)
+def test_actie_add_refuses_an_odd_value_and_keeps_it(client, gemeente, field, value):
+    response = client.post(ADD, {**VALID, field: value})
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors), form[field].value()) == (422, [field], value)
+    assert Actie.objects.count() == 0
+
+
+def test_actie_add_refuses_a_year_after_the_day(client, gemeente):
+    response = client.post(ADD, {**VALID, "gereed": "2027-06-01", "jaar": "2028"})
+    assert response.context["form"].errors == {"jaar": ["Dit jaar ligt na de datum waarop de actie klaar is."]}
+
+
+def test_actie_list_puts_what_is_now_first_and_says_how_it_went(client, gemeente):
+    for wat, values in {"a": {}, "b": {"prioriteit": "nu", "resultaat": "Het loopt."}}.items():
+        Actie.objects.create(wat=wat, ambitie=1, **values)
+    assert (acties(client.get(LIST)), acties(client.get(f"{LIST}?prioriteit=nu"))) == (["b", "a"], ["b"])
+    assert "Resultaat: Het loopt." in client.get(LIST).text
