@@ -8,9 +8,9 @@ from functools import cache
 
 import pyphen
 
-LONG = 12  # letters; shorter words fit in every column of ours
 CELL = re.compile(r"(<t[dh][ >].*?</t[dh]>)", re.DOTALL)
-TAG_OR_WORD = re.compile(rf"""<(?:"[^"]*"|'[^']*'|[^"'>])*>|&[#\w]+;|([^\W\d_]{{{LONG},}})""")
+# Shorter words than of twelve letters fit in every column of ours.
+TAG_OR_WORD = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^"'>])*>|&[#\w]+;|([^\W\d_]{12,})""")
 SOFT_HYPHEN = "\xad"
 
 

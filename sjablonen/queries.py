@@ -18,7 +18,7 @@ from tenants.models import Regio
 
 ORDER = {code: place for place, code in enumerate(get_args(schema.Onderdeel))}
 # Parts that the Kader does not know.
-TITELS = {"samenvatting": "Samenvatting", "evaluatie": "Evaluatie", "bronnen": "Bronnen en versies"}
+TITELS = {"samenvatting": "Samenvatting", "evaluatie": "Evaluatie", "bronnen": "Verantwoording"}
 
 
 @dataclass(frozen=True)

@@ -33,13 +33,14 @@ def untagged(content):
 
 
 def with_everything(plan, stand):
-    """With a text that must be checked, the stand, an own sentence on payment and an SVG as logo."""
+    """With a text that must be checked, the stand, all codes, an own sentence on payment and an SVG as logo."""
     first, *others = plan.onderdeel("h1").passages
     parts = tuple(
         replace(part, passages=(replace(first, to_check=True), *others)) if part.code == "h1" else part
         for part in plan.onderdelen
     )
-    keuzes = replace(plan.keuzes, stand=True, financiering="anders", financiering_tekst="Samen.")
+    keuzes = replace(plan.keuzes, stand=True, codes=True, hele_bijlagen=True)
+    keuzes = replace(keuzes, financiering="anders", financiering_tekst="Samen.")
     return replace(plan, onderdelen=parts, keuzes=keuzes, stand=stand, huisstijl=look(SVG))
 
 
@@ -56,6 +57,7 @@ def documents(empty, plan, stand):
         "bestuurder": replace(plan, stand=stand, stand_op=MADE_AT.date()),
         "bestuurder of nothing": replace(empty, stand=stand),
         "uitvoeringsplan": replace(plan, uitvoering=Uitvoering(2027)),
+        "uitvoeringsplan in one table": replace(only(plan, "ambitie_3"), uitvoering=Uitvoering(2027)),
         "uitvoeringsplan per kwartaal": replace(only(busy, *ACTIES), uitvoering=Uitvoering(2027, "kwartaal")),
         "uitvoeringsplan of nothing": replace(empty, uitvoering=Uitvoering(2027)),
     }
@@ -73,8 +75,8 @@ def test_every_document_is_pdf_a_2a_and_pdf_ua_1_and_what_should_be_short_is(emp
     assert broken == {(name, profile): [] for name in plans for profile in PROFILES}
     assert spoiled == {"PDFA_2_A": ["6.7.2.2-1"], "PDFUA_1": ["6.2-1"]}
     assert 10 <= made["pdf kort"].pages <= 12
-    one = ("bestuurder", "bestuurder of nothing", "uitvoeringsplan of nothing")
-    assert [made[name].pages for name in one] == [1, 1, 1]
+    one = ("bestuurder", "bestuurder of nothing", "uitvoeringsplan of nothing", "uitvoeringsplan in one table")
+    assert [made[name].pages for name in one] == [1, 1, 1, 1]
 
 
 def test_a_render_reaches_nothing_but_our_style_sheets_and_watermark(stadskanaal_plan, reached):
