@@ -2,7 +2,8 @@
 
 Beside the PDF stands Chromium printing the same HTML with the same styles, in turns with ours and where a browser is
 found. Like with like: for `plan_pdf_s` WeasyPrint is loaded and the browser runs; for `plan_pdf_cold_s` Python and the
-browser start first. Beside the page of the preview stands its HTML alone.
+browser start first. Beside the page of the preview stands its HTML alone; beside
+that of the tweede lezer, the gathering of the plan that she reads.
 """
 
 import contextlib
@@ -47,6 +48,8 @@ def measure() -> Iterator[tuple[str, float, str, float | None]]:
     rider = Rider(gemeente.slug)
     html_only = median_ms(lambda _: render_document(gather(gemeente)))
     yield "plan_preview_ms", median_ms(lambda _: rider.get(READS["plan_preview_ms"])), "ms", html_only
+    gathered = median_ms(lambda _: gather(gemeente))
+    yield "tweede_lezer_ms", median_ms(lambda _: rider.get(f"{READS['plan_preview_ms']}tweede-lezer/")), "ms", gathered
 
 
 def beside_chromium(gemeente: Gemeente) -> Iterator[tuple[str, float, str, float | None]]:

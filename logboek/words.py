@@ -66,6 +66,8 @@ WRITES = {
     "inlogdiensten:aanvaarding_vrijwillig": "Inloggen met een wachtwoord weer toegestaan",
     "reports:keuzes_form": "Keuzes voor het plan aangepast",
     "reports:huisstijl_form": "Huisstijl aangepast",
+    "reports:lezer_put_away": "Opmerking van de tweede lezer weggelegd",
+    "reports:lezer_bring_back": "Opmerking van de tweede lezer teruggehaald",
     "reports:rapport_request": "Rapport gevraagd",
     "reports:rapport_retry": "Rapport opnieuw gevraagd",
     "reports:passage_edit": "Tekst van het plan geopend om te bewerken",

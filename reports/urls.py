@@ -4,6 +4,7 @@ from django.urls.converters import StringConverter
 from reports import views
 from reports.files import views as files
 from reports.keuzes import views as keuzes
+from reports.lezer import views as lezer
 from reports.models import Rapport
 from reports.passages import views as passages
 from reports.samen import deelname_views
@@ -32,6 +33,9 @@ urlpatterns = [
     path("huisstijl/", keuzes.huisstijl_form, name="huisstijl_form"),
     path("huisstijl/logo/", keuzes.logo_file, name="logo_file"),
     path("huisstijl/<kleur:accent>.css", keuzes.accent_style, name="accent_style"),
+    path("tweede-lezer/", lezer.lezer_detail, name="lezer_detail"),
+    path("tweede-lezer/klopt-zo/", lezer.lezer_put_away, name="lezer_put_away"),
+    path("tweede-lezer/terug/", lezer.lezer_bring_back, name="lezer_bring_back"),
     path("<formaat:formaat>/", files.rapport_request, name="rapport_request"),
     path("rapport/<uuid:pk>/", files.rapport_status, name="rapport_status"),
     path("rapport/<uuid:pk>/bestand/", files.rapport_download, name="rapport_download"),

@@ -33,6 +33,7 @@ from reports.gather.plan import gather_plan
 from reports.models import (
     Huisstijl,
     Keuzes,
+    KloptZo,
     LokalePassage,
     LokalePassageRevision,
     Planversie,
@@ -188,6 +189,7 @@ def lokaal(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     Keuzes.objects.create(**words(Keuzes, token), **mine, **anders, zelfevaluatie=open_one())
     look = {"logo": LOGO.format(token).encode(), "logo_mimetype": SVG, "accent": "#0d5665"}
     Huisstijl.objects.create(**words(Huisstijl, token), **mine, **look)
+    KloptZo.objects.create(sha256=hashlib.sha256(token.encode()).hexdigest(), created_by=by.pk)
 
 
 def history(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:

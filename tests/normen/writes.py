@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from demo.known import PASSWORD
 from metingen.models import Meetronde
-from reports.models import Beleidsplan, LokalePassage
+from reports.lezer.queries import read_now
+from reports.models import Beleidsplan, KloptZo, LokalePassage
 from tenants.context import in_gemeente
 from tests.builders.rounds import make_round
 from tests.normen import herindeling
@@ -86,6 +87,20 @@ def age_the_passage(client: Any, world: World) -> None:
     """As if the standard text has had a new version since."""
     with in_gemeente(world.gemeente):
         LokalePassage.objects.filter(code=PASSAGE).update(standard_laag="regionaal")
+
+
+def a_remark(client: Any, world: World) -> dict[str, str]:
+    """The first that the tweede lezer has."""
+    with in_gemeente(world.gemeente):
+        spoken = read_now(zelfevaluatie=Zelfevaluatie.objects.get(staat="open"), gemeente=world.gemeente)
+    return {"opmerking": spoken[0][1][0].remarks[0].key}
+
+
+def a_remark_put_away(client: Any, world: World) -> dict[str, str]:
+    found = a_remark(client, world)
+    with in_gemeente(world.gemeente):
+        KloptZo.objects.create(sha256=found["opmerking"], created_by=world.people["bewerker"].pk)
+    return found
 
 
 def take_back(client: Any, world: World) -> None:
@@ -198,6 +213,8 @@ WRITES = [
         {"version": "1", "logo_tekst": "Het wapen van onze stad", "accent": "#0d5665"},
         who="beheerder",
     ),
+    Write("reports.lezer.views.lezer_put_away", before=a_remark),
+    Write("reports.lezer.views.lezer_bring_back", before=a_remark_put_away),
     Write("reports.views.uitvoeringsplan_rapport", {"per": "kwartaal"}),
     Write("reports.samen.views.joint_add", {"naam": "Samen tegen mensenhandel", "jaar": "2027"}, before=other_gemeente),
     Write("reports.samen.views.joint_invite", before=other_gemeente),

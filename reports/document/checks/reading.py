@@ -1,0 +1,91 @@
+"""A Plan as the tweede lezer has it before her: what is printed of it, each text with its place, and what day it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from reports.document.checks.remark import Kind, Place
+from reports.document.checks.sentences import sentences
+from reports.document.choices import as_chosen
+from reports.document.passage import LOKAAL
+from reports.document.plan import Plan, PlanActie, PlanDeel, PlanPassage, PlanZin
+
+VOORWOORD = "voorwoord"  # in the code of the one text that somebody signs with a name
+
+
+@dataclass(frozen=True)
+class Written:
+    """One text. `own`: of the gemeente; a standard text has rules of its own (sjablonen/stijl.py)."""
+
+    place: Place
+    text: str
+    own: bool = True
+    signed: bool = False
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        return sentences(self.text)
+
+    @cached_property
+    def flat(self) -> str:
+        """All of it on one line: most checks find nothing in it, and need not look at each sentence."""
+        return " ".join(self.sentences)
+
+
+@dataclass(frozen=True)
+class Reading:
+    whole: Plan  # with `stand`, whether or not that is printed
+    today: date
+
+    @cached_property
+    def plan(self) -> Plan:
+        return as_chosen(self.whole)
+
+    @cached_property
+    def texts(self) -> list[Written]:
+        """In the order of the plan."""
+        found = [text for part in self.plan.onderdelen for text in texts_of(part)]
+        paid = self.plan.keuzes.financiering_tekst
+        place = Place(Kind.KEUZES, "Betaling van de zorgcoördinatie", field="financiering_tekst")
+        return [text for text in (*found, Written(place, paid)) if text.text.strip()]
+
+    @cached_property
+    def own(self) -> list[Written]:
+        return [text for text in self.texts if text.own]
+
+    @cached_property
+    def open_acties(self) -> list[PlanActie]:
+        return [actie for actie in self.plan.acties if not actie.is_done]
+
+
+def texts_of(part: PlanDeel) -> Iterator[Written]:
+    for passage in part.passages:
+        own, signed = passage.laag == LOKAAL, VOORWOORD in passage.code
+        yield Written(place_of_passage(passage, part), passage.tekst, own=own, signed=signed)
+    for zin in part.zinnen:
+        yield Written(place_of_zin(zin), zin.tekst)
+    for actie in part.acties:
+        yield Written(place_of_actie(actie, "wat"), actie.wat)
+    for instrument in part.instrumenten:
+        yield Written(Place(Kind.INSTRUMENTEN, instrument.titel, instrument.code), instrument.tekst)
+    for vorm in part.nadruk:
+        yield Written(Place(Kind.VORMEN, vorm.titel, vorm.code), vorm.tekst)
+    for route in part.meldroutes:
+        for stap in route.stappen:
+            yield Written(Place(Kind.MELDROUTE, route.titel, route.code), stap.wat)
+
+
+def place_of_passage(passage: PlanPassage, part: PlanDeel) -> Place:
+    titel = passage.titel or part.titel or passage.code
+    return Place(Kind.PASSAGE, titel, passage.code, is_standard=passage.laag != LOKAAL)
+
+
+def place_of_zin(zin: PlanZin, field: str = "plan_zin") -> Place:
+    """An extra question has no thema."""
+    kind = Kind.BOUWSTEEN if zin.thema else Kind.VRAAG
+    return Place(kind, zin.titel or zin.code, zin.code, field)
+
+
+def place_of_actie(actie: PlanActie, field: str) -> Place:
+    return Place(Kind.ACTIE, actie.wat, str(actie.pk or actie.wat), field)
