@@ -330,12 +330,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "socket_timeout": 
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_SOFT_TIME_LIMIT = 75
-CELERY_TASK_TIME_LIMIT = 90
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 75, 90
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
+CELERY_WORKER_MAX_TASKS_PER_CHILD, CELERY_WORKER_MAX_MEMORY_PER_CHILD = 50, 600_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+AHEAD_LOAD = env.float("KOMPAS_AHEAD_LOAD", default=0.7)  # per processor, 0: never; see reports/files/ahead.py
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULER = "monitoring.pulse:Scheduler"
 # What no worker took up in time is not done beside the next: one that was away for a day has one sweep to do.
@@ -379,6 +378,7 @@ RETENTION = [
     "berichten.retention.enforce_retention",
     "logins.retention.enforce_retention",
     "zelfevaluatie.onderbouwing_actions.enforce_retention",
+    "reports.files.retention.enforce_retention",
     "metingen.retention.enforce_retention",
     "beheer.retention.enforce_retention",
     "herindeling.actions.enforce_retention",

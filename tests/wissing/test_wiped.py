@@ -265,6 +265,7 @@ LEFT = {
     "reports_huisstijl.logo_mimetype",
     "reports_huisstijl.logo_sha256",
     "reports_planversie.sha256",
+    "reports_rapport.made_of_sha256",
     "reports_rapport.sha256",
     "samenwerking_deelname.besluiten_sha256",
     "samenwerking_deelname.sha256",
