@@ -72,6 +72,7 @@ TENANT_MODEL = "tenants.Gemeente"
 TENANT_DOMAIN_MODEL = "tenants.Domein"
 
 MIDDLEWARE = [
+    "rendering.stack.roomy",  # room for the calls of all that follows, taken once
     "monitoring.middleware.RequestLogMiddleware",  # outermost: a reference for each request, a line for each answer
     "csp.middleware.CSPMiddleware",  # this and the next three: on every answer, whatever failed further in
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -335,7 +336,6 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD, CELERY_WORKER_MAX_MEMORY_PER_CHILD = 50, 600_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 AHEAD_LOAD = env.float("KOMPAS_AHEAD_LOAD", default=0.7)  # per processor, 0: never; see reports/files/ahead.py
-CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULER = "monitoring.pulse:Scheduler"
 # What no worker took up in time is not done beside the next: one that was away for a day has one sweep to do.
 CELERY_BEAT_SCHEDULE = {
@@ -393,7 +393,7 @@ LOGBOEK_APPS = ("zelfevaluatie", "aanpak", "reports", "indienen", "wissing", "me
 LOGBOEK = {app: f"{app}.subjects.subjects_of" for app in LOGBOEK_APPS}
 
 LANGUAGE_CODE = "nl"
-TIME_ZONE = "Europe/Amsterdam"
+TIME_ZONE = CELERY_TIMEZONE = "Europe/Amsterdam"
 USE_I18N = True  # only for what Django and allauth say themselves; our own texts are Dutch
 USE_THOUSAND_SEPARATOR = False  # a year is a number too; figures say it themselves
 
