@@ -264,6 +264,7 @@ LEFT = {
     "reports_huisstijl.accent",
     "reports_huisstijl.logo_mimetype",
     "reports_huisstijl.logo_sha256",
+    "reports_kloptzo.sha256",
     "reports_planversie.sha256",
     "reports_rapport.made_of_sha256",
     "reports_rapport.sha256",
