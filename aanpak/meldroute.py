@@ -1,5 +1,6 @@
 """The meldroute of a gemeente: per melder its steps, what to do in a hurry first."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -28,6 +29,15 @@ class Meldroute:
     @property
     def gewoon(self) -> list[Routestap]:
         return [stap for stap in self.stappen if not stap.spoed]
+
+    @property
+    def lacks_112(self) -> bool:
+        """Written, but whoever sees danger is not told to ring 112 first."""
+        return bool(self.stappen) and not any("112" in (stap.telefoon, *words(stap.wat)) for stap in self.spoed)
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
 
 
 @dataclass(frozen=True)

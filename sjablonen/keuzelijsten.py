@@ -28,7 +28,7 @@ class Instrument(Sourced):
     code: Code
     barriere: Literal["entree_identiteit", "arbeid", "huisvesting"]
     vraag: str = Field(pattern=r"^[A-Z]{2}-\d+$", max_length=10)
-    onderdeel: Literal["ambitie_1", "ambitie_5"]  # where the plan prints that vraag
+    onderdeel: Literal["ambitie_1", "ambitie_3", "ambitie_5"]  # where the plan prints that vraag
     titel: str = Field(min_length=1, max_length=120)
     uitleg: str = Field(min_length=1, max_length=600)
     bevoegd: list[Literal["burgemeester", "college", "raad"]] = Field(min_length=1)

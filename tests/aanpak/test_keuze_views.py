@@ -211,7 +211,7 @@ def test_script_in_a_sentence_is_shown_as_text(client, apv):
 
 
 def test_every_instrument_is_a_form_of_its_own(gemeente):
-    assert len({form.prefix for form in InstrumentForm.for_rows()}) == Instrument.objects.count() == 20
+    assert len({form.prefix for form in InstrumentForm.for_rows()}) == Instrument.objects.count() == 24
 
 
 def test_instrument_save_keeps_nothing_when_it_breaks_off_halfway(client, gemeente, monkeypatch):

@@ -165,9 +165,10 @@ def test_voorbeelden_are_those_of_its_regio_and_the_country_once_checked(stadska
 
 
 def test_meldroute_detail_draws_what_there_is(client, stappen):
+    Routestap.objects.filter(wat="a").update(wat="Bel 112.", spoed=True)
     alone = client.get(PAGE)
     assert (alone.context["drawings"], alone.text.count(POSTER)) == ([], 1)
-    Routestap.objects.create(melder="medewerker", wat="Bel", version=1)
+    Routestap.objects.create(melder="medewerker", wat="Bel 112.", spoed=True, version=1)
     response = client.get(PAGE)
     assert [len(drawing.boxes) for drawing in response.context["drawings"]] == [4]
     assert (response.text.count("<svg"), 'role="img"' in response.text, "style=" in response.text) == (2, True, False)
@@ -184,6 +185,34 @@ def test_poster_says_every_step(client, gemeente, bewerker):
     text = client.get(POSTER).text
     assert [stap.wat for stap in Routestap.objects.all() if stap.wat not in text] == []
     assert (text.count("Bij spoed:"), "0800-7000" in text) == (3, True)
+
+
+WARNING = "Deze route zegt niet dat je bij direct gevaar 112 belt."
+
+
+@pytest.mark.parametrize(
+    ("stap", "warned"),
+    [
+        ({"wat": "Bel meteen.", "telefoon": "112", "spoed": True}, 0),
+        ({"wat": "Bel 112.", "spoed": True}, 0),
+        ({"wat": "Bel meteen.", "telefoon": "0900-8844", "spoed": True}, 1),
+        ({"wat": "Bel 1120.", "spoed": True}, 1),
+        ({"wat": "Bel 112.", "spoed": False}, 1),
+    ],
+)
+def test_meldroute_detail_warns_for_a_route_without_112_in_a_hurry(client, stappen, stap, warned):
+    """A route without any step takes the example, which has it."""
+    Routestap.objects.create(melder="burger", volgorde=9, **stap)
+    assert client.get(PAGE).text.count(WARNING) == warned
+
+
+def test_meldroute_detail_warns_for_no_example(client, gemeente, bewerker):
+    copy_voorbeeld(voorbeeld=list(Voorbeeldstap.objects.filter(regio=None)), by=bewerker)
+    assert WARNING not in client.get(PAGE).text
+
+
+def test_poster_says_112_whatever_the_route_says(client, stappen):
+    assert "Direct gevaar? Bel 112." in client.get(POSTER).text
 
 
 def test_poster_without_a_route_leads_to_the_page(client, gemeente):

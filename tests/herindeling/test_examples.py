@@ -18,7 +18,7 @@ from voorgangers.models import Herkomst, Voorgangersrij
 from zelfevaluatie.jaar_actions import begin_zelfevaluatie
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
 
-HANDED = {"rijen": 35, "acties": 1, "cijfers": 1, "plannen": 0}  # 23 bouwstenen, 10 vragen, an instrument, a step
+HANDED = {"rijen": 36, "acties": 1, "cijfers": 1, "plannen": 0}  # 23 bouwstenen, 11 vragen, an instrument, a step
 
 
 def transfer(van, naar, *, by=None):

@@ -113,7 +113,7 @@ def test_versie_list_shows_each_with_its_state(client, kader, redacteur, second)
 
 def test_versie_detail_shows_what_is_different(client, kader):
     page = shown(client.get(PAGE))
-    assert "18 bouwstenen en vragen zijn gelijk gebleven" in page
+    assert "19 bouwstenen en vragen zijn gelijk gebleven" in page
     for row in (
         "OH-P1-1 Verantwoordelijkheid voor opvang, ook met geld OH-P1-2 Zorgcoördinatie voor slachtoffers is geregeld"
         " OH-P1-1 Opvang en zorgcoördinatie zijn geregeld",

@@ -47,7 +47,7 @@ def hulp_of_all():
 
 def test_every_bouwsteen_and_question_suggests_a_sentence_of_its_own():
     acties = {code: hulp.actie for code, hulp in hulp_of_all().items()}
-    assert (len(acties), len(set(acties.values()))) == (33, 33)
+    assert (len(acties), len(set(acties.values()))) == (34, 34)
     odd = [code for code, wat in acties.items() if not re.fullmatch(r"Wij [^.]+\.", wat) or len(wat.split()) > 20]
     assert odd == []
 
@@ -82,7 +82,7 @@ def test_load_reads_the_real_fixture():
     bestand = load(FIXTURE)
     assert [thema.code for thema in bestand.themas] == ["BB", "SV", "AB", "SK", "OH"]
     assert Counter(bouwsteen.plateau for bouwsteen in bouwstenen()) == {1: 16, 2: 7}
-    assert (len(bestand.rollen), len(bestand.plan_onderdelen), len(bestand.aanvullende_vragen)) == (4, 18, 10)
+    assert (len(bestand.rollen), len(bestand.plan_onderdelen), len(bestand.aanvullende_vragen)) == (4, 18, 11)
 
 
 def test_fixture_counts_each_primary_rol():

@@ -143,7 +143,7 @@ def test_go_over_takes_acties_along_with_where_they_came_from(gemeente, naar, be
         "PR-2": ("PR-1", "PR-2"),
     }
     loose.refresh_from_db()
-    assert (loose.place, overstap.acties, Actie.objects.count()) == (None, 30, 34)
+    assert (loose.place, overstap.acties, Actie.objects.count()) == (None, 31, 35)
     assert Actie.objects.get(wat="Actie bij SK-P1-2").bouwsteen.kaderversie == naar
     moved = Actie.objects.get(wat="Actie bij SK-P1-2")
     assert AanpakRevision.objects.filter(row=moved.pk, version=2).get().data["bouwsteen"] == str(moved.bouwsteen_id)
@@ -168,7 +168,7 @@ def test_to_place_names_what_a_person_should_look_at(gemeente, naar, bewerker, b
 def test_preview_of_counts_what_comes_along(gemeente, naar, bewerker):
     fill(bewerker)
     preview = preview_of(gemeente, naar)
-    assert (preview.answered, preview.along, preview.left) == (33, 30, ("SV-P2-2", "SV-P2-3", "DA-7"))
+    assert (preview.answered, preview.along, preview.left) == (34, 31, ("SV-P2-2", "SV-P2-3", "DA-7"))
 
 
 def test_go_back_leaves_everything_as_it_was(gemeente, zelfevaluatie, naar, bewerker, beheerder):
@@ -182,7 +182,7 @@ def test_go_back_leaves_everything_as_it_was(gemeente, zelfevaluatie, naar, bewe
         "terug",
         zelfevaluatie,
     )
-    assert AntwoordRevision.objects.filter(row__in=Antwoord.objects.values("pk")).count() == revisions - 10
+    assert AntwoordRevision.objects.filter(row__in=Antwoord.objects.values("pk")).count() == revisions - 11
 
 
 def test_go_over_again_after_going_back(gemeente, naar, bewerker, beheerder):

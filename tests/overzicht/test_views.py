@@ -56,7 +56,7 @@ def test_overzicht_counts_in_words_with_one_full_stop(client):
 
 def test_overzicht_names_the_extra_questions_and_goes_to_the_first(client, zelfevaluatie):
     first = zelfevaluatie.aanvullende_antwoorden.order_by("vraag__volgorde").first().vraag.code
-    assert f'<a href="/zelfevaluatie/vraag/{first}/">Nog tien vragen voor je plan</a>' in client.get("/").text
+    assert f'<a href="/zelfevaluatie/vraag/{first}/">Nog elf vragen voor je plan</a>' in client.get("/").text
     zelfevaluatie.aanvullende_antwoorden.update(status="deels")
     assert "vragen voor je plan" not in client.get("/").text
 

@@ -58,9 +58,9 @@ def test_for_gemeente_has_every_code_once_per_layer(stadskanaal):
 
 
 def test_for_gemeente_takes_the_newest_version_of_the_regio(stadskanaal):
-    copy("h2_2.zorgcoordinator", versie=2, tekst="Nieuw.")
+    copy("h2_2.zorgcoordinator", versie=3, tekst="Nieuw.")
     found = Passage.objects.for_gemeente(stadskanaal).get(code="h2_2.zorgcoordinator", laag="regionaal")
-    assert (found.versie, found.tekst) == (2, "Nieuw.")
+    assert (found.versie, found.tekst) == (3, "Nieuw.")
 
 
 def test_for_gemeente_leaves_the_landelijke_while_the_regional_is_to_be_checked(stadskanaal):
@@ -84,13 +84,13 @@ def test_for_gemeente_is_one_query_and_open_to_the_role_of_the_gemeente(gemeente
 
 
 def test_for_gemeente_without_what_its_regio_withdrew_has_the_landelijke(stadskanaal):
-    copy("h2_2.zorgcoordinator", versie=2, ingetrokken=True)
+    copy("h2_2.zorgcoordinator", versie=3, ingetrokken=True)
     assert Passage.objects.for_gemeente(stadskanaal).get(code="h2_2.zorgcoordinator").laag == "landelijk"
 
 
 def test_for_gemeente_has_what_its_regio_took_up_again(stadskanaal):
-    copy("h2_2.zorgcoordinator", versie=2, ingetrokken=True)
-    copy("h2_2.zorgcoordinator", versie=3, ingetrokken=False)
+    copy("h2_2.zorgcoordinator", versie=3, ingetrokken=True)
+    copy("h2_2.zorgcoordinator", versie=4, ingetrokken=False)
     assert regional(stadskanaal) == GRONINGEN
 
 

@@ -129,7 +129,7 @@ def test_passage_withdraw_of_another_version_changes_nothing(write, client, gron
 def test_withdrawn_text_without_a_landelijke_is_still_found_by_its_regio_alone(
     client, browser_of, redacteur, groningen
 ):
-    withdraw(client, groningen, "h1.groningen", 1)
+    withdraw(client, groningen, "h1.groningen", 2)
     assert "h1.groningen" in listed(client.get(url(groningen)))
     assert "is ingetrokken en staat in geen plan" in shown(client.get(url(groningen, "passage_detail", "h1.groningen")))
     assert "h1.groningen" not in listed(browser_of(redacteur).get("/redactie/"))

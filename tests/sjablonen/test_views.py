@@ -119,7 +119,7 @@ def test_passage_detail_says_which_version_is_in_plans_when_the_newest_is_not(cl
 
 def test_passage_detail_shows_the_texts_of_regios_beside_the_landelijke(client):
     text = shown(client.get("/redactie/h2_2.zorgcoordinator/"))
-    assert "Regionale teksten op deze plaats Provincie Groningen, versie 1 Een zorgcoördinator" in text
+    assert "Regionale teksten op deze plaats Provincie Groningen, versie 2 Een zorgcoördinator" in text
 
 
 def test_passage_detail_of_a_regional_text_can_be_read_and_not_changed(client):

@@ -51,7 +51,7 @@ def test_begin_closes_the_former_and_opens_the_next(begin, filled, bewerker):
     old = Zelfevaluatie.objects.get(pk=filled.pk)
     assert (old.staat, old.closed_by, old.terugblik) == ("gesloten", bewerker.pk, "Een druk jaar.")
     assert (current_zelfevaluatie(), new.jaar, new.vorige_id) == (new, filled.jaar + 1, old.pk)
-    assert (new.antwoorden.count(), new.aanvullende_antwoorden.count()) == (23, 10)
+    assert (new.antwoorden.count(), new.aanvullende_antwoorden.count()) == (23, 11)
 
 
 def test_no_status_goes_along_and_the_counts_begin_unknown(begin):

@@ -93,4 +93,4 @@ def test_aanvullend_page_knows_its_place(zelfevaluatie):
     codes = list(zelfevaluatie.aanvullende_antwoorden.values_list("vraag__code", flat=True))
     page = aanvullend_page(codes[1])
     near = [page[name].code for name in ("previous", "next", "next_unanswered")]
-    assert (page["plaats"], page["aantal"], near) == (2, 10, [codes[0], codes[2], codes[2]])
+    assert (page["plaats"], page["aantal"], near) == (2, 11, [codes[0], codes[2], codes[2]])

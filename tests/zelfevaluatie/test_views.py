@@ -70,7 +70,7 @@ def test_zelfevaluatie_open_of_a_closed_year_does_not_crash(client):
 
 
 def test_zelfevaluatie_detail_lists_the_extra_questions(client):
-    assert len(client.get("/zelfevaluatie/").context["aanvullend"]) == 10
+    assert len(client.get("/zelfevaluatie/").context["aanvullend"]) == 11
 
 
 def test_zelfevaluatie_detail_without_one_offers_to_begin(client):
@@ -135,7 +135,7 @@ def test_vraag_names_the_other_questions_by_title_and_offers_an_actie(client, ze
 
 
 def test_the_last_bouwsteen_leads_to_the_extra_questions(client, zelfevaluatie):
-    link = "Nog tien vragen voor je plan</a>"
+    link = "Nog elf vragen voor je plan</a>"
     assert [code for code in ("OH-P1-2", "OH-P1-3") if link in client.get(f"/zelfevaluatie/{code}/").text] == [
         "OH-P1-3"
     ]

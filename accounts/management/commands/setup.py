@@ -19,7 +19,7 @@ from accounts.permissions import Beheerder, Platformbeheerder
 from tenants.models import Gemeente
 from tenants.owner import OwnerCommand
 
-LOADERS = ("load_kader", "load_gemeenten", "load_sjablonen", "load_keuzelijsten")
+LOADERS = ("load_kader", "load_gemeenten", "load_sjablonen", "load_keuzelijsten", "add_vragen")
 QUESTIONS = {
     "gemeente": "Welke gemeente begint? Haar naam in het webadres, zoals stadskanaal",
     "verwerkersovereenkomst": "Datum van haar verwerkersovereenkomst, zoals 2026-11-01 (leeg als die er al staat)",

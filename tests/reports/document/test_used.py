@@ -60,7 +60,8 @@ def test_where_nobody_said_anything_nothing_goes(general):
 def test_a_law_goes_when_no_instrument_under_it_is_used(general, answers, kept):
     used = (instrument("apv", beschikbaar="ja"), instrument("bibob_overig", **answers))
     plan = with_part(general, "ambitie_5", instrumenten=used)
-    assert gone(plan) == {"bijlage_3.opiumwet", "bijlage_3.omgevingswet", *(set() if kept else {"bijlage_3.bibob"})}
+    others = {"bijlage_3.opiumwet", "bijlage_3.omgevingswet", "bijlage_3.woningwet"}
+    assert gone(plan) == {*others, *(set() if kept else {"bijlage_3.bibob"})}
     (note,) = [chapter.note for chapter in chapters(plan) if chapter.id == "bijlage_3"]
     assert note == LAWS_NOTE
 

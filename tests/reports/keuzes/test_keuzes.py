@@ -23,7 +23,7 @@ from tests.reports.forms import SKIP_LINK, make
 from zelfevaluatie.models import Zelfevaluatie
 
 BIJLAGEN = [f"Bijlage {number}" for number in range(1, 6)]
-CHECK = "h1.strafwet"
+CHECK = "ambitie_5.overbewoning"
 ANDERS = "De regio’s Oost & West betalen samen."
 
 
@@ -74,7 +74,7 @@ def test_every_form_obeys_all_choices_alike(choose):
 
 
 def test_the_preview_has_the_chapters_of_the_print(choose, filled, gemeente):
-    plan = choose(bijlagen=[2], stand=True, controleren=[CHECK, "bijlage_3.woningwet"])
+    plan = choose(bijlagen=[2], stand=True, controleren=[CHECK, "bijlage_3.in_voorbereiding"])
     fresh = Zelfevaluatie.objects.select_related("kaderversie").get(pk=filled.pk)
     shown = preview.context(zelfevaluatie=fresh, gemeente=gemeente)
     assert [c.number for c in shown["chapters"]] == ["", *"12345", "Bijlage 2", "Bijlage 6", ""]

@@ -151,7 +151,7 @@ def test_passage_edit_of_a_local_text_asks_questions(client, code):
     assert all(vraag in response.text for vraag in response.context["layer"].guide.vragen)
 
 
-@pytest.mark.parametrize("code", ["h1.bestaat_niet", "h1.strafwet", "x"])
+@pytest.mark.parametrize("code", ["h1.bestaat_niet", "ambitie_5.overbewoning", "x"])
 def test_a_passage_that_is_not_in_the_plan_is_not_there(client, code):
     assert client.get(url("bewerken/", code)).status_code == 404
     assert post(client, code=code).status_code == 404
