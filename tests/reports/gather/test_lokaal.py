@@ -56,8 +56,13 @@ def section(plan, code):
     return next(part for part in found if part.id == code)
 
 
+def instrumenten_of(found):
+    """Of these blocks those about instrumenten; in an ambitie its indicatoren follow."""
+    return [block for block in found if block.instrumenten]
+
+
 def test_instrumenten_stand_in_the_ambitie_of_their_question_per_barriere(lokaal):
-    found = {code: section(lokaal, code).blocks for code in ("ambitie_1", "ambitie_5")}
+    found = {code: instrumenten_of(section(lokaal, code).blocks) for code in ("ambitie_1", "ambitie_5")}
     assert {code: [(b.titel, [i.code for i in b.instrumenten]) for b in blocks] for code, blocks in found.items()} == {
         "ambitie_1": [("Instrumenten bij de barrière entree en identiteit", ["voorlichting_balie"])],
         "ambitie_5": [
@@ -68,7 +73,7 @@ def test_instrumenten_stand_in_the_ambitie_of_their_question_per_barriere(lokaal
 
 
 def test_a_table_has_what_was_answered_and_says_what_is_unknown(lokaal):
-    (arbeid, _) = section(lokaal, "ambitie_5").blocks
+    (arbeid, _) = instrumenten_of(section(lokaal, "ambitie_5").blocks)
     assert [(i.titel, i.beschikbaar, i.in_beleid, i.gebruikt, i.bevoegd) for i in arbeid.answered] == [
         ("Regels in de APV", "ja", "", "onbekend", "raad")
     ]
@@ -159,7 +164,7 @@ def test_the_plan_says_when_it_was_filled_in_whether_an_instrument_was_used(loka
         part = replace(
             lokaal.onderdeel("ambitie_5"), instrumenten=tuple(replace(i, ingevuld=d, gebruikt="ja") for i, d in rows)
         )
-        return list(blocks(part))[-1].asked_when
+        return instrumenten_of(blocks(part))[-1].asked_when
 
     march, november = date(2025, 3, 3), date(2026, 11, 27)
     assert days(november) == days(november, november) == "in november 2026"
@@ -208,7 +213,11 @@ def test_own_text_of_the_gemeente_stays_beside_its_route(zelfevaluatie, gemeente
 
 def test_without_local_data_nothing_is_printed_of_it(zelfevaluatie, gemeente):
     plan = gather(zelfevaluatie, gemeente)
-    assert [part.id for chapter in chapters(plan) for part in (chapter, *chapter.sections) if part.blocks] == []
+    sections = [part for chapter in chapters(plan) for part in (chapter, *chapter.sections)]
+    said = [
+        block for part in sections for block in part.blocks if block.indicatoren or "indicatoren" not in block.template
+    ]
+    assert said == []
     assert "<svg" not in render_document(plan)
 
 
