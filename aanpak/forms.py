@@ -16,8 +16,8 @@ from saving.forms import RowForm, VersionedForm
 GROUPS: list[tuple[str, list[str]]] = [
     ("", ["wat", "ambitie", "bouwsteen", "vraag"]),
     ("Wie en wanneer", ["trekker", "prioriteit", "gereed jaar", "cadans", "staat"]),
-    ("Hoe het is gegaan", ["resultaat", "niet_gedaan"]),
     ("Wat het kost", ["kosten uren", "kostensoort", "dekking"]),
+    ("Hoe het is gegaan", ["resultaat", "niet_gedaan"]),
     ("Wat er nog bij hoort", ["toelichting"]),
 ]
 

@@ -23,6 +23,8 @@ GEMEENTE_PAGES = [
     "/acties/vormen/",
     "/acties/cijfers/",
     "/acties/cijfers/nieuw/",
+    "/acties/indicatoren/",
+    "/acties/indicatoren/nieuw/?ambitie=2",
     "/acties/meldroute/",
     "/acties/meldroute/poster/",
     "/acties/meldroute/stap/",
