@@ -87,6 +87,11 @@ class InstrumentForm(KeuzeForm):
 class VormForm(KeuzeForm):
     row_model = Vorm
 
+    @property
+    def lacks_reason(self) -> bool:
+        """There is emphasis, and the plan says that nobody wrote down why."""
+        return bool(self["nadruk"].value() and not self["plan_zin"].value())
+
     class Meta:
         model = VormKeuze
         fields = VormKeuze.FIELDS

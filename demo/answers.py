@@ -14,6 +14,7 @@ from kader.queries import version_of
 from printing.logo import read_logo
 from reports.gather.keuzes import keuzes_of
 from reports.keuzes.actions import save_huisstijl, save_keuzes
+from reports.keuzes.samenvatting_actions import save_samenvatting
 from saving.rows import create_rows, save_row
 from tenants.context import current_gemeente
 from zelfevaluatie.actions import open_zelfevaluatie
@@ -60,12 +61,14 @@ def fill(antwoorden: dict[str, Any], sources: dict[str, Any], by: Gebruiker) -> 
 
 
 def load_plan(zelfevaluatie: Zelfevaluatie, data: dict[str, Any], by: Gebruiker) -> None:
-    """What some gemeenten chose about their plan, and their look."""
+    """What some gemeenten chose about their plan and put first in it, and their look."""
     if "keuzes" in data:
         keuzes = keuzes_of(zelfevaluatie)
         for name, value in data["keuzes"].items():
             setattr(keuzes, name, value)
         save_keuzes(keuzes=keuzes, version=0, by=by)
+    if "samenvatting" in data:
+        save_samenvatting(zelfevaluatie=zelfevaluatie, values=data["samenvatting"], version=0, by=by)
     if "huisstijl" in data:
         look = dict(data["huisstijl"])
         logo = read_logo((FOLDER / look.pop("logo")).read_bytes())

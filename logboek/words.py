@@ -65,6 +65,7 @@ WRITES = {
     "inlogdiensten:aanvaarding_verplicht": "Inloggen met een inlogdienst verplicht gemaakt",
     "inlogdiensten:aanvaarding_vrijwillig": "Inloggen met een wachtwoord weer toegestaan",
     "reports:keuzes_form": "Keuzes voor het plan aangepast",
+    "reports:samenvatting_form": "Samenvatting van het plan aangepast",
     "reports:huisstijl_form": "Huisstijl aangepast",
     "reports:lezer_put_away": "Opmerking van de tweede lezer weggelegd",
     "reports:lezer_bring_back": "Opmerking van de tweede lezer teruggehaald",

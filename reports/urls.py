@@ -3,6 +3,7 @@ from django.urls.converters import StringConverter
 
 from reports import views
 from reports.files import views as files
+from reports.keuzes import samenvatting_views as samenvatting
 from reports.keuzes import views as keuzes
 from reports.lezer import views as lezer
 from reports.models import Rapport
@@ -29,6 +30,8 @@ urlpatterns = [
     path("voor-de-bestuurder/", views.bestuurder_detail, name="bestuurder_detail"),
     path("keuzes/", keuzes.keuzes_form, name="keuzes_form"),
     path("keuzes/eerder/", keuzes.keuzes_geschiedenis, name="keuzes_geschiedenis"),
+    path("samenvatting/", samenvatting.samenvatting_form, name="samenvatting_form"),
+    path("samenvatting/eerder/", samenvatting.samenvatting_geschiedenis, name="samenvatting_geschiedenis"),
     path("huisstijl/eerder/", keuzes.huisstijl_geschiedenis, name="huisstijl_geschiedenis"),
     path("huisstijl/", keuzes.huisstijl_form, name="huisstijl_form"),
     path("huisstijl/logo/", keuzes.logo_file, name="logo_file"),

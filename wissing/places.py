@@ -38,6 +38,7 @@ PAGES = {
     "voorgangers_voorgangersplan": ("plan van {0.gemeente_naam}", "voorgangers:voorgangersrij_list", ""),
     "reports_lokalepassage": ("tekst {0.code} van het plan", "reports:passage_detail", "code"),
     "reports_keuzes": ("keuzes voor het plan", "reports:keuzes_form", ""),
+    "reports_samenvatting": ("samenvatting van het plan", "reports:samenvatting_form", ""),
     "reports_huisstijl": ("huisstijl", "reports:huisstijl_form", ""),
     "reports_vaststelling": ("besluit van {0.datum:%d-%m-%Y}", "reports:version_detail", "planversie_id"),
     "reports_planversie": ("versie van {day}", "reports:version_detail", "pk"),

@@ -6,11 +6,11 @@ counted, and so are acties without a trekker or a date.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
 
+from reports.document.coming import coming
 from reports.document.decisions import Orgaan, asked, decided, is_decided
 from reports.document.html import names
 from reports.document.means import Means, count, means_of, to_do
@@ -39,8 +39,8 @@ class Summary:
 
 def summary(plan: Plan) -> Summary:
     acties = to_do(plan.acties)
-    first = sorted(acties, key=lambda actie: (actie.gereed or date.max, not actie.cadans))
-    due = [actie for actie in first if actie.gereed is None or actie.gereed.year <= plan.jaar]
+    soon = coming(plan)
+    due = [*soon.acties, *soon.undated]
     means = means_of(plan.acties)
     top = TOP_DECIDED if is_decided(plan) else TOP
     return Summary(

@@ -7,7 +7,16 @@ from itertools import groupby
 from django.utils.formats import date_format
 
 from aanpak.drawing import Drawing, drawings
-from reports.document.plan import PlanCijfer, PlanDeel, PlanIndicator, PlanInstrument, PlanMeldroute, PlanNadruk
+from reports.document.plan import (
+    PlanCijfer,
+    PlanDeel,
+    PlanIndicator,
+    PlanInstrument,
+    PlanMeldroute,
+    PlanNadruk,
+)
+
+NOT_IN_VIEW = "niet in beeld"  # as aanpak.models.Cijfer has it
 
 
 @dataclass(frozen=True)
@@ -24,6 +33,14 @@ class Block:
     drawings: tuple[Drawing, ...] = ()
     is_last: bool = False  # of its kind
     asked_when: str = ""  # when it was filled in whether an instrument was used
+
+    @property
+    def has_reasons(self) -> bool:
+        return any(vorm.tekst for vorm in self.nadruk)
+
+    @property
+    def not_in_view(self) -> bool:
+        return any(cijfer.aantal == NOT_IN_VIEW for cijfer in self.cijfers)
 
     @property
     def answered(self) -> list[PlanInstrument]:

@@ -22,8 +22,8 @@ def is_decided(plan: Plan) -> bool:
     return plan.status in DECIDED
 
 
-def asked(plan: Plan, acties: list[PlanActie], means: Means) -> Iterable[str]:
-    """For a plan that nobody adopted yet."""
+def asked(plan: Plan, acties: list[PlanActie], means: Means, *, gaps: bool = True) -> Iterable[str]:
+    """For a plan that nobody adopted yet. `gaps`: whether to count the acties that nobody leads."""
     offered = plan.status == Status.TER_VASTSTELLING
     yield f"Of u het {plan.noemer_kort} vaststelt. {'Het ligt nu voor' if offered else 'Nu is het een concept'}."
     if acties:
@@ -31,7 +31,7 @@ def asked(plan: Plan, acties: list[PlanActie], means: Means) -> Iterable[str]:
     if means.priced:
         yield f"Of u {means.geld} beschikbaar stelt, en uit welk budget."
     open_trekker = sum(not actie.trekker for actie in acties)
-    if open_trekker:
+    if gaps and open_trekker:
         yield f"Wie verantwoordelijk wordt voor {count(open_trekker, 'actie', 'acties')} zonder trekker."
 
 

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from aanpak.enums import Ambitie
 from kader.enums import Status
+from reports.document.begrippen import PlanBegrip, explained
 from reports.document.blocks import Block, blocks
 from reports.document.choices import MONEY, STAND, as_chosen, bijlagen_of, financiering_html, has_stand, stand_note
 from reports.document.enums import BIJLAGEN
@@ -22,8 +23,9 @@ from reports.document.look import accent_of, logo_asset
 from reports.document.means import count, means_of
 from reports.document.money import money_of
 from reports.document.naming import joined
-from reports.document.passage import LOKAAL, Mark, Place, anchor
+from reports.document.passage import INLEIDING, LOKAAL, MIDDELEN, VOORWOORD, Mark, Place, anchor, chapter_of
 from reports.document.plan import Plan, PlanActie, PlanDeel, PlanPassage, PlanZin
+from reports.document.samenvatting import kern_of
 from reports.document.sources import checked_most, of_whom, sources, titled
 from reports.document.used import LAWS, laws_note
 from sjablonen.markdown import markdown
@@ -31,6 +33,7 @@ from sjablonen.markdown import markdown
 AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]
 ROUTES = "bijlage_5"
 EXAMPLES = {f"{ROUTES}.{melder}" for melder in ("medewerker", "professional", "burger")}
+KERN, BEGRIPPEN = "kern", "reports/document/begrippen.html"
 PLAN_CODE = "AB-P1-4"
 ADOPTION = {"ter_vaststelling", "vastgesteld"}
 WITH_ADOPTION = "Met de vaststelling van dit plan hebben wij een beleidsplan voor de aanpak van mensenhandel."
@@ -77,6 +80,8 @@ class Section:
     caption: str = ""
     has_costs: bool = False
     note: str = ""
+    explained: tuple[PlanBegrip, ...] = ()  # terms that stand here first
+    begrippen: tuple[PlanBegrip, ...] = ()  # of the list of terms
     template: str = ""
     is_part: bool = False  # on paper, whether it begins a page
     mark: Mark | None = None  # only in the preview
@@ -121,6 +126,7 @@ def context(plan: Plan) -> dict[str, Any]:
         "plan": plan,
         "chapters": chapters(plan),
         "codes": plan.keuzes.codes,
+        "kern": kern_of(plan),
         "sources": sources(plan),
         "checked_on": checked_most(plan.passages),
         "gemeente_naam": names(plan),
@@ -139,7 +145,7 @@ def chapters(plan: Plan) -> list[Section]:
     plan = with_adoption(as_chosen(plan))
     done = number(done_chapter(plan), 3)  # numbered first: the ambities point to its sections
     parts = [
-        Section(id="inleiding", titel="Inleiding", sections=tuple(introduction(plan))),
+        Section(id=INLEIDING, titel="Inleiding", sections=tuple(introduction(plan))),
         Section(id="verantwoordelijkheden", titel="Verantwoordelijkheden", sections=tuple(responsibilities(plan))),
         done,
         replace(
@@ -147,18 +153,17 @@ def chapters(plan: Plan) -> list[Section]:
             sections=tuple(ambitie(plan, code, done) for code in AMBITIES),
         ),
         Section(
-            id="uitvoering",
+            id=MIDDELEN,
             titel="Middelen en evaluatie",
-            sections=(means(plan), section_of(plan, "evaluatie", "Evaluatie")),
+            sections=(means(plan), *own(plan, MIDDELEN), section_of(plan, "evaluatie", "Evaluatie")),
         ),
     ]
     kept = (part for part in parts if part.sections or part.texts or part.note or part.template)
     numbered = [number(part, index) for index, part in enumerate(kept, start=1)]
-    return [
-        *filled(plan, ("samenvatting", "Samenvatting")),
-        *as_part(numbered),
-        *as_part([*bijlagen(plan), accounted(plan)]),
-    ]
+    before = [*own(plan, VOORWOORD.chapter), *summaries(plan)]
+    (front, text, back), used = explained((before, list(as_part(numbered)), list(bijlagen(plan))), plan.begrippen)
+    terms = [Section(id="begrippen", titel="Begrippen", begrippen=used, template=BEGRIPPEN)] if used else []
+    return [*front, *terms, *text, *as_part([*back, accounted(plan, used)])]
 
 
 def as_part(chapters: Iterable[Section]) -> Iterable[Section]:
@@ -166,11 +171,21 @@ def as_part(chapters: Iterable[Section]) -> Iterable[Section]:
     return (replace(chapter, is_part=index == 0) for index, chapter in enumerate(chapters))
 
 
-def accounted(plan: Plan) -> Section:
+def accounted(plan: Plan, begrippen: tuple[PlanBegrip, ...]) -> Section:
     """Where every text comes from: last, because few read it and nobody can do without."""
     texts_used = Section(id="bronnen-per-tekst", titel="Bron per tekst", template="reports/document/bronnen.html")
+    texts_used = replace(texts_used, begrippen=begrippen)
     made_of = Section(id="over-dit-document", titel="Over dit document", template="reports/document/over.html")
     return replace(section_of(plan, "bronnen", "Verantwoording"), sections=(texts_used, made_of))
+
+
+def summaries(plan: Plan) -> Iterable[Section]:
+    """First for who decides, then for everybody; a plan that has only the second calls that its summary."""
+    if plan.samenvatting is None:
+        yield from filled(plan, ("samenvatting", "Samenvatting"))
+        return
+    kern = Section(id=KERN, titel="Samenvatting", template="reports/document/samenvatting.html", is_part=True)
+    yield from (kern, *filled(plan, ("samenvatting", "In het kort voor inwoners")))
 
 
 def with_adoption(plan: Plan) -> Plan:
@@ -233,9 +248,15 @@ def own_first(plan: Plan, bijlage: Section) -> Section:
 
 def introduction(plan: Plan) -> Iterable[Section]:
     yield from filled(plan, ("h1", "Aanleiding en doel"), ("h1_2", "Vormen van mensenhandel"))
-    for (code, titel), passages in groupby(plan.onderdeel(LOKAAL).passages, key=lambda text: (text.code, text.titel)):
-        yield Section(id=anchor(code), titel=titel, texts=texts(replace(passage, titel="") for passage in passages))
+    yield from own(plan, INLEIDING)
     yield Section(id="leeswijzer", titel="Leeswijzer", template="reports/document/leeswijzer.html")
+
+
+def own(plan: Plan, chapter: str) -> Iterable[Section]:
+    """What only the gemeente can write, where it belongs."""
+    passages = [text for text in plan.onderdeel(LOKAAL).passages if chapter_of(text.code) == chapter]
+    for (code, titel), mine in groupby(passages, key=lambda text: (text.code, text.titel)):
+        yield Section(id=anchor(code), titel=titel, texts=texts(replace(passage, titel="") for passage in mine))
 
 
 def responsibilities(plan: Plan) -> Iterable[Section]:

@@ -23,6 +23,7 @@ from reports.document.plan import (
     PlanIndicator,
     PlanKeuzes,
     PlanPassage,
+    PlanSamenvatting,
     PlanZin,
 )
 
@@ -83,6 +84,11 @@ def keuzes(owned: Owned) -> PlanKeuzes:
     """The form and the bijlagen of who began; how a gemeente pays, and how far it is, is for that one alone."""
     first = owned[0][1]
     return PlanKeuzes(vorm=first.vorm, bijlagen=first.bijlagen, codes=first.codes, hele_bijlagen=first.hele_bijlagen)
+
+
+def samenvatting(owned: Owned) -> PlanSamenvatting | None:
+    """What one gemeente puts first, it did not put first for the others."""
+    return owned[0][1] if len(owned) == 1 else None
 
 
 def herkomst(owned: Owned) -> str:
@@ -185,6 +191,8 @@ RULES: dict[str, Rule] = {
     "stand_op": always(None),
     "keuzes": keuzes,
     "huisstijl": always(PlanHuisstijl()),  # the look of one gemeente is not that of all
+    "samenvatting": samenvatting,
+    "begrippen": by_code,
     "uitvoering": always(None),
     "titel": of_first,
     "citeertitel": always(""),

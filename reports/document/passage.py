@@ -20,6 +20,7 @@ LOKAAL = "lokaal"  # the layer, and the part of the plan for texts without a sta
 
 
 COLUMNS_MAX = 6
+INLEIDING, MIDDELEN = "inleiding", "uitvoering"  # chapters with a place for texts of the gemeente, by id
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,35 @@ class LokaleTekst:
     code: str
     titel: str
     vragen: tuple[str, ...]
+    chapter: str = INLEIDING
+    hint: str = ""  # in place of what is asked of every text
 
 
+VOORWOORD = LokaleTekst(
+    "lokaal.voorwoord",
+    "Voorwoord",
+    (
+        "Waarom vindt het bestuur dit onderwerp belangrijk?",
+        "Wat verandert er door dit plan voor inwoners?",
+        "Past er een motto bij? Zet dat bovenaan, tussen sterretjes: *zo wordt het schuin*.",
+        "Wie ondertekent? Zet de naam en de functie onderaan.",
+    ),
+    chapter="",
+    hint="Alleen hier mag een naam staan: van de bestuurder die het voorwoord ondertekent. Beschrijf geen zaken.",
+)
 LOKALE_TEKSTEN = (
+    VOORWOORD,
+    LokaleTekst(
+        "lokaal.taferelen",
+        "Hoe kan het eruitzien?",
+        (
+            "Kies drie plekken in onze gemeente, zoals een vakantiepark, een nagelstudio of een bouwplaats.",
+            "Wat zou een inwoner of collega daar kunnen opmerken?",
+            "Wat kan diegene dan doen, en wie helpt daarbij?",
+        ),
+        hint="Verzin een plek en wat daar te zien is. Geen echte zaak, geen persoon, geen adres. Schrijf erbij dat het "
+        "verzonnen is.",
+    ),
     LokaleTekst(
         "lokaal.waarom_hier",
         "Waarom hier",
@@ -60,6 +87,26 @@ LOKALE_TEKSTEN = (
             "Wanneer kijken wij opnieuw naar deze keuze?",
         ),
     ),
+    LokaleTekst(
+        "lokaal.beleid",
+        "Dit plan naast ons andere beleid",
+        (
+            "Welk beleid raakt aan dit plan? Denk aan integrale veiligheid, Wmo en jeugd, wonen, inkoop, de "
+            "Veiligheidsagenda en het regionale plan.",
+            "Van wanneer is het, en tot wanneer geldt het? Noem alleen wat echt is vastgesteld.",
+            "Wat regelt dat beleid al, zodat het hier niet hoeft?",
+        ),
+    ),
+    LokaleTekst(
+        "lokaal.risico",
+        "Wat kan er misgaan?",
+        (
+            "Waar hangt dit plan van af? Denk aan mensen, geld van de regio en afspraken over gegevens.",
+            "Wat gebeurt er als dat tegenvalt, en wat doen wij dan?",
+            "Kan uitbuiting zich verplaatsen als wij op één plek optreden?",
+        ),
+        chapter=MIDDELEN,
+    ),
 )
 
 
@@ -74,6 +121,11 @@ class Mark(StrEnum):
     @property
     def shape(self) -> str:
         return self.name.lower()
+
+
+def chapter_of(code: str) -> str:
+    """Where a text stands for which there is no standard; empty: before all others."""
+    return next((guide.chapter for guide in LOKALE_TEKSTEN if guide.code == code), INLEIDING)
 
 
 def anchor(code: str) -> str:

@@ -18,7 +18,9 @@ from aanpak.enums import Staat
 from aanpak.moment import Planned
 from aanpak.stappen import said_once
 from kader.enums import Status
-from reports.document.enums import BIJLAGEN, Besluit, Orgaan, PlanStatus
+from reports.document.begrippen import PlanBegrip
+from reports.document.chosen import NO_HUISSTIJL, NO_KEUZES, PlanHuisstijl, PlanKeuzes, PlanSamenvatting
+from reports.document.enums import Besluit, Orgaan, PlanStatus
 from reports.document.naming import Named, Titled
 from zelfevaluatie.counts import Stand
 
@@ -288,35 +290,6 @@ class PlanVaststelling:
 
 
 @dataclass(frozen=True)
-class PlanKeuzes:
-    """What the gemeente chose, by value; see reports/document/choices.py for what follows from it."""
-
-    vorm: Literal["volledig", "kort"] = "volledig"
-    bijlagen: tuple[int, ...] = BIJLAGEN
-    stand: bool = False
-    controleren: tuple[str, ...] = ()  # codes of passages that are in though they must be checked
-    codes: bool = True  # of the bouwstenen, outside Word: plans from before this was a choice have them
-    hele_bijlagen: bool = True  # else only what this gemeente uses of them; see reports/document/used.py
-    financiering: str = ""
-    financiering_zin: str = ""  # what the plan says of that form, in the words of the day
-    financiering_tekst: str = ""  # what the gemeente adds; plain text
-
-    @property
-    def is_kort(self) -> bool:
-        return self.vorm == "kort"
-
-
-@dataclass(frozen=True)
-class PlanHuisstijl:
-    """The logo as base64, so that a kept plan keeps its own; see reports/document/look.py."""
-
-    logo: str = ""
-    logo_mimetype: str = ""
-    logo_tekst: str = ""
-    accent: str = ""
-
-
-@dataclass(frozen=True)
 class Uitvoering:
     """Which year of the acties a document is about, and by what they are grouped."""
 
@@ -345,8 +318,11 @@ class Plan(Titled):
     periode_tot: date | None = None
     evaluatiedatum: date | None = None
     vaststellingen: tuple[PlanVaststelling, ...] = ()
-    keuzes: PlanKeuzes = PlanKeuzes()
-    huisstijl: PlanHuisstijl = PlanHuisstijl()
+    keuzes: PlanKeuzes = NO_KEUZES
+    huisstijl: PlanHuisstijl = NO_HUISSTIJL
+    samenvatting: PlanSamenvatting | None = None  # none: left out, a joint plan, or from before there was one
+
+    begrippen: tuple[PlanBegrip, ...] = ()  # all there are: which of them are printed follows from the texts
 
     def to_json(self) -> dict[str, Any]:
         return ADAPTER.dump_python(self, mode="json")

@@ -29,10 +29,12 @@ from reports.document.plan import (
     PlanZin,
 )
 from reports.document.tidy import tidy
+from reports.gather.begrippen import gather_begrippen
 from reports.gather.huisstijl import gather_huisstijl
 from reports.gather.keuzes import gather_keuzes, keuzes_of
 from reports.gather.layers import Layer, layers
 from reports.gather.lokaal import MELDROUTE, drop_examples, gather_lokaal
+from reports.gather.samenvatting import gather_samenvatting
 from reports.gather.stand import gather_stand
 from sjablonen.models import Passage as Standard
 from tenants.written import written
@@ -51,7 +53,7 @@ Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
 def gather_plan(
     *, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente, places: Mapping[str, Layer] | None = None
 ) -> Plan:
-    """The plan as it stands now, in twelve queries however much there is. Runs as the gemeente.
+    """The plan as it stands now, in thirteen queries however much there is. Runs as the gemeente.
 
     `zelfevaluatie` should carry its kaderversie (select_related); `places` saves three queries where they are known.
     Passages that must be checked and a stand per thema, when chosen, take a query each.
@@ -78,10 +80,14 @@ def gather_plan(
         for code in dict.fromkeys([*titels, *passages])
     ]
     plan = plan_of_texts(zelfevaluatie, gemeente, onderdelen)
+    samenvatting = gather_samenvatting(zelfevaluatie)
+    counts = plan.keuzes.stand or (samenvatting is not None and samenvatting.stand)
     return replace(
         plan,
         themas=tuple(PlanThema(code=thema.code, titel=thema.titel) for thema in inhoud.themas),
-        stand=gather_stand(zelfevaluatie) if plan.keuzes.stand else (),
+        stand=gather_stand(zelfevaluatie) if counts else (),
+        samenvatting=samenvatting,
+        begrippen=gather_begrippen(),
         huisstijl=gather_huisstijl(),
     )
 

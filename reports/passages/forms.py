@@ -49,6 +49,8 @@ class PassageForm(VersionedForm):
         goes_into_plan(self, "tekst")
         self.fields["tekst"].required = layer.standard is not None
         self.fields["tekst"].error_messages["required"] = "Schrijf een tekst, of zet de standaardtekst terug."
+        if layer.guide and layer.guide.hint:
+            self.fields["tekst"].help_text = layer.guide.hint
         if not self.is_bound:  # else what is wrong has the focus
             self.fields["tekst"].widget.attrs["autofocus"] = True
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 import tenants.models
 from reports.document import html
 from reports.document.html import Section, Text
-from reports.document.passage import LOKALE_TEKSTEN, Mark, anchor
+from reports.document.passage import INLEIDING, LOKALE_TEKSTEN, MIDDELEN, VOORWOORD, Mark, anchor
 from reports.gather.layers import Layer, layers
 from reports.gather.plan import gather_place, gather_plan
 from zelfevaluatie.models import Zelfevaluatie
@@ -25,7 +25,7 @@ def context(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) 
     places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
     plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente, places=places)
     printed = html.context(plan)
-    chapters = [marked(chapter, places, heading="h3") for chapter in printed["chapters"]]
+    chapters = marked_all(printed["chapters"], places)
     logo_src = resolve_url("reports:logo_file") if printed["logo_src"] else ""
     return {**printed, "chapters": chapters, "logo_src": logo_src, "preview": True}
 
@@ -36,7 +36,7 @@ def place_or_404(code: str, *, zelfevaluatie: Zelfevaluatie, gemeente: tenants.m
     if code not in places:
         raise Http404
     plan = gather_place(zelfevaluatie=zelfevaluatie, gemeente=gemeente, places=places.values(), code=code)
-    chapters = [marked(chapter, places, heading="h3") for chapter in html.chapters(plan)]
+    chapters = marked_all(html.chapters(plan), places)
     return text_or_404(chapters, code), places[code]
 
 
@@ -49,6 +49,13 @@ def text_or_404(chapters: Iterable[Section], code: str) -> Text:
     raise Http404
 
 
+def marked_all(chapters: list[Section], places: Mapping[str, Layer]) -> list[Section]:
+    """With a place to begin a voorwoord where there is none."""
+    if chapters[0].id != anchor(VOORWOORD.code):
+        chapters = [empty(places[VOORWOORD.code]), *chapters]
+    return [marked(chapter, places, heading="h3") for chapter in chapters]
+
+
 def marked(section: Section, places: Mapping[str, Layer], heading: str) -> Section:
     """`heading` is one level below that of the section: no level may be skipped."""
     texts = tuple(
@@ -56,7 +63,7 @@ def marked(section: Section, places: Mapping[str, Layer], heading: str) -> Secti
         for text in section.texts
     )
     marks = {text.layer.mark for text in texts if text.layer}
-    sections = with_empty(section.sections, places) if section.id == "inleiding" else section.sections
+    sections = with_empty(section, places) if section.id in (INLEIDING, MIDDELEN) else section.sections
     return replace(
         section,
         texts=texts,
@@ -65,11 +72,12 @@ def marked(section: Section, places: Mapping[str, Layer], heading: str) -> Secti
     )
 
 
-def with_empty(sections: tuple[Section, ...], places: Mapping[str, Layer]) -> list[Section]:
+def with_empty(chapter: Section, places: Mapping[str, Layer]) -> list[Section]:
     """A place to begin for every local text that is not there yet, without a number: it is not printed."""
-    *before, last = [section for section in sections if not section.id.startswith("lokaal-")]
-    there = {section.id: section for section in sections}
-    own = [there.get(anchor(guide.code)) or empty(places[guide.code]) for guide in LOKALE_TEKSTEN]
+    *before, last = [section for section in chapter.sections if not section.id.startswith("lokaal-")]
+    there = {section.id: section for section in chapter.sections}
+    guides = [guide for guide in LOKALE_TEKSTEN if guide.chapter == chapter.id]
+    own = [there.get(anchor(guide.code)) or empty(places[guide.code]) for guide in guides]
     return [*before, *own, last]
 
 

@@ -168,6 +168,15 @@ def test_vorm_save_keeps_emphasis_and_sentence(client, gemeente):
     )
 
 
+def test_vorm_list_asks_the_reason_where_there_is_none(client, gemeente):
+    rows = [("arbeidsuitbuiting", "Kassen."), ("seksuele_uitbuiting", "")]
+    for code, reason in rows:
+        VormKeuze.objects.create(vorm=Vorm.objects.get(code=code), plan_zin=reason, nadruk=True)
+    response = client.get(VORMEN)
+    assert [form.row.code for form in response.context["forms"] if form.lacks_reason] == ["seksuele_uitbuiting"]
+    assert response.text.count("Waarom juist hier?") == 1
+
+
 def test_the_four_vormen_of_the_kader_come_first_and_others_are_marked(client, gemeente):
     response = client.get(VORMEN)
     assert [form.row.kader for form in response.context["forms"]] == [True] * 4 + [False] * 3

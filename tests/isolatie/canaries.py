@@ -38,6 +38,7 @@ from reports.models import (
     LokalePassageRevision,
     Planversie,
     Rapport,
+    Samenvatting,
     Vaststelling,
 )
 from saving.rows import create_row
@@ -187,6 +188,8 @@ def lokaal(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
         create_row(row=row, by=by)
     anders = {"stand": True, "financiering": "anders"}
     Keuzes.objects.create(**words(Keuzes, token), **mine, **anders, zelfevaluatie=open_one())
+    first = words(Samenvatting, token)
+    Samenvatting.objects.create(**first, **mine, stand=True, zelfevaluatie=open_one())
     look = {"logo": LOGO.format(token).encode(), "logo_mimetype": SVG, "accent": "#0d5665"}
     Huisstijl.objects.create(**words(Huisstijl, token), **mine, **look)
     KloptZo.objects.create(sha256=hashlib.sha256(token.encode()).hexdigest(), created_by=by.pk)

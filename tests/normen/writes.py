@@ -142,6 +142,7 @@ STAP = {"melder": "burger", "wat": TEXT, "wie": "team Zorg en Veiligheid", "tele
 INSTRUMENT = {"version": "0", "beschikbaar": "ja", "in_beleid": "nee", "plan_zin": TEXT, "opmerking": NOTE}
 VORM = {"version": "0", "nadruk": "on", "plan_zin": TEXT}
 KEUZES = {"version": "0", "vorm": "kort", "bijlagen": "1", "financiering": "anders", "financiering_tekst": TEXT}
+SAMENVATTING = {"version": "0", "included": "on", "probleem_1": TEXT, "prioriteit_1": TEXT, "reden_1": TEXT}
 BRON = {"bron": "VNG, Kader mensenhandel, 2021", "gecontroleerd_op": "2026-11-01"}
 PASSAGE_NEW = {**BRON, "stap": "uitgeven", "titel": "Waarom wij dit doen", "tekst": f"{TEXT}.", "zekerheid": "zeker"}
 RONDE = {"titel": "Meting 2027", "doel": DOEL}
@@ -208,6 +209,7 @@ WRITES = [
     Write("aanpak.meldroute_views.stap_move", {"richting": "omlaag"}),
     Write("aanpak.meldroute_views.stap_delete"),
     Write("reports.keuzes.views.keuzes_form", KEUZES),
+    Write("reports.keuzes.samenvatting_views.samenvatting_form", SAMENVATTING),
     Write(
         "reports.keuzes.views.huisstijl_form",
         {"version": "1", "logo_tekst": "Het wapen van onze stad", "accent": "#0d5665"},

@@ -13,7 +13,7 @@ from accounts.permissions import Beheerder, Bewerker
 from demo.people import VNG
 from indienen.models import Voorbereiding
 from metingen.models import Meetronde, Themavraag
-from reports.models import Huisstijl, Keuzes, LokalePassage
+from reports.models import Huisstijl, Keuzes, LokalePassage, Samenvatting
 from saving.models import Versioned
 from saving.rows import create_row, save_row
 from tests.builders.rounds import make_round
@@ -173,6 +173,12 @@ KINDS = {
         ("financiering", "verrekening", "uitkering"),
         ("stand", "on"),
         Keuzes,
+    ),
+    "samenvatting": Kind(
+        "/beleidsplan/samenvatting/",
+        ("probleem_1", "Mijn probleem.", "Haar probleem."),
+        ("not_now", "Dit doen wij nu niet."),
+        Samenvatting,
     ),
     "huisstijl": Kind(
         "/beleidsplan/huisstijl/",

@@ -13,7 +13,7 @@ from aanpak.models import Cijfer, InstrumentKeuze, Routestap, VormKeuze
 from reports.document.blocks import blocks
 from reports.document.html import chapters, render_document
 from reports.document.joint import assemble
-from reports.document.plan import Plan, PlanDeel
+from reports.document.plan import Plan, PlanCijfer, PlanDeel, PlanNadruk
 from reports.files.formats import FORMS
 from reports.gather.plan import gather_plan
 from reports.models import LokalePassage
@@ -94,6 +94,26 @@ def test_emphasis_stands_in_paragraph_1_2(lokaal):
     assert [(vorm.titel, vorm.tekst) for vorm in block.nadruk] == [("Arbeidsuitbuiting", "Er zijn kassen.")]
 
 
+def test_a_reason_that_nobody_wrote_is_said_to_be_missing(lokaal):
+    def said(*reasons):
+        nadruk = tuple(PlanNadruk(f"v{n}", f"Vorm {n}", reason) for n, reason in enumerate(reasons))
+        parts = (replace(part, nadruk=nadruk if part.code == "h1_2" else ()) for part in lokaal.onderdelen)
+        return " ".join(words.of_html(render_document(replace(lokaal, onderdelen=tuple(parts)))))
+
+    whole, each = "Waarom juist hier, is nog niet opgeschreven.", "De reden is nog niet opgeschreven."
+    found = [said("Kassen.", "Online."), said("Kassen.", ""), said("", "")]
+    assert [(text.count(whole), text.count(each)) for text in found] == [(0, 0), (0, 1), (1, 0)]
+
+
+def test_what_not_in_view_means_is_said_where_it_stands(lokaal):
+    def said(aantal):
+        cijfers = (PlanCijfer("Signalen", "", 2025, aantal, "team Zorg"),)
+        parts = (replace(part, cijfers=cijfers if part.code == "bijlage_2" else ()) for part in lokaal.onderdelen)
+        return render_document(replace(lokaal, onderdelen=tuple(parts))).count("Niet in beeld wil zeggen")
+
+    assert (said(Cijfer.NOT_IN_VIEW), said("12")) == (1, 0)
+
+
 def test_a_plan_holds_no_small_number(lokaal):
     (block,) = section(lokaal, "bijlage_2").blocks
     assert [(cijfer.jaar, cijfer.aantal) for cijfer in block.cijfers] == [
@@ -154,7 +174,7 @@ def test_who_stands_in_the_sentence_is_not_named_again(lokaal, wat, wie, said):
     (route,) = lokaal.onderdeel("bijlage_5").meldroutes
     route = replace(route, stappen=(replace(route.stappen[1], wat=wat, wie=wie),))
     part = PlanDeel("bijlage_5", "Bijlage 5 Signalenroute", meldroutes=(route,))
-    html = render_document(replace(lokaal, onderdelen=(part,)))
+    html = render_document(replace(lokaal, onderdelen=(part,), begrippen=()))
     assert f"Medewerkers van de gemeente {said} Verantwoording" in " ".join(words.of_html(html))
 
 

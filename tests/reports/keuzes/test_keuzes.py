@@ -77,8 +77,8 @@ def test_the_preview_has_the_chapters_of_the_print(choose, filled, gemeente):
     plan = choose(bijlagen=[2], stand=True, controleren=[CHECK, "bijlage_3.in_voorbereiding"])
     fresh = Zelfevaluatie.objects.select_related("kaderversie").get(pk=filled.pk)
     shown = preview.context(zelfevaluatie=fresh, gemeente=gemeente)
-    assert [c.number for c in shown["chapters"]] == ["", *"12345", "Bijlage 2", "Bijlage 6", ""]
-    assert [c.id for c in shown["chapters"]] == [c.id for c in chapters(plan)]
+    assert [c.number for c in shown["chapters"]] == ["", "", "", "", *"12345", "Bijlage 2", "Bijlage 6", ""]
+    assert [c.id for c in shown["chapters"]] == ["lokaal-voorwoord", *(c.id for c in chapters(plan))]
     marks = [text.to_check for c in shown["chapters"] for s in c.sections for text in s.texts if text.to_check]
     assert marks == [passage(CHECK).bron]
 

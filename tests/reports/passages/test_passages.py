@@ -125,6 +125,20 @@ def test_local_texts_are_printed_in_chapter_1_only_when_filled(save, gather):
     assert "Eerst arbeidsuitbuiting." in render_document(gather())
 
 
+def test_a_voorwoord_goes_before_all_and_what_can_go_wrong_stands_with_the_means(save, gather):
+    assert [chapter.id for chapter in chapters(gather())][:2] == ["kern", "samenvatting"]
+    save(code="lokaal.voorwoord", tekst="*Samen staan wij sterk.*")
+    save(code="lokaal.risico", tekst="De regio kan stoppen met betalen.")
+    plan = gather()
+    first, *_ = chapters(plan)
+    assert (first.id, first.titel, first.number) == ("lokaal-voorwoord", "Voorwoord", "")
+    means = next(chapter.sections for chapter in chapters(plan) if chapter.id == "uitvoering")
+    assert [section.titel for section in means] == ["Middelen", "Wat kan er misgaan?", "Evaluatie"]
+    html = render_document(plan)
+    assert html.index("<em>Samen staan wij sterk.</em>") < html.index('id="kern"')
+    assert html.count("De regio kan stoppen met betalen.") == 1
+
+
 def test_a_plan_with_local_texts_comes_back_from_its_json(save, gather):
     save()
     plan = gather()
@@ -161,7 +175,7 @@ def test_gather_plan_asks_as_many_queries_for_one_local_text_as_for_three(
     for code in ("h1.doel", "h1.aanleiding", "lokaal.niet")[:count]:
         save(code=code)
     assert zelfevaluatie.kaderversie
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         gather()
 
 

@@ -5,12 +5,13 @@ import re
 import pytest
 from django.utils import timezone
 
+from reports.document.passage import LOKALE_TEKSTEN
 from reports.models import LokalePassage, LokalePassageRevision
 from reports.passages.actions import reset_passage, save_passage
 from sjablonen.models import Passage
 from sjablonen.vergelijking import unwrapped
 from tenants.context import in_gemeente
-from tests.pages import present
+from tests.pages import present, shown
 from tests.reports.conftest import SCRIPT
 from tests.reports.passages.texts import CODE, STANDARD, publish, revisions
 from zelfevaluatie.models import Zelfevaluatie
@@ -84,7 +85,7 @@ def test_plan_detail_marks_every_section(client, own):
     html = client.get(PLAN).text
     contents = html.split('<nav class="plan-contents"')[1].split("</nav>")[0]
     marks = {word: contents.count(f"plan-mark--{word}") for word in ("standaard", "aangepast", "leeg", "nieuw")}
-    assert marks == {"standaard": 20, "aangepast": 1, "leeg": 3, "nieuw": 0}
+    assert marks == {"standaard": 20, "aangepast": 1, "leeg": 7, "nieuw": 0}
 
 
 def test_plan_detail_offers_to_edit_each_passage_and_to_write_the_empty_ones(client):
@@ -117,7 +118,7 @@ def test_plan_detail_asks_as_many_queries_for_one_local_text_as_for_three(
 ):
     for code in (CODE, "h1.aanleiding", "lokaal.niet")[:count]:
         save_passage(zelfevaluatie=filled, code=code, tekst="Eigen.", standard=None, version=0, by=bewerker)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(PLAN)
 
 
@@ -144,11 +145,19 @@ def test_passage_edit_begins_with_the_standard_text(client):
     assert "Standaardtekst terugzetten" not in response.text
 
 
-@pytest.mark.parametrize("code", ["lokaal.waarom_hier", "lokaal.onze_keuzes", "lokaal.niet"])
+@pytest.mark.parametrize("code", [guide.code for guide in LOKALE_TEKSTEN])
 def test_passage_edit_of_a_local_text_asks_questions(client, code):
     response = client.get(url("bewerken/", code))
     assert len(response.context["layer"].guide.vragen) in {3, 4}
     assert all(vraag in response.text for vraag in response.context["layer"].guide.vragen)
+
+
+def test_passage_edit_lets_a_name_stand_under_the_voorwoord_alone(client):
+    said = {guide.code: shown(client.get(url("bewerken/", guide.code))) for guide in LOKALE_TEKSTEN}
+    assert [code for code, text in said.items() if "Alleen hier mag een naam staan" in text] == ["lokaal.voorwoord"]
+    assert [code for code, text in said.items() if "Noem geen namen van personen" not in text] == [
+        *("lokaal.voorwoord", "lokaal.taferelen"),
+    ]
 
 
 @pytest.mark.parametrize("code", ["h1.bestaat_niet", "ambitie_5.overbewoning", "x"])
@@ -188,10 +197,15 @@ def test_passage_save_of_a_local_text_gives_the_new_numbers(client):
     numbers = re.findall(r'hx-swap-oob="innerHTML:#([\w-]+) > .plan-number">([\d.]*)<', response.text)
     assert numbers[1:] == [
         ("h1_2", "1.2"),
+        ("lokaal-taferelen", ""),
         ("lokaal-waarom_hier", ""),
         ("lokaal-onze_keuzes", ""),
         ("lokaal-niet", "1.3"),
+        ("lokaal-beleid", ""),
         ("leeswijzer", "1.4"),
+        ("middelen", "5.1"),
+        ("lokaal-risico", ""),
+        ("evaluatie", "5.2"),
     ]
 
 
