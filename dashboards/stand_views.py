@@ -28,7 +28,7 @@ def stand_request(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @staf_view(figures=False)
 def publicatie_status(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    """htmx asks each second and names what it shows; while that is still so it gets 204 and nothing is read out."""
+    """htmx asks how far it is and names what it shows; while that is still so it gets 204 and nothing is read out."""
     file = stand_file_or_404(pk, request.organisaties)
     if request.htmx and request.GET.get("seen") == file.progress.mark:
         return HttpResponse(status=204)

@@ -25,6 +25,7 @@ from tenants.models import Gemeente
 logger = logging.getLogger(__name__)
 
 IMPATIENT = {"max_retries": 0, "socket_connect_timeout": 2, "socket_timeout": 2}
+LAST = 9  # of the priorities of the broker: taken up when nothing of another waits
 WORN_OUT = f"Het maken is {MAX_ATTEMPTS} keer afgebroken. Probeer het later nog eens."
 
 
@@ -61,14 +62,21 @@ def hint(*, task: str) -> bool:
     return tell([(task, {}, headers(reference()))])
 
 
-def tell(tasks: list[tuple[str, dict[str, str | None], dict[str, str]]]) -> bool:
+def hint_spare(*, task: str, gemeente: Gemeente) -> bool:
+    """As `hint`, for a worker that has nothing else to do within the minute; what comes later is forgotten."""
+    return tell([(task, {"gemeente_id": str(gemeente.pk)}, headers(reference()))], priority=LAST, expires=60)
+
+
+def tell(tasks: list[tuple[str, dict[str, str | None], dict[str, str]]], **options: int) -> bool:
     """On an impatient connection of its own; that of the app would hold up the request for seconds."""
     try:
         with current_app.connection_for_write(transport_options=IMPATIENT) as connection:
             for name, arguments, found in tasks:
-                current_app.send_task(name, kwargs=arguments, headers=found, retry=False, connection=connection)
+                current_app.send_task(
+                    name, kwargs=arguments, headers=found, retry=False, connection=connection, **options
+                )
     except Exception:
-        logger.warning("De broker is er niet; de veger biedt de taken later aan.", exc_info=True)
+        logger.warning("De broker is er niet; de veger biedt later aan wat in de database wacht.", exc_info=True)
         return False
     return True
 

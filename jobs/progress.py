@@ -1,4 +1,4 @@
-"""How far a job is, as a page shows it while it asks every second."""
+"""How far a job is, as a page shows it while it asks: soon, then ever less often (static/js/kompas.js)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

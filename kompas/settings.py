@@ -72,6 +72,7 @@ TENANT_MODEL = "tenants.Gemeente"
 TENANT_DOMAIN_MODEL = "tenants.Domein"
 
 MIDDLEWARE = [
+    "rendering.stack.roomy",  # room for the calls of all that follows, taken once
     "monitoring.middleware.RequestLogMiddleware",  # outermost: a reference for each request, a line for each answer
     "csp.middleware.CSPMiddleware",  # this and the next three: on every answer, whatever failed further in
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -330,13 +331,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "socket_timeout": 
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_SOFT_TIME_LIMIT = 75
-CELERY_TASK_TIME_LIMIT = 90
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 75, 90
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
+CELERY_WORKER_MAX_TASKS_PER_CHILD, CELERY_WORKER_MAX_MEMORY_PER_CHILD = 50, 600_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_TIMEZONE = "Europe/Amsterdam"
+AHEAD_LOAD = env.float("KOMPAS_AHEAD_LOAD", default=0.7)  # per processor, 0: never; see reports/files/ahead.py
 CELERY_BEAT_SCHEDULER = "monitoring.pulse:Scheduler"
 # What no worker took up in time is not done beside the next: one that was away for a day has one sweep to do.
 CELERY_BEAT_SCHEDULE = {
@@ -379,6 +378,7 @@ RETENTION = [
     "berichten.retention.enforce_retention",
     "logins.retention.enforce_retention",
     "zelfevaluatie.onderbouwing_actions.enforce_retention",
+    "reports.files.retention.enforce_retention",
     "metingen.retention.enforce_retention",
     "beheer.retention.enforce_retention",
     "herindeling.actions.enforce_retention",
@@ -393,7 +393,7 @@ LOGBOEK_APPS = ("zelfevaluatie", "aanpak", "reports", "indienen", "wissing", "me
 LOGBOEK = {app: f"{app}.subjects.subjects_of" for app in LOGBOEK_APPS}
 
 LANGUAGE_CODE = "nl"
-TIME_ZONE = "Europe/Amsterdam"
+TIME_ZONE = CELERY_TIMEZONE = "Europe/Amsterdam"
 USE_I18N = True  # only for what Django and allauth say themselves; our own texts are Dutch
 USE_THOUSAND_SEPARATOR = False  # a year is a number too; figures say it themselves
 

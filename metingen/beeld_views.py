@@ -71,7 +71,7 @@ def beeld_file(request: AuthenticatedHttpRequest, pk: UUID, formaat: str) -> Htt
 
 @requires_landelijk(Permission.LANDELIJK)
 def beeld_pdf(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    """Asked for by POST; then how far it is. htmx asks each second, and gets 204 while that is still so."""
+    """Asked for by POST; then how far it is. htmx asks again, and gets 204 while that is still so."""
     publicatie = picture_or_404(pk)
     if request.method == "POST":
         request_beeld(publicatie=publicatie, by=request.user)

@@ -18,7 +18,7 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from printing.light_fonts import use_light_fonts
-from printing.limits import limit
+from printing.limits import give_way, limit
 from printing.tags import conform
 from printing.text import breakable, printable
 
@@ -56,9 +56,11 @@ class AssetFetcher(URLFetcher):
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": MIMETYPES[path.suffix]})
 
 
-def main(seconds: int, memory: int) -> NoReturn:
+def main(seconds: int, memory: int, spare: bool) -> NoReturn:
     """Ends the process without taking Python down: Pango's objects now and then crash in that (seen: SIGSEGV)."""
     limit(seconds, memory)
+    if spare:
+        give_way()
     code = render()
     sys.stderr.flush()
     os._exit(code)
@@ -86,4 +88,4 @@ def render() -> int:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:] == ["spare"])

@@ -18,7 +18,7 @@ from typing import IO
 
 from django.conf import settings
 
-from printing.limits import RENDER_SECONDS, RENEW_SECONDS
+from printing.limits import RENDER_SECONDS, RENEW_SECONDS, SPARE_SECONDS, Bounds
 from printing.warm import Late, ZygoteGone, zygote_for
 
 logger = logging.getLogger(__name__)
@@ -64,10 +64,12 @@ def render_pdf(
     seconds: float = RENDER_SECONDS,
     memory: int = MEMORY,
     warm: bool = True,
+    spare: bool = False,
 ) -> Pdf:
     """The same `html`, `assets` and `made_at` give the same bytes; `assets` are files of the gemeente, by name.
 
-    Calls `beat` every few seconds; what that raises ends it.
+    Calls `beat` every few seconds; what that raises ends it. `spare`: for when nobody waits for it, so with what nobody
+    else wants of the processor, and a `beat` four times a second.
     `seconds` bounds both the clock and the processor, `memory` the bytes of address space. `warm` forks the child from
     a process that has WeasyPrint loaded, where that can be. Raises RenderFout.
     """
@@ -75,20 +77,24 @@ def render_pdf(
         raise RenderFout(TOO_BIG, final=True)
     content = parcel(html, assets or {})
     zygote = zygote_for(environment()) if warm else None
+    bounds = Bounds(seconds, memory, spare)
     if zygote:
         try:
-            return result(*zygote.render(content, epoch=epoch(made_at), beat=beat, seconds=seconds, memory=memory))
+            return result(*zygote.render(content, epoch=epoch(made_at), bounds=bounds, beat=beat))
         except Late:
             raise RenderFout(TOO_SLOW, final=False) from None
         except ZygoteGone:
             logger.warning("Het proces dat WeasyPrint klaar heeft staan, is weg; deze pdf krijgt een eigen proces.")
-    return render_cold(content, made_at=made_at, beat=beat, seconds=seconds, memory=memory)
+    return render_cold(content, made_at=made_at, bounds=bounds, beat=beat)
 
 
-def render_cold(content: bytes, *, made_at: datetime, beat: Callable[[], None], seconds: float, memory: int) -> Pdf:
+def render_cold(content: bytes, *, made_at: datetime, bounds: Bounds, beat: Callable[[], None]) -> Pdf:
     """In a process that starts for it."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "printing.child", str(max(1, round(seconds))), str(memory)],
+        [
+            *(sys.executable, "-m", "printing.child", str(bounds.whole_seconds), str(bounds.memory)),
+            *(["spare"] if bounds.spare else []),
+        ],
         cwd=settings.BASE_DIR,
         env=environment() | {"SOURCE_DATE_EPOCH": epoch(made_at)},
         stdin=subprocess.PIPE,
@@ -98,7 +104,7 @@ def render_cold(content: bytes, *, made_at: datetime, beat: Callable[[], None], 
     )
     with process:
         try:
-            made, errors = wait(process, content, beat, seconds)
+            made, errors = wait(process, content, beat, bounds.seconds, SPARE_SECONDS if bounds.spare else None)
         finally:
             kill_group(process)
     return result(process.returncode, made, errors)
@@ -126,7 +132,11 @@ def epoch(made_at: datetime) -> str:
 
 
 def wait(
-    process: subprocess.Popen[bytes], html: bytes, beat: Callable[[], None], seconds: float
+    process: subprocess.Popen[bytes],
+    html: bytes,
+    beat: Callable[[], None],
+    seconds: float,
+    every: float | None = None,
 ) -> tuple[bytes, bytes]:
     """All that it wrote. A thread of its own feeds it: called again after a timeout, communicate() of Python 3.11 no
     longer writes what was left, and a child that was slow to start would wait for it until the end."""
@@ -135,7 +145,7 @@ def wait(
     Thread(target=feed, args=(source, html), daemon=True).start()
     while (left := deadline - time.monotonic()) > 0:
         try:
-            return process.communicate(timeout=min(RENEW_SECONDS, left))
+            return process.communicate(timeout=min(every or RENEW_SECONDS, left))
         except subprocess.TimeoutExpired:
             beat()
     raise RenderFout(TOO_SLOW, final=False)

@@ -10,9 +10,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from printing.limits import RENEW_SECONDS
+from printing.limits import RENEW_SECONDS, SPARE_SECONDS, Bounds
 
 ROOT = Path(__file__).resolve().parent.parent
 RENDERS_MAX = 200  # then a new one: whatever might pile up in it does not
@@ -24,6 +25,15 @@ class ZygoteGone(Exception):
 
 class Late(Exception):
     """The time is up; the child was killed."""
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """What is called while a child works, how often, and until when."""
+
+    beat: Callable[[], None]
+    every: float
+    deadline: float
 
 
 class Zygote:
@@ -54,33 +64,33 @@ class Zygote:
             self.process.kill()
             self.process.wait()
 
-    def render(
-        self, html: bytes, *, epoch: str, beat: Callable[[], None], seconds: float, memory: int
-    ) -> tuple[int, bytes, bytes]:
+    def render(self, html: bytes, *, epoch: str, bounds: Bounds, beat: Callable[[], None]) -> tuple[int, bytes, bytes]:
         """Exit code (negative: killed by that signal), stdout and stderr.
 
         Raises ZygoteGone, Late and what `beat` raises.
         """
         self.renders += 1
-        deadline = time.monotonic() + seconds
+        every = SPARE_SECONDS if bounds.spare else RENEW_SECONDS
+        pulse = Pulse(beat, every, time.monotonic() + bounds.seconds)
         files = [os.memfd_create(name) for name in ("html", "pdf", "said")]
         try:
             os.pwrite(files[0], html, 0)
-            request = {"seconds": max(1, round(seconds)), "memory": memory, "epoch": epoch}
-            code = self.follow(json.dumps(request).encode(), files, beat, deadline)
+            limits = {"seconds": bounds.whole_seconds, "memory": bounds.memory, "spare": bounds.spare}
+            request = {"epoch": epoch, **limits}
+            code = self.follow(json.dumps(request).encode(), files, pulse)
             return code, content(files[1]), content(files[2])
         finally:
             for file in files:
                 os.close(file)
 
-    def follow(self, request: bytes, files: list[int], beat: Callable[[], None], deadline: float) -> int:
+    def follow(self, request: bytes, files: list[int], pulse: Pulse) -> int:
         """From the request to the end of the child, of which nothing is left over."""
         pid = None
         try:
             self.link.settimeout(RENEW_SECONDS)
             socket.send_fds(self.link, [request], files)
-            pid = int(self.hear(beat, deadline))
-            code = int(self.hear(beat, deadline))
+            pid = int(self.hear(pulse))
+            code = int(self.hear(pulse))
             kill_group(pid)
             self.link.send(b"seen")  # now it may give the number away
         except BaseException as error:
@@ -100,13 +110,13 @@ class Zygote:
         except OSError:
             return False
 
-    def hear(self, beat: Callable[[], None], deadline: float) -> bytes:
-        while (left := deadline - time.monotonic()) > 0:
-            self.link.settimeout(min(RENEW_SECONDS, left))
+    def hear(self, pulse: Pulse) -> bytes:
+        while (left := pulse.deadline - time.monotonic()) > 0:
+            self.link.settimeout(min(pulse.every, left))
             try:
                 heard = self.link.recv(100)
             except TimeoutError:
-                beat()
+                pulse.beat()
                 continue
             if not heard:
                 raise ZygoteGone

@@ -43,13 +43,13 @@ def serve(link: socket.socket) -> None:
         os.waitpid(pid, 0)
 
 
-def become(files: list[int], *, seconds: int, memory: int, epoch: str) -> NoReturn:
+def become(files: list[int], *, seconds: int, memory: int, epoch: str, spare: bool) -> NoReturn:
     """The child: a group of its own, with nothing of the zygote but what it has loaded."""
     os.setsid()
     for number, file in enumerate(files):
         os.dup2(file, number)
     os.environ["SOURCE_DATE_EPOCH"] = epoch
-    render(seconds, memory)
+    render(seconds, memory, spare)
 
 
 def prepare() -> None:

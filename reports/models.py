@@ -61,11 +61,19 @@ class RapportQuerySet(TenantQuerySet["Rapport"]):
             uitvoering_jaar=F("plan__uitvoering__jaar"), size=Length("content")
         )
 
+    def asked(self) -> "RapportQuerySet":
+        return self.exclude(requested_by=None)
+
+    def unasked(self) -> "RapportQuerySet":
+        """Made ahead; see files/ahead.py."""
+        return self.filter(requested_by=None)
+
 
 class Rapport(TenantModel):
     """The Plan as it was when asked for, or as a Planversie keeps it, and the file once the worker made it.
 
-    `id` is the id of its Job in public, so that a job can never have two rapporten.
+    `id` is the id of its Job in public, so that a job can never have two rapporten. What was made before anybody asked
+    has no Job and no `requested_by`, and is on no page.
     """
 
     class Formaat(models.TextChoices):
@@ -90,8 +98,11 @@ class Rapport(TenantModel):
     content = models.BinaryField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveSmallIntegerField(null=True)
+    made_of_sha256 = models.CharField(
+        max_length=64, blank=True, default="", db_default="", help_text="Zie reports/files/made_of.py"
+    )
     requested_at = models.DateTimeField(auto_now_add=True)
-    requested_by = models.UUIDField()
+    requested_by = models.UUIDField(null=True, blank=True, help_text="Leeg: vooraf gemaakt, nog door niemand gevraagd")
     finished_at = models.DateTimeField(null=True)
 
     objects = RapportQuerySet.as_manager()

@@ -39,6 +39,7 @@ urlpatterns = [
     path("tweede-lezer/", lezer.lezer_detail, name="lezer_detail"),
     path("tweede-lezer/klopt-zo/", lezer.lezer_put_away, name="lezer_put_away"),
     path("tweede-lezer/terug/", lezer.lezer_bring_back, name="lezer_bring_back"),
+    path("vooraf/", files.rapport_ahead, name="rapport_ahead"),
     path("<formaat:formaat>/", files.rapport_request, name="rapport_request"),
     path("rapport/<uuid:pk>/", files.rapport_status, name="rapport_status"),
     path("rapport/<uuid:pk>/bestand/", files.rapport_download, name="rapport_download"),

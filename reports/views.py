@@ -1,8 +1,8 @@
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -15,10 +15,10 @@ from reports.document.bestuurder import summary
 from reports.document.means import means_of
 from reports.document.plan import Uitvoering
 from reports.document.search import headings, search
-from reports.files import actions
 from reports.files.formats import FORMS
 from reports.files.queries import latest_rapporten
 from reports.files.subjects import PlanNow
+from reports.files.views import ask
 from reports.forms import SearchForm
 from reports.gather.plan import gather_acties, gather_plan
 from reports.gather.stand import stand_of
@@ -106,11 +106,6 @@ def uitvoeringsplan_rapport(request: GemeenteHttpRequest, jaar: int, formaat: st
     zelfevaluatie = current_zelfevaluatie()
     if zelfevaluatie is None or jaar not in YEARS or not FORMS[formaat].of_year:
         raise Http404
-    rapport = actions.request_rapport(
-        zelfevaluatie=zelfevaluatie,
-        gemeente=request.gemeente,
-        by=request.user,
-        formaat=formaat,
-        about=PlanNow(Uitvoering(jaar=jaar, per="kwartaal" if request.POST.get("per") == "kwartaal" else "trekker")),
-    )
-    return redirect("reports:rapport_status", pk=rapport.pk)
+    per: Literal["kwartaal", "trekker"] = "kwartaal" if request.POST.get("per") == "kwartaal" else "trekker"
+    about = PlanNow(Uitvoering(jaar=jaar, per=per))
+    return ask(request, zelfevaluatie=zelfevaluatie, formaat=formaat, about=about)

@@ -1,8 +1,8 @@
 """Where definitief wissen does not look, each by its place and never by what the text looks like (ADR 0010).
 
-The functions of tenants/migrations/0006, 0007 and 0011 are made with these; whoever adds a column or a field to JSON
-that only a program fills may name it here, with a migration that makes them anew. What is not named is wiped. Tests
-hold every name against the code: tests/wissing/test_wiped.py.
+The functions of tenants/migrations/0006, 0007, 0011 and 0012 are made with these; whoever adds a column or a field to
+JSON that only a program fills may name it here, with a migration that makes them anew. What is not named is wiped.
+Tests hold every name against the code: tests/wissing/test_wiped.py.
 """
 
 # Columns that only a program fills, as `table.column`.
@@ -33,8 +33,10 @@ SHARED = (
 MACHINE = (
     *("plan.made_at", "plan.stand_op", "plan.periode_van", "plan.periode_tot", "plan.evaluatiedatum"),
     *("kader.datum", "passages.gecontroleerd_op", "acties.gereed", "acties.kosten", "vaststellingen.datum"),
+    *("vervallen.gereed", "vervallen.kosten", "instrumenten.ingevuld"),
     *("huisstijl.logo", "besluiten.datum"),  # the logo is an image, as base64
     *("inhoud.peildatum", "enquete.beleidsplan_geldig_tot"),
     *("data.bouwsteen", "data.vraag", "data.vorm", "data.regios", "data.gereed", "data.kosten"),
+    *("data.periode_van", "data.periode_tot"),
     *("data.streefdoel_datum", "data.beleidsplan_geldig_tot", "data.logo_sha256"),
 )

@@ -33,8 +33,9 @@ ENGLISH_WORDS = """
     backup beat begun body by certificate chosen claim claimed client closed code codes comensha confirmed content
     counts created dashboards data date demo device docx domain done draft edit elsewhere email ended erased error
     expire expires failed finished for from granted has heartbeat here hosts html id included instance is issuer job
-    jobs journal key kind last lease left loaded login logins looked maintenance manage marked metadata mimetype
-    monitoring n name network next none not note notified now object odt on only open opened opening outcome page pages
+    jobs journal key kind last lease left loaded login logins looked made maintenance manage marked metadata
+    mimetype monitoring n name network next none not note notified now object odt of on only open opened opening
+    outcome page pages
     password pdf people planned platform predecessor primary promised published queued read reason reference
     reminded removed replaced reports requested retention revision row run running saving schema sealed second
     security seeded sent session set sha256 shared since size slug smtp standard started state step subject submit

@@ -139,9 +139,12 @@ def test_web_counts_and_hands_out_work(port, db):
             assert (cache.add("proef", 1, 10), cache.add("proef", 1, 10), cache.incr("proef")) == (True, False, 2)
             cache.set("proef", [1.5], 10)
             assert (cache.get("proef"), cache.get("niets", "weg"), cache.has_key("proef")) == ([1.5], "weg", True)
-    hint = "import django; django.setup(); from jobs.actions import hint; print(hint(task='jobs.tasks.sweep'))"
+    hint = (
+        "import django; django.setup(); from jobs.actions import hint, hint_spare; from tenants.models import Gemeente;"
+        "print(hint(task='jobs.tasks.sweep'), hint_spare(task='reports.tasks.make_ahead', gemeente=Gemeente()))"
+    )
     said = run(port, "web", "-c", hint, DJANGO_SETTINGS_MODULE="kompas.settings")
-    assert (said.stdout.strip(), refused(port)) == ("True", set())
+    assert (said.stdout.strip(), refused(port)) == ("True True", set())
 
 
 def test_beat_hands_out_and_the_worker_does_it(port, db, tmp_path):

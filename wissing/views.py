@@ -48,7 +48,7 @@ def wissing_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 
 
 def render_detail(request: GemeenteHttpRequest, wissing: Wissing, fout: str = "") -> HttpResponse:
-    """While the worker is at it, htmx asks each second and names what it shows; as long as that is so, it gets 204."""
+    """While the worker is at it, htmx asks how far it is and names what it shows; while that is so, it gets 204."""
     progress = progress_of(wissing)
     if progress and request.htmx and request.GET.get("seen") == progress.mark:
         return HttpResponse(status=204)

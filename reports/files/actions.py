@@ -10,6 +10,7 @@ from printing.pdf import RenderFout
 from reports.document.enums import PlanStatus
 from reports.document.plan import Plan
 from reports.files.formats import FORMS
+from reports.files.made_of import made_of
 from reports.files.subjects import PlanNow, Subject, adopted, subject_of
 from reports.models import Beleidsplan, Rapport, RapportQuerySet
 from tenants.context import in_gemeente
@@ -34,33 +35,47 @@ def request_rapport(
 ) -> Rapport:
     """Freeze the plan that it is about, and have its file made.
 
-    Asking again while that runs gives the same rapport; an adopted version has one PDF for good, and so it is for every
-    form that says nothing of today.
+    Once for all who ask, as long as it would come out the same; an adopted version has one file for good of every form
+    that says nothing of today.
     """
     form = FORMS[formaat]
     beleidsplan = plan_for(zelfevaluatie)
-    found = about.same(beleidsplan.rapporten.filter(formaat=formaat, **about.links()).defer("content", "plan"))
-    found = adopted(found) if about.is_for_good(form) else found.filter(requested_by=by.pk)
-    there = (about.is_for_good(form) and found.exclude(finished_at=None).last()) or busy(found)
-    if there:
-        return there
+    mine = beleidsplan.rapporten.filter(formaat=formaat, **about.links()).defer("content", "plan")
+    if about.is_for_good(form) and (kept := adopted(mine).exclude(finished_at=None).last()):
+        return kept
     plan = about.plan(form, zelfevaluatie=zelfevaluatie, gemeente=gemeente)
+    sha256 = made_of(form, plan)
+    if there := usable(mine.filter(made_of_sha256=sha256)):
+        return there if there.requested_by else take(rapport=there, gemeente=gemeente, by=by)
     job = request_job(kind=RENDER_TASK, gemeente=gemeente, by=by)
     return Rapport.objects.create(
         pk=job.pk,
         beleidsplan=beleidsplan,
         plan=plan.to_json(),
         formaat=formaat,
+        made_of_sha256=sha256,
         requested_by=by.pk,
         **about.links(),
     )
 
 
-def busy(rapporten: RapportQuerySet) -> Rapport | None:
-    """One of these that is still being made."""
-    waiting = rapporten.filter(finished_at=None)
-    job = Job.objects.unfinished().filter(pk__in=list(waiting.values_list("pk", flat=True))).first()
-    return waiting.get(pk=job.pk) if job else None
+def usable(same: RapportQuerySet) -> Rapport | None:
+    """One that is made, that is being made ahead, or that somebody asked for and that a worker will make."""
+    if made := same.exclude(finished_at=None).first():
+        return made
+    waiting = {rapport.pk: rapport for rapport in same.filter(finished_at=None)}
+    ahead = next((rapport for rapport in waiting.values() if rapport.requested_by is None), None)
+    job = Job.objects.unfinished().filter(pk__in=list(waiting)).first()
+    return ahead or (waiting[job.pk] if job else None)
+
+
+def take(*, rapport: Rapport, gemeente: Gemeente, by: Gebruiker) -> Rapport:
+    """What was made ahead is from now on as if she had asked for it, and so it will be if it is still being made."""
+    rapport.requested_by, rapport.requested_at = by.pk, timezone.now()
+    rapport.save(update_fields=["requested_by", "requested_at"])
+    if rapport.finished_at is None:
+        request_job(kind=RENDER_TASK, gemeente=gemeente, by=by, pk=rapport.pk)
+    return rapport
 
 
 def plan_for(zelfevaluatie: Zelfevaluatie) -> Beleidsplan:
@@ -85,9 +100,11 @@ def render_rapport(*, job: Job, gemeente: Gemeente) -> None:
     """The work of the task. Raises LeaseLost when another worker has taken over: then that one's result stands."""
     progress(job=job, step=2)
     with in_gemeente(gemeente):
-        rapport = Rapport.objects.filter(pk=job.pk).only("plan", "formaat").first()
+        rapport = Rapport.objects.filter(pk=job.pk).only("plan", "formaat", "finished_at").first()
     if rapport is None:
         return fail(job=job, reason=WIPED, final=True)
+    if rapport.finished_at:  # it was being made ahead when somebody asked
+        return finish(job=job)
     plan = Plan.from_json(rapport.plan)
     form = FORMS[rapport.formaat]
     html = form.html(plan)
@@ -100,8 +117,8 @@ def render_rapport(*, job: Job, gemeente: Gemeente) -> None:
     # One transaction on one connection, though in two roles: file and job are both done, or neither is.
     with transaction.atomic():
         with in_gemeente(gemeente):
-            Rapport.objects.filter(pk=job.pk).update(
-                content=made.content, sha256=made.sha256, pages=made.pages, finished_at=timezone.now()
-            )
+            # Its hash anew: who asked may be of an older or newer version of Kompas than we are.
+            values = {**made.columns, "made_of_sha256": made_of(form, plan), "finished_at": timezone.now()}
+            Rapport.objects.filter(pk=job.pk).update(**values)
         finish(job=job)
     return None

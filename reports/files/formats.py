@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -40,6 +41,11 @@ class Made:
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
 
+    @property
+    def columns(self) -> dict[str, Any]:
+        """Of a Rapport."""
+        return {"content": self.content, "sha256": self.sha256, "pages": self.pages}
+
 
 @dataclass(frozen=True)
 class Form:
@@ -58,8 +64,8 @@ class Form:
     of_year: bool = False  # about the acties of one year, so never of a version
 
 
-def make_pdf(plan: Plan, html: str, beat: Beat) -> Made:
-    pdf = render_pdf(html, assets=assets(plan.huisstijl), made_at=plan.made_at, beat=beat)
+def make_pdf(plan: Plan, html: str, beat: Beat, *, spare: bool = False) -> Made:
+    pdf = render_pdf(html, assets=assets(plan.huisstijl), made_at=plan.made_at, beat=beat, spare=spare)
     return Made(pdf.content, pdf.pages)
 
 

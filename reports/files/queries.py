@@ -63,14 +63,14 @@ def size_in_words(size: int | None) -> str:
 
 def rapport_or_404(pk: UUID) -> RapportStand:
     """Runs as the gemeente, so that another's id is simply not there."""
-    rapport = get_object_or_404(Rapport.objects.light(), pk=pk)
+    rapport = get_object_or_404(Rapport.objects.light().asked(), pk=pk)
     return stands([rapport])[0]
 
 
 def latest_rapporten(zelfevaluatie: Zelfevaluatie) -> list[RapportStand]:
     """Those of the plan as it was then, the newest first, in three queries; those of a Planversie stand with it."""
     rapporten = Rapport.objects.light().filter(beleidsplan__zelfevaluatie=zelfevaluatie, planversie=None)
-    rapporten = rapporten.filter(gezamenlijk_plan=None)
+    rapporten = rapporten.filter(gezamenlijk_plan=None).asked()
     return stands(list(rapporten[:SHOWN]))
 
 

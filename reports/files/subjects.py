@@ -1,6 +1,6 @@
-"""What a rapport is about. Each kind knows which rapporten are of the same, and which Plan is frozen for it."""
+"""What a rapport is about. Each kind knows where its rapporten stand, and which Plan is frozen for it."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -21,9 +21,6 @@ class Subject(Protocol):
     def links(self) -> dict[str, UUID | None]:
         """The columns of a Rapport by which it is found again."""
 
-    def same(self, rapporten: RapportQuerySet) -> RapportQuerySet:
-        """Those that are about exactly this, out of those with these links and this form."""
-
     def is_for_good(self, form: Form) -> bool:
         """Whether a file of it is made once, and is the same for everybody."""
 
@@ -43,9 +40,6 @@ class PlanNow:
     def links(self) -> dict[str, UUID | None]:
         return links()
 
-    def same(self, rapporten: RapportQuerySet) -> RapportQuerySet:
-        return rapporten.filter(plan__uitvoering=asdict(self.uitvoering)) if self.uitvoering else rapporten
-
     def is_for_good(self, form: Form) -> bool:
         return False
 
@@ -63,9 +57,6 @@ class OfVersion:
     def links(self) -> dict[str, UUID | None]:
         return links(planversie=self.versie.pk, gezamenlijk_plan=self.versie.gezamenlijk_plan_id)
 
-    def same(self, rapporten: RapportQuerySet) -> RapportQuerySet:
-        return rapporten
-
     def is_for_good(self, form: Form) -> bool:
         return bool(self.versie.vastgesteld_at) and not form.of_today
 
@@ -82,9 +73,6 @@ class OfJointPlan:
 
     def links(self) -> dict[str, UUID | None]:
         return links(gezamenlijk_plan=self.joint.gezamenlijk_plan_id)
-
-    def same(self, rapporten: RapportQuerySet) -> RapportQuerySet:
-        return rapporten
 
     def is_for_good(self, form: Form) -> bool:
         return False

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 from reports.document import html
-from reports.files.actions import request_rapport
 from reports.files.queries import joint_rapporten
 from reports.files.subjects import OfJointPlan
+from reports.files.views import ask
 from reports.models import Rapport
 from reports.page import PLACE, zelfevaluatie_or_404
 from reports.samen.queries import adopted_joint, joint_or_404, sharing_of
@@ -135,14 +135,7 @@ def joint_rapport(request: GemeenteHttpRequest, pk: UUID, formaat: str) -> HttpR
     if formaat not in FORMATEN:
         raise Http404
     joint, zelfevaluatie = joint_or_404(pk, request.gemeente), zelfevaluatie_or_404()
-    rapport = request_rapport(
-        zelfevaluatie=zelfevaluatie,
-        gemeente=request.gemeente,
-        by=request.user,
-        formaat=formaat,
-        about=OfJointPlan(joint.text),
-    )
-    return redirect("reports:rapport_status", pk=rapport.pk)
+    return ask(request, zelfevaluatie=zelfevaluatie, formaat=formaat, about=OfJointPlan(joint.text))
 
 
 @requires(Permission.EDIT)

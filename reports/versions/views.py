@@ -19,9 +19,9 @@ from reports.document.gaps import open_ends
 from reports.document.look import logo_of
 from reports.document.plan import Plan
 from reports.document.vergelijking import compare
-from reports.files.actions import request_rapport
 from reports.files.formats import forms_of
 from reports.files.subjects import OfVersion
+from reports.files.views import ask
 from reports.gather.plan import gather_plan
 from reports.gather.version import plan_of
 from reports.models import Planversie
@@ -116,14 +116,7 @@ def version_rapport(request: GemeenteHttpRequest, pk: UUID, formaat: str) -> Htt
     if formaat not in forms_of(versie):
         raise Http404
     zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get(beleidsplan=versie.beleidsplan_id)
-    rapport = request_rapport(
-        zelfevaluatie=zelfevaluatie,
-        gemeente=request.gemeente,
-        by=request.user,
-        formaat=formaat,
-        about=OfVersion(versie),
-    )
-    return redirect("reports:rapport_status", pk=rapport.pk)
+    return ask(request, zelfevaluatie=zelfevaluatie, formaat=formaat, about=OfVersion(versie))
 
 
 @requires(Permission.READ)

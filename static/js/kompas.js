@@ -54,6 +54,18 @@ async function keepSession() {
   notice(answer === null ? "niet-opgeslagen" : answer.type === "basic" ? null : "uitgelogd");
 }
 
+// What the page waits for it looks at soon, and then after ever longer pauses. What comes in its place waits for itself.
+const FIRST_LOOK = 300;
+const SLOWEST_LOOK = 5000;
+
+function lookLater(element, pause) {
+  setTimeout(() => {
+    if (!element.isConnected) return;
+    htmx.trigger(element, "kijk");
+    lookLater(element, Math.min(pause * 1.25, SLOWEST_LOOK));
+  }, pause);
+}
+
 // Once per element, also for what htmx brings in later.
 function enhance(root) {
   const all = (selector) => [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
@@ -64,6 +76,10 @@ function enhance(root) {
     area.counter.setAttribute("role", "status");
     area.after(area.counter);
     count(area);
+  }
+  for (const waiting of all('[hx-trigger="kijk"]')) {
+    if (!waiting.looking) lookLater(waiting, FIRST_LOOK);
+    waiting.looking = true;
   }
   for (const button of all("[data-afdrukken][hidden]")) button.hidden = false;
   for (const input of all("[data-grootst]")) if (input.files.length) judgeFile(input); // back from another page

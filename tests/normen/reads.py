@@ -46,7 +46,7 @@ READS = {
     "zelfevaluatie.onderbouwing_views.onderbouwing_download",
     "aanpak.views.actie_list",
     *(f"reports.views.{name}" for name in ("plan_detail", "bestuurder_detail", "uitvoeringsplan_detail")),
-    *(f"reports.files.views.{name}" for name in ("rapport_status", "rapport_download")),
+    *(f"reports.files.views.{name}" for name in ("rapport_ahead", "rapport_status", "rapport_download")),
     *(f"reports.passages.views.passage_{name}" for name in ("detail", "edit", "geschiedenis", "preview")),
     *(f"reports.versions.views.version_{name}" for name in ("list", "compare", "detail", "json", "logo")),
     *(f"reports.keuzes.views.{name}" for name in ("accent_style", "logo_file")),

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -41,6 +42,22 @@ def status(pid):
 def test_warm_and_cold_give_the_same_bytes(plan):
     html = render_document(replace(plan, keuzes=replace(plan.keuzes, vorm="kort")))
     assert render_pdf(html, made_at=MADE_AT).content == render_pdf(html, made_at=MADE_AT, warm=False).content
+
+
+@pytest.mark.parametrize("of_zygote", [True, False])
+def test_what_nobody_waits_for_gives_way_to_all_and_hears_soon_that_it_must_stop(zygote, of_zygote):
+    beats = []
+
+    def beat():
+        beats.append(time.monotonic())
+        found = children(zygote.process.pid if of_zygote else os.getpid())
+        if any(os.getpriority(os.PRIO_PROCESS, int(pid)) == 19 for pid in found):
+            raise LeaseLost
+
+    begun = time.monotonic()
+    with pytest.raises(LeaseLost):
+        render_pdf(LONG, made_at=MADE_AT, beat=beat, warm=of_zygote, spare=True)
+    assert beats[0] - begun < warm.RENEW_SECONDS / 2
 
 
 def test_the_same_zygote_makes_the_next(zygote):

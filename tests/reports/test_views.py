@@ -10,6 +10,7 @@ from jobs.actions import fail, progress
 from jobs.models import Job
 from reports.files.actions import render_rapport, request_rapport
 from reports.files.queries import size_in_words
+from reports.files.views import ALREADY_MADE
 from reports.gather.plan import gather_plan
 from reports.models import Beleidsplan, Rapport
 from tenants.context import in_gemeente
@@ -99,6 +100,12 @@ def test_plan_detail_asks_as_many_queries_for_one_rapport_as_for_three(
 def test_rapport_request_goes_to_its_progress(client):
     response = client.post("/beleidsplan/pdf/")
     assert (response.status_code, response.url) == (302, url("status", Rapport.objects.get()))
+
+
+def test_rapport_request_of_a_plan_that_did_not_change_says_so(client, done):
+    again = client.post("/beleidsplan/pdf/", follow=True)
+    assert (again.request["PATH_INFO"], Rapport.objects.get()) == (url("status", done), done)
+    assert present(again.text, ALREADY_MADE, "Je bestand is klaar.") == [ALREADY_MADE, "Je bestand is klaar."]
 
 
 def test_rapport_request_is_not_for_a_lezer(client_for, lezer, filled):

@@ -4,10 +4,12 @@ import os
 
 import psycopg
 from django.db import connection
+from django.utils import timezone
 
 from jobs.models import Job
 from local.servers import Servers
 from printing.file_words import OutOfTime
+from reports.files.ahead import begin
 from reports.models import Rapport
 from tenants.context import in_gemeente
 from tests.wissing.conftest import confirm_and_wipe, work
@@ -66,6 +68,24 @@ def test_a_report_that_cannot_be_searched_in_time_goes(asked, gemeente, bewerker
     monkeypatch.setattr(wiping, "look_in", look_in)
     confirm_and_wipe(wissing=asked, gemeente=gemeente, by=bewerker)
     assert (asked.staat, Rapport.objects.count()) == ("uitgevoerd", 0)
+
+
+def test_what_was_made_ahead_goes_with_the_words(asked, gemeente, bewerker):
+    ahead = begin(gemeente)
+    made = {"content": b"%PDF-1.7 klein", "sha256": "0" * 64, "finished_at": timezone.now()}
+    Rapport.objects.filter(pk=ahead.pk).update(**made)
+    confirm_and_wipe(wissing=asked, gemeente=gemeente, by=bewerker)
+    assert (asked.staat, Rapport.objects.count()) == ("uitgevoerd", 0)
+    again = begin(gemeente)
+    assert (again.made_of_sha256 == ahead.made_of_sha256, WORDS in str(again.plan)) == (False, False)
+
+
+def test_no_wipe_passes_between_what_is_read_for_a_pdf_ahead_and_the_row_that_it_is_in(zelfevaluatie, gemeente):
+    """Words that were read before the wipe would else be written after it."""
+    begin(gemeente)  # holds until its transaction ends, so here until the end of the test
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner:
+        query = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
+        assert owner.execute(query, [f"indiening {gemeente.pk}"]).fetchone() == (False,)
 
 
 def test_a_table_that_somebody_holds_stops_the_wipe_and_the_log_of_the_server_has_no_words(

@@ -1,8 +1,8 @@
 """What looks like a person: a name, a case, a number so small that somebody can be known by it.
 
 A plan names functions. A name is found by what stands before it (a title, initials, a first name that is no other word)
-and by a surname behind it, so that places, organisations and laws stay silent; tests/reports/document/test_persons.py
-holds both sides. One text is signed, and may have a name.
+and by a surname behind it, so that places, organisations and laws stay silent. The test of this file holds both sides,
+and that no text of Kompas has a name. One text is signed, and may have one.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from reports.document.checks.check import Check, Subject
 from reports.document.checks.names import FIRST, NO_SURNAME
-from reports.document.checks.reading import Reading, Written, place_of_actie, place_of_zin
+from reports.document.checks.reading import Reading, place_of_actie, place_of_zin
 from reports.document.checks.remark import Found, Kind, Place
 
 BETWEEN = r"(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Tt]e|[Hh]et|'t|’t|[Ee]l|[Aa]l|[Bb]en|[Ll]a|[Ll]e)\s+){0,3}"
@@ -97,14 +97,10 @@ def names(reading: Reading) -> Iterator[Found]:
     for said, place in who(reading):
         if is_name(said):
             yield Found(place, said, quote=said)
-    for text in unsigned(reading):
-        for sentence in text.sentences if names_in(text.flat) else ():
+    for text in reading.own:
+        for sentence in () if text.signed else text.sentences:
             if found := names_in(sentence):
                 yield Found(text.place, sentence, f"Is ‘{found[0]}’ een persoon?", quote=sentence)
-
-
-def unsigned(reading: Reading) -> Iterator[Written]:
-    return (text for text in reading.texts if not text.signed)
 
 
 def cases(reading: Reading) -> Iterator[Found]:

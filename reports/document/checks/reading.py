@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from reports.document.checks.remark import Kind, Place
 from reports.document.checks.sentences import sentences
@@ -12,6 +12,12 @@ from reports.document.passage import LOKAAL
 from reports.document.plan import Plan, PlanActie, PlanDeel, PlanPassage, PlanZin
 
 VOORWOORD = "voorwoord"  # in the code of the one text that somebody signs with a name
+
+
+@lru_cache(maxsize=1_000)
+def sentences_of_all(standard: str) -> list[str]:
+    """Of a standard text, which every gemeente has: what a gemeente wrote is never kept here."""
+    return sentences(standard)
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,7 @@ class Written:
 
     @cached_property
     def sentences(self) -> list[str]:
-        return sentences(self.text)
+        return sentences(self.text) if self.own else sentences_of_all(self.text)
 
     @cached_property
     def flat(self) -> str:
