@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0011_klopt_zo'),
+        ('reports', '0012_rapport_made_ahead'),
         ('zelfevaluatie', '0005_kadergebruik'),
     ]
 
