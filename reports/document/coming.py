@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from aanpak.enums import Cadans
+from aanpak.moment import rank
 from reports.document.means import to_do
 from reports.document.plan import Plan, PlanActie
 
@@ -15,7 +16,7 @@ ONCE = {"", Cadans.EENMALIG}
 
 @dataclass(frozen=True)
 class Coming:
-    """`acties` are due within a year, or come back; of `undated` nobody said when."""
+    """`acties` are due within a year, or come back; of `undated` nobody said when. What always goes on is in none."""
 
     since: date
     acties: tuple[PlanActie, ...]
@@ -28,17 +29,23 @@ def coming(plan: Plan) -> Coming:
     since = max(day for day in days if day)
     acties = to_do(plan.acties)
     due = [actie for actie in acties if is_due(actie, until=year_after(since))]
-    undated = [actie for actie in acties if actie.gereed is None and actie.cadans in ONCE]
+    undated = [actie for actie in acties if not actie.wanneer]
     return Coming(since, tuple(in_order(due)), tuple(undated))
 
 
 def is_due(actie: PlanActie, *, until: date) -> bool:
-    return actie.gereed < until if actie.gereed else actie.cadans not in ONCE
+    if actie.gereed:
+        return actie.gereed < until
+    return date(actie.jaar, 1, 1) < until if actie.jaar else actie.cadans not in ONCE
 
 
 def in_order(acties: Iterable[PlanActie]) -> list[PlanActie]:
-    """With a day first; then what comes back."""
-    return sorted(acties, key=lambda actie: actie.gereed or date.max)
+    """By day, or the end of the year; then what comes back. What is *nu* goes before the rest of its day."""
+    return sorted(acties, key=lambda actie: (last_day(actie), rank(actie)))
+
+
+def last_day(actie: PlanActie) -> date:
+    return actie.gereed or (date(actie.jaar, 12, 31) if actie.jaar else date.max)
 
 
 def year_after(day: date) -> date:
