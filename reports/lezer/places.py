@@ -30,7 +30,8 @@ def mended(place: Place) -> str:
         return reverse("aanpak:actie_edit", args=[place.code]) + field_of(place, can_edit=True)
     if place.kind == Kind.PASSAGE:
         return reverse("reports:passage_edit", args=[place.code])
-    return reverse("reports:keuzes_form") + field_of(place, can_edit=True)
+    name = "samenvatting_form" if place.kind == Kind.SAMENVATTING else "keuzes_form"
+    return reverse(f"reports:{name}") + field_of(place, can_edit=True)
 
 
 def shown(place: Place) -> str:

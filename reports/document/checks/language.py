@@ -95,17 +95,18 @@ def code(sentence: str) -> str:
 
 
 def unexplained(reading: Reading) -> Iterator[Found]:
-    """A term of our list where it is used first, when no text of the plan explains it."""
+    """A term of our list where it is used first, when no text of the plan explains it, nor its begrippenlijst."""
+    listed = " | ".join(word for begrip in reading.plan.begrippen for word in (begrip.term, *begrip.words))
     for term in TERMS:
         used = [text for text in reading.texts if term.used.search(text.flat)]
-        if used and not any(term.explained.search(text.flat) for text in reading.texts):
+        if used and not (term.used.search(listed) or any(term.explained.search(t.flat) for t in reading.texts)):
             sentence = next((s for s in used[0].sentences if term.used.search(s)), used[0].flat)
             yield Found(used[0].place, sentence, f"‘{term.naam}’: {term.meaning}", quote=sentence)
 
 
 def abbreviations(reading: Reading) -> Iterator[Found]:
     whole = "\n".join(text.text for text in reading.texts)
-    seen = set(WELL_KNOWN)
+    seen = {*WELL_KNOWN, *(word for begrip in reading.plan.begrippen for word in (begrip.term, *begrip.words))}
     for text in reading.own:
         for sentence in text.sentences:
             for short in ABBREVIATION.findall(CODE.sub("", sentence)):

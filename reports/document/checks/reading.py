@@ -51,7 +51,7 @@ class Reading:
     @cached_property
     def texts(self) -> list[Written]:
         """In the order of the plan."""
-        found = [text for part in self.plan.onderdelen for text in texts_of(part)]
+        found = [*summarised(self.plan), *(text for part in self.plan.onderdelen for text in texts_of(part))]
         paid = self.plan.keuzes.financiering_tekst
         place = Place(Kind.KEUZES, "Betaling van de zorgcoördinatie", field="financiering_tekst")
         return [text for text in (*found, Written(place, paid)) if text.text.strip()]
@@ -63,6 +63,14 @@ class Reading:
     @cached_property
     def open_acties(self) -> list[PlanActie]:
         return [actie for actie in self.plan.acties if not actie.is_done]
+
+
+def summarised(plan: Plan) -> Iterator[Written]:
+    """What the gemeente wrote on the page for who decides."""
+    chosen, place = plan.samenvatting, Place(Kind.SAMENVATTING, "Samenvatting")
+    if chosen:
+        reasons = (said for prioriteit in chosen.prioriteiten for said in (prioriteit.wat, prioriteit.reden))
+        yield from (Written(place, text) for text in (*chosen.problemen, *reasons, chosen.not_now))
 
 
 def texts_of(part: PlanDeel) -> Iterator[Written]:

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     CIJFERS = "cijfers"
     MELDROUTE = "meldroute"
     KEUZES = "keuzes"
+    SAMENVATTING = "samenvatting"
     ACTIES = "acties"
     PLAN = "plan"
 

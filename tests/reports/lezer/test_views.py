@@ -5,6 +5,8 @@ import re
 import pytest
 
 from aanpak.models import Actie, Cijfer, Routestap, VormKeuze
+from reports.document.checks.remark import Kind, Place
+from reports.lezer.places import url_of
 from reports.lezer.queries import read_now
 from reports.models import KloptZo
 from reports.passages.actions import save_passage
@@ -58,6 +60,11 @@ def test_every_link_opens_and_has_its_field(client, filled, bewerker, gemeente):
         answer = client.get(path)
         assert (url, answer.status_code) == (url, 200)
         assert not anchor or re.search(rf'id="{anchor}(_0)?"', answer.content.decode()), url
+
+
+@pytest.mark.parametrize(("can_edit", "url"), [(True, "/beleidsplan/samenvatting/"), (False, "/beleidsplan/")])
+def test_a_remark_about_the_samenvatting_leads_to_its_form(can_edit, url):
+    assert url_of(Place(Kind.SAMENVATTING, "Samenvatting"), can_edit=can_edit) == url
 
 
 def test_a_lezer_reads_and_changes_nothing(client_for, lezer, client, filled, gemeente):

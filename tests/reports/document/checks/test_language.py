@@ -1,9 +1,12 @@
 import time
+from dataclasses import replace
 
 import pytest
 
+from reports.document.begrippen import PlanBegrip
 from reports.document.checks.reader import read
 from reports.document.checks.sentences import sentences
+from reports.document.chosen import PlanPrioriteit, PlanSamenvatting
 from tests.reports.document.checks.small import TODAY, actie, deel, of_zin, passage, plan, remarks, said, zin
 
 LONG = f"Wij {'en '.join(['doen '] * 24)}dat."
@@ -69,6 +72,22 @@ def test_a_sentence_that_is_fine(code, text):
 def test_a_remark_says_which_word_and_what_instead():
     (found,) = remarks("hard", plan(deel(zinnen=[zin("Wij doen dat middels een plan, conform de wet.")])))
     assert found.found.said == "‘conform’: liever ‘volgens’; ‘middels’: liever ‘met’."
+
+
+def test_the_begrippenlijst_of_the_plan_explains_too():
+    text = "De gezagsdriehoek bespreekt dit met het RIEC."
+    words = {"gezagsdriehoek": ("gezagsdriehoek",), "RIEC": ("RIEC",)}
+    listed = tuple(PlanBegrip(term, term, "Uitleg.", "", forms) for term, forms in words.items())
+    whole = plan(deel(zinnen=[zin(text)]))
+    assert said("term", whole) + said("short", whole) == [text, text]
+    listing = replace(whole, begrippen=listed)
+    assert said("term", listing) + said("short", listing) == []
+
+
+def test_what_was_written_for_the_samenvatting_is_read_too():
+    chosen = PlanSamenvatting(("Wij doen dit middels toezicht.",), (PlanPrioriteit("Les.", "Petra Jansen wil dit."),))
+    whole = plan(samenvatting=chosen)
+    assert (said("hard", whole), said("name", whole)) == ([chosen.problemen[0]], ["Petra Jansen wil dit."])
 
 
 def test_the_language_of_a_standard_text_is_not_ours_to_judge():
