@@ -10,7 +10,7 @@ from reports.document import enums
 from reports.document.enums import BIJLAGEN, Orgaan, PlanStatus
 from reports.document.naming import days_label
 from reports.keuzes.samenvatting_models import Samenvatting  # noqa: F401, so that Django finds it here
-from reports.lezer.models import KloptZo as KloptZo  # noqa: PLC0414  exported
+from reports.passages.lezer.models import KloptZo as KloptZo  # noqa: PLC0414  exported
 from samenwerking.models import GezamenlijkPlan
 from saving.models import Revision, Versioned
 from sjablonen.models import Passage

@@ -5,9 +5,9 @@ from reports import views
 from reports.files import views as files
 from reports.keuzes import samenvatting_views as samenvatting
 from reports.keuzes import views as keuzes
-from reports.lezer import views as lezer
 from reports.models import Rapport
 from reports.passages import views as passages
+from reports.passages.lezer import views as lezer
 from reports.samen import deelname_views
 from reports.samen import views as samen
 from reports.versions import views as versions

@@ -52,7 +52,7 @@ READS = {
     *(f"reports.keuzes.views.{name}" for name in ("accent_style", "logo_file")),
     *(f"reports.keuzes.views.{name}_geschiedenis" for name in ("keuzes", "huisstijl")),
     *(f"reports.samen.views.joint_{name}" for name in ("list", "detail", "text")),
-    "reports.lezer.views.lezer_detail",
+    "reports.passages.lezer.views.lezer_detail",
     *(f"sjablonen.views.passage_{name}" for name in ("list", "detail", "preview")),
     *(f"sjablonen.regio_views.regio_passage_{name}" for name in ("list", "detail", "preview")),
     *("aanpak.views.actie_geschiedenis", "aanpak.cijfer_views.cijfer_geschiedenis"),

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from demo.known import PASSWORD
 from metingen.models import Meetronde
-from reports.lezer.queries import read_now
 from reports.models import Beleidsplan, KloptZo, LokalePassage
+from reports.passages.lezer.queries import read_now
 from tenants.context import in_gemeente
 from tests.builders.rounds import make_round
 from tests.normen import herindeling
@@ -215,8 +215,8 @@ WRITES = [
         {"version": "1", "logo_tekst": "Het wapen van onze stad", "accent": "#0d5665"},
         who="beheerder",
     ),
-    Write("reports.lezer.views.lezer_put_away", before=a_remark),
-    Write("reports.lezer.views.lezer_bring_back", before=a_remark_put_away),
+    Write("reports.passages.lezer.views.lezer_put_away", before=a_remark),
+    Write("reports.passages.lezer.views.lezer_bring_back", before=a_remark_put_away),
     Write("reports.views.uitvoeringsplan_rapport", {"per": "kwartaal"}),
     Write("reports.samen.views.joint_add", {"naam": "Samen tegen mensenhandel", "jaar": "2027"}, before=other_gemeente),
     Write("reports.samen.views.joint_invite", before=other_gemeente),

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Where something is mended; see reports/lezer/places.py for the pages."""
+    """Where something is mended; see reports/passages/lezer/places.py for the pages."""
 
     ACTIE = "actie"
     BOUWSTEEN = "bouwsteen"

@@ -11,8 +11,8 @@ from reports.document.checks.reader import Said, read
 from reports.document.checks.remark import Place, Remark
 from reports.gather.plan import gather_plan
 from reports.gather.stand import gather_stand
-from reports.lezer.places import url_of
 from reports.models import KloptZo
+from reports.passages.lezer.places import url_of
 from zelfevaluatie.models import Zelfevaluatie
 
 AT_ONCE = 5  # of a check, before the rest is folded

@@ -6,10 +6,10 @@ import pytest
 
 from aanpak.models import Actie, Cijfer, Routestap, VormKeuze
 from reports.document.checks.remark import Kind, Place
-from reports.lezer.places import url_of
-from reports.lezer.queries import read_now
 from reports.models import KloptZo
 from reports.passages.actions import save_passage
+from reports.passages.lezer.places import url_of
+from reports.passages.lezer.queries import read_now
 from sjablonen.models import Vorm
 from tenants.context import in_gemeente
 

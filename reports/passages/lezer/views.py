@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
-from reports.lezer.actions import bring_back, put_away
-from reports.lezer.queries import nalezing_of, read_now
 from reports.page import PLACE, zelfevaluatie_or_404
+from reports.passages.lezer.actions import bring_back, put_away
+from reports.passages.lezer.queries import nalezing_of, read_now
 
 KEY = re.compile(r"[0-9a-f]{64}")
 
@@ -20,7 +20,9 @@ KEY = re.compile(r"[0-9a-f]{64}")
 def lezer_detail(request: GemeenteHttpRequest) -> HttpResponse:
     can_edit = Permission.EDIT in request.permissions
     found = nalezing_of(zelfevaluatie=zelfevaluatie_or_404(), gemeente=request.gemeente, can_edit=can_edit)
-    return render(request, "reports/lezer/lezer_detail.html", {**PLACE, "nalezing": found, "can_edit": can_edit})
+    return render(
+        request, "reports/passages/lezer/lezer_detail.html", {**PLACE, "nalezing": found, "can_edit": can_edit}
+    )
 
 
 @require_POST
