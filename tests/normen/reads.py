@@ -51,6 +51,7 @@ READS = {
     *(f"reports.versions.views.version_{name}" for name in ("list", "compare", "detail", "json", "logo")),
     *(f"reports.keuzes.views.{name}" for name in ("accent_style", "logo_file")),
     *(f"reports.keuzes.views.{name}_geschiedenis" for name in ("keuzes", "huisstijl")),
+    "reports.keuzes.samenvatting_views.samenvatting_geschiedenis",
     *(f"reports.samen.views.joint_{name}" for name in ("list", "detail", "text")),
     "reports.passages.lezer.views.lezer_detail",
     *(f"sjablonen.views.passage_{name}" for name in ("list", "detail", "preview")),
