@@ -14,11 +14,10 @@ django.setup()
 
 from django.conf import settings  # noqa: E402  Django first
 
-from berichten.actions import send_due  # noqa: E402
 from demo.people import make_people  # noqa: E402
 from kader.models import KaderVersie  # noqa: E402
 from tenants.actions import open_gemeente  # noqa: E402
-from tenants.context import from_public, in_gemeente  # noqa: E402
+from tenants.context import in_gemeente  # noqa: E402
 from tenants.models import Gemeente  # noqa: E402
 from tests.database import JAAR  # noqa: E402
 from tests.isolatie import canaries, joint, overdracht, rounds  # noqa: E402
@@ -49,10 +48,6 @@ def main(tenants: int) -> None:
     for pair in between(gemeenten):
         joint.fill(*pair)
         overdracht.fill(*pair)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    with from_public():
-        while send_due():  # what filling asked for; else each request that is looked at would send all of it
-            pass
 
 
 if __name__ == "__main__":

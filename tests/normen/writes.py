@@ -18,7 +18,8 @@ from demo.known import PASSWORD
 from metingen.models import Meetronde
 from reports.models import Beleidsplan, KloptZo, LokalePassage
 from reports.passages.lezer.queries import read_now
-from tenants.context import in_gemeente
+from sjablonen.models import Passage
+from tenants.context import from_public, in_gemeente
 from tests.builders.rounds import make_round
 from tests.normen import herindeling
 from tests.normen.inlog import (
@@ -47,7 +48,7 @@ from tests.normen.rounds import (
 from tests.normen.sharing import MANDAAT, odd_answers, one_without_kompas, previewed, previewed_by_link
 from tests.normen.staff import STAFF, a_list_that_was_shown, agreed, sent
 from tests.normen.urls import TENANT, Address, all_addresses
-from tests.normen.world import PASSAGE, World
+from tests.normen.world import PASSAGE, REGIONAAL, World
 from tests.totp import code_of
 from zelfevaluatie.models import Onderbouwing, Zelfevaluatie
 
@@ -87,6 +88,16 @@ def age_the_passage(client: Any, world: World) -> None:
     """As if the standard text has had a new version since."""
     with in_gemeente(world.gemeente):
         LokalePassage.objects.filter(code=PASSAGE).update(standard_laag="regionaal")
+
+
+def newest_of(code: str) -> Callable[[Any, World], dict[str, str]]:
+    """The version of a standard text that an editor has in front of her."""
+
+    def found(client: Any, world: World) -> dict[str, str]:
+        with from_public():
+            return {"versie": str(Passage.objects.filter(code=code).latest("versie").versie)}
+
+    return found
 
 
 def a_remark(client: Any, world: World) -> dict[str, str]:
@@ -228,8 +239,8 @@ WRITES = [
     Write("reports.samen.deelname_views.deelname_decline", {"version": "0"}),
     Write("reports.samen.deelname_views.deelname_withdraw", before=version_there),
     Write("reports.samen.deelname_views.deelname_besluit", before=adopt_ours),
-    Write("sjablonen.views.passage_edit", {**PASSAGE_NEW, "versie": "2"}, who="redacteur"),
-    Write("sjablonen.views.passage_confirm", {**BRON, "versie": "2"}, who="redacteur"),
+    Write("sjablonen.views.passage_edit", PASSAGE_NEW, before=newest_of(PASSAGE), who="redacteur"),
+    Write("sjablonen.views.passage_confirm", BRON, before=newest_of(PASSAGE), who="redacteur"),
     Write("kader.redactie_views.versie_ask", who="redacteur", before=with_second_redacteur),
     Write("kader.redactie_views.versie_publish", who="redacteur", before=asked_by_a_colleague),
     Write("kader.redactie_views.versie_withdraw", who="redacteur", before=asked_by_a_colleague),
@@ -238,9 +249,9 @@ WRITES = [
         {**PASSAGE_NEW, "versie": "0", "na": PASSAGE},
         who="ketenregisseur",
     ),
-    Write("sjablonen.regio_views.regio_passage_edit", {**PASSAGE_NEW, "versie": "1"}, who="ketenregisseur"),
-    Write("sjablonen.regio_views.regio_passage_confirm", {**BRON, "versie": "1"}, who="ketenregisseur"),
-    Write("sjablonen.regio_views.passage_withdraw", {"versie": "1"}, who="ketenregisseur"),
+    Write("sjablonen.regio_views.regio_passage_edit", PASSAGE_NEW, before=newest_of(REGIONAAL), who="ketenregisseur"),
+    Write("sjablonen.regio_views.regio_passage_confirm", BRON, before=newest_of(REGIONAAL), who="ketenregisseur"),
+    Write("sjablonen.regio_views.passage_withdraw", before=newest_of(REGIONAAL), who="ketenregisseur"),
     Write("indienen.views.toezegging_save", {"toezegging": "ja"}),
     Write("indienen.views.indiening_add", MANDAAT, before=previewed),
     Write("indienen.views.uitleg_save", {"gelezen-zorg-niet": "", "uitleg-zorg-niet": TEXT}, before=odd_answers),
