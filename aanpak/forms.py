@@ -9,7 +9,7 @@ from aanpak.models import Actie, Ambitie
 from kader.kept import inhoud_of
 from kader.models import AanvullendeVraag, Bouwsteen, KaderVersie
 from printing.fields import goes_into_plan
-from saving.fields import DatumField, EuroField, TextField
+from saving.fields import AantalField, DatumField, EuroField, TextField
 from saving.forms import RowForm, VersionedForm
 
 # On the page: what stands under a heading, line by line; names in one string stand side by side.
@@ -23,6 +23,7 @@ GROUPS: list[tuple[str, list[str]]] = [
 
 
 YEARS = (2020, 2100)
+UREN_MAX = 9_999_999
 
 
 class ActieForm(RowForm):
@@ -35,6 +36,13 @@ class ActieForm(RowForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "k-input--short"}),
     )
     kosten = EuroField(label="Kosten in euro’s", required=False, help_text="Bijvoorbeeld 4500 of 4.500,50.")
+    uren = AantalField(
+        label="Uren",
+        required=False,
+        min_value=0,
+        max_value=UREN_MAX,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "k-input--short"}),
+    )
 
     class Meta:
         model = Actie
@@ -50,7 +58,6 @@ class ActieForm(RowForm):
             "prioriteit": "Wat eerst?",
             "gereed": "Wanneer klaar?",
             "cadans": "Hoe vaak?",
-            "uren": "Uren",
             "kostensoort": "Eén keer of elk jaar?",
             "dekking": "Waaruit betaal je dit?",
             "staat": "Hoe ver zijn we?",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from aanpak.actions import FULL
 from aanpak.models import Ambitie, Cijfer, Indicator, Routestap
 from printing.fields import goes_into_plan
-from saving.fields import LinkField, TextField
+from saving.fields import AantalField, LinkField, TextField
 from saving.forms import RowForm
 from sjablonen.models import Vorm
 
@@ -19,7 +19,7 @@ NUMERIC = {"inputmode": "numeric", "class": "k-input--short"}
 
 class CijferForm(RowForm):
     jaar = forms.IntegerField(label="Jaar", widget=forms.TextInput(attrs=NUMERIC))
-    aantal = forms.IntegerField(
+    aantal = AantalField(
         label="Aantal",
         required=False,
         min_value=0,

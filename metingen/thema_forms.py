@@ -10,7 +10,7 @@ from metingen.models import Themavraag
 from metingen.thema_models import MOST
 from metingen.thema_queries import group_themas, shared_themas
 from metingen.thema_rules import against
-from saving.fields import TextField, amount
+from saving.fields import AantalField, TextField
 from saving.forms import RowForm
 
 Soort = Themavraag.Soort
@@ -77,27 +77,13 @@ class ThemavraagForm(RowForm):
             self.add_error("keuzes", f"Een keuze is ten hoogste {LONGEST} tekens: ‘{longest[:LONGEST]}…’ is langer.")
 
 
-class WholeField(forms.IntegerField):
-    """A whole number as one writes it here, kept as text: what is asked differs per round."""
+class WholeField(AantalField):
+    """Kept as text: what is asked differs per round."""
 
     default_error_messages = {
-        "invalid": "Vul een heel getal in, zoals 8 of 4.500.",
         "min_value": "Vul een getal in van %(limit_value)s of hoger.",
         "max_value": "Vul een getal in tot en met %(limit_value)s.",
     }
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"widget": forms.TextInput(attrs={"inputmode": "numeric"}), **kwargs})
-
-    def to_python(self, value: Any) -> Any:
-        text = amount(value) if isinstance(value, str) else value
-        if (
-            isinstance(text, str)
-            and text
-            and not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 12)
-        ):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(text)
 
     def clean(self, value: Any) -> Any:
         found = super().clean(value)

@@ -134,6 +134,26 @@ def amount(typed: str) -> str:
     return text
 
 
+class AantalField(forms.IntegerField):
+    """A whole number as one writes it here: `1250` or `1.250`, which Django would take for 1."""
+
+    default_error_messages = {"invalid": "Vul een heel getal in, zoals 8 of 4.500."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        # Not type="number", which loses what a browser takes for no number.
+        super().__init__(**{"widget": forms.TextInput(attrs={"inputmode": "numeric"}), **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        text = amount(value) if isinstance(value, str) else value
+        if (
+            isinstance(text, str)
+            and text
+            and not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 12)
+        ):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text)
+
+
 class LinkField(forms.CharField):
     """The address of a page or file, as it is copied from a browser, a mail or SharePoint; http and https alone."""
 

@@ -55,3 +55,16 @@ def test_actie_list_puts_what_is_now_first_and_says_how_it_went(client, gemeente
         Actie.objects.create(wat=wat, ambitie=1, **values)
     assert (acties(client.get(LIST)), acties(client.get(f"{LIST}?prioriteit=nu"))) == (["b", "a"], ["b"])
     assert "Resultaat: Het loopt." in client.get(LIST).text
+
+
+def test_actie_list_says_why_not_of_what_is_dropped_alone(client, gemeente):
+    actie = Actie.objects.create(wat="a", ambitie=1, staat="bezig", niet_gedaan="Te duur.")
+    assert "Te duur." not in client.get(LIST).text
+    Actie.objects.filter(pk=actie.pk).update(staat="vervallen")
+    assert "Niet gedaan, omdat: Te duur." in client.get(LIST).text
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("1.000", 1000), ("1 250", 1250), ("40", 40), ("", None)])
+def test_hours_are_read_as_they_are_written_here(client, gemeente, typed, kept):
+    client.post(ADD, {**VALID, "uren": typed})
+    assert Actie.objects.get().uren == kept

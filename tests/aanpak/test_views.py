@@ -93,6 +93,7 @@ def test_actie_add_keeps_every_field(client, bouwsteen, bewerker):
         ("kosten", "NaN"),
         ("kosten", "Infinity"),
         ("uren", "-1"),
+        ("uren", "12,5"),
         ("uren", "99999999999"),
         ("staat", "onzin"),
         ("staat", ""),

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from saving.fields import DatumField, EuroField, LinkField, NewIdField, TextField, UploadField, number
+from saving.fields import AantalField, DatumField, EuroField, LinkField, NewIdField, TextField, UploadField, number
 from saving.words import listed, words
 
 
@@ -82,6 +82,16 @@ def test_euro_field_takes_an_amount_as_people_write_it(typed, kept):
 @pytest.mark.parametrize("typed", ["veel", "1.2.3", "4,5,6", "-5", "€", "1e9", "NaN", "\x00"])
 def test_euro_field_refuses_what_is_no_amount(typed):
     assert len(refusal(EuroField(), typed)) >= 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("8", 8), ("4.500", 4500), ("1.250.000", 1_250_000), ("12,0", None), ("1.5", None)]
+)
+def test_aantal_field_takes_a_whole_number_as_it_is_written_here(typed, kept):
+    if kept is None:
+        assert refusal(AantalField(), typed) == ["Vul een heel getal in, zoals 8 of 4.500."]
+    else:
+        assert AantalField().clean(typed) == kept
 
 
 @pytest.mark.parametrize(("value", "shown"), [("1500.00", "1.500"), ("1500.50", "1.500,50"), ("12", "12")])
