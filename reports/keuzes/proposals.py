@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
-
-from aanpak.enums import Cadans
+from aanpak.moment import rank
 from kader.enums import Status
 from reports.document.coming import in_order
 from reports.document.means import to_do
@@ -49,17 +47,16 @@ def begin(antwoord: Antwoord) -> str:
 
 
 def priorities(acties: Iterable[PlanActie]) -> list[Proposal]:
-    """What is to be done, the soonest first."""
+    """What is to be done: what the gemeente called first, and of that the soonest."""
     return [
-        Proposal(f"prioriteit:{actie.pk}", cut(actie.wat.rstrip(".")), when(actie))
-        for actie in in_order(to_do(acties))[:SHOWN]
+        Proposal(f"prioriteit:{actie.pk}", cut(actie.wat.rstrip(".")), why(actie))
+        for actie in sorted(in_order(to_do(acties)), key=rank)[:SHOWN]
     ]
 
 
-def when(actie: PlanActie) -> str:
-    if actie.gereed:
-        return f"klaar op {date_format(actie.gereed, 'j F Y')}"
-    return Cadans(actie.cadans).label if actie.cadans else "nog geen datum"
+def why(actie: PlanActie) -> str:
+    chosen = f"prioriteit: {actie.prioriteit_label}" if actie.prioriteit else ""
+    return "; ".join(filter(None, [chosen, actie.wanneer or "nog geen datum"]))
 
 
 def cut(text: str) -> str:

@@ -36,7 +36,8 @@ class SamenvattingForm(VersionedForm):
             **{f"reden_{n}": f"Waarom gaat de {WORDS[n].lower()} prioriteit voor?" for n in NUMBERS},
         }
         help_texts = {
-            "stand": "Staat uit. Zet je dit aan, dan staan er aantallen per thema in, en hoeveel acties nog geen "
+            "included": "Zet je dit uit, dan blijft bewaard wat je hier schreef.",
+            "stand": "Zet je dit aan, dan staan er aantallen per thema in, en hoeveel acties nog geen "
             "trekker hebben. Een plan is meestal openbaar.",
             "not_now": "Bijvoorbeeld wat jullie aan de regio overlaten, of wat pas later kan.",
         }

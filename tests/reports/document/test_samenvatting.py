@@ -58,7 +58,7 @@ def test_without_a_choice_the_page_says_so_and_counts_no_gaps(plan):
 def test_stadskanaal_has_no_problem_or_priority_of_ours(stadskanaal_plan):
     assert stadskanaal_plan.samenvatting == PlanSamenvatting()
     said = page_of(stadskanaal_plan)
-    assert (said.count("Nog niet gekozen."), "Bij andere acties staat nog geen datum." in said) == (2, True)
+    assert (said.count("Nog niet gekozen."), "Nog niet bij elke actie staat een datum." in said) == (2, True)
 
 
 def test_every_form_says_what_was_chosen(plan):
@@ -86,6 +86,13 @@ def test_an_adopted_plan_says_what_was_decided(plan):
     said = page_of(replace(plan, status="vastgesteld", vaststellingen=(raad,)))
     assert ("Wat is besloten?" in said, "Wat vragen wij u" in said) == (True, False)
     assert "De gemeenteraad stelde het plan op 1 december 2026 vast (kenmerk R-1)." in said
+
+
+def test_an_actie_with_a_year_alone_says_that_year(plan):
+    acties = (actie(wat="Eerst", jaar=2027), actie(wat="Steeds", cadans="jaarlijks", jaar=2026), actie(wat="Ooit"))
+    said = page_of(with_acties(plan, *acties))
+    assert "Steeds nog te bepalen 2026, elk jaar Eerst nog te bepalen 2027" in said
+    assert "Nog niet bij elke actie staat een datum." in said
 
 
 def test_coming_is_what_is_due_within_a_year_or_comes_back(plan):

@@ -1,12 +1,15 @@
 """The page on which a gemeente says what it puts first: who may, what Kompas proposes, that nothing typed is lost."""
 
+from datetime import date
+
 import pytest
 
 from aanpak.models import Actie
-from reports.keuzes.proposals import cut
+from reports.keuzes.proposals import cut, priorities
 from reports.keuzes.samenvatting_actions import save_samenvatting
 from reports.models import LokalePassageRevision, Samenvatting
 from tests.pages import fields_of, present, shown
+from tests.reports.acties import actie
 from zelfevaluatie.models import Antwoord
 
 FORM, PLAN = "/beleidsplan/samenvatting/", "/beleidsplan/"
@@ -69,6 +72,17 @@ def test_samenvatting_form_proposes_what_is_not_arranged_and_what_is_to_be_done(
     assert f"Nog niet geregeld: {titel} BB-P1-1, Plateau 1: nog niet" in said
     assert "Training geven elk jaar" in said
     assert present(said, "SK-P1-2, Plateau 1", "OH-P1-1, Plateau 1", "GEHEIM") == []  # geregeld, n.v.t., a note
+
+
+def test_what_the_gemeente_called_first_is_proposed_first():
+    days = {"Later": ("", date(2027, 1, 1)), "Eerst": ("nu", None), "Daarna": ("daarna", date(2027, 2, 1))}
+    acties = [actie(wat=wat, prioriteit=rank, gereed=day) for wat, (rank, day) in days.items()]
+    assert [(row.tekst, row.why) for row in priorities([*acties, actie(wat="Vanzelf", jaar=2028)])] == [
+        ("Eerst", "prioriteit: nu; nog geen datum"),
+        ("Daarna", "prioriteit: daarna; 1 februari 2027"),
+        ("Later", "1 januari 2027"),
+        ("Vanzelf", "2028"),
+    ]
 
 
 def test_a_proposal_goes_into_the_first_free_field_and_is_not_saved(client):
