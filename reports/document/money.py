@@ -10,6 +10,7 @@ from decimal import Decimal
 from aanpak.enums import Cadans, Staat
 from aanpak.moment import first_year
 from reports.document.means import count, euros, hours, to_do
+from reports.document.naming import joined
 from reports.document.plan import Plan, PlanActie
 
 UNKNOWN, OUTSIDE = "Jaar nog niet bekend", "Buiten de looptijd"
@@ -50,9 +51,12 @@ class Money:
     @property
     def line(self) -> str:
         """For where the table does not fit."""
-        asked = [euros(self.total.kosten)] if self.total.kosten else []
-        asked += [hours(Decimal(self.total.uren))] if self.total.uren else []
-        return f"Over {self.periode} is dat samen {' en '.join(asked)}."
+        outside = next((row for row in self.rows if row.titel == OUTSIDE), Row(OUTSIDE))
+        kosten, uren = self.total.kosten - outside.kosten, self.total.uren - outside.uren
+        said = f"Over {self.periode} is dat samen {asked(kosten, uren)}."
+        if not (outside.kosten or outside.uren):
+            return said
+        return f"{said} Buiten de looptijd valt {asked(outside.kosten, outside.uren)}."
 
 
 def money_of(plan: Plan) -> Money | None:
@@ -71,6 +75,11 @@ def money_of(plan: Plan) -> Money | None:
     rows = [row for row in found.values() if row.titel not in {UNKNOWN, OUTSIDE} or row.kosten or row.uren]
     unsaid = sum(not actie.kostensoort for actie in acties)
     return Money(plan.periode, tuple(rows), total_of(rows), unsaid)
+
+
+def asked(kosten: Decimal, uren: int) -> str:
+    parts = [euros(kosten)] if kosten or not uren else []
+    return joined(parts + ([hours(Decimal(uren))] if uren else []))
 
 
 def years_of(actie: PlanActie, span: range) -> Iterator[str]:

@@ -111,6 +111,18 @@ def test_every_document_names_the_same_sums(with_acties):
     assert f"hiervoor {kosten} beschikbaar te stellen, met de dekking die onder Financiën staat" in said(pages[2])
 
 
+def test_the_line_says_apart_what_falls_outside_the_period(with_acties):
+    plan = with_acties(ONCE, actie(kosten=Decimal(500), uren=3, kostensoort="eenmalig", jaar=2031))
+    assert money_of(plan).line == (
+        "Over 2027–2029 is dat samen € 8.500 en 40 uur. Buiten de looptijd valt € 500 en 3 uur."
+    )
+
+
+def test_the_line_is_whole_when_it_costs_nothing(with_acties):
+    plan = with_acties(actie(kosten=Decimal(0), kostensoort="eenmalig", jaar=2027))
+    assert money_of(plan).line == "Over 2027–2029 is dat samen € 0."
+
+
 def test_what_it_is_paid_from_is_one_line_per_source(with_acties):
     plan = with_acties(ONCE, YEARLY, ALWAYS, actie(kosten=Decimal(5), kostensoort="eenmalig"))
     assert [each.said for each in means_of(plan.acties).dekking] == [
