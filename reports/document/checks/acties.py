@@ -10,6 +10,8 @@ from reports.document.checks.reading import Reading, place_of_actie
 from reports.document.checks.remark import Found, Kind, Place
 from reports.document.plan import PlanActie
 
+ONCE = {"", Cadans.EENMALIG}
+
 
 def lacking(field: str, is_lacking: Callable[[PlanActie], bool]) -> Callable[[Reading], Iterator[Found]]:
     def find(reading: Reading) -> Iterator[Found]:
@@ -24,10 +26,15 @@ def has_no_means(actie: PlanActie) -> bool:
     return actie.kosten is None and actie.uren is None
 
 
+def is_once(actie: PlanActie) -> bool:
+    """Else its year is that in which it begins."""
+    return actie.cadans in ONCE and actie.staat != Staat.DOORLOPEND and not actie.is_yearly
+
+
 def without_a_day(actie: PlanActie) -> bool:
     """Once, or without a word about how often: then there is a day on which it is done."""
     said = actie.gereed or actie.jaar or actie.staat == Staat.DOORLOPEND
-    return not said and actie.cadans in {"", Cadans.EENMALIG}
+    return not said and actie.cadans in ONCE
 
 
 def past(reading: Reading) -> Iterator[Found]:
@@ -35,6 +42,8 @@ def past(reading: Reading) -> Iterator[Found]:
         if actie.gereed and actie.gereed < reading.today:
             day = f"{actie.gereed:%d-%m-%Y}"
             yield Found(place_of_actie(actie, "gereed"), f"{actie.wat} {day}", f"Klaar op {day}, zegt het plan.")
+        elif is_once(actie) and not actie.gereed and actie.jaar and actie.jaar < reading.today.year:
+            yield Found(place_of_actie(actie, "jaar"), f"{actie.wat} {actie.jaar}", f"In {actie.jaar}, zegt het plan.")
 
 
 def all_open(reading: Reading) -> Iterator[Found]:
@@ -48,7 +57,7 @@ def already_done(reading: Reading) -> Iterator[Found]:
     """The answer says that it works, the actie that nobody began, and not that it comes back on a day."""
     done = {b.code for thema in reading.whole.stand for b in thema.bouwstenen if b.status == Status.GEREGELD}
     for actie in reading.open_acties:
-        if actie.code in done and actie.staat == Staat.OPEN and not actie.gereed:
+        if actie.code in done and actie.staat == Staat.OPEN and not (actie.gereed or actie.jaar):
             said = f"Bij {actie.code} staat ‘geregeld’, bij deze actie ‘nog te doen’."
             yield Found(place_of_actie(actie, "staat"), actie.wat, said)
 

@@ -118,9 +118,13 @@ def is_past(month: str, year: int, reading: Reading) -> bool:
 
 
 def over(reading: Reading) -> Iterator[Found]:
-    plan, place = reading.plan, Place(Kind.PLAN, "Looptijd van het plan")
-    ends = ((plan.periode_tot, "De looptijd is voorbij"), (plan.evaluatiedatum, "De datum van de evaluatie is voorbij"))
-    for day, said in ends:
+    plan = reading.plan
+    period = Place(Kind.KEUZES, "Looptijd van het plan", field="periode_tot")
+    ends = (
+        (plan.periode_tot, "De looptijd is voorbij", period),
+        (plan.evaluatiedatum, "De datum van de evaluatie is voorbij", Place(Kind.PLAN, "Evaluatie van het plan")),
+    )
+    for day, said, place in ends:
         if day and day < reading.today:
             yield Found(place, f"{said} {day:%d-%m-%Y}", f"{said}: {day:%d-%m-%Y}.")
 

@@ -7,6 +7,8 @@ from tests.reports.document.checks.small import actie, deel, plan, remarks, said
 
 WHOLE = {"trekker": "team Zorg", "gereed": date(2027, 5, 1), "kosten": Decimal(0), "uren": 8}
 
+AGAIN = ({"cadans": "jaarlijks"}, {"staat": "doorlopend"}, {"kostensoort": "structureel"})
+
 
 def of(code, *acties, **fields):
     return said(code, plan(deel(acties=acties), **fields))
@@ -20,6 +22,7 @@ def of(code, *acties, **fields):
         ("actie_day", {"gereed": None, "cadans": "eenmalig"}),
         ("actie_means", {"kosten": None, "uren": None}),
         ("actie_past", {"gereed": date(2026, 11, 29)}),
+        ("actie_past", {"gereed": None, "jaar": 2025}),
     ],
 )
 def test_only_the_actie_that_lacks_something_is_named(code, lacking):
@@ -37,6 +40,8 @@ def test_only_the_actie_that_lacks_something_is_named(code, lacking):
         ("actie_means", {"uren": None}),
         ("actie_means", {"kosten": None}),
         ("actie_past", {"gereed": date(2026, 11, 30)}),
+        ("actie_past", {"gereed": None, "jaar": 2026}),
+        *(("actie_past", {"gereed": None, "jaar": 2025, **again}) for again in AGAIN),
     ],
 )
 def test_what_is_enough_gives_nothing(code, enough):
@@ -53,7 +58,8 @@ def test_three_acties_that_nobody_began_read_as_nothing():
 def test_geregeld_and_nog_te_doen_contradict_each_other():
     stand = [("SK-P1-1", 1, "geregeld"), ("SK-P1-2", 1, "deels")]
     acties = [actie("Eerste", code="SK-P1-1"), actie("Tweede", code="SK-P1-2"), actie("Derde", code="SK-P1-1", **WHOLE)]
-    assert of("actie_done", *acties, stand=stand) == ["Eerste"]
+    planned = actie("Vierde", code="SK-P1-1", **{**WHOLE, "gereed": None, "jaar": 2027})
+    assert of("actie_done", *acties, planned, stand=stand) == ["Eerste"]
 
 
 def test_the_second_of_two_equal_acties_is_named_once():

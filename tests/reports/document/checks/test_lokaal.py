@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from reports.document.plan import PlanCijfer, PlanMeldroute, PlanStap
-from tests.reports.document.checks.small import deel, of_zin, passage, plan, said
+from tests.reports.document.checks.small import deel, of_zin, passage, plan, remarks, said
 
 
 def route(*stappen):
@@ -80,3 +80,5 @@ def test_the_days_of_the_plan_itself():
     whole = plan(periode_tot=date(2026, 11, 29), evaluatiedatum=date(2026, 11, 30))
     assert said("over", whole) == ["Looptijd van het plan"]
     assert said("over", plan(periode_tot=date(2026, 11, 30))) == []
+    (found,) = remarks("over", whole)
+    assert (found.found.place.kind, found.found.place.field) == ("keuzes", "periode_tot")
