@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 
 TITEL = "Beleidsplan aanpak mensenhandel"
+YEARS_MAX = 10  # of a period
 
 
 def joined(names: Sequence[str]) -> str:
@@ -22,6 +23,16 @@ def years_label(jaar: int, first: int | None, last: int | None) -> str:
     if first:
         return str(first) if last else f"vanaf {first}"
     return f"tot en met {last}" if last else str(jaar)
+
+
+def wrong_end(first: date | None, last: date | None) -> str:
+    """Why a plan cannot count from `first` until `last`, for the user; empty when it can."""
+    if not (first and last):
+        return ""
+    if last < first:
+        return "Deze datum ligt voor de begindatum."
+    too_long = last.year - first.year >= YEARS_MAX
+    return f"Klopt dit? Een plan geldt ten hoogste {YEARS_MAX} jaar." if too_long else ""
 
 
 def days_label(first: date | None, last: date | None) -> str:

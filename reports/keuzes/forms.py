@@ -15,6 +15,7 @@ from printing.fields import goes_into_plan
 from printing.logo import LOGO_MAX, LOGO_MAX_KB, TOO_BIG, Logo, read_logo
 from printing.svg import LogoFout
 from reports.document.look import CONTRAST_MIN, HEX, contrast, darker
+from reports.document.naming import wrong_end
 from reports.document.passage import filled_in
 from reports.document.sources import titled
 from reports.keuzes.actions import logo_values, store_logo
@@ -41,9 +42,6 @@ class Check:
     titel: str
     html: SafeString
     checked: bool
-
-
-YEARS_MAX = 10
 
 
 class KeuzesForm(VersionedForm):
@@ -84,11 +82,11 @@ class KeuzesForm(VersionedForm):
         help_texts = {
             "titel": "Zonder jaren, want die zet Kompas erbij. Leeg: ‘Beleidsplan aanpak mensenhandel’.",
             "periode_tot": "De looptijd is een voorstel tot het plan is vastgesteld. Dan kies je haar definitief.",
-            "hele_bijlagen": "Staat uit. Zo blijven de bijlagen kort: zonder wetten bij instrumenten die jullie niet "
+            "hele_bijlagen": "Liever uit: zo blijven de bijlagen kort, zonder wetten bij instrumenten die jullie niet "
             "inzetten, zonder andere manieren van betalen en zonder uitleg bij cijfers die er niet zijn.",
-            "codes": "Staat uit. Zet je dit aan, dan staat bij zinnen en acties de code van de bouwsteen, zoals "
+            "codes": "Zet je dit aan, dan staat bij zinnen en acties de code van de bouwsteen, zoals "
             "SV-P1-1. In Word en ODT staan de codes er altijd.",
-            "stand": "Staat uit. Zet je dit aan, dan staat in het plan per bouwsteen hoe ver jullie zijn. Een plan is "
+            "stand": "Zet je dit aan, dan staat in het plan per bouwsteen hoe ver jullie zijn. Een plan is "
             "meestal openbaar.",
             "financiering_tekst": "Bijvoorbeeld wat jullie bijdragen en tot wanneer dat is afgesproken. Noem geen "
             "namen van personen.",
@@ -146,10 +144,8 @@ class KeuzesForm(VersionedForm):
         if bool(first) != bool(last):
             name, said = ("periode_tot", "tot wanneer") if first else ("periode_van", "vanaf wanneer")
             self.add_error(name, f"Vul ook in {said} het plan geldt, of laat beide leeg.")
-        elif first and last and last < first:
-            self.add_error("periode_tot", "Deze datum ligt voor de begindatum.")
-        elif first and last and last.year - first.year >= YEARS_MAX:
-            self.add_error("periode_tot", f"Klopt dit? Een plan geldt ten hoogste {YEARS_MAX} jaar.")
+        elif fault := wrong_end(first, last):
+            self.add_error("periode_tot", fault)
 
 
 class HuisstijlForm(VersionedForm):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from printing.fields import goes_into_plan
 from reports.document.enums import Besluit, Orgaan
+from reports.document.naming import wrong_end
 from reports.models import Planversie, Vaststelling
 from reports.versions.actions import NOBODY_ADOPTS, Adoption
 from saving.fields import DatumField, NewIdField, TextField
@@ -78,8 +79,8 @@ class VaststellingForm(forms.Form):
         if not self.errors and not any(besluit.besluit == Besluit.VASTSTELLING for besluit in self.besluiten(data)):
             self.add_error(None, NOBODY_ADOPTS)
         start, end, evaluation = (data.get(name) for name in ("periode_van", "periode_tot", "evaluatiedatum"))
-        if start and end and end < start:
-            self.add_error("periode_tot", "Deze datum ligt voor de begindatum.")
+        if fault := wrong_end(start, end):
+            self.add_error("periode_tot", fault)
         if start and evaluation and evaluation < start:
             self.add_error("evaluatiedatum", "Deze datum ligt voor de begindatum van het plan.")
         return data

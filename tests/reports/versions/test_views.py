@@ -215,6 +215,7 @@ def test_vaststelling_form_confirmed_adopts_and_has_the_pdf_made(client, real, o
         ({"college_datum": "gisteren"}, "Vul een datum in, zoals 1-3-2027."),
         ({"raad_kenmerk": "R-1"}, "Kies wat het besluit is: gemeenteraad."),
         ({"periode_tot": "2025-01-01"}, "Deze datum ligt voor de begindatum."),
+        ({"periode_tot": "2045-12-31"}, "Klopt dit? Een plan geldt ten hoogste 10 jaar."),
         ({"citeertitel": ""}, "Citeertitel"),
     ],
 )
