@@ -101,6 +101,10 @@ def test_every_kind_of_text_is_looked_at():
         "In een huisvestingsverordening mag urgentie staan voor wie slachtoffer van mensenhandel is.",
         "In voorbereiding is\nde Wtta.",
         "De Wtta geldt naar verwachting vanaf 2027.",
+        "De Wtta gaat in op 1 januari 2027.",
+        "De hoogste straf is twaalf jaar cel.",
+        "Een uitzendkracht heeft recht op dezelfde arbeidsvoorwaarden als een vaste kracht.",
+        "Wie na mensenhandel de opvang verlaat, krijgt voorrang bij een woning.",
         "Lidstaten hebben tot 15 juli 2026 de tijd.",
         "Sluiten kan bij verstoring van de openbare orde.",
         "Een vergunning volgt uit de Drank- en Horecawet.",
@@ -121,6 +125,7 @@ def test_a_sentence_that_is_past_is_noticed(text):
         "De raad bepaalt dat wie de opvang verlaat, voorrang krijgt.",
         "Sluiten kan bij ernstige verstoring van de openbare orde.",
         "De plicht uit de Wtta geldt vanaf 1 januari 2027.",
+        "Bij verstoring van de openbare orde geeft de burgemeester bevelen (artikel 172).",
     ],
 )
 def test_a_sentence_that_holds_or_tells_how_it_was_is_left_alone(text):
@@ -139,6 +144,11 @@ def test_duty_to_house_has_a_question_an_instrument_and_an_actie():
     instrument = next(row for row in keuzelijsten.load(FIXTURES).instrumenten if row.vraag == "WO-1")
     assert (vraag.plan, instrument.onderdeel, instrument.bevoegd) == ("ambitie_3", "ambitie_3", ["raad", "college"])
     assert vraag.actie.startswith("Wij regelen in de huisvestingsverordening")
+
+
+def test_no_standard_text_promises_what_a_plan_may_lack():
+    promise = re.compile(r"wie dat doet|passen wij de stappen nog")
+    assert [code for code, row in newest() if promise.search(" ".join(row.tekst.split()))] == []
 
 
 def test_every_example_of_a_route_begins_with_112():
