@@ -47,7 +47,7 @@ def test_two_gemeenten_share_and_each_gets_the_joint_plan(new_page, stack, javas
         recht.reload()
     with recht.expect_download() as download:
         link.click()
-    assert download.value.suggested_filename == "gezamenlijk-beleidsplan-voorbeeldrecht-2027-concept.pdf"
+    assert download.value.suggested_filename == "gezamenlijk-beleidsplan-voorbeeldrecht-2027-2030-concept.pdf"
     assert plain("Gemeenten Voorbeeldstad en Voorbeeldrecht") in pdf_text(download.value.path().read_bytes())
     keep_and_offer(stad, stack, path)
 
