@@ -11,9 +11,11 @@ from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from jobs.actions import hint_spare
 from jobs.models import Job, JobQuerySet
@@ -34,6 +36,7 @@ AHEAD_TASK = "reports.tasks.make_ahead"
 PDF = Rapport.Formaat.PDF
 NOW = PlanNow()
 RECENT = timedelta(minutes=5)  # a job that waits longer waits for something else than a worker
+PAUSE = 10  # seconds between two hints of one gemeente
 
 
 class GivesWay(Exception):
@@ -41,8 +44,16 @@ class GivesWay(Exception):
 
 
 def hint_ahead(*, gemeente: Gemeente) -> None:
-    if settings.AHEAD_LOAD:
+    """As the gemeente. However often a page says so: to see that nothing changed, a worker gathers the whole plan."""
+    if settings.AHEAD_LOAD and is_first_in_a_while():
         hint_spare(task=AHEAD_TASK, gemeente=gemeente)
+
+
+def is_first_in_a_while() -> bool:
+    try:
+        return bool(caches["gemeente"].add("vooraf", 1, timeout=PAUSE))
+    except RedisError:  # that is the broker too, so there is nobody to tell
+        return False
 
 
 def make_ahead(*, gemeente: Gemeente) -> None:

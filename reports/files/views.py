@@ -43,10 +43,10 @@ def rapport_request(request: GemeenteHttpRequest, formaat: str) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.READ)
+@requires(Permission.EDIT)
 def rapport_ahead(request: GemeenteHttpRequest) -> HttpResponse:
-    """The page of the plan says that it was left, or lies still. A GET: nothing of the plan changes, and it is no act
-    for the logboek."""
+    """The page of the plan says that it was left, or lies still; for who may ask for its PDF. A GET: nothing of the
+    plan changes, and it is no act for the logboek."""
     hint_ahead(gemeente=request.gemeente)
     return HttpResponse(status=204)
 

@@ -4,7 +4,9 @@ import os
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from jobs.actions import LAST, claim, request_job
 from jobs.models import Job
@@ -25,8 +27,9 @@ URL = "/beleidsplan/vooraf/"
 
 @pytest.fixture(autouse=True)
 def idle(monkeypatch):
-    """A machine with nothing to do: the edge of our process."""
+    """A machine with nothing to do: the edge of our process. And nobody left the page a moment ago."""
     monkeypatch.setattr(os, "getloadavg", lambda: (0.0, 0.0, 0.0))
+    caches["gemeente"].clear()
 
 
 @pytest.fixture
@@ -203,9 +206,27 @@ def test_rapport_ahead_tells_a_worker_that_has_nothing_else_to_do(client_for, fi
     assert (options["priority"], options["expires"]) == (LAST, 60)
 
 
-def test_rapport_ahead_is_for_who_reads_the_plan(client_for, filled, lezer, buitenstaander, bewerker):
-    assert [client_for(who).get(URL).status_code for who in (lezer, buitenstaander)] == [204, 404]
+def test_who_asks_a_hundred_times_lets_a_worker_gather_the_plan_once(parties, monkeypatch):
+    """And stands in the way of no other gemeente."""
+    sent = []
+    monkeypatch.setattr(app, "send_task", lambda kind, **options: sent.append(options["kwargs"]["gemeente_id"]))
+    assert {parties["stadskanaal"].client.get(URL).status_code for _ in range(100)} == {204}
+    parties["voorbeeldstad"].client.get(URL)
+    assert sent == [str(parties[slug].gemeente.pk) for slug in ("stadskanaal", "voorbeeldstad")]
+
+
+def test_rapport_ahead_is_for_who_may_ask_for_the_pdf(client_for, filled, lezer, buitenstaander, bewerker):
+    assert [client_for(who).get(URL).status_code for who in (bewerker, lezer, buitenstaander)] == [204, 403, 404]
     assert client_for(bewerker).post(URL).status_code == 405
+
+
+def test_without_valkey_nobody_is_told_and_nobody_waits(client_for, filled, bewerker, monkeypatch):
+    def refuse(*args, **options):
+        raise RedisError
+
+    monkeypatch.setattr(type(caches["gemeente"]), "add", refuse)
+    monkeypatch.setattr(app, "send_task", lambda kind, **options: pytest.fail("sent"))
+    assert client_for(bewerker).get(URL).status_code == 204
 
 
 def test_an_operator_can_switch_it_off(gemeente, settings, monkeypatch):
