@@ -28,7 +28,7 @@ from sjablonen.markdown import markdown
 from sjablonen.models import Passage
 
 VORMEN = {
-    Keuzes.Vorm.VOLLEDIG: "Alle hoofdstukken en de bijlagen die je aanzet. Ongeveer 30 tot 36 bladzijden.",
+    Keuzes.Vorm.VOLLEDIG: "Alle hoofdstukken en de bijlagen die je aanzet. Ongeveer 30 tot 35 bladzijden.",
     Keuzes.Vorm.KORT: "De kern, met jullie eigen zinnen en acties, zonder bijlagen. Ongeveer 10 tot 15 bladzijden.",
 }
 NOTHING_SAID = ("", "Zeg hier niets over in het plan")

@@ -27,7 +27,7 @@ from samenwerking.models import GezamenlijkPlan
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from tests.reports.parties import LIST, Party, share
-from zelfevaluatie.models import Antwoord
+from zelfevaluatie.models import Antwoord, Zelfevaluatie
 
 MADE_AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SCRIPT = "<script>alert(1)</script>"
@@ -109,8 +109,9 @@ def empty(zelfevaluatie, gemeente):
 @pytest.fixture
 def stadskanaal_plan(empty, gemeente, bewerker):
     """The demo's."""
-    zelfevaluatie = load_answers(read("stadskanaal"), by=bewerker)
-    return replace(gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente), made_at=MADE_AT)
+    pk = load_answers(read("stadskanaal"), by=bewerker).pk
+    fresh = Zelfevaluatie.objects.get(pk=pk)  # that one remembers that nothing was chosen yet
+    return replace(gather_plan(zelfevaluatie=fresh, gemeente=gemeente), made_at=MADE_AT)
 
 
 @pytest.fixture
