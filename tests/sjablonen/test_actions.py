@@ -11,7 +11,7 @@ from sjablonen.actions import PassageChanged, publish_passage
 from sjablonen.models import Passage
 from sjablonen.schema import SjabloonFout
 
-CODE = "h1.doel"
+CODE = "h3.doel"
 NEW = {
     "tekst": "Wij helpen in {gemeente}.",
     "titel": "Doel",
@@ -25,30 +25,30 @@ NEW = {
 FILE = {"code": CODE, **NEW}
 
 
-def versions(code="h1.doel"):
+def versions(code="h3.doel"):
     return list(Passage.objects.filter(code=code).values_list("versie", "tekst").order_by("versie"))
 
 
 def test_publish_passage_adds_a_version_and_keeps_the_former(redacteur):
-    former = Passage.objects.get(code="h1.doel")
+    former = Passage.objects.get(code="h3.doel")
     new = publish_passage(code=CODE, wording=NEW, by=redacteur)
     assert versions() == [(1, former.tekst), (2, NEW["tekst"])]
-    assert (new.onderdeel, new.volgorde, new.bron, new.published_by) == ("h1", 20, "Kader, VNG", redacteur.pk)
+    assert (new.onderdeel, new.volgorde, new.bron, new.published_by) == ("h3", 10, "Kader, VNG", redacteur.pk)
     assert new in Passage.objects.current()
     assert former not in Passage.objects.current()
 
 
 def test_publish_passage_that_is_still_to_be_checked_leaves_the_former_in_plans(redacteur):
     publish_passage(code=CODE, wording=NEW | {"zekerheid": "controleren"}, by=redacteur)
-    assert Passage.objects.current().get(code="h1.doel").versie == 1
+    assert Passage.objects.current().get(code="h3.doel").versie == 1
 
 
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
-        ({"tekst": "Een <b>vet</b> woord."}, "passage h1.doel, veld tekst: bevat HTML"),
-        ({"tekst": ""}, "passage h1.doel, veld tekst: is leeg"),
-        ({"bron": ""}, "passage h1.doel, veld bron: is leeg"),
+        ({"tekst": "Een <b>vet</b> woord."}, "passage h3.doel, veld tekst: bevat HTML"),
+        ({"tekst": ""}, "passage h3.doel, veld tekst: is leeg"),
+        ({"bron": ""}, "passage h3.doel, veld bron: is leeg"),
         ({"gecontroleerd_op": date.today() + timedelta(days=3)}, "ligt in de toekomst"),
     ],
 )
@@ -84,7 +84,7 @@ def write(tmp_path, data):
 def test_the_command_publishes_a_file(redacteur, tmp_path):
     out = StringIO()
     call_command("publish_passage", write(tmp_path, FILE), by="Redacteur@vng.example", stdout=out)
-    assert out.getvalue() == "h1.doel versie 2 is uitgegeven.\n"
+    assert out.getvalue() == "h3.doel versie 2 is uitgegeven.\n"
     assert versions()[1] == (2, NEW["tekst"])
 
 
@@ -92,8 +92,8 @@ def test_the_command_publishes_a_file(redacteur, tmp_path):
     ("data", "by", "problem"),
     [
         ({**FILE, "versie": 3}, "redacteur@vng.example", "nieuw.yaml klopt niet: versie is onbekend."),
-        ({"code": "h1.doel"}, "redacteur@vng.example", "bron, bron_url, gecontroleerd_op, tekst, titel, zekerheid ont"),
-        (["h1.doel"], "redacteur@vng.example", "nieuw.yaml klopt niet: het moet een blok met velden zijn."),
+        ({"code": "h3.doel"}, "redacteur@vng.example", "bron, bron_url, gecontroleerd_op, tekst, titel, zekerheid ont"),
+        (["h3.doel"], "redacteur@vng.example", "nieuw.yaml klopt niet: het moet een blok met velden zijn."),
         (FILE, "niemand@vng.example", "Er is geen gebruiker niemand@vng.example."),
         (FILE, "bewerker@stadskanaal.example", "Alleen een redacteur geeft een standaardtekst uit."),
         ({**FILE, "tekst": "# Kop"}, "redacteur@vng.example", "veld tekst: bevat een kop of lijn"),

@@ -9,7 +9,7 @@ from sjablonen.models import Passage
 from sjablonen.schema import load
 from tests.sjablonen.texts import FIXTURE, GRONINGEN, PASSAGE, PROVINCIE, write
 
-REGIONAAL = PASSAGE | {"code": "h1.regio", "laag": "regionaal", "regio": PROVINCIE}
+REGIONAAL = PASSAGE | {"code": "h3.regio", "laag": "regionaal", "regio": PROVINCIE}
 
 
 def read(*paths):
@@ -39,11 +39,11 @@ def test_load_sjablonen_finds_the_regio(loaded):
 def test_load_sjablonen_refreshes_what_stands_around_a_text(loaded, tmp_path):
     read(write(tmp_path, REGIONAAL))
     read(write(tmp_path, REGIONAAL | {"kort": True, "bron": "Nieuwe bron", "gecontroleerd_op": date(2026, 11, 22)}))
-    passage = loaded.get(code="h1.regio")
+    passage = loaded.get(code="h3.regio")
     assert (passage.kort, passage.bron, passage.gecontroleerd_op) == (True, "Nieuwe bron", date(2026, 11, 22))
 
 
-@pytest.mark.parametrize("source", [PASSAGE | {"code": "h1.nieuw"}, REGIONAAL])
+@pytest.mark.parametrize("source", [PASSAGE | {"code": "h3.nieuw"}, REGIONAAL])
 def test_load_sjablonen_refuses_another_text_for_a_version(loaded, tmp_path, source):
     read(write(tmp_path, source))
     with pytest.raises(CommandError, match="versie 1 heeft al een andere tekst; geef de nieuwe een hoger nummer"):
@@ -56,7 +56,7 @@ def test_load_sjablonen_says_which_regio_is_unknown(loaded, tmp_path):
     with pytest.raises(CommandError) as caught:
         read(path)
     assert str(caught.value) == (
-        "h1.regio: er is geen regio van soort provincie met code PV99. Laad eerst de gemeenten."
+        "h3.regio: er is geen regio van soort provincie met code PV99. Laad eerst de gemeenten."
     )
 
 
@@ -66,13 +66,13 @@ def test_load_sjablonen_keeps_nothing_of_a_run_that_fails(loaded, tmp_path):
     wrong.write_text(yaml.safe_dump({"passages": [REGIONAAL | {"laag": "landelijk"}]}), encoding="utf-8")
     with pytest.raises(CommandError, match="fout.yaml klopt niet"):
         read(good, wrong)
-    assert not loaded.filter(code="h1.regio").exists()
+    assert not loaded.filter(code="h3.regio").exists()
 
 
 def test_load_sjablonen_leaves_what_somebody_checked_later(loaded, tmp_path, redacteur):
-    read(write(tmp_path, PASSAGE | {"code": "h1.nieuw"}))
+    read(write(tmp_path, PASSAGE | {"code": "h3.nieuw"}))
     checked = {"gecontroleerd_op": date(2026, 11, 26), "bron": "Opnieuw gelezen", "bron_url": ""}
-    confirm_passage(passage=loaded.get(code="h1.nieuw"), **checked, by=redacteur)
-    read(write(tmp_path, PASSAGE | {"code": "h1.nieuw", "volgorde": 12}))
-    passage = loaded.get(code="h1.nieuw")
+    confirm_passage(passage=loaded.get(code="h3.nieuw"), **checked, by=redacteur)
+    read(write(tmp_path, PASSAGE | {"code": "h3.nieuw", "volgorde": 12}))
+    passage = loaded.get(code="h3.nieuw")
     assert (passage.bron, passage.gecontroleerd_op, passage.volgorde) == ("Opnieuw gelezen", date(2026, 11, 26), 12)

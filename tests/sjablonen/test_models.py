@@ -96,7 +96,7 @@ def test_for_gemeente_has_what_its_regio_took_up_again(stadskanaal):
 
 def test_only_a_regional_text_can_be_withdrawn(db):
     with pytest.raises(IntegrityError, match="passage_ingetrokken_is_regionaal"), transaction.atomic():
-        copy("h1.doel", versie=2, ingetrokken=True)
+        copy("h3.doel", versie=2, ingetrokken=True)
 
 
 @pytest.mark.parametrize(("days", "old"), [(365, False), (366, True)])

@@ -175,7 +175,7 @@ def test_regio_passage_list_costs_the_same_with_three_own_texts(client, write, g
     client.get(url(groningen))  # what a process reads once, it has then
     with django_assert_num_queries(6):
         client.get(url(groningen))
-    for code in (EVALUATIE, "h3.doel", "h1.doel"):
+    for code in (EVALUATIE, "h3.doel", "h3.doel"):
         write(code=code)
     with django_assert_num_queries(6):
         client.get(url(groningen))

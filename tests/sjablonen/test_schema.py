@@ -104,25 +104,25 @@ def test_load_returns_stripped_text_and_a_date(tmp_path):
 )
 def test_load_names_the_place_of_a_wrong_field(tmp_path, field, value, problem):
     path = write(tmp_path, PASSAGE | {field: value})
-    assert fault(path) == f"sjablonen.yaml klopt niet:\n- passage h1.doel, veld {field}: {problem}"
+    assert fault(path) == f"sjablonen.yaml klopt niet:\n- passage h3.doel, veld {field}: {problem}"
 
 
 def test_load_refuses_a_date_in_the_future(tmp_path):
     later = date.today() + timedelta(days=2)
     path = write(tmp_path, PASSAGE | {"gecontroleerd_op": later})
-    expected = f"passage h1.doel, veld gecontroleerd_op: ligt in de toekomst ({later})"
+    expected = f"passage h3.doel, veld gecontroleerd_op: ligt in de toekomst ({later})"
     assert fault(path) == f"sjablonen.yaml klopt niet:\n- {expected}"
 
 
 @pytest.mark.parametrize(("laag", "regio"), [("regionaal", None), ("landelijk", PROVINCIE)])
 def test_load_wants_a_regio_for_regionaal_and_for_nothing_else(tmp_path, laag, regio):
     message = fault(write(tmp_path, PASSAGE | {"laag": laag, "regio": regio}))
-    assert message.endswith("- passage h1.doel: regio hoort bij laag regionaal, en alleen daarbij")
+    assert message.endswith("- passage h3.doel: regio hoort bij laag regionaal, en alleen daarbij")
 
 
 def test_load_names_the_place_in_a_regio(tmp_path):
     message = fault(write(tmp_path, PASSAGE | {"laag": "regionaal", "regio": PROVINCIE | {"code": ""}}))
-    assert message.endswith("- passage h1.doel, veld regio: is leeg")
+    assert message.endswith("- passage h3.doel, veld regio: is leeg")
 
 
 def test_load_accepts_the_same_code_for_another_regio(tmp_path):
@@ -131,19 +131,19 @@ def test_load_accepts_the_same_code_for_another_regio(tmp_path):
     assert len(load(write(tmp_path, PASSAGE, regionaal, other)).passages) == 3
 
 
-@pytest.mark.parametrize("code", ["h1", "H1.doel", "h1.doel van plan", "h1..doel"])
+@pytest.mark.parametrize("code", ["h3", "H3.doel", "h3.doel van plan", "h3..doel"])
 def test_load_refuses_a_malformed_code(tmp_path, code):
     assert f"passage {code}, veld code: heeft een verkeerde vorm" in fault(write(tmp_path, PASSAGE | {"code": code}))
 
 
 def test_load_refuses_a_code_outside_its_onderdeel(tmp_path):
     message = fault(write(tmp_path, PASSAGE | {"onderdeel": "h2"}))
-    assert message.endswith("- passage h1.doel: code begint niet met onderdeel 'h2.'")
+    assert message.endswith("- passage h3.doel: code begint niet met onderdeel 'h2.'")
 
 
 def test_load_refuses_the_same_code_and_versie_twice(tmp_path):
     message = fault(write(tmp_path, PASSAGE, PASSAGE))
-    assert message.endswith("- passage h1.doel: versie 1 staat er tweemaal in")
+    assert message.endswith("- passage h3.doel: versie 1 staat er tweemaal in")
 
 
 def test_load_accepts_a_second_versie(tmp_path):
@@ -155,7 +155,7 @@ def test_load_names_every_wrong_place(tmp_path):
     without_code = {key: value for key, value in PASSAGE.items() if key != "code"}
     message = fault(write(tmp_path, PASSAGE | {"bron": ""}, without_code, "tekst"))
     assert message.splitlines()[1:] == [
-        "- passage h1.doel, veld bron: is leeg",
+        "- passage h3.doel, veld bron: is leeg",
         "- passage nummer 2, veld code: ontbreekt",
         "- passage nummer 3: moet een blok met velden zijn",
     ]

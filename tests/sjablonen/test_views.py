@@ -10,7 +10,7 @@ from sjablonen.models import Controle, Passage
 from tests.pages import shown
 from tests.sjablonen.texts import POSTED, listed
 
-DOEL = "/redactie/h1.doel/"
+DOEL = "/redactie/h3.doel/"
 EDIT = f"{DOEL}nieuwe-versie/"
 CONFIRM = f"{DOEL}gecontroleerd/"
 
@@ -21,7 +21,7 @@ def client(browser_of, redacteur):
 
 
 def doel():
-    return Passage.objects.filter(code="h1.doel").order_by("-versie")[0]
+    return Passage.objects.filter(code="h3.doel").order_by("-versie")[0]
 
 
 # The list.
@@ -84,7 +84,7 @@ def test_passage_list_costs_the_same_however_many_versions_and_regios(client, re
     for number in range(1, 4):
         wording = {name: POSTED[name] for name in ("titel", "bron", "bron_url", "zekerheid")}
         wording |= {"tekst": f"Wij doen {number}.", "gecontroleerd_op": timezone.localdate()}
-        publish_passage(code="h1.doel", wording=wording, by=redacteur)
+        publish_passage(code="h3.doel", wording=wording, by=redacteur)
     with django_assert_num_queries(4):
         client.get("/redactie/")
 
@@ -143,8 +143,8 @@ def test_passage_detail_of_what_is_not_there_is_404(client, path):
 
 def test_passage_edit_begins_with_the_newest_text_and_shows_it_beside(client):
     form = client.get(EDIT).context["form"]
-    assert (form["versie"].value(), form["titel"].value(), form["kort"].value()) == (1, "Doel van dit plan", True)
-    assert form["tekst"].value().startswith("Dit plan beschrijft hoe wij in {gemeente} mensenhandel willen voorkomen,")
+    assert (form["versie"].value(), form["titel"].value(), form["kort"].value()) == (1, "Ons doel", True)
+    assert form["tekst"].value().startswith("Wij willen dat niemand in {gemeente} wordt uitgebuit.")
 
 
 def test_passage_edit_first_shows_what_changes_and_keeps_nothing(client):
@@ -167,7 +167,7 @@ def test_passage_edit_publishes_and_says_who(client, redacteur):
     response = client.post(EDIT, {**POSTED, "stap": "uitgeven"}, follow=True)
     new = doel()
     assert (new.versie, new.tekst, new.kort, new.published_by) == (2, POSTED["tekst"], True, redacteur.pk)
-    assert "Doel van dit plan: versie 2 is uitgegeven." in shown(response)
+    assert "Ons doel: versie 2 is uitgegeven." in shown(response)
 
 
 def test_passage_edit_names_sentences_that_are_long(client):
@@ -216,7 +216,7 @@ def test_passage_edit_second_redacteur_sees_the_newer_version_and_loses_nothing(
     other = Gebruiker.objects.create_user("tweede@vng.example", "Tweede redacteur")
     Toegang.objects.create(gebruiker=other, functie="redacteur", organisatie="vng")
     publish_passage(
-        code="h1.doel", wording={**WORDING, "tekst": "De tekst van mijn collega.", "titel": "Doel"}, by=other
+        code="h3.doel", wording={**WORDING, "tekst": "De tekst van mijn collega.", "titel": "Doel"}, by=other
     )
     response = client.post(EDIT, {**POSTED, "stap": step})
     form = response.context["form"]
@@ -236,7 +236,7 @@ def test_passage_edit_second_redacteur_sees_the_newer_version_and_loses_nothing(
 
 
 def test_passage_edit_says_that_the_newer_version_is_ones_own(client, redacteur):
-    publish_passage(code="h1.doel", wording={**WORDING, "tekst": "Uit mijn andere tabblad."}, by=redacteur)
+    publish_passage(code="h3.doel", wording={**WORDING, "tekst": "Uit mijn andere tabblad."}, by=redacteur)
     page = shown(client.post(EDIT, {**POSTED, "stap": "bekijken"}))
     assert "Er is intussen een nieuwere versie: versie 2, van jou, uit een ander tabblad." in page
 
@@ -245,7 +245,7 @@ def test_passage_edit_takes_what_a_colleague_changed_elsewhere_in_the_text(clien
     """Untouched fields come to hold what she published; nothing is published before it was seen."""
     first = {name: client.get(EDIT).context["form"][name].value() for name in POSTED if name != "versie"}
     theirs = {**WORDING, "titel": "Ons nieuwe doel", "tekst": first["tekst"], "bron": first["bron"]}
-    publish_passage(code="h1.doel", wording=theirs, by=redacteur)
+    publish_passage(code="h3.doel", wording=theirs, by=redacteur)
     mine = {**first, "gecontroleerd_op": str(first["gecontroleerd_op"]), "tekst": "Mijn tekst.", "versie": "1"}
     response = client.post(EDIT, {**mine, "kort": "on", "stap": "uitgeven"})
     form = response.context["form"]
@@ -267,7 +267,7 @@ WORDING = {
 
 
 def test_passage_confirm_notes_date_and_source_without_a_new_version(client, redacteur):
-    before = Passage.objects.filter(code="h1.doel").values_list("versie", "tekst")[0]
+    before = Passage.objects.filter(code="h3.doel").values_list("versie", "tekst")[0]
     data = {
         "versie": "1",
         "bron": "VNG, Kader (2021), opnieuw gelezen",

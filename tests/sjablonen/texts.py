@@ -10,8 +10,8 @@ FIXTURE, GRONINGEN = FIXTURES / "sjablonen.yaml", FIXTURES / "sjablonen-groninge
 FIXTURE, GRONINGEN = FIXTURES / "sjablonen.yaml", FIXTURES / "sjablonen-groningen.yaml"
 PROVINCIE = {"soort": "provincie", "code": "PV20"}
 PASSAGE = {
-    "code": "h1.doel",
-    "onderdeel": "h1",
+    "code": "h3.doel",
+    "onderdeel": "h3",
     "volgorde": 10,
     "laag": "landelijk",
     "versie": 1,
@@ -24,7 +24,7 @@ PASSAGE = {
 }
 POSTED = {
     "versie": "1",
-    "titel": "Doel van dit plan",
+    "titel": "Ons doel",
     "tekst": "Wij willen in {gemeente} mensen beschermen.",
     "bron": "VNG, Kader (2021)",
     "bron_url": "",

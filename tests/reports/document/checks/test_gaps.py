@@ -1,8 +1,10 @@
 from dataclasses import replace
 
 import pytest
+import yaml
+from django.conf import settings
 
-from reports.document.checks.gaps import OPTIONAL
+from reports.document.checks.gaps import OPTIONAL, WHO_AND_WHEN
 from reports.document.passage import LOKALE_TEKSTEN
 from reports.document.plan import PlanCijfer, PlanInstrument, PlanKeuzes, PlanMeldroute, PlanNadruk, PlanStap
 from tests.reports.document.checks.small import actie, deel, passage, plan, said, zin
@@ -77,6 +79,12 @@ def test_a_vorm_asks_a_reason():
 def test_a_text_that_promises_who_and_when_is_held_to_it(values, found):
     whole = plan(deel("samenvatting", passages=[passage(PROMISE)]), deel(acties=[actie(**values)]))
     assert said("promise", whole) == found
+
+
+@pytest.mark.parametrize("file", sorted(settings.BASE_DIR.glob("fixtures/sjablonen*.yaml")), ids=lambda path: path.name)
+def test_no_standard_text_promises_who_and_when(file):
+    rows = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)["passages"]
+    assert [row["code"] for row in rows if WHO_AND_WHEN.search(" ".join(row["tekst"].split()))] == []
 
 
 def test_what_is_not_done_is_promised_and_said():
