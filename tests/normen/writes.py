@@ -16,8 +16,7 @@ from django.utils import timezone
 
 from demo.known import PASSWORD
 from metingen.models import Meetronde
-from reports.models import Beleidsplan, KloptZo, LokalePassage
-from reports.passages.lezer.queries import read_now
+from reports.models import Beleidsplan, LokalePassage
 from sjablonen.models import Passage
 from tenants.context import from_public, in_gemeente
 from tests.builders.rounds import make_round
@@ -34,6 +33,7 @@ from tests.normen.inlog import (
 )
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
 from tests.normen.kader import asked_by_a_colleague, went_over, with_second_redacteur
+from tests.normen.lezer import a_remark, a_remark_put_away
 from tests.normen.reads import READS as READS  # noqa: PLC0414  beside what writes
 from tests.normen.rounds import (
     DOEL,
@@ -97,20 +97,6 @@ def newest_of(code: str) -> Callable[[Any, World], dict[str, str]]:
         with from_public():
             return {"versie": str(Passage.objects.filter(code=code).latest("versie").versie)}
 
-    return found
-
-
-def a_remark(client: Any, world: World) -> dict[str, str]:
-    """The first that the tweede lezer has."""
-    with in_gemeente(world.gemeente):
-        spoken = read_now(zelfevaluatie=Zelfevaluatie.objects.get(staat="open"), gemeente=world.gemeente)
-    return {"opmerking": spoken[0][1][0].remarks[0].key}
-
-
-def a_remark_put_away(client: Any, world: World) -> dict[str, str]:
-    found = a_remark(client, world)
-    with in_gemeente(world.gemeente):
-        KloptZo.objects.create(sha256=found["opmerking"], created_by=world.people["bewerker"].pk)
     return found
 
 
