@@ -30,11 +30,12 @@ def test_an_answer_is_kept_and_says_what_cannot_be_printed(client):
 
 
 def test_an_actie_is_kept_and_says_what_cannot_be_printed(client):
-    client.post(
-        "/acties/nieuw/", {"version": "1", "wat": "Les ★", "ambitie": "2", "trekker": "team 🌍", "staat": "open"}
-    )
+    texts = {"wat": "Les ★", "trekker": "team 🌍", "dekking": "pot 💰", "resultaat": "nul 😀", "niet_gedaan": "geld 漢"}
+    client.post("/acties/nieuw/", {"version": "1", "ambitie": "2", "staat": "open", **texts})
     actie = Actie.objects.get(wat="Les ★")
-    assert notes(client.get(f"/acties/{actie.pk}/").text) == {"wat": f"{NOTE}★", "trekker": f"{NOTE}🌍"}
+    assert {name: getattr(actie, name) for name in texts} == texts
+    said = notes(client.get(f"/acties/{actie.pk}/").text)
+    assert said == {name: f"{NOTE}{text[-1]}" for name, text in texts.items()}
 
 
 def test_a_passage_is_kept_and_says_what_cannot_be_printed(client):
@@ -48,8 +49,8 @@ def test_a_passage_is_kept_and_says_what_cannot_be_printed(client):
 @pytest.mark.parametrize(
     ("path", "names"),
     [
-        ("/acties/nieuw/", {"wat", "trekker"}),
-        ("/beleidsplan/keuzes/", {"financiering_tekst"}),
+        ("/acties/nieuw/", {"wat", "trekker", "dekking", "resultaat", "niet_gedaan"}),
+        ("/beleidsplan/keuzes/", {"titel", "financiering_tekst"}),
         ("/beleidsplan/samen/nieuw/", {"naam"}),
     ],
 )

@@ -19,7 +19,8 @@ from sjablonen.markdown import markdown
 from tests.reports.conftest import MADE_AT, OWN_FILES, printed
 from tests.reports.hostile import BIG, TEXTS
 
-OWN = ("code", "status", "staat", "cadans", "laag", "thema", "bron_url")  # ours, not typed
+# Ours: chosen from a list that the form holds to, not typed.
+OWN = ("code", "status", "staat", "cadans", "prioriteit", "kostensoort", "laag", "thema", "bron_url")
 STYLES = "".join(f'<link rel="stylesheet" href="asset:plan/{name}.css">' for name in ("plan", "paper"))
 CELL = '<table class="plan-table plan-acties"><tbody><tr><th scope="row">{}</th><td>a</td><td>b</td></tr></table>'
 
@@ -64,7 +65,8 @@ def places(plan):
     """What is plain text in the plan: of these every sign must be on paper."""
     for part in plan.onderdelen:
         yield from (zin.tekst for zin in part.zinnen)
-        yield from (text for actie in part.acties for text in (actie.wat, actie.trekker))
+        yield from (text for actie in part.acties for text in (actie.wat, actie.trekker, actie.resultaat))
+        yield from (text for actie in part.vervallen for text in (actie.wat, actie.niet_gedaan))
 
 
 def test_a_plan_of_hostile_texts_reaches_nothing_and_says_them_all(nasty_plan, reached):
