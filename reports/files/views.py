@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
@@ -42,7 +42,6 @@ def rapport_request(request: GemeenteHttpRequest, formaat: str) -> HttpResponse:
     return ask(request, zelfevaluatie=zelfevaluatie, formaat=formaat)
 
 
-@require_safe
 @requires(Permission.EDIT)
 def rapport_ahead(request: GemeenteHttpRequest) -> HttpResponse:
     """The page of the plan says that it was left, or lies still; for who may ask for its PDF. A GET: nothing of the

@@ -11,7 +11,7 @@ def test_one_command_does_all_of_it_and_again_changes_nothing(stad, dijk, person
     work_in(dijk, by=person("bewerker", dijk))
     for _ in range(2):
         call_command("herindeling", "voorbeelddijk", "--in", "voorbeeldstad", "--datum", "2026-01-01")
-    told = "35 antwoorden en keuzes, 1 actie, 1 cijfer, 0 vastgestelde plannen"
+    told = "36 antwoorden en keuzes, 1 actie, 1 cijfer, 0 vastgestelde plannen"
     first, second, closed, *again = capsys.readouterr().out.splitlines()
     assert (first, second) == (
         f"Voorbeelddijk → Voorbeeldstad: klaargezet {told}.",
@@ -19,7 +19,7 @@ def test_one_command_does_all_of_it_and_again_changes_nothing(stad, dijk, person
     )
     assert (closed, again) == ("Alleen nog te lezen zijn nu: 1.", [first, second])
     with in_gemeente(stad):
-        assert Voorgangersrij.objects.count() == 35
+        assert Voorgangersrij.objects.count() == 36
     assert rights_of(dijk.schema_name, dijk.schema_name)["aanpak_actie"] == "SELECT"
 
 

@@ -108,7 +108,7 @@ def test_the_whole_way(operator, client_for, person, pair, stad, dijk):
     page = old.get("/herindeling/").text
     assert "Naar Voorbeeldstad, vanaf 1 januari 2026" in page
     assert old.post(f"/herindeling/{pair.pk}/klaarzetten/", {"mensen": [lezer.pk]})["Location"] == "/herindeling/"
-    told = "35 antwoorden en keuzes, 1 actie, 1 cijfer, 0 vastgestelde plannen"
+    told = "36 antwoorden en keuzes, 1 actie, 1 cijfer, 0 vastgestelde plannen"
     assert f"Klaargezet voor Voorbeeldstad: {told}. Er gaat één collega mee." in old.get("/herindeling/").text
 
     assert "Er wordt niets voor jullie gekozen" in new.get("/herindeling/").text.replace("er wordt", "Er wordt")
