@@ -7,7 +7,10 @@ from django.utils.html import strip_tags
 from aanpak.models import Actie
 from accounts.models import Toegang
 from accounts.uitnodiging_actions import invite
+from kader.models import AanvullendeVraag
+from kader.queries import newest_version
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
+from zelfevaluatie.stand import number_in_words
 
 
 @pytest.fixture
@@ -98,6 +101,8 @@ def test_overzicht_without_a_zelfevaluatie_offers_to_begin(client):
     Zelfevaluatie.objects.update(staat="gesloten")
     response = client.get("/")
     assert (response.context["zelfevaluatie"], "Wij beginnen" in response.text) == (None, True)
+    vragen = number_in_words(AanvullendeVraag.objects.filter(kaderversie=newest_version()).count())
+    assert response.text.count(f"{vragen.capitalize()} vragen voor je plan") == 2
 
 
 def test_overzicht_leads_a_beheerder_who_is_alone_on_to_inviting_the_others(client_for, beheerder, stadskanaal):

@@ -107,9 +107,9 @@ def years_of(sentence: str) -> list[int]:
 def gone_by(reading: Reading) -> Iterator[Found]:
     for text in reading.own:
         for sentence in text.sentences:
-            for month, year in UNTIL.findall(sentence):
-                if WILL.search(sentence) and not WAS.search(sentence) and is_past(month, int(year), reading):
-                    yield Found(text.place, sentence, "Deze datum is voorbij.", quote=sentence)
+            past = any(is_past(month, int(year), reading) for month, year in UNTIL.findall(sentence))
+            if past and WILL.search(sentence) and not WAS.search(sentence):
+                yield Found(text.place, sentence, "Deze datum is voorbij.", quote=sentence)
 
 
 def is_past(month: str, year: int, reading: Reading) -> bool:

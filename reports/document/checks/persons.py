@@ -36,6 +36,7 @@ AFTER = re.compile(
     r"^\s*\w*(?:school|stichting|straat|laan|plein|huis|fonds|foundation|college|gymnasium|lyceum|instituut|kliniek|BV\b)",
     re.IGNORECASE,
 )
+NEAR = 40  # characters; more than the longest word that makes it an organisation
 LETTERED = re.compile(r"^[A-F]\. [A-Z]")  # an item of a list
 CASE = re.compile(
     r"\b(?:een|de|het|deze|dit|onze) (?:\w+ )?\d{1,2}-jarige?\b|\b(?:hij|zij) (?:is|was) \d{1,2} jaar\b", re.IGNORECASE
@@ -71,7 +72,8 @@ def fits(sentence: str, match: re.Match[str]) -> bool:
     """Not within the name of an organisation or a street, and no letter of a list."""
     if match.start() == 0 and LETTERED.match(sentence):
         return False
-    return not ORGANISATION.search(sentence[: match.start()].rstrip()) and not AFTER.match(sentence[match.end() :])
+    before = sentence[max(match.start() - NEAR, 0) : match.start()].rstrip()
+    return not ORGANISATION.search(before) and not AFTER.match(sentence[match.end() :])
 
 
 def is_name(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from reports.document.checks.writing import ABBREVIATIONS
 
-LINK = re.compile(r"\[([^\][]*)\]\([^)\s]*\)")
+LINK = re.compile(r"\[([^\][]*)\]\([^)\s]{0,1000}\)")
 BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+•]|\d{1,3}[.)]|#{1,6})\s)|\|")
 MARK = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)\s+)+|\*\*?|__|^[\s:|-]+$", re.MULTILINE)
 END = re.compile(r"(?<=[.!?…])[\"'’”)]*\s+(?=[\"'‘“(]*[A-ZÀ-Ý0-9])")

@@ -209,6 +209,11 @@ def test_passage_save_of_a_local_text_gives_the_new_numbers(client):
     ]
 
 
+def test_plan_detail_has_room_for_the_number_of_a_text_that_is_still_empty(client):
+    """An answer by htmx can only fill what is there."""
+    assert '<h3 id="lokaal-niet"><span class="plan-number"></span>' in client.get(PLAN).text
+
+
 def test_passage_save_that_changes_nothing_writes_nothing(client):
     text = client.get(url("bewerken/")).context["form"]["tekst"].value()
     assert post(client, tekst=text).status_code == 302
