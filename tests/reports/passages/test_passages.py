@@ -59,10 +59,10 @@ def printed(plan, code=CODE):
 
 
 def test_the_plan_takes_the_text_of_the_gemeente_and_says_so(save, gather, gemeente):
-    save(standard=("landelijk", 1))
+    save()
     passage = printed(gather())
     assert (passage.laag, passage.versie, passage.tekst) == ("lokaal", 1, "Ons eigen doel.")
-    assert (passage.standard_laag, passage.standard_versie, passage.titel) == ("landelijk", 1, "Doel van dit plan")
+    assert (passage.standard_laag, passage.standard_versie, passage.titel) == (*STANDARD, "Doel van dit plan")
     assert passage.bron == "Eigen tekst van gemeente Stadskanaal"
 
 
@@ -97,9 +97,9 @@ def test_the_plan_takes_of_two_regios_always_the_same(gather, gemeente):
 
 
 def test_the_plan_takes_the_newest_version_that_was_checked(gather, gemeente):
-    publish(2)
-    publish(3, zekerheid="controleren")
-    assert printed(gather()).versie == 2
+    publish(3)
+    publish(4, zekerheid="controleren")
+    assert printed(gather()).versie == 3
 
 
 def test_a_text_of_a_regio_alone_has_its_place_too(gather, gemeente):
@@ -186,12 +186,12 @@ def test_the_mark_follows_the_text(save, layer):
     assert (layer().mark, layer("lokaal.niet").mark) == (Mark.STANDAARD, Mark.LEEG)
     save()
     assert layer().mark == Mark.AANGEPAST
-    publish(2)
+    publish(3)
     assert layer().mark == Mark.NIEUW
 
 
 def test_a_new_version_is_no_news_for_who_has_no_own_text(layer, gemeente):
-    publish(2)
+    publish(3)
     assert layer().mark == Mark.STANDAARD
 
 
@@ -238,12 +238,12 @@ def test_reset_passage_brings_the_standard_back_and_keeps_the_history(save, gath
 
 def test_keep_passage_keeps_the_text_beside_a_new_version(save, layer, bewerker):
     lokaal = save()
-    new = publish(2)
+    new = publish(3)
     keep_passage(lokaal=lokaal, standard=new, version=1, by=bewerker)
     assert (layer().mark, layer().lokaal.tekst, layer().lokaal.standard_versie) == (
         Mark.AANGEPAST,
         "Ons eigen doel.",
-        2,
+        3,
     )
 
 
@@ -342,4 +342,4 @@ def test_local_text_is_outdated_when_its_regio_withdraws(save, layer, gemeente):
     save(standard=("regionaal", 1))
     before = layer().is_outdated
     publish(2, "regionaal", regio, ingetrokken=True)
-    assert (before, layer().is_outdated, layer().standard_key) == (False, True, ("landelijk", 1))
+    assert (before, layer().is_outdated, layer().standard_key) == (False, True, STANDARD)

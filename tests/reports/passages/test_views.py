@@ -18,7 +18,7 @@ from zelfevaluatie.models import Zelfevaluatie
 
 PLAN = "/beleidsplan/"
 HTMX = {"HX-Request": "true"}
-POSTED = {"version": "0", "beside_laag": "landelijk", "beside_versie": "1", "tekst": "Ons eigen doel."}
+POSTED = {"version": "0", "beside_laag": "landelijk", "beside_versie": "2", "tekst": "Ons eigen doel."}
 
 
 def url(name, code=CODE):
@@ -60,7 +60,7 @@ def passage(html, anchor="h1-doel"):
 )
 def test_passage_save_keeps_a_list_of_word_as_a_list(client, pasted, kept):
     post(client, tekst=pasted)
-    assert saved() == [(CODE, kept, 1, 1)]
+    assert saved() == [(CODE, kept, 2, 1)]
 
 
 def test_passage_preview_shows_what_would_be_printed_and_keeps_nothing(client, filled):
@@ -99,7 +99,7 @@ def test_plan_detail_offers_to_edit_each_passage_and_to_write_the_empty_ones(cli
 def test_plan_detail_folds_source_and_date_at_each_standard_text(client):
     part = passage(client.get(PLAN).text)
     assert Passage.objects.current().get(code="h1.doel").bron in part
-    assert "Gecontroleerd op 23 november 2026" in part
+    assert "Gecontroleerd op 30 november 2026" in part
 
 
 def test_plan_detail_leads_from_a_sentence_to_its_answer(client):
@@ -178,7 +178,7 @@ def test_without_a_zelfevaluatie_there_is_no_passage(client_for, bewerker, zelfe
 def test_passage_save_without_javascript_comes_back_to_the_passage(client):
     response = post(client)
     assert (response.status_code, response.url) == (302, f"{PLAN}#passage-h1-doel")
-    assert saved() == [(CODE, "Ons eigen doel.", 1, 1)]
+    assert saved() == [(CODE, "Ons eigen doel.", 2, 1)]
     html = client.get(PLAN).text
     assert "Ons eigen doel." in passage(html)
     assert f"Doel van dit plan: opgeslagen om {timezone.localtime():%H}" in html
@@ -264,7 +264,7 @@ def test_passage_save_after_a_colleague_shows_both_texts(client, own, headers):
 
 @pytest.mark.parametrize(
     ("keuze", "kept"),
-    [("mijn", (CODE, "Ons eigen doel.", 1, 2)), ("collega", (CODE, "Van de collega.", 1, 1))],
+    [("mijn", (CODE, "Ons eigen doel.", 2, 2)), ("collega", (CODE, "Van de collega.", 2, 1))],
 )
 def test_passage_save_can_then_choose(client, own, keuze, kept):
     post(client)
@@ -289,7 +289,7 @@ def test_passage_save_of_what_was_not_touched_leaves_the_text_of_a_colleague(cli
     data = {"code": CODE, "tekst": "Nog beter.", "standard": STANDARD, "version": 1}
     save_passage(zelfevaluatie=filled, by=bewerker, **data)
     assert post(client, tekst="Van de collega.", version="1").status_code == 302
-    assert saved() == [(CODE, "Nog beter.", 1, 2)]
+    assert saved() == [(CODE, "Nog beter.", 2, 2)]
 
 
 def test_a_page_of_somebody_else_saves_nothing(client, own, beheerder):
@@ -305,8 +305,8 @@ def test_passage_save_of_a_script_shows_it_as_text(client):
 
 
 def test_passage_save_remembers_the_standard_that_was_shown(client):
-    publish(2)
-    post(client, beside_versie="1")
+    publish(3)
+    post(client, beside_versie="2")
     assert "plan-mark--nieuw" in passage(client.get(PLAN).text)
 
 
@@ -323,13 +323,13 @@ def test_passage_reset_brings_the_standard_back(client, own, headers, status):
 @pytest.mark.parametrize("version", ["7", "x", ""])
 @pytest.mark.parametrize("name", ["terugzetten/", "houden/"])
 def test_a_choice_about_another_version_is_no_choice(client, own, name, version):
-    publish(2)
+    publish(3)
     assert post(client, name, version=version).status_code == 409
     assert saved()[0][1] == "Van de collega."
 
 
 def test_passage_edit_after_a_new_version_shows_what_changed(client, own):
-    publish(2, tekst="Dit plan beschrijft hoe wij in {gemeente} werken.")
+    publish(3, tekst="Dit plan beschrijft hoe wij in {gemeente} werken.")
     response = client.get(url("bewerken/"))
     assert "De standaardtekst is veranderd" in response.text
     assert "<ins><span" in response.text
@@ -339,9 +339,9 @@ def test_passage_edit_after_a_new_version_shows_what_changed(client, own):
 
 
 def test_passage_keep_stays_with_the_own_text(client, own):
-    publish(2)
+    publish(3)
     post(client, "houden/", version="1")
-    assert saved() == [(CODE, "Van de collega.", 2, 2)]
+    assert saved() == [(CODE, "Van de collega.", 3, 2)]
     assert "plan-mark--nieuw" not in client.get(PLAN).text
 
 
@@ -369,7 +369,7 @@ def test_passage_geschiedenis_shows_who_wrote_what(client, own):
 def test_a_lezer_changes_nothing(client_for, lezer, own, name):
     assert post(client_for(lezer), name, version="1").status_code == 403
     assert client_for(lezer).get(url("bewerken/")).status_code == 403
-    assert saved() == [(CODE, "Van de collega.", 1, 1)]
+    assert saved() == [(CODE, "Van de collega.", 2, 1)]
 
 
 def test_a_lezer_reads_the_history_without_a_way_to_edit(client_for, lezer, own):

@@ -5,7 +5,7 @@ from sjablonen.models import Passage
 from tests.reports.conftest import as_platform
 
 CODE = "h1.doel"
-STANDARD = ("landelijk", 1)
+STANDARD = ("landelijk", 2)
 
 
 def publish(versie, laag="landelijk", regio=None, code=CODE, **changes):
