@@ -110,6 +110,7 @@ PAGES = {
     "indienen:voorbereiding_geschiedenis": "Eerdere versies van wat klaarstaat om in te dienen geopend",
     "reports:huisstijl_geschiedenis": "Eerdere versies van de huisstijl geopend",
     "reports:passage_preview": "Voorbeeld van een tekst van het plan bekeken",
+    "reports:rapport_ahead": "Het maken van een PDF alvast gevraagd",
     "mensen:collega_list": "Lijst van mensen geopend",
     "berichten:bericht_list": "Mail die niet aankwam geopend",
     "inlogdiensten:inlogdienst_list": "Lijst van inlogdiensten geopend",

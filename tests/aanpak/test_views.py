@@ -381,9 +381,7 @@ def test_lezer_may_read_the_list_and_change_nothing(client_for, lezer, actie):
     assert (statuses, Actie.objects.get().version) == ([200, 403, 403, 403, 403, 403], 1)
 
 
-def test_message_of_one_gemeente_is_not_shown_in_another(
-    client, client_for, bewerker, stadskanaal, voorbeeldstad, actie
-):
+def test_message_of_one_gemeente_is_not_in_another(client, client_for, bewerker, stadskanaal, voorbeeldstad, actie):
     connection.set_schema_to_public()
     Toegang.objects.create(gebruiker=bewerker, functie="bewerker", gemeente=voorbeeldstad)
     connection.set_tenant(stadskanaal)
