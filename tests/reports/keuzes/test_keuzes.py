@@ -142,7 +142,7 @@ def test_a_text_that_must_be_checked_is_marked_in_text_and_sources(choose):
 
 
 def test_a_regional_text_that_must_be_checked_takes_the_place_of_a_certain_one_only_when_chosen(choose, zelfevaluatie):
-    certain = passage("h1.doel")
+    certain = passage("h3.doel")
     to_check = Passage.objects.get(pk=certain.pk)
     to_check.pk, to_check._state.adding, to_check.versie, to_check.zekerheid = None, True, 2, "controleren"
     to_check.tekst = "Een doel dat nog niet zeker is."
@@ -151,7 +151,7 @@ def test_a_regional_text_that_must_be_checked_takes_the_place_of_a_certain_one_o
     to_check.save()
     connection.set_tenant(previous)
     assert "Een doel dat nog niet zeker is." not in render_document(choose())
-    html = render_document(choose(controleren=["h1.doel"]))
+    html = render_document(choose(controleren=["h3.doel"]))
     assert ("Een doel dat nog niet zeker is." in html, html.count("Nog te controleren.")) == (True, 1)
 
 
