@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from aanpak.lokaal_forms import CijferForm
 from aanpak.models import Cijfer
-from aanpak.row_views import GONE, PLACE, SAVED, Kind, render_history, save_changed, save_new
+from aanpak.row_views import GONE, PLACE, SAVED, Kind, Page, render_form, render_history, save_changed, save_new
 from aanpak.series import tables_of
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
@@ -19,6 +19,13 @@ KIND = Kind(
     said_new="Het cijfer is toegevoegd.",
     said="Het cijfer is opgeslagen.",
     twice="Dit cijfer staat er al, met hetzelfde onderwerp, jaar en dezelfde bron.",
+)
+PAGE = Page(
+    naam="Cijfer",
+    code="cijfer",
+    lijst="aanpak:cijfer_list",
+    lijst_titel="Cijfers",
+    weg="Het cijfer is dan weg, ook uit het beleidsplan.",
 )
 
 
@@ -33,9 +40,9 @@ def cijfer_list(request: AuthenticatedHttpRequest) -> HttpResponse:
 def cijfer_add(request: AuthenticatedHttpRequest) -> HttpResponse:
     form = CijferForm(request.POST or None)
     if request.method != "POST":
-        return render_form(request, form)
+        return render_form(request, form, PAGE)
     status = save_new(request, form, KIND)
-    return redirect("aanpak:cijfer_list") if status == SAVED else render_form(request, form, status)
+    return redirect("aanpak:cijfer_list") if status == SAVED else render_form(request, form, PAGE, status)
 
 
 @requires(Permission.EDIT)
@@ -47,11 +54,11 @@ def cijfer_edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     initial = earlier(cijfer, request.GET.get("versie", ""))
     form = CijferForm(request.POST or None, instance=cijfer, initial=initial)
     if request.method != "POST":
-        return render_form(request, form, taken_over=bool(initial))
+        return render_form(request, form, PAGE, taken_over=bool(initial))
     status = save_changed(request, form, KIND)
     if status == SAVED:
         return redirect("aanpak:cijfer_list")
-    return gone_cijfer(request, pk) if status == GONE else render_form(request, form, status)
+    return gone_cijfer(request, pk) if status == GONE else render_form(request, form, PAGE, status)
 
 
 def gone_cijfer(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
@@ -74,10 +81,3 @@ def cijfer_delete(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     cijfer.delete()
     messages.success(request, f"‘{cijfer}’ is verwijderd.")
     return redirect("aanpak:cijfer_list")
-
-
-def render_form(
-    request: AuthenticatedHttpRequest, form: CijferForm, status: int = 200, *, taken_over: bool = False
-) -> HttpResponse:
-    context = {**PLACE, "form": form, "cijfer": form.instance, "adding": bool(form.new_id), "taken_over": taken_over}
-    return render(request, "aanpak/cijfer_form.html", context, status=status)

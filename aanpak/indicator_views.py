@@ -10,7 +10,7 @@ from aanpak.actions import add_indicator
 from aanpak.enums import Ambitie
 from aanpak.lokaal_forms import IndicatorForm
 from aanpak.models import Indicator
-from aanpak.row_views import GONE, PLACE, SAVED, Kind, render_history, save_changed, save_new
+from aanpak.row_views import GONE, PLACE, SAVED, Kind, Page, render_form, render_history, save_changed, save_new
 from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
 from saving.gone import gone
@@ -20,6 +20,13 @@ KIND = Kind(
     said_new="De indicator is toegevoegd.",
     said="De indicator is opgeslagen.",
     add=add_indicator,
+)
+PAGE = Page(
+    naam="Indicator",
+    code="indicator",
+    lijst="aanpak:indicator_list",
+    lijst_titel="Indicatoren",
+    weg="De indicator is dan weg, ook uit het beleidsplan.",
 )
 
 
@@ -39,9 +46,9 @@ def indicator_add(request: AuthenticatedHttpRequest) -> HttpResponse:
     """`?ambitie=2` fills that in."""
     form = IndicatorForm(request.POST or None, initial={"ambitie": request.GET.get("ambitie", "")})
     if request.method != "POST":
-        return render_form(request, form)
+        return render_form(request, form, PAGE)
     status = save_new(request, form, KIND)
-    return redirect("aanpak:indicator_list") if status == SAVED else render_form(request, form, status)
+    return redirect("aanpak:indicator_list") if status == SAVED else render_form(request, form, PAGE, status)
 
 
 @requires(Permission.EDIT)
@@ -53,11 +60,11 @@ def indicator_edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     initial = earlier(indicator, request.GET.get("versie", ""))
     form = IndicatorForm(request.POST or None, instance=indicator, initial=initial)
     if request.method != "POST":
-        return render_form(request, form, taken_over=bool(initial))
+        return render_form(request, form, PAGE, taken_over=bool(initial))
     status = save_changed(request, form, KIND)
     if status == SAVED:
         return redirect("aanpak:indicator_list")
-    return gone_indicator(request, pk) if status == GONE else render_form(request, form, status)
+    return gone_indicator(request, pk) if status == GONE else render_form(request, form, PAGE, status)
 
 
 def gone_indicator(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
@@ -80,10 +87,3 @@ def indicator_delete(request: AuthenticatedHttpRequest, pk: UUID) -> HttpRespons
     indicator.delete()
     messages.success(request, f"‘{indicator.wat}’ is verwijderd.")
     return redirect("aanpak:indicator_list")
-
-
-def render_form(
-    request: AuthenticatedHttpRequest, form: IndicatorForm, status: int = 200, *, taken_over: bool = False
-) -> HttpResponse:
-    row = {"form": form, "indicator": form.instance, "adding": bool(form.new_id), "taken_over": taken_over}
-    return render(request, "aanpak/indicator_form.html", {**PLACE, **row}, status=status)

@@ -11,13 +11,21 @@ from aanpak.drawing import drawings
 from aanpak.lokaal_forms import StapForm
 from aanpak.meldroute import meldroutes, voorbeelden
 from aanpak.models import Routestap
-from aanpak.row_views import GONE, PLACE, SAVED, Kind, render_history, save_changed, save_new
+from aanpak.row_views import GONE, PLACE, SAVED, Kind, Page, render_form, render_history, save_changed, save_new
 from accounts.http import AuthenticatedHttpRequest, GemeenteHttpRequest
 from accounts.permissions import Permission, requires
 from saving.gone import gone
 from saving.revisions import earlier
 
 KIND = Kind(said_new="De stap is toegevoegd.", said="De stap is opgeslagen.", add=add_stap)
+PAGE = Page(
+    naam="Stap",
+    code="stap",
+    lijst="aanpak:meldroute_detail",
+    lijst_titel="Meldroute",
+    weg="De stap is dan weg, ook uit het beleidsplan en van de poster.",
+    terug="Terug naar de meldroute",
+)
 RICHTINGEN = {"omhoog": -1, "omlaag": 1}
 
 
@@ -58,9 +66,9 @@ def stap_add(request: AuthenticatedHttpRequest) -> HttpResponse:
     melder = request.GET.get("melder", "")
     form = StapForm(request.POST or None, initial={"melder": melder} if melder in Routestap.Melder.values else {})
     if request.method != "POST":
-        return render_form(request, form)
+        return render_form(request, form, PAGE)
     status = save_new(request, form, KIND)
-    return redirect(place(form.instance)) if status == SAVED else render_form(request, form, status)
+    return redirect(place(form.instance)) if status == SAVED else render_form(request, form, PAGE, status)
 
 
 @requires(Permission.EDIT)
@@ -72,11 +80,11 @@ def stap_edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     initial = earlier(stap, request.GET.get("versie", ""))
     form = StapForm(request.POST or None, instance=stap, initial=initial)
     if request.method != "POST":
-        return render_form(request, form, taken_over=bool(initial))
+        return render_form(request, form, PAGE, taken_over=bool(initial))
     status = save_changed(request, form, KIND)
     if status == SAVED:
         return redirect(place(form.instance))
-    return gone_stap(request, pk) if status == GONE else render_form(request, form, status)
+    return gone_stap(request, pk) if status == GONE else render_form(request, form, PAGE, status)
 
 
 def gone_stap(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
@@ -118,10 +126,3 @@ def stap_delete(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
 def place(stap: Routestap) -> str:
     """Back to where one was: the route of that melder."""
     return f"{reverse('aanpak:meldroute_detail')}#{stap.melder}"
-
-
-def render_form(
-    request: AuthenticatedHttpRequest, form: StapForm, status: int = 200, *, taken_over: bool = False
-) -> HttpResponse:
-    context = {**PLACE, "form": form, "stap": form.instance, "adding": bool(form.new_id), "taken_over": taken_over}
-    return render(request, "aanpak/stap_form.html", context, status=status)

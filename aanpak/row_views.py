@@ -1,4 +1,4 @@
-"""What the pages of an actie, a cijfer and a step have in common: adding one, changing it, and its earlier versions."""
+"""What the pages of an actie, cijfer, indicator and step share: adding one, changing it, its earlier versions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from aanpak.actions import Refused
 from accounts.http import AuthenticatedHttpRequest
@@ -28,6 +29,35 @@ class Kind:
     said: str
     add: Callable[..., Any] = create_row
     twice: str = "Dit staat er al."  # when the database knows the same row already
+
+
+@dataclass(frozen=True)
+class Page:
+    """The form of a row: what it is called, where its list is, what goes with it. `code` begins its addresses."""
+
+    naam: str
+    code: str
+    lijst: str
+    lijst_titel: str
+    weg: str
+    terug: str = "Terug naar de lijst"
+
+
+def render_form(
+    request: AuthenticatedHttpRequest, form: RowForm, page: Page, status: int = 200, *, taken_over: bool = False
+) -> HttpResponse:
+    adding = bool(form.new_id)
+    context = {
+        **{"form": form, "page": page, "adding": adding, "taken_over": taken_over},
+        "titel": f"{page.naam} {'toevoegen' if adding else 'aanpassen'}",
+        "knop": f"{page.naam} opslaan",
+        "weg_knop": f"{page.naam} verwijderen",
+        "lijst_url": reverse(page.lijst),
+    }
+    if not adding:
+        context["history_url"] = reverse(f"aanpak:{page.code}_geschiedenis", args=[form.instance.pk])
+        context["delete_url"] = reverse(f"aanpak:{page.code}_delete", args=[form.instance.pk])
+    return render(request, "aanpak/rij_form.html", {**PLACE, **context}, status=status)
 
 
 def save_new(request: AuthenticatedHttpRequest, form: RowForm, kind: Kind) -> int:
