@@ -9,7 +9,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
@@ -201,8 +201,8 @@ def test_a_request_without_a_length_is_cut_off_at_the_limit_and_read_by_nobody(p
     """Browsers always say how much they send. Django takes a body of unknown length for none, so no token is in it."""
     try:
         answer, page = proxy.ask("POST", LOGIN, body=(b"a" * 1_000_000 for _ in range(30)))
-    except OSError:
-        return  # let go while it was still sending
+    except (OSError, HTTPException):
+        return  # let go while it was still sending, or while we read the answer
     assert (answer.status in {403, 413, 502}, "</html>" in page) == (True, True)
 
 
