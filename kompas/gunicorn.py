@@ -42,6 +42,7 @@ def post_worker_init(worker: Any) -> None:
     warm_worker()
     connections.close_all()  # this thread answers nobody
     gc.collect()
+    gc.set_threshold(20_000, 20, 50)  # a request leaves hundreds of cycles; after every 700 it looked through them all
     gc.freeze()  # what is there now stays: no collection has to walk through it again
 
 
