@@ -29,4 +29,8 @@ WORKING_FILES = {
 OTHER_FILES = {
     **{f"{who}_login_{form}": "who logged in" for who in ("organisatie", "platform") for form in ("csv", "xlsx")},
     "security_txt": "where to report a weakness",
+    "openbaar:bestand_download": "a plan that a gemeente made public",
+    "openbaar:plan_qr": "the address of such a plan",
+    "openbaar:accent_style": "a colour",
+    **{f"openbaar:{name}": "where such plans are" for name in ("robots", "sitemap", "diwoo_index", "diwoo_sitemap")},
 }

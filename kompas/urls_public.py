@@ -60,6 +60,7 @@ urlpatterns = [
     path("redactie/kader/", include("kader.redactie_urls")),
     path("", include("inlogdiensten.public_urls")),
     path("redactie/", include("sjablonen.urls")),
+    path("", include("openbaar.urls")),
     path("", include("metingen.urls")),
     path("", include("dashboards.urls")),
     path("account/", include("accounts.urls")),

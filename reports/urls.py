@@ -10,6 +10,7 @@ from reports.passages import views as passages
 from reports.passages.lezer import views as lezer
 from reports.samen import deelname_views
 from reports.samen import views as samen
+from reports.versions import openbaar_views as openbaar
 from reports.versions import views as versions
 
 
@@ -60,6 +61,11 @@ urlpatterns = [
     path("versies/<uuid:pk>/aanbieden/", versions.version_offer, name="version_offer"),
     path("versies/<uuid:pk>/terugnemen/", versions.version_withdraw, name="version_withdraw"),
     path("versies/<uuid:pk>/vaststellen/", versions.vaststelling_form, name="vaststelling_form"),
+    path("versies/<uuid:pk>/openbaar/", openbaar.openbaar_detail, name="openbaar_detail"),
+    path("versies/<uuid:pk>/openbaar/bestanden/", openbaar.openbaar_files, name="openbaar_files"),
+    path("versies/<uuid:pk>/openbaar/maken/", openbaar.openbaar_publish, name="openbaar_publish"),
+    path("versies/<uuid:pk>/openbaar/gemeenteblad/", openbaar.openbaar_gemeenteblad, name="openbaar_gemeenteblad"),
+    path("versies/<uuid:pk>/openbaar/intrekken/", openbaar.openbaar_withdraw, name="openbaar_withdraw"),
     path("samen/", samen.joint_list, name="joint_list"),
     path("samen/nieuw/", samen.joint_add, name="joint_add"),
     path("samen/<uuid:pk>/", samen.joint_detail, name="joint_detail"),

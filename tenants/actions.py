@@ -17,6 +17,7 @@ from schema_replay.lagging import applied
 from schema_replay.opening import make_tables, tape
 from tenants.connection import connection
 from tenants.models import Domein, Gemeente
+from tenants.openbaar_rights import OPENBAAR_TABLES
 from tenants.rechten import apply_tenant_rights, execute
 
 Opening = Gemeente.Opening
@@ -91,7 +92,8 @@ def closed_name(gemeente: Gemeente, at: datetime) -> str:
 def close_gemeente(*, gemeente: Gemeente) -> str:
     """Take away its host, and put its schema aside under a name with the date, out of reach of its role.
 
-    Nothing is dropped; that is `drop_closed`, later. Returns the new name of the schema.
+    Nothing is dropped; that is `drop_closed`, later. Only what she had made public goes at once: it is a copy. Returns
+    the new name of the schema.
     """
     require_owner()
     if gemeente.opening != Opening.ACTIVE:
@@ -101,6 +103,10 @@ def close_gemeente(*, gemeente: Gemeente) -> str:
     role = f"{connection.settings_dict['NAME']}_{gemeente.schema_name}"
     execute("REVOKE ALL ON SCHEMA {} FROM {}", aside, role)
     Domein.objects.filter(tenant=gemeente).delete()
+    with django_connection.cursor() as cursor:
+        for table in OPENBAAR_TABLES:
+            delete = sql.SQL("DELETE FROM public.{} WHERE gemeente_id = %s").format(sql.Identifier(table))
+            cursor.execute(delete.as_string(), [gemeente.pk])
     gemeente.opening, gemeente.opened_at = Opening.NONE, None
     gemeente.save(update_fields=["opening", "opened_at"])
     return aside

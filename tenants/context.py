@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from tenants.connection import connection
 from tenants.models import Gemeente
-from tenants.names import COUNTER, staff_role
+from tenants.names import COUNTER, VISITOR, staff_role
 
 MOST_BEHEERDERS = 3  # that the footer names
 
@@ -42,8 +42,8 @@ def current_gemeente() -> Gemeente:
 
 @dataclass(frozen=True)
 class Organisatie:
-    """Who reads the tables that all share, without being the platform: VNG, CoMensha, both in one person, or whoever
-    counts for all."""
+    """Who reads the tables that all share, without being the platform: VNG, CoMensha, both in one person, whoever
+    counts for all, or whoever comes by."""
 
     role: str
     schema_name: str = "public"
@@ -57,14 +57,8 @@ def as_organisaties(organisaties: Iterable[str]) -> Iterator[None]:
     Everything that is shown belongs inside, also its template: a query runs in the role of when it is run. Raises
     ValueError for no organisatie, and in the schema of a gemeente.
     """
-    previous = connection.tenant
-    if previous.schema_name != "public":
-        raise ValueError(f"Wie voor {previous.schema_name} werkt, leest niet als organisatie.")
-    connection.set_tenant(Organisatie(staff_role(organisaties)))
-    try:
+    with in_role(staff_role(organisaties), "leest niet als organisatie"):
         yield
-    finally:
-        connection.set_tenant(previous)
 
 
 @contextmanager
@@ -72,10 +66,24 @@ def as_counter() -> Iterator[None]:
     """Count for Groepscijfers: the only role that reads what all gemeenten answered, whoever may see it, to write down
     what groups did. It does not read who they are, what they wrote or with whom they share (tenants/rechten.py).
     """
+    with in_role(COUNTER, "telt geen groepscijfers"):
+        yield
+
+
+@contextmanager
+def as_visitor() -> Iterator[None]:
+    """Read as whoever comes by without a login: what gemeenten made public, and nothing else (openbaar/visitors.py)."""
+    with in_role(VISITOR, "leest niet als bezoeker"):
+        yield
+
+
+@contextmanager
+def in_role(role: str, refused: str) -> Iterator[None]:
+    """On public, in another role than that of the platform. Raises ValueError in the schema of a gemeente."""
     previous = connection.tenant
     if previous.schema_name != "public":
-        raise ValueError(f"Wie voor {previous.schema_name} werkt, telt geen groepscijfers.")
-    connection.set_tenant(Organisatie(COUNTER))
+        raise ValueError(f"Wie voor {previous.schema_name} werkt, {refused}.")
+    connection.set_tenant(Organisatie(role))
     try:
         yield
     finally:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 COUNTER = "cijfers"  # the suffix of the role that counts for Groepscijfers
+VISITOR = "openbaar"  # of the role that reads what gemeenten made public
 ORGANISATIES = ("vng", "comensha")  # values of accounts.models.Toegang.Organisatie; each has a role in the database
 
 

@@ -5,7 +5,8 @@ Roles (ADR 0003), each named after the database: `<db>_platform` for hosts, sess
 `<db>_tenant`, the group through which every gemeente reads the shared tables below; `<db>_gm0037` and so on,
 one per gemeente, with rights on its own schema alone; `<db>_vng`, `<db>_comensha` and, for who works for both,
 `<db>_vng_comensha`, which read what was ticked for them, with the rights of the group `<db>_staf`;
-`<db>_cijfers`, which counts for Groepscijfers. The owner makes all grants and is never in web or worker.
+`<db>_cijfers`, which counts for Groepscijfers; `<db>_openbaar`, which reads what gemeenten made public. The owner makes
+all grants and is never in web or worker.
 """
 
 from django.conf import settings
@@ -18,7 +19,8 @@ from tenants.backend.base import role_name
 from tenants.counter_rights import CIJFERS_RIGHTS, CIJFERS_ROWS
 from tenants.inlog_rechten import INLOG_RIGHTS, inlog_rows
 from tenants.models import Gemeente
-from tenants.names import COUNTER, ORGANISATIES, staff_role
+from tenants.names import COUNTER, ORGANISATIES, VISITOR, staff_role
+from tenants.openbaar_rights import OPENBAAR_RIGHTS, OPENBAAR_ROWS, PLATFORM_MAY, VISITOR_RIGHTS, VISITOR_ROWS
 from tenants.overdracht_rights import ME, OVERDRACHT_RIGHTS, OVERDRACHT_ROWS, WITHOUT_CONTENT
 from tenants.owner_functions import FUNCTIONS, INNER_FUNCTIONS, PLATFORM_FUNCTIONS
 
@@ -62,6 +64,7 @@ TENANT_RIGHTS = {
     "samenwerking_mijn": "SELECT",  # a view: in which joint plans the gemeente that asks takes part
     "samenwerking_gezamenlijkplan": "SELECT, INSERT, UPDATE",  # see SHARED_ROWS
     "samenwerking_deelname": "SELECT, INSERT, UPDATE",
+    **OPENBAAR_RIGHTS,  # her own rows only; see openbaar_rights.py
     "metingen_meetronde": "SELECT",
     "metingen_toezegging": "SELECT, INSERT, DELETE",  # its own rows only, as the next three
     "metingen_indiening": "SELECT, INSERT, UPDATE",  # a trigger lets it only replace and withdraw
@@ -112,6 +115,7 @@ READABLE = "(SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn WHERE read
 BEGUN = "SELECT id FROM public.samenwerking_gezamenlijkplan WHERE staat = 'open' AND initiatiefnemer_id ="
 SHARED_ROWS = {
     **OVERDRACHT_ROWS,
+    **OPENBAAR_ROWS,
     "accounts_uitnodiging": {"SELECT": f"USING ({OWN_GEMEENTE})"},  # written by functions of the owner, see FUNCTIONS
     "berichten_bericht": {
         "SELECT": f"USING ({OWN_GEMEENTE})",
@@ -213,7 +217,7 @@ def apply_rights() -> None:
     for table, rights in TENANT_RIGHTS.items():
         execute(f"GRANT {rights} ON public.{table} TO {{}}", group)
     execute("REVOKE ALL ON tenants_wisjournaal FROM {}", platform)
-    for table, rights in WITHOUT_CONTENT.items():
+    for table, rights in {**WITHOUT_CONTENT, **PLATFORM_MAY}.items():
         execute(f"REVOKE ALL ON {table} FROM {{0}}; GRANT {rights} ON {table} TO {{0}}", platform)
     for table in APPEND_ONLY_PUBLIC:
         execute(f"REVOKE UPDATE, DELETE ON {table} FROM {{}}", platform)
@@ -228,7 +232,8 @@ def apply_rights() -> None:
     for table, statements in SHARED_ROWS.items():
         apply_statements(table, statements, platform, group)
     apply_staff_rights()
-    apply_counter_rights()
+    apply_role(COUNTER, CIJFERS_RIGHTS, CIJFERS_ROWS)
+    apply_role(VISITOR, VISITOR_RIGHTS, VISITOR_ROWS)
 
 
 def apply_function_rights(platform: str, group: str) -> None:
@@ -260,16 +265,16 @@ def apply_staff_rights() -> None:
             apply_policies(table, role, rows)
 
 
-def apply_counter_rights() -> None:
-    """A role of its own for whoever makes Groepscijfers."""
-    role = role_name(connection.settings_dict["NAME"], COUNTER)
+def apply_role(name: str, rights_on: dict[str, str], rows: dict[str, dict[str, str]]) -> None:
+    """A role of its own, for whoever makes Groepscijfers and for whoever comes by."""
+    role = role_name(connection.settings_dict["NAME"], name)
     create_role(role)
     grant_role(role)
     execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}", role)
     execute("GRANT USAGE ON SCHEMA public TO {}", role)
-    for table, rights in CIJFERS_RIGHTS.items():
+    for table, rights in rights_on.items():
         execute(f"GRANT {rights} ON public.{table} TO {{}}", role)
-    for table, statements in CIJFERS_ROWS.items():
+    for table, statements in rows.items():
         apply_policies(table, role, statements)
 
 

@@ -1,8 +1,8 @@
 """Where definitief wissen does not look, each by its place and never by what the text looks like (ADR 0010).
 
-The functions of tenants/migrations/0006, 0007, 0011 and 0012 are made with these; whoever adds a column or a field to
-JSON that only a program fills may name it here, with a migration that makes them anew. What is not named is wiped.
-Tests hold every name against the code: tests/wissing/test_wiped.py.
+The functions of tenants/migrations/0006, 0007, 0011, 0012 and 0013 are made with these; whoever adds a column or a
+field to JSON that only a program fills may name it here, with a migration that makes them anew. What is not named is
+wiped. Tests hold every name against the code: tests/wissing/test_wiped.py.
 """
 
 # Columns that only a program fills, as `table.column`.
@@ -17,6 +17,8 @@ SHARED = (
     "samenwerking_gezamenlijkplan.naam",
     "samenwerking_deelname.plan",
     "samenwerking_deelname.besluiten",
+    "openbaar_openbaarplan.tekst",
+    "openbaar_openbaarplan.titel",
     "metingen_indiening.inhoud",
     "metingen_indiening.mandaat_functie",
     "berichten_bericht.address",

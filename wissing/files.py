@@ -17,6 +17,7 @@ from zelfevaluatie.models import Onderbouwing
 
 FILE_SECONDS = 10.0  # what takes longer makes the wipe fail, by name
 PAGE_SECONDS = 4.0  # for all files together; what a page cannot look in, the worker does
+MADE = ("reports_rapport", "herindeling_overdrachtdeel", "openbaar_openbaarbestand")
 
 
 Kept = Onderbouwing | Voorgangersplan
@@ -38,7 +39,7 @@ class Stored:
     @property
     def is_made(self) -> bool:
         """By Kompas, out of what stands elsewhere."""
-        return self.source.split(".")[1] in ("reports_rapport", "herindeling_overdrachtdeel")
+        return self.source.split(".")[1] in MADE
 
     def content(self) -> bytes:
         with connection.cursor() as cursor:

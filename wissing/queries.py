@@ -31,6 +31,7 @@ KINDS = {
     "metingen_indiening": "wat met VNG, CoMensha of een regio is gedeeld",
     "samenwerking_deelname": "plan dat met andere gemeenten is gedeeld",
     "samenwerking_gezamenlijkplan": "plan dat met andere gemeenten is gedeeld",
+    "openbaar_openbaarplan": "het plan dat openbaar is (dat gaat van het web; maak het daarna opnieuw openbaar)",
     "reports_huisstijl": "logo en huisstijl",
     "berichten_bericht": "mails van Kompas",
     "accounts_uitnodiging": "uitnodigingen",
@@ -129,7 +130,7 @@ def names() -> list[str]:
 def choices() -> list[str]:
     models = [
         model
-        for label in (*settings.TENANT_APPS, "samenwerking", "metingen", "berichten", "jobs", "accounts")
+        for label in (*settings.TENANT_APPS, "samenwerking", "openbaar", "metingen", "berichten", "jobs", "accounts")
         for model in apps.get_app_config(label).get_models()
     ]
     fields: list[Any] = [field for model in models for field in model._meta.fields]

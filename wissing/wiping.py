@@ -24,6 +24,7 @@ from tenants.locks import hold
 from tenants.models import Gemeente
 from tenants.sight import folded
 from wissing.actions import WIPE_TASK
+from wissing.copies import copies_with, remove_copies, remove_files
 from wissing.files import look_in, stored_files
 from wissing.journal import append, journal_line
 from wissing.models import Wissing
@@ -106,9 +107,11 @@ def wipe(*, wissing: Wissing, words: str, gemeente: Gemeente) -> None:
     """What a confirmed Wissing asks, as the gemeente, in the transaction that there is. Raises NotWiped or NewFile."""
     line = journal_line(wissing, gemeente)
     hold(f"indiening {gemeente.pk}")  # what is shared or handed over at this moment waits, see metingen/actions.py
+    files = [key.rpartition(":")[2] for key, found in wissing.looked.items() if found]
+    shown = copies_with(words, files=files, gemeente=gemeente)
+    remove_files(shown)
     try:
         with connection.cursor() as cursor:
-            files = [key.rpartition(":")[2] for key, found in wissing.looked.items() if found]
             cursor.execute(
                 "SELECT public.wissing_apply(%s, %s, %s::uuid[], %s)",
                 [wissing.pk, folded(words), files, list(wissing.looked)],
@@ -118,6 +121,7 @@ def wipe(*, wissing: Wissing, words: str, gemeente: Gemeente) -> None:
             raise
         raise said from error
     rehash(gemeente)
+    remove_copies(shown, gemeente=gemeente)
     try:
         append(line)
     except OSError as error:

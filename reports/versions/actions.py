@@ -19,6 +19,7 @@ from reports.files.subjects import OfVersion
 from reports.gather.plan import gather_plan
 from reports.gather.version import JointPlan
 from reports.models import Beleidsplan, Overgang, Planversie, Vaststelling
+from reports.versions.openbaar_actions import note_replaced
 from tenants.canonical import sha256_of
 from tenants.models import Gemeente
 from voorgangers.models import Voorgangersplan
@@ -145,7 +146,7 @@ def adopt_version(
         raise OvergangFout(SECOND_PERSON)
     if not any(besluit.besluit == Besluit.VASTSTELLING for besluit in adoption.besluiten):
         raise OvergangFout(NOBODY_ADOPTS)
-    replace_former(beleidsplan, by)
+    replace_former(beleidsplan, gemeente, by)
     for besluit in adoption.besluiten:
         besluit.planversie = versie
     Vaststelling.objects.bulk_create(adoption.besluiten)
@@ -162,7 +163,7 @@ def adopt_version(
     request_rapport(zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by, about=OfVersion(versie))
 
 
-def replace_former(beleidsplan: Beleidsplan, by: Gebruiker) -> None:
+def replace_former(beleidsplan: Beleidsplan, gemeente: Gemeente, by: Gebruiker) -> None:
     """What was adopted before no longer counts. A frozen version is not touched: see Planversie.status_on."""
     former = Planversie.objects.adopted().defer("plan").first()
     if former is None:
@@ -170,6 +171,7 @@ def replace_former(beleidsplan: Beleidsplan, by: Gebruiker) -> None:
     if former.beleidsplan_id != beleidsplan.pk:
         change(lock(former), Status.VERVANGEN)
     record(former, Status.VASTGESTELD, Status.VERVANGEN, by)
+    note_replaced(versie=former, gemeente=gemeente)
 
 
 def lock(versie: Planversie) -> Beleidsplan:

@@ -38,6 +38,7 @@ from reports.versions.actions import (
     withdraw_version,
 )
 from reports.versions.forms import NOW, PlanversieForm, VaststellingForm, VergelijkForm
+from reports.versions.openbaar_actions import public_of
 from reports.versions.queries import VersieStand, all_versions, form_stands, overgangen_of, version_or_404
 from tenants.canonical import canonical
 from tenants.files import file_response, image_response
@@ -94,6 +95,7 @@ def version_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
         if needs_second_person(request, stand)
         else "",
         "example": EXAMPLE,
+        "public": public_of(stand.versie, request.gemeente) if stand.versie.vastgesteld_at else None,
         "open_ends": "" if stand.versie.vastgesteld_at else left_open(stand.versie),
     }
     return render(request, "reports/versions/version_detail.html", {**PLACE, **context})

@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from kompas.celery import app
+from openbaar.models import OpenbaarPlan
 from tenants.context import in_gemeente
 from tenants.ended import end_writes
 from tenants.models import Gemeente, Opvolging
+from tests.builders.openbaar import make_public
 from zelfevaluatie.models import Antwoord
 
 CODE = "AB-P1-3"
@@ -79,3 +82,21 @@ def test_on_her_last_day_everything_can_be_written(client_for, bewerker, over, t
 def test_when_nobody_noted_where_she_went_it_says_so(client_for, bewerker, over):
     Opvolging.objects.all().delete()
     assert "Kompas weet nog niet in welke gemeente" in client_for(bewerker).get("/").text
+
+
+def test_what_she_made_public_can_still_be_taken_back_and_nothing_more(
+    client_for, bewerker, stadskanaal, monkeypatch, request
+):
+    monkeypatch.setattr(app, "send_task", lambda kind, **options: None)
+    Gemeente.objects.filter(pk=stadskanaal.pk).update(herkomst="")
+    stadskanaal.herkomst = ""
+    with in_gemeente(stadskanaal):
+        plan = make_public(gemeente=stadskanaal, by=bewerker)
+    request.getfixturevalue("over")
+    client, page = client_for(bewerker), f"/beleidsplan/versies/{plan.planversie}/openbaar/"
+    answer = client.get(page)
+    assert ("Plan intrekken van het web" in answer.text, "Nummer opslaan" in answer.text) == (True, False)
+    assert client.post(f"{page}gemeenteblad/", {"gemeenteblad": "gmb-2027-1"}).status_code == 409
+    assert client.post(f"{page}intrekken/").status_code == 302
+    assert OpenbaarPlan.objects.count() == 0
+    assert client.post(f"{page}maken/").status_code == 409

@@ -47,6 +47,10 @@ PLACES: dict[str, Any] = {
     "str:code": PASSAGE,
     "slug:code": "apv",
     "slug:anchor": "respons",
+    "slug:gemeente": "stadskanaal",  # of these and the next two: of a plan that is public, see tests/openbaar
+    "slug:adres": "2026",
+    "slug:formaat": "pdf",
+    "accent:accent": "0d5665",
     "passage:code": PASSAGE,
     "kaderversie:versie": "2021-02",
     "gemeente:code": "GM0037",
@@ -75,6 +79,7 @@ KINDS_OF_STAFF = ("organisatie", "platform", "regio")
 MODELS: dict[str, type[models.Model]] = {
     "version": Planversie,
     "vaststelling": Planversie,
+    "openbaar": Planversie,
     "stap": Routestap,
     "joint": GezamenlijkPlan,
     "deelname": GezamenlijkPlan,

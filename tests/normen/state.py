@@ -48,6 +48,8 @@ PUBLIC = {
     "mfa_authenticator": "true",
     "accounts_gebruiker": "true",
     "tenants_gemeente": "slug = 'zwolle' OR code IN ('GM9991', 'GM9992')",  # which are not open
+    "openbaar_openbaarbestand": "true",
+    "openbaar_openbaarplan": "true",
     "samenwerking_deelname": "true",
     "samenwerking_gezamenlijkplan": "true",
     "metingen_inzage": "true",

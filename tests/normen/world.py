@@ -98,6 +98,8 @@ def make_world(slug: str) -> World:
         "metingen.publicatie_views.publicatie_figuur anchor": "respons",
         "aanpak.keuze_views.vorm_geschiedenis code": "arbeidsuitbuiting",
         "kleur": "0d5665",
+        **{"accent": "0d5665", "openbaar.views adres": "2026", "openbaar.views formaat": "pdf"},
+        "openbaar.views gemeente": slug,
         "gemeente": "GM0037",
         "provincie": "PV20",
         "veiligheidsregio": "VR01",

@@ -34,6 +34,7 @@ from tests.normen.inlog import (
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
 from tests.normen.kader import asked_by_a_colleague, went_over, with_second_redacteur
 from tests.normen.lezer import a_remark, a_remark_put_away
+from tests.normen.openbaar import public, public_without_number, with_files, without_files
 from tests.normen.reads import READS as READS  # noqa: PLC0414  beside what writes
 from tests.normen.rounds import (
     DOEL,
@@ -280,6 +281,14 @@ WRITES = [
     Write("reports.versions.views.version_offer", before=take_back),
     Write("reports.versions.views.version_withdraw"),
     Write("reports.versions.views.vaststelling_form", ADOPTION),
+    Write("reports.versions.openbaar_views.openbaar_files", before=without_files),
+    Write("reports.versions.openbaar_views.openbaar_publish", {"gemeenteblad": "gmb-2027-12345"}, before=with_files),
+    Write(
+        "reports.versions.openbaar_views.openbaar_gemeenteblad",
+        {"gemeenteblad": "gmb-2027-12345"},
+        before=public_without_number,
+    ),
+    Write("reports.versions.openbaar_views.openbaar_withdraw", before=public),
     Write(
         "wissing.views.wissing_add", {"woorden": "Kanariepiet", "reden": "zaak", "stap": "gevraagd"}, who="beheerder"
     ),

@@ -211,6 +211,23 @@ def failing(gemeente: Any) -> dict[str, Any]:
     return seen
 
 
+def make_public(gemeente: Any) -> Any:
+    """A plan of hers that everybody can read, with a file."""
+    from datetime import date
+
+    from django.utils import timezone
+
+    from openbaar.models import OpenbaarBestand, OpenbaarPlan
+
+    now, whose = timezone.now(), {"gemeente_code": "GM9009", "gemeente_naam": "Proefstad", "gemeente_slug": "proefstad"}
+    texts = {"adres": "2027", "titel": "Plan", "tekst": "<p>Plan</p>", "sha256": "0" * 64}
+    moments = {"vastgesteld_op": date(2026, 3, 1), "published_at": now, "updated_at": now}
+    plan = OpenbaarPlan.objects.create(gemeente=gemeente, planversie=gemeente.pk, **whose, **texts, **moments)
+    file = {"formaat": "pdf", "mimetype": "application/pdf", "content": b"%PDF", "size": 4, "sha256": "0" * 64}
+    OpenbaarBestand.objects.create(plan=plan, gemeente=gemeente, **file)
+    return plan
+
+
 def closing(gemeente: Any, folder: str) -> dict[str, Any]:
     """By the command, which makes a copy too, behind a key."""
     from pathlib import Path
@@ -224,6 +241,7 @@ def closing(gemeente: Any, folder: str) -> dict[str, Any]:
 
     private, public = make_keys()
     settings.BACKUP_PUBLIC_KEYS = [public]
+    shown = make_public(gemeente)
     call_command("close_gemeente", gemeente.slug, folder, stdout=io.StringIO())
     gemeente.refresh_from_db()
     (copy,) = Path(folder).iterdir()
@@ -231,6 +249,7 @@ def closing(gemeente: Any, folder: str) -> dict[str, Any]:
     aside = copy.name.removesuffix(".tar.age")
     assert aside != copy.name
     seen: dict[str, Any] = {"aside": aside, "opening": gemeente.opening, "hosts": gemeente.domains.count()}
+    seen["public"] = [shown.bestanden.count(), type(shown).objects.count()]
     with connection.cursor() as cursor:
         try:
             cursor.execute(f"SET ROLE {role()}; SELECT count(*) FROM {aside}.aanpak_actie")

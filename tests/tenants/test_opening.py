@@ -51,6 +51,7 @@ def test_closing_takes_the_host_and_keeps_the_schema(seen):
     closed = seen["closed"]
     assert re.fullmatch(r"zz_\d{8}_\d{6}_\d{6}_gm9009", closed.pop("aside"))
     assert (closed.pop("opening"), closed.pop("hosts")) == ("", 0)
+    assert closed.pop("public") == [0, 0]  # it was a copy; the plan itself is put aside with the schema
     assert closed["refused"].startswith("permission denied for schema zz_")
 
 

@@ -118,7 +118,7 @@ def test_every_policy_is_for_the_platform_or_for_the_gemeenten_with_their_condit
         policies = {role: rest for (role,), *rest in cursor.fetchall()}
     database = connection.settings_dict["NAME"]
     # For the others see test_staff.py and test_counter.py.
-    staff = {f"{database}_{name}" for name in ("staf", "vng", "comensha", "vng_comensha", "cijfers")}
+    staff = {f"{database}_{name}" for name in ("staf", "vng", "comensha", "vng_comensha", "cijfers", "openbaar")}
     assert set(policies) - staff == {f"{database}_platform", f"{database}_tenant"}
     assert policies[f"{database}_platform"] == ["ALL", "true", "true"]
     _, qual, check = policies[f"{database}_tenant"]
@@ -137,7 +137,7 @@ def test_tenant_would_see_only_its_own_toegang_even_with_the_right(stadskanaal, 
 
 
 @pytest.mark.parametrize(
-    "role", ["gm0037", "gm9001", "tenant", "platform", "vng", "comensha", "vng_comensha", "cijfers"]
+    "role", ["gm0037", "gm9001", "tenant", "platform", "vng", "comensha", "vng_comensha", "cijfers", "openbaar"]
 )
 def test_nobody_but_the_owner_may_make_temporary_tables(db, role):
     database = connection.settings_dict["NAME"]

@@ -228,6 +228,8 @@ CHOSEN = {
     "metingen_indieningantwoord": "code organisatieniveau status",
     "metingen_inzage": "grootteklasse organisatie provincie veiligheidsregio",
     "metingen_publicatielid": "grootteklasse provincie veiligheidsregio",
+    "openbaar_openbaarbestand": "formaat",
+    "openbaar_openbaarplan": "accent adres gemeente_code gemeente_naam gemeente_slug gemeenteblad herkomst",
     "samenwerking_deelname": "staat",
     "samenwerking_gezamenlijkplan": "staat",
 }
@@ -261,6 +263,9 @@ LEFT = {
     "metingen_indiening.sha256",
     "metingen_inzage.wat",
     "metingen_publicatie.sha256",
+    "openbaar_openbaarbestand.mimetype",
+    "openbaar_openbaarbestand.sha256",
+    "openbaar_openbaarplan.sha256",
     "reports_huisstijl.accent",
     "reports_huisstijl.logo_mimetype",
     "reports_huisstijl.logo_sha256",
