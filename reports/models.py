@@ -9,6 +9,7 @@ from django.utils import timezone
 from reports.document import enums
 from reports.document.enums import BIJLAGEN, Orgaan, PlanStatus
 from reports.document.naming import days_label
+from reports.keuzes.archief_models import Archief as Archief  # noqa: PLC0414  so that Django finds it here
 from reports.keuzes.samenvatting_models import Samenvatting  # noqa: F401, so that Django finds it here
 from reports.passages.lezer.models import KloptZo as KloptZo  # noqa: PLC0414  exported
 from samenwerking.models import GezamenlijkPlan

@@ -3,6 +3,7 @@ from django.urls.converters import StringConverter
 
 from reports import views
 from reports.files import views as files
+from reports.keuzes import archief_views as archief
 from reports.keuzes import samenvatting_views as samenvatting
 from reports.keuzes import views as keuzes
 from reports.models import Rapport
@@ -33,6 +34,8 @@ urlpatterns = [
     path("keuzes/eerder/", keuzes.keuzes_geschiedenis, name="keuzes_geschiedenis"),
     path("samenvatting/", samenvatting.samenvatting_form, name="samenvatting_form"),
     path("samenvatting/eerder/", samenvatting.samenvatting_geschiedenis, name="samenvatting_geschiedenis"),
+    path("archief/", archief.archief_form, name="archief_form"),
+    path("archief/eerder/", archief.archief_geschiedenis, name="archief_geschiedenis"),
     path("huisstijl/eerder/", keuzes.huisstijl_geschiedenis, name="huisstijl_geschiedenis"),
     path("huisstijl/", keuzes.huisstijl_form, name="huisstijl_form"),
     path("huisstijl/logo/", keuzes.logo_file, name="logo_file"),
@@ -58,6 +61,7 @@ urlpatterns = [
     path("versies/<uuid:pk>/", versions.version_detail, name="version_detail"),
     path("versies/<uuid:pk>/logo/", versions.version_logo, name="version_logo"),
     path("versies/<uuid:pk>/plan.json", versions.version_json, name="version_json"),
+    path("versies/<uuid:pk>/archief.zip", versions.version_archief, name="version_archief"),
     path("versies/<uuid:pk>/aanbieden/", versions.version_offer, name="version_offer"),
     path("versies/<uuid:pk>/terugnemen/", versions.version_withdraw, name="version_withdraw"),
     path("versies/<uuid:pk>/vaststellen/", versions.vaststelling_form, name="vaststelling_form"),

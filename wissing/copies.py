@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from openbaar.models import OpenbaarBestand, OpenbaarPlan
-from reports.models import Planversie
+from reports.versions.openbaar_actions import remove_strays
 from tenants.models import Gemeente
 from tenants.sight import pattern_of
 
@@ -26,7 +26,5 @@ def remove_files(plans: Iterable[UUID]) -> None:
 
 def remove_copies(plans: Iterable[UUID], *, gemeente: Gemeente) -> None:
     """After it, so that what was wiped is counted; and of a version whose text changed, a copy is no copy any more."""
-    texts = dict(Planversie.objects.adopted().values_list("pk", "sha256"))
-    mine = OpenbaarPlan.objects.filter(gemeente=gemeente)
-    changed = {plan.pk for plan in mine.light() if texts.get(plan.planversie) != plan.sha256}
-    mine.filter(pk__in={*plans, *changed}).delete()
+    OpenbaarPlan.objects.filter(gemeente=gemeente, pk__in=list(plans)).delete()
+    remove_strays(gemeente)

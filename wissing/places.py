@@ -40,6 +40,7 @@ PAGES = {
     "reports_keuzes": ("keuzes voor het plan", "reports:keuzes_form", ""),
     "reports_samenvatting": ("samenvatting van het plan", "reports:samenvatting_form", ""),
     "reports_huisstijl": ("huisstijl", "reports:huisstijl_form", ""),
+    "reports_archief": ("bewaren van plannen", "reports:archief_form", ""),
     "reports_vaststelling": ("besluit van {0.datum:%d-%m-%Y}", "reports:version_detail", "planversie_id"),
     "reports_planversie": ("versie van {day}", "reports:version_detail", "pk"),
 }

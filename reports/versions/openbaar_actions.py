@@ -19,7 +19,7 @@ from reports.files.actions import request_rapport
 from reports.files.formats import FORMS
 from reports.files.subjects import OfVersion, adopted
 from reports.gather.version import plan_of
-from reports.models import Overgang, Planversie, Rapport
+from reports.models import Beleidsplan, Overgang, Planversie, Rapport
 from saving.signs import readable
 from tenants.locks import hold
 from tenants.models import Gemeente
@@ -51,6 +51,7 @@ def publish_plan(*, versie: Planversie, gemeente: Gemeente, gemeenteblad: str = 
     OpenbaarFout.
     """
     hold(f"indiening {gemeente.pk}")
+    Beleidsplan.objects.select_for_update().filter(versies=versie.pk).first()  # nor may it be replaced meanwhile
     if there := OpenbaarPlan.objects.filter(gemeente=gemeente, planversie=versie.pk).first():
         return there
     versie.refresh_from_db()
@@ -94,6 +95,16 @@ def note_replaced(*, versie: Planversie, gemeente: Gemeente) -> None:
     mine.update(vervangen_op=timezone.localdate(), updated_at=timezone.now())
 
 
+def remove_strays(gemeente: Gemeente) -> int:
+    """Copies of what is no adopted version of hers as it stands there: words were wiped from it, or an older backup was
+    put back. How many there were."""
+    texts = dict(Planversie.objects.adopted().values_list("pk", "sha256"))
+    mine = OpenbaarPlan.objects.filter(gemeente=gemeente)
+    strays = [plan.pk for plan in mine.light() if texts.get(plan.planversie) != plan.sha256]
+    mine.filter(pk__in=strays).delete()
+    return len(strays)
+
+
 def public_of(versie: Planversie, gemeente: Gemeente) -> OpenbaarPlan | None:
     return OpenbaarPlan.objects.light().filter(gemeente=gemeente, planversie=versie.pk).first()
 
@@ -107,7 +118,6 @@ def copy_of(*, versie: Planversie, gemeente: Gemeente) -> OpenbaarPlan:
     """As it is shown to everybody, not saved yet: for the page on which somebody decides, and for the web."""
     plan, now = plan_of(versie), timezone.now()
     printed = {**context(plan), "logo_src": logo_data(plan.huisstijl)}
-    assert plan.vastgesteld_op  # an adopted version has a decision that adopts it
     return OpenbaarPlan(
         gemeente=gemeente,
         gemeente_code=gemeente.code,
@@ -120,7 +130,7 @@ def copy_of(*, versie: Planversie, gemeente: Gemeente) -> OpenbaarPlan:
         tekst=hyphenated(readable(render_to_string("reports/versions/openbaar_tekst.html", printed))),
         accent=accent_of(plan.huisstijl),
         sha256=versie.sha256,
-        vastgesteld_op=plan.vastgesteld_op,
+        vastgesteld_op=plan.vastgesteld_op or timezone.localdate(versie.vastgesteld_at),
         periode_van=versie.periode_van,
         periode_tot=versie.periode_tot,
         vervangen_op=replaced_on(versie),

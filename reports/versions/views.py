@@ -37,6 +37,8 @@ from reports.versions.actions import (
     save_version,
     withdraw_version,
 )
+from reports.versions.archief import archive_pdf, archive_zip
+from reports.versions.archief import chosen as chosen_archief
 from reports.versions.forms import NOW, PlanversieForm, VaststellingForm, VergelijkForm
 from reports.versions.openbaar_actions import public_of
 from reports.versions.queries import VersieStand, all_versions, form_stands, overgangen_of, version_or_404
@@ -96,6 +98,8 @@ def version_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
         else "",
         "example": EXAMPLE,
         "public": public_of(stand.versie, request.gemeente) if stand.versie.vastgesteld_at else None,
+        "archief": chosen_archief() if stand.versie.vastgesteld_at else None,
+        "can_manage": Permission.MANAGE in request.permissions,
         "open_ends": "" if stand.versie.vastgesteld_at else left_open(stand.versie),
     }
     return render(request, "reports/versions/version_detail.html", {**PLACE, **context})
@@ -128,6 +132,19 @@ def version_json(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     return file_response(
         canonical(versie.plan), name=f"beleidsplan-{versie.sha256[:12]}.json", mimetype="application/json"
     )
+
+
+@requires(Permission.READ)
+def version_archief(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
+    """The PDF/A with its metadata; once the beheerder said how long plans are kept, and the file is made."""
+    versie, archief = version_or_404(pk).versie, chosen_archief()
+    if versie.vastgesteld_at is None or archief is None:
+        raise Http404
+    if (pdf := archive_pdf(versie)) is None:
+        messages.info(request, "De pdf is nog niet klaar. Probeer het over een minuut opnieuw.")
+        return redirect("reports:version_detail", pk)
+    name, content = archive_zip(versie=versie, pdf=pdf, archief=archief, gemeente=request.gemeente)
+    return file_response(content, name=name, mimetype="application/zip")
 
 
 @require_POST

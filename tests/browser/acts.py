@@ -4,6 +4,7 @@ import io
 import re
 
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
@@ -93,3 +94,25 @@ def expect_saved(part: Locator) -> None:
 
 def violations(page: Page) -> list[str]:
     return [found["id"] for found in Axe().run(page, options=RULES).response["violations"]]
+
+
+def keep_version(page: Page, stack, naam: str) -> None:
+    page.goto(address(stack, "voorbeeldstad", f"{PLAN}versies/"))
+    page.get_by_role("link", name="Versie bewaren").click()
+    page.get_by_label("Hoe noem je deze versie?").fill(naam)
+    page.get_by_role("button", name="Versie bewaren").click()
+    expect(page.get_by_role("heading", name=naam, level=1)).to_be_visible()
+
+
+def adopt(page: Page) -> None:
+    """The version on the page, by who may do so alone."""
+    page.get_by_role("button", name="Ter vaststelling aanbieden").click()
+    page.get_by_role("link", name="Besluit vastleggen").click()
+    college = page.get_by_role("group", name="College van burgemeester en wethouders")
+    college.get_by_role("radio", name="stelt het plan vast").check()
+    college.get_by_label("Datum van het besluit").fill("2026-03-01")
+    college.get_by_label("Kenmerk").fill("Z-2026-17")
+    page.get_by_label("Geldt tot en met").fill(f"{timezone.localdate().year + 3}-12-31")
+    page.get_by_role("button", name="Besluit controleren").click()
+    expect(page.get_by_text("Je kunt dit niet ongedaan maken.")).to_be_visible()
+    page.get_by_role("button", name="Besluit definitief vastleggen").click()

@@ -3,35 +3,13 @@
 import re
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser.acts import pdf_text, plain, problems
+from tests.browser.acts import adopt, keep_version, pdf_text, plain, problems
 from tests.browser.conftest import address, log_in
 
 BEWERKER = "bewerker@voorbeeldstad.example"
 LIST = "/beleidsplan/versies/"
-
-
-def keep_version(page, stack, naam: str) -> None:
-    page.goto(address(stack, "voorbeeldstad", LIST))
-    page.get_by_role("link", name="Versie bewaren").click()
-    page.get_by_label("Hoe noem je deze versie?").fill(naam)
-    page.get_by_role("button", name="Versie bewaren").click()
-    expect(page.get_by_role("heading", name=naam, level=1)).to_be_visible()
-
-
-def adopt(page) -> None:
-    page.get_by_role("button", name="Ter vaststelling aanbieden").click()
-    page.get_by_role("link", name="Besluit vastleggen").click()
-    college = page.get_by_role("group", name="College van burgemeester en wethouders")
-    college.get_by_role("radio", name="stelt het plan vast").check()
-    college.get_by_label("Datum van het besluit").fill("2026-03-01")
-    college.get_by_label("Kenmerk").fill("Z-2026-17")
-    page.get_by_label("Geldt tot en met").fill(f"{timezone.localdate().year + 3}-12-31")
-    page.get_by_role("button", name="Besluit controleren").click()
-    expect(page.get_by_text("Je kunt dit niet ongedaan maken.")).to_be_visible()
-    page.get_by_role("button", name="Besluit definitief vastleggen").click()
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -28,11 +28,11 @@ def adopt(*, gemeente, by, naam="Voor het college", citeertitel=TITEL, kenmerk="
     return versie
 
 
-def make_files(versie, by, *, words=""):
-    """In place of the worker; in each of them the words."""
+def make_files(versie, by, *, words="", without=()):
+    """In place of the worker; in each of them the words. What is made of an adoption can never be changed."""
     plan, now = plan_of(versie).to_json(), timezone.now()
     Rapport.objects.filter(planversie=versie).delete()
-    for formaat in FILES:
+    for formaat in set(FILES) - set(without):
         content = f"{formaat} van {versie.pk} {words}".encode()
         Rapport.objects.create(
             id=uuid.uuid4(),

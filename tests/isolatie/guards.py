@@ -6,6 +6,7 @@ from tests.isolatie.inlog_guards import INLOG
 from tests.isolatie.login_guards import LOGINS
 from tests.isolatie.monitoring_guards import MONITORING
 from tests.isolatie.mutant import Mutant
+from tests.isolatie.openbaar_guards import OPENBAAR
 from tests.isolatie.people_guards import PEOPLE
 from tests.isolatie.saving_guards import SAVING
 from tests.isolatie.staff_guards import STAFF
@@ -334,6 +335,7 @@ MUTANTS = [
     *PEOPLE,
     *MONITORING,
     *WISSING,
+    *OPENBAAR,
     *STAFF,
     *FIGURES,
     Mutant(

@@ -24,8 +24,8 @@ STAFF = [
     Mutant(
         "… which ends with the page",
         "tenants/context.py",
-        "(organisaties)))\n    try:\n        yield\n    finally:\n        connection.set_tenant(previous)\n",
-        "(organisaties)))\n    try:\n        yield\n    finally:\n        pass\n",
+        "(Organisatie(role))\n    try:\n        yield\n    finally:\n        connection.set_tenant(previous)\n",
+        "(Organisatie(role))\n    try:\n        yield\n    finally:\n        pass\n",
         TEST_STAFF,
     ),
     Mutant(

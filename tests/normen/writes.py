@@ -141,6 +141,7 @@ INSTRUMENT = {"version": "0", "beschikbaar": "ja", "in_beleid": "nee", "plan_zin
 VORM = {"version": "0", "nadruk": "on", "plan_zin": TEXT}
 KEUZES = {"version": "0", "vorm": "kort", "bijlagen": "1", "financiering": "anders", "financiering_tekst": TEXT}
 SAMENVATTING = {"version": "0", "included": "on", "probleem_1": TEXT, "prioriteit_1": TEXT, "reden_1": TEXT}
+ARCHIEF = {"version": "0", "waardering": "V", "bewaartermijn": "10", "selectielijst": TEXT, "categorie": "1.1 Beleid"}
 BRON = {"bron": "VNG, Kader mensenhandel, 2021", "gecontroleerd_op": "2026-11-01"}
 PASSAGE_NEW = {**BRON, "stap": "uitgeven", "titel": "Waarom wij dit doen", "tekst": f"{TEXT}.", "zekerheid": "zeker"}
 RONDE = {"titel": "Meting 2027", "doel": DOEL}
@@ -213,6 +214,7 @@ WRITES = [
         {"version": "1", "logo_tekst": "Het wapen van onze stad", "accent": "#0d5665"},
         who="beheerder",
     ),
+    Write("reports.keuzes.archief_views.archief_form", ARCHIEF, who="beheerder"),
     Write("reports.passages.lezer.views.lezer_put_away", before=a_remark),
     Write("reports.passages.lezer.views.lezer_bring_back", before=a_remark_put_away),
     Write("reports.views.uitvoeringsplan_rapport", {"per": "kwartaal"}),

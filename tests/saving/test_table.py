@@ -13,7 +13,7 @@ from accounts.permissions import Beheerder, Bewerker
 from demo.people import VNG
 from indienen.models import Voorbereiding
 from metingen.models import Meetronde, Themavraag
-from reports.models import Huisstijl, Keuzes, LokalePassage, Samenvatting
+from reports.models import Archief, Huisstijl, Keuzes, LokalePassage, Samenvatting
 from saving.models import Versioned
 from saving.rows import create_row, save_row
 from tests.builders.rounds import make_round
@@ -185,6 +185,13 @@ KINDS = {
         ("accent", "#1a3d7c", "#6b1f2b"),
         None,
         Huisstijl,
+        beheer=True,
+    ),
+    "archief": Kind(
+        "/beleidsplan/archief/",
+        ("categorie", "1.1 Mijn categorie", "2.1 Haar categorie"),
+        ("selectielijst", "Onze eigen selectielijst"),
+        Archief,
         beheer=True,
     ),
     "meetronde": Kind(
