@@ -13,6 +13,9 @@ from tests.normen.urls import PUBLIC, TENANT, all_addresses
 
 GOOD = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 KEPT = {"beleidsplan/huisstijl/<kleur:accent>.css"}  # one rule, with nothing in it but the colour of its address
+# The same for everybody, logged in or not, and asked for anew each time; of this gemeente nothing is public here.
+KEPT |= {"robots.txt", "sitemap.xml", "sitemapindex-diwoo-infocat002.xml", "plannen/"}
+KEPT |= {"plannen/kleur/<accent:accent>.css"}
 UNKNOWN = ("onbekend.kompas.localhost", "evil.example", "")
 
 
