@@ -14,6 +14,7 @@ from accounts.http import AuthenticatedHttpRequest
 from accounts.permissions import Permission, requires
 from saving.gone import gone
 from saving.revisions import earlier
+from sjablonen.landelijk_tabel import all_figures
 
 KIND = Kind(
     said_new="Het cijfer is toegevoegd.",
@@ -34,6 +35,12 @@ def cijfer_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     cijfers = list(Cijfer.objects.select_related("vorm"))
     context = {"cijfers": cijfers, "tables": tables_of(cijfers), "can_edit": Permission.EDIT in request.permissions}
     return render(request, "aanpak/cijfer_list.html", {**PLACE, **context})
+
+
+@requires(Permission.READ)
+def landelijk_list(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """What CoMensha and the Nationaal Rapporteur count in the country, which stands in bijlage 2 of every plan."""
+    return render(request, "aanpak/landelijk_list.html", {**PLACE, **all_figures()})
 
 
 @requires(Permission.EDIT)

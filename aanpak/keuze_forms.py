@@ -23,7 +23,7 @@ class KeuzeForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.row: Instrument | Vorm = getattr(self.instance, self.instance.OF)
-        goes_into_plan(self, "plan_zin")
+        goes_into_plan(self, *(name for name in ("plan_zin", "waarom_niet") if name in self.fields))
 
     @classmethod
     def for_rows(cls, data: QueryDict | None = None, *, versie: str = "") -> list[Self]:
@@ -95,7 +95,14 @@ class VormForm(KeuzeForm):
     class Meta:
         model = VormKeuze
         fields = VormKeuze.FIELDS
-        field_classes = {"plan_zin": TextField}
-        labels = {"nadruk": "Hier ligt onze nadruk", "plan_zin": "Waarom? Zin voor het beleidsplan"}
-        help_texts = {"plan_zin": "Komt alleen in het plan als hier de nadruk ligt. Schrijf in de wij-vorm."}
-        widgets = {"plan_zin": forms.Textarea(attrs={"rows": 2})}
+        field_classes = {"plan_zin": TextField, "waarom_niet": TextField}
+        labels = {
+            "nadruk": "Hier ligt onze nadruk",
+            "plan_zin": "Waarom wel? Zin voor het beleidsplan",
+            "waarom_niet": "Waarom niet? Zin voor het beleidsplan",
+        }
+        help_texts = {
+            "plan_zin": "Komt alleen in het plan als hier de nadruk ligt. Schrijf in de wij-vorm.",
+            "waarom_niet": "Komt alleen in het plan als hier geen nadruk ligt. Niet in beeld? Zeg dan waarom niet.",
+        }
+        widgets = {"plan_zin": forms.Textarea(attrs={"rows": 2}), "waarom_niet": forms.Textarea(attrs={"rows": 2})}

@@ -161,14 +161,15 @@ class InstrumentKeuze(TenantModel, Versioned):
 
 
 class VormKeuze(TenantModel, Versioned):
-    """Whether a form of mensenhandel has the local emphasis, and why."""
+    """Whether a form of mensenhandel has the local emphasis, and why, or why not."""
 
     OF: ClassVar = "vorm"
-    FIELDS = ("nadruk", "plan_zin")
+    FIELDS = ("nadruk", "plan_zin", "waarom_niet")
 
     vorm = models.OneToOneField(Vorm, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     nadruk = models.BooleanField(default=False)
     plan_zin = models.CharField(max_length=300, blank=True)
+    waarom_niet = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["vorm__volgorde"]

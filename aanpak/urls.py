@@ -20,6 +20,7 @@ urlpatterns = [
     path("vormen/opslaan/", keuze_views.vorm_save, name="vorm_save"),
     path("vormen/<slug:code>/eerder/", keuze_views.vorm_geschiedenis, name="vorm_geschiedenis"),
     path("cijfers/", cijfer_views.cijfer_list, name="cijfer_list"),
+    path("cijfers/landelijk/", cijfer_views.landelijk_list, name="landelijk_list"),
     path("cijfers/nieuw/", cijfer_views.cijfer_add, name="cijfer_add"),
     path("cijfers/<uuid:pk>/", cijfer_views.cijfer_edit, name="cijfer_edit"),
     path("cijfers/<uuid:pk>/eerder/", cijfer_views.cijfer_geschiedenis, name="cijfer_geschiedenis"),

@@ -19,6 +19,8 @@ def load_lokaal(data: dict[str, Any], *, by: Gebruiker) -> None:
     )
     vormkeuzes = data.get("vormen", {}).items()
     create_rows(rows=[VormKeuze(vorm=vormen[code], nadruk=True, plan_zin=zin) for code, zin in vormkeuzes], by=by)
+    without = data.get("zonder_nadruk", {}).items()
+    create_rows(rows=[VormKeuze(vorm=vormen[code], waarom_niet=zin) for code, zin in without], by=by)
     cijfers = data.get("cijfers", [])
     create_rows(
         rows=[Cijfer(**{**each, "vorm": vormen[each["vorm"]] if "vorm" in each else None}) for each in cijfers], by=by

@@ -102,10 +102,14 @@ def keuzes() -> Iterator[Rij]:
                 ("Opmerking voor onszelf", row.opmerking),
             )
     for vorm in VormKeuze.objects.select_related("vorm"):
-        if vorm.nadruk or vorm.plan_zin:
-            nadruk = "ja" if vorm.nadruk else "nee"
+        if vorm.nadruk or vorm.plan_zin or vorm.waarom_niet:
             yield rij(
-                Soort.VORM, vorm.vorm.code, vorm.vorm.titel, ("Nadruk", nadruk), ("Zin voor het plan", vorm.plan_zin)
+                Soort.VORM,
+                vorm.vorm.code,
+                vorm.vorm.titel,
+                ("Nadruk", "ja" if vorm.nadruk else "nee"),
+                ("Zin voor het plan", vorm.plan_zin),
+                ("Waarom niet", vorm.waarom_niet),
             )
 
 

@@ -5,11 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from accounts.http import AuthenticatedHttpRequest
 from sjablonen.actions import PassageChanged, confirm_passage, publish_passage
 from sjablonen.forms import TEKST_MAX, ConfirmForm, FilterForm, PassageForm
+from sjablonen.landelijk import landelijke_reeksen
+from sjablonen.landelijk_tabel import Landelijk, in_plan
 from sjablonen.lists import with_lists
 from sjablonen.markdown import markdown
 from sjablonen.merging import Merged, on_newest
@@ -53,9 +56,12 @@ def show_list(request: AuthenticatedHttpRequest, *, regio: Regio | None) -> Http
         "unsure": sum(place.is_unsure for place in found),
         "old": sum(place.shown.is_old for place in found),
     }
-    context = {**frame(regio), "form": form, "counts": counts}
+    context: dict[str, Any] = {**frame(regio), "form": form, "counts": counts}
     if regio:
         context["add_url"] = address("passage_add", regio)
+    else:
+        context["cijfers"] = Landelijk(in_plan(landelijke_reeksen()))
+        context["is_old"] = context["cijfers"].is_old(timezone.localdate())
     context["groups"] = grouped(kept, titels)
     context["open"] = len(kept) <= UNFOLDED
     return render(request, "sjablonen/passage_list.html", context)

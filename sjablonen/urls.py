@@ -3,12 +3,13 @@
 from django.urls import path
 
 import sjablonen.converters  # noqa: F401  registers <passage:>
-from sjablonen import regio_views, views
+from sjablonen import landelijk_views, regio_views, views
 
 app_name = "sjablonen"
 urlpatterns = [
     path("", views.passage_list, name="passage_list"),
     path("voorbeeld/", views.passage_preview, name="passage_preview"),
+    path("cijfers/", landelijk_views.cijfer_list, name="cijfer_list"),
     path("<passage:code>/", views.passage_detail, name="passage_detail"),
     path("<passage:code>/nieuwe-versie/", views.passage_edit, name="passage_edit"),
     path("<passage:code>/gecontroleerd/", views.passage_confirm, name="passage_confirm"),

@@ -7,7 +7,9 @@ from itertools import groupby
 from django.utils.formats import date_format
 
 from aanpak.drawing import Drawing, drawings
+from reports.document.in_beeld import NOT_IN_VIEW, InBeeld, in_beeld
 from reports.document.plan import (
+    Plan,
     PlanCijfer,
     PlanDeel,
     PlanIndicator,
@@ -15,8 +17,8 @@ from reports.document.plan import (
     PlanMeldroute,
     PlanNadruk,
 )
-
-NOT_IN_VIEW = "niet in beeld"  # as aanpak.models.Cijfer has it
+from sjablonen.landelijk_tabel import Landelijk
+from sjablonen.opvang import Opvang
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,9 @@ class Block:
     meldroutes: tuple[PlanMeldroute, ...] = ()
     indicatoren: tuple[PlanIndicator, ...] = ()
     drawings: tuple[Drawing, ...] = ()
+    landelijk: Landelijk | None = None
+    in_beeld: InBeeld | None = None
+    opvang: tuple[Opvang, ...] = ()
     is_last: bool = False  # of its kind
     asked_when: str = ""  # when it was filled in whether an instrument was used
 
@@ -69,16 +74,30 @@ def blocks(part: PlanDeel) -> tuple[Block, ...]:
 
 
 def make_blocks(part: PlanDeel) -> Iterable[Block]:
-    if part.nadruk:
+    if part.nadruk and part.zonder_nadruk is None:  # else it stands with what is in beeld
         yield Block("reports/document/nadruk.html", nadruk=part.nadruk)
     yield from barrieres(part)
     if part.indicatoren is not None:
         yield Block("reports/document/indicatoren.html", indicatoren=part.indicatoren)
+    if part.landelijk:
+        yield Block("reports/document/landelijk.html", landelijk=Landelijk(part.landelijk))
     if part.cijfers:
         yield Block("reports/document/cijfers.html", cijfers=part.cijfers)
+    if part.opvang:
+        yield Block("reports/document/opvang.html", opvang=part.opvang)
     if part.meldroutes:
         routes = tuple(replace(route, titel=titled(route)) for route in part.meldroutes)
         yield Block("reports/document/meldroute.html", meldroutes=routes, drawings=tuple(drawings(routes)))
+
+
+def in_beeld_blocks(plan: Plan) -> Iterable[Block]:
+    """At which forms the gemeente looks, at which not, and what it counted."""
+    vormen = plan.onderdeel("h1_2")
+    if vormen.nadruk:
+        yield Block("reports/document/nadruk.html", nadruk=vormen.nadruk)
+    if without := tuple(vorm for vorm in vormen.zonder_nadruk or () if vorm.tekst):
+        yield Block("reports/document/zonder_nadruk.html", nadruk=without)
+    yield Block("reports/document/in_beeld.html", in_beeld=in_beeld(plan.onderdeel("bijlage_2").cijfers))
 
 
 def titled(route: PlanMeldroute) -> str:

@@ -16,9 +16,10 @@ from django.utils.safestring import SafeString
 from aanpak.enums import Ambitie
 from kader.enums import Status
 from reports.document.begrippen import PlanBegrip, explained
-from reports.document.blocks import Block, blocks
+from reports.document.blocks import Block, blocks, in_beeld_blocks
 from reports.document.choices import MONEY, STAND, as_chosen, bijlagen_of, financiering_html, has_stand, stand_note
 from reports.document.enums import BIJLAGEN
+from reports.document.in_beeld import IN_BEELD, has_in_beeld, sectors
 from reports.document.look import accent_of, logo_asset
 from reports.document.means import count, means_of
 from reports.document.money import money_of
@@ -248,6 +249,9 @@ def own_first(plan: Plan, bijlage: Section) -> Section:
 
 def introduction(plan: Plan) -> Iterable[Section]:
     yield from filled(plan, ("h1", "Aanleiding en doel"), ("h1_2", "Vormen van mensenhandel"))
+    if has_in_beeld(plan):
+        here = Section(id=IN_BEELD, titel=f"{names(plan)} in beeld", zinnen=sectors(plan))
+        yield replace(here, zinnen_titel="Sectoren en groepen", blocks=tuple(in_beeld_blocks(plan)))
     yield from own(plan, INLEIDING)
     yield Section(id="leeswijzer", titel="Leeswijzer", template="reports/document/leeswijzer.html")
 
@@ -278,7 +282,8 @@ def responsibilities(plan: Plan) -> Iterable[Section]:
 
 def done_chapter(plan: Plan) -> Section:
     """By thema. What stands in another chapter is not repeated here: every sentence is printed once."""
-    zinnen = [zin for code in AMBITIES for zin in plan.onderdeel(code).zinnen if zin.is_done]
+    elsewhere = sectors(plan) if has_in_beeld(plan) else ()
+    zinnen = [zin for code in AMBITIES for zin in plan.onderdeel(code).zinnen if zin.is_done and zin not in elsewhere]
     zinnen.sort(key=lambda zin: zin.code)  # within a thema that is the order of the Kader
     sections = [
         Section(id=f"thema-{thema.code}", titel=thema.titel, zinnen=written(mine), done=unwritten(mine))

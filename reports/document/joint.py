@@ -20,7 +20,6 @@ from reports.document.plan import (
     PlanActie,
     PlanDeel,
     PlanHuisstijl,
-    PlanIndicator,
     PlanKeuzes,
     PlanPassage,
     PlanSamenvatting,
@@ -147,10 +146,14 @@ def each_own(owned: Owned) -> tuple[Any, ...]:
     return tuple(replace(row, gemeenten=(naam,) if len(owned) > 1 else ()) for naam, rows in owned for row in rows)
 
 
-def indicatoren(owned: Owned) -> tuple[PlanIndicator, ...] | None:
-    """As each_own; none where nobody can have any."""
-    found = [(naam, rows) for naam, rows in owned if rows is not None]
-    return each_own([(naam, rows or ()) for naam, rows in owned]) if found else None
+def none_if_nobody(rule: Rule) -> Rule:
+    """That rule, and none where nobody can have any."""
+
+    def apply(owned: Owned) -> Any:
+        found = [rows for _, rows in owned if rows is not None]
+        return rule([(naam, rows or ()) for naam, rows in owned]) if found else None
+
+    return apply
 
 
 def grouped(owned: Owned, same: Callable[[Any], Hashable]) -> list[tuple[Any, tuple[str, ...]]]:
@@ -212,5 +215,8 @@ PART_RULES: dict[str, Rule] = {
     "nadruk": same_once,
     "cijfers": each_own,
     "meldroutes": same_once,
-    "indicatoren": indicatoren,
+    "indicatoren": none_if_nobody(each_own),
+    "zonder_nadruk": none_if_nobody(same_once),
+    "landelijk": first_filled,
+    "opvang": first_filled,
 }

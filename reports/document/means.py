@@ -32,7 +32,7 @@ class Sum:
         parts = [f"{unit(once)} eenmalig"] if once else []
         parts.append(f"{unit(self.yearly)} per jaar")
         if self.unsaid:
-            parts.append(f"{unit(self.unsaid)} waarvan niet is ingevuld of het elk jaar is")
+            parts.append(f"{unit(self.unsaid)} (nog onbekend of dat elk jaar is)")
         return joined(parts)
 
 
@@ -68,6 +68,11 @@ class Means:
     @property
     def uren(self) -> int:
         return int(self.uren_sum.total)
+
+    @property
+    def lacks_dekking(self) -> bool:
+        """Some of it is paid from something that is named, and some is not."""
+        return any(each.titel == UNCOVERED for each in self.dekking)
 
     @property
     def geld(self) -> str:

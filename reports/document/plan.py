@@ -22,6 +22,8 @@ from reports.document.begrippen import PlanBegrip
 from reports.document.chosen import NO_HUISSTIJL, NO_KEUZES, PlanHuisstijl, PlanKeuzes, PlanSamenvatting
 from reports.document.enums import Besluit, Orgaan, PlanStatus
 from reports.document.naming import Named, Titled
+from sjablonen.landelijk import Reeks
+from sjablonen.opvang import Opvang
 from zelfevaluatie.counts import Stand
 
 FORMAAT: Literal[3] = 3  # 1 had no adoption, 2 no choices and no local data; both are still read
@@ -145,7 +147,7 @@ class PlanInstrument(Named):
 
 @dataclass(frozen=True)
 class PlanNadruk(Named):
-    """A form of mensenhandel with local emphasis."""
+    """A form of mensenhandel with local emphasis, or without; `tekst` says why."""
 
     code: str
     titel: str
@@ -222,6 +224,9 @@ class PlanDeel:
     cijfers: tuple[PlanCijfer, ...] = ()
     meldroutes: tuple[PlanMeldroute, ...] = ()
     indicatoren: tuple[PlanIndicator, ...] | None = None  # of an ambitie; none: from before there were any
+    zonder_nadruk: tuple[PlanNadruk, ...] | None = None  # none: from before anybody was asked why not
+    landelijk: tuple[Reeks, ...] = ()  # what others count in the whole country
+    opvang: tuple[Opvang, ...] = ()  # who arranges and pays it, for whom
 
 
 @dataclass(frozen=True)

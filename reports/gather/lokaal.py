@@ -1,6 +1,7 @@
 """What a gemeente keeps in aanpak beside its acties, as parts of a Plan: instrumenten, emphasis, cijfers, meldroute."""
 
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,10 +13,13 @@ from aanpak.models import Cijfer, Indicator, InstrumentKeuze, Routestap, VormKeu
 from reports.document import plan
 from reports.document.passage import LOKAAL
 from reports.document.tidy import tidy
-from sjablonen.models import Instrument
+from sjablonen.landelijk import Reeks, landelijke_reeksen
+from sjablonen.landelijk_tabel import in_plan
+from sjablonen.models import Instrument, Vorm
+from sjablonen.opvang import opvang
 from tenants.written import written
 
-VORMEN, CIJFERS, MELDROUTE = "h1_2", "bijlage_2", "bijlage_5"
+VORMEN, CIJFERS, OPVANG, MELDROUTE = "h1_2", "bijlage_2", "bijlage_4", "bijlage_5"
 WORDS = {
     InstrumentKeuze.JaNee.JA.value: "ja",
     InstrumentKeuze.JaNee.NEE.value: "nee",
@@ -25,12 +29,13 @@ WORDS = {
 
 
 def gather_lokaal() -> defaultdict[str, dict[str, Any]]:
-    """Per part of the plan the fields of its Onderdeel. Runs as the gemeente: five queries."""
+    """Per part of the plan the fields of its Onderdeel. Runs as the gemeente: six queries."""
     found: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for code, instrumenten in gather_instrumenten().items():
         found[code]["instrumenten"] = tuple(instrumenten)
-    found[VORMEN]["nadruk"] = gather_nadruk()
-    found[CIJFERS]["cijfers"] = gather_cijfers()
+    found[VORMEN]["nadruk"], found[VORMEN]["zonder_nadruk"] = gather_vormen()
+    found[CIJFERS]["cijfers"], found[CIJFERS]["landelijk"] = gather_cijfers(), gather_landelijk()
+    found[OPVANG]["opvang"] = opvang()
     found[MELDROUTE]["meldroutes"] = gather_meldroutes()
     for ambitie, indicatoren in gather_indicatoren().items():
         found[f"ambitie_{ambitie}"]["indicatoren"] = tuple(indicatoren)
@@ -44,8 +49,13 @@ def certain_keuzes() -> QuerySet[InstrumentKeuze]:
 
 
 @written
-def chosen_vormen() -> QuerySet[VormKeuze]:
-    return VormKeuze.objects.filter(nadruk=True).select_related("vorm")
+def all_vormen() -> QuerySet[Vorm]:
+    return Vorm.objects.all()
+
+
+@written
+def all_vormkeuzes() -> QuerySet[VormKeuze]:
+    return VormKeuze.objects.order_by()
 
 
 @written
@@ -75,8 +85,22 @@ def gather_instrumenten() -> defaultdict[str, list[plan.PlanInstrument]]:
     return found
 
 
-def gather_nadruk() -> tuple[plan.PlanNadruk, ...]:
-    return tuple(plan.PlanNadruk(row.vorm.code, row.vorm.titel, tidy(row.plan_zin)) for row in chosen_vormen())
+def gather_vormen() -> tuple[tuple[plan.PlanNadruk, ...], tuple[plan.PlanNadruk, ...]]:
+    """Those with the emphasis; and those without: the ones of the Kader, and others about which something is said."""
+    keuzes = {keuze.vorm_id: keuze for keuze in all_vormkeuzes()}
+    met, zonder = [], []
+    for vorm in all_vormen():
+        keuze = keuzes.get(vorm.pk)
+        if keuze and keuze.nadruk:
+            met.append(plan.PlanNadruk(vorm.code, vorm.titel, tidy(keuze.plan_zin)))
+        elif (reason := tidy(keuze.waarom_niet) if keuze else "") or vorm.kader:
+            zonder.append(plan.PlanNadruk(vorm.code, vorm.titel, reason))
+    return tuple(met), tuple(zonder)
+
+
+@cache
+def gather_landelijk() -> tuple[Reeks, ...]:
+    return in_plan(landelijke_reeksen())
 
 
 def gather_cijfers() -> tuple[plan.PlanCijfer, ...]:

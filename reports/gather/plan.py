@@ -53,7 +53,7 @@ Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
 def gather_plan(
     *, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente, places: Mapping[str, Layer] | None = None
 ) -> Plan:
-    """The plan as it stands now, in thirteen queries however much there is. Runs as the gemeente.
+    """The plan as it stands now, in fourteen queries however much there is. Runs as the gemeente.
 
     `zelfevaluatie` should carry its kaderversie (select_related); `places` saves three queries where they are known.
     Passages that must be checked and a stand per thema, when chosen, take a query each.
@@ -97,7 +97,7 @@ def gather_place(
 ) -> Plan:
     """Of the plan only the part in which that text stands, to see where and what it is called: three queries.
 
-    In a bijlage seven, because what is printed of it depends on what the gemeente uses.
+    In a bijlage eight, because what is printed of it depends on what the gemeente uses.
     """
     places = list(places)
     onderdeel = next(place.onderdeel for place in places if place.code == code)

@@ -251,3 +251,20 @@ def test_lezer_may_look_and_change_nothing(client_for, lezer, cijfer):
     answers = [client.get(LIST), client.get(ADD), client.post(path(cijfer), VALID), client.post(path(cijfer, "weg/"))]
     assert [answer.status_code for answer in answers] == [200, 403, 403, 403]
     assert (path(cijfer) in answers[0].text, Cijfer.objects.get().aantal) == (False, 3)
+
+
+# The figures of the country.
+
+
+def test_landelijk_list_shows_the_country_and_nothing_of_a_gemeente(client, cijfer):
+    page = client.get(f"{LIST}landelijk/")
+    assert (page.status_code, page.text.count("<svg"), "team Zorg" in page.text) == (200, 1, False)
+    assert present(page.text, "1.334", "944", "niet gevonden", "dutchrapporteur.nl") == [
+        *("1.334", "944", "niet gevonden", "dutchrapporteur.nl"),
+    ]
+
+
+def test_landelijk_list_is_found_from_the_cijfers_and_may_be_read_by_a_lezer(client_for, lezer, gemeente):
+    client = client_for(lezer)
+    assert f'href="{LIST}landelijk/"' in client.get(LIST).text
+    assert client.get(f"{LIST}landelijk/").status_code == 200

@@ -168,6 +168,11 @@ def test_vorm_save_keeps_emphasis_and_sentence(client, gemeente):
     )
 
 
+def test_vorm_save_keeps_why_not(client, gemeente):
+    client.post(SAVE_VORMEN, {"orgaanverwijdering-version": 0, "orgaanverwijdering-waarom_niet": "Nooit gezien."})
+    assert list(VormKeuze.objects.values_list("nadruk", "plan_zin", "waarom_niet")) == [(False, "", "Nooit gezien.")]
+
+
 def test_vorm_list_asks_the_reason_where_there_is_none(client, gemeente):
     rows = [("arbeidsuitbuiting", "Kassen."), ("seksuele_uitbuiting", "")]
     for code, reason in rows:

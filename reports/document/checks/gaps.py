@@ -83,6 +83,14 @@ def unexplained_vorm(reading: Reading) -> Iterator[Found]:
             yield Found(Place(Kind.VORMEN, vorm.titel, vorm.code), "")
 
 
+def unexplained_absence(reading: Reading) -> Iterator[Found]:
+    """Only once the gemeente has chosen: until then all forms are open."""
+    part = reading.plan.onderdeel("h1_2")
+    for vorm in part.zonder_nadruk or () if part.nadruk else ():
+        if not vorm.tekst:
+            yield Found(Place(Kind.VORMEN, vorm.titel, vorm.code), "")
+
+
 def promises(reading: Reading) -> Iterator[Found]:
     plan, acties = reading.plan, reading.open_acties
     vague = [a for a in acties if not a.trekker or not a.wanneer]
@@ -150,6 +158,12 @@ GAPS = Subject(
             "Vormen zonder reden",
             "Zeg in één zin waarom deze vorm hier aandacht krijgt.",
             unexplained_vorm,
+        ),
+        Check(
+            "vorm_absent",
+            "Vormen zonder nadruk, en zonder reden",
+            "Zeg in één zin waarom deze vorm hier geen nadruk krijgt, of waarom jullie haar niet in beeld hebben.",
+            unexplained_absence,
         ),
         Check(
             "promise",

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from reports.document.checks.check import Check, Subject
 from reports.document.checks.reading import Reading
 from reports.document.checks.remark import Found, Kind, Place
+from reports.document.choices import bijlagen_of
 from reports.document.plan import PlanCijfer, PlanMeldroute
+from sjablonen.landelijk import OLD
+from sjablonen.landelijk_tabel import Landelijk
 
-OLD = 2  # years; a figure of longer ago is called old
 NAMES = "januari februari maart april mei juni juli augustus september oktober november december"
 MONTHS = NAMES.split()
 DAY = rf"(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)}) "
@@ -73,6 +75,13 @@ def old_cijfers(reading: Reading) -> Iterator[Found]:
         if is_old(cijfer.jaar, reading):
             about = f"{cijfer.titel} {cijfer.vorm} {cijfer.jaar}"
             yield Found(place_of_cijfer(cijfer), about, f"Het laatste cijfer is van {cijfer.jaar}.")
+
+
+def old_landelijk(reading: Reading) -> Iterator[Found]:
+    landelijk = Landelijk(reading.plan.onderdeel("bijlage_2").landelijk)
+    if 2 in bijlagen_of(reading.plan.keuzes) and landelijk.is_old(reading.today):
+        said = f"Het nieuwste landelijke cijfer is van {landelijk.newest}."
+        yield Found(Place(Kind.LANDELIJK, "Landelijke cijfers"), str(landelijk.newest), said)
 
 
 def place_of_cijfer(cijfer: PlanCijfer) -> Place:
@@ -145,6 +154,12 @@ LOKAAL_DATA = Subject(
             "Oude cijfers van de gemeente",
             "Zoek een nieuwer cijfer, of zeg waarom er geen is.",
             old_cijfers,
+        ),
+        Check(
+            "old_landelijk",
+            "Oude landelijke cijfers",
+            "Ouder dan twee jaar. De redactie van Kompas voegt een nieuw cijfer toe zodra er een bron voor is.",
+            old_landelijk,
         ),
         Check("cijfer_source", "Cijfers zonder bron", "Zeg wie dit heeft geteld.", without_source),
         Check(

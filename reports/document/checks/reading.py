@@ -83,7 +83,7 @@ def texts_of(part: PlanDeel) -> Iterator[Written]:
         yield Written(place_of_actie(actie, "wat"), actie.wat)
     for instrument in part.instrumenten:
         yield Written(Place(Kind.INSTRUMENTEN, instrument.titel, instrument.code), instrument.tekst)
-    for vorm in part.nadruk:
+    for vorm in (*part.nadruk, *(part.zonder_nadruk or ())):
         yield Written(Place(Kind.VORMEN, vorm.titel, vorm.code), vorm.tekst)
     for route in part.meldroutes:
         for stap in route.stappen:

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     VORMEN = "vormen"
     INSTRUMENTEN = "instrumenten"
     CIJFERS = "cijfers"
+    LANDELIJK = "landelijk"
     MELDROUTE = "meldroute"
     KEUZES = "keuzes"
     SAMENVATTING = "samenvatting"

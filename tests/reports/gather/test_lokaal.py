@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +24,7 @@ from tests.pages import present
 from tests.printing import words
 from tests.reports.conftest import MADE_AT, only
 from tests.reports.forms import SKIP_LINK, make
+from zelfevaluatie.models import Antwoord
 
 
 def gather(zelfevaluatie, gemeente):
@@ -43,12 +45,26 @@ def lokaal(zelfevaluatie, gemeente):
     keuze("voorlichting_balie", beschikbaar="ja")
     keuze("inkoop", plan_zin="Wij kopen eerlijk in.")
     VormKeuze.objects.create(vorm=Vorm.objects.get(code="arbeidsuitbuiting"), nadruk=True, plan_zin="Er zijn kassen.")
-    VormKeuze.objects.create(vorm=Vorm.objects.get(code="orgaanverwijdering"), plan_zin="NIET GEKOZEN")
+    VormKeuze.objects.create(
+        vorm=Vorm.objects.get(code="orgaanverwijdering"), plan_zin="NIET GEKOZEN", waarom_niet="Nooit gezien."
+    )
     for jaar, aantal in ((2023, None), (2024, 3), (2025, 1250)):
         Cijfer.objects.create(onderwerp="signalen", jaar=jaar, aantal=aantal, bron="team Zorg")
     for n, wat in enumerate(("Bel.", "Meld."), start=1):
         Routestap.objects.create(melder="medewerker", wat=wat, wie="balie", volgorde=n, spoed=n == 1)
     return gather(zelfevaluatie, gemeente)
+
+
+YEARS = ((2022, "7"), (2023, "18"), (2024, "minder dan 5"), (2025, "1.031"))
+
+
+def with_part(plan, code, **values):
+    parts = tuple(replace(part, **values) if part.code == code else part for part in plan.onderdelen)
+    return replace(plan, onderdelen=parts)
+
+
+def ids(plan):
+    return {part.id for chapter in chapters(plan) for part in (chapter, *chapter.sections)}
 
 
 def section(plan, code):
@@ -89,16 +105,82 @@ def test_an_instrument_to_be_checked_stays_out(zelfevaluatie, gemeente):
     assert "NIET DEZE" not in json.dumps(gather(zelfevaluatie, gemeente).to_json())
 
 
-def test_emphasis_stands_in_paragraph_1_2(lokaal):
-    (block,) = section(lokaal, "h1_2").blocks
-    assert [(vorm.titel, vorm.tekst) for vorm in block.nadruk] == [("Arbeidsuitbuiting", "Er zijn kassen.")]
+def test_emphasis_stands_with_what_is_in_beeld(lokaal):
+    met, zonder, _ = section(lokaal, "in-beeld").blocks
+    assert [(vorm.titel, vorm.tekst) for vorm in met.nadruk] == [("Arbeidsuitbuiting", "Er zijn kassen.")]
+    assert [(vorm.titel, vorm.tekst) for vorm in zonder.nadruk] == [("Gedwongen orgaanverwijdering", "Nooit gezien.")]
+
+
+def test_a_plan_keeps_which_forms_have_no_emphasis(lokaal):
+    part = lokaal.onderdeel("h1_2")
+    assert [(vorm.code, vorm.tekst) for vorm in part.zonder_nadruk] == [
+        *(("seksuele_uitbuiting", ""), ("criminele_uitbuiting", ""), ("orgaanverwijdering", "Nooit gezien.")),
+    ]
+
+
+def test_in_a_plan_from_before_that_was_asked_the_emphasis_stays_in_paragraph_1_2(lokaal):
+    old = with_part(lokaal, "h1_2", zonder_nadruk=None)
+    (block,) = section(old, "h1_2").blocks
+    assert ([vorm.tekst for vorm in block.nadruk], "in-beeld" in ids(old)) == (["Er zijn kassen."], False)
+
+
+def test_the_last_three_years_are_drawn_and_said_in_words(lokaal):
+    rows = (
+        *(PlanCijfer("Signalen", "", year, aantal, "team Zorg") for year, aantal in YEARS),
+        PlanCijfer("Politie", "Arbeidsuitbuiting", 2025, "niet in beeld", "politie"),
+    )
+    plan = with_part(lokaal, "bijlage_2", cijfers=rows)
+    block = section(plan, "in-beeld").blocks[-1]
+    assert [(each.titel, each.said) for each in block.in_beeld.geteld] == [
+        ("Signalen", "18 in 2023, minder dan 5 in 2024 en 1.031 in 2025"),
+        ("Politie (arbeidsuitbuiting)", "niet in beeld in 2025"),
+    ]
+    assert [(titel, [year.values for year in drawn.years]) for titel, drawn in block.in_beeld.drawn] == [
+        ("Signalen", [(18,), ("minder dan 5",), (1031,)])
+    ]
+    said = " ".join(words.of_html(render_document(plan)))
+    assert "Signalen: 18 in 2023, minder dan 5 in 2024 en 1.031 in 2025. Bron: team Zorg." in said
+
+
+def test_one_number_alone_is_not_drawn(lokaal):
+    assert section(lokaal, "in-beeld").blocks[-1].in_beeld.drawn == []
+
+
+def test_without_cijfers_it_is_said_that_they_are_not_in_view(lokaal):
+    said = " ".join(words.of_html(render_document(with_part(lokaal, "bijlage_2", cijfers=()))))
+    assert said.count("Cijfers over onze gemeente zijn nog niet in beeld.") == 1
+
+
+def test_where_nothing_was_filled_in_there_is_no_such_paragraph(zelfevaluatie, gemeente):
+    assert "in-beeld" not in ids(gather(zelfevaluatie, gemeente))
+
+
+def test_a_scan_that_was_done_stands_there_and_not_with_what_we_do(zelfevaluatie, gemeente, lokaal):
+    Antwoord.objects.filter(bouwsteen__code="AB-P1-2").update(status="geregeld", plan_zin="Horeca is kwetsbaar.")
+    plan = gather(zelfevaluatie, gemeente)
+    here = section(plan, "in-beeld")
+    assert ([zin.tekst for zin in here.zinnen], here.zinnen_titel) == (["Horeca is kwetsbaar."], "Sectoren en groepen")
+    assert " ".join(words.of_html(render_document(plan))).count("Horeca is kwetsbaar.") == 1
+
+
+def test_a_scan_that_is_still_to_come_stays_an_intention(zelfevaluatie, gemeente, lokaal):
+    Antwoord.objects.filter(bouwsteen__code="AB-P1-2").update(status="in_voorbereiding", plan_zin="Wij gaan kijken.")
+    plan = gather(zelfevaluatie, gemeente)
+    assert section(plan, "in-beeld").zinnen == ()
+    assert [zin.tekst for zin in section(plan, "ambitie_4").zinnen] == ["Wij gaan kijken."]
+
+
+def test_the_figures_of_the_country_stand_before_those_of_the_gemeente(lokaal):
+    country, own = section(lokaal, "bijlage_2").blocks
+    assert ([reeks.code for reeks in country.landelijk.reeksen], len(own.cijfers)) == (["rapporteur", "comensha"], 3)
+    said = " ".join(words.of_html(render_document(lokaal)))
+    assert "Gemelde slachtoffers, volgens de Nationaal Rapporteur 1.334 984 791 814 868 944 niet gevonden" in said
 
 
 def test_a_reason_that_nobody_wrote_is_said_to_be_missing(lokaal):
     def said(*reasons):
         nadruk = tuple(PlanNadruk(f"v{n}", f"Vorm {n}", reason) for n, reason in enumerate(reasons))
-        parts = (replace(part, nadruk=nadruk if part.code == "h1_2" else ()) for part in lokaal.onderdelen)
-        return " ".join(words.of_html(render_document(replace(lokaal, onderdelen=tuple(parts)))))
+        return " ".join(words.of_html(render_document(with_part(lokaal, "h1_2", nadruk=nadruk))))
 
     whole, each = "Waarom juist hier, is nog niet opgeschreven.", "De reden is nog niet opgeschreven."
     found = [said("Kassen.", "Online."), said("Kassen.", ""), said("", "")]
@@ -108,14 +190,13 @@ def test_a_reason_that_nobody_wrote_is_said_to_be_missing(lokaal):
 def test_what_not_in_view_means_is_said_where_it_stands(lokaal):
     def said(aantal):
         cijfers = (PlanCijfer("Signalen", "", 2025, aantal, "team Zorg"),)
-        parts = (replace(part, cijfers=cijfers if part.code == "bijlage_2" else ()) for part in lokaal.onderdelen)
-        return render_document(replace(lokaal, onderdelen=tuple(parts))).count("Niet in beeld wil zeggen")
+        return render_document(with_part(lokaal, "bijlage_2", cijfers=cijfers)).count("Niet in beeld wil zeggen")
 
-    assert (said(Cijfer.NOT_IN_VIEW), said("12")) == (1, 0)
+    assert (said(Cijfer.NOT_IN_VIEW), said("12")) == (2, 0)  # with what is in beeld, and in bijlage 2
 
 
 def test_a_plan_holds_no_small_number(lokaal):
-    (block,) = section(lokaal, "bijlage_2").blocks
+    *_, block = section(lokaal, "bijlage_2").blocks
     assert [(cijfer.jaar, cijfer.aantal) for cijfer in block.cijfers] == [
         (2025, "1.250"),
         (2024, "minder dan 5"),
@@ -150,8 +231,8 @@ def with_two(plan):
 
 def test_one_route_is_its_list_alone(lokaal):
     (block,) = section(lokaal, "bijlage_5").blocks
-    assert (block.drawings, "<svg" in render_document(lokaal)) == ((), False)
-    assert render_document(with_two(lokaal)).count("<svg") == 1
+    assert (block.drawings, render_document(lokaal).count("<svg")) == ((), 1)  # that of the country
+    assert render_document(with_two(lokaal)).count("<svg") == 2
 
 
 def test_own_route_stands_before_the_examples_for_others(lokaal):
@@ -199,8 +280,8 @@ def test_office_documents_leave_the_drawing_out(lokaal):
 
 def test_the_web_page_draws_the_routes_without_styles(lokaal):
     html = make("html", with_two(lokaal)).content.decode()
-    drawing = html[html.index("<svg") : html.index("</svg>")]
-    assert (html.count("<svg"), "style" in drawing, 'role="img"' in drawing) == (1, False, True)
+    drawings = [html[found.start() : html.index("</svg>", found.start())] for found in re.finditer("<svg", html)]
+    assert [("style" in drawing, 'role="img"' in drawing) for drawing in drawings] == [(False, True)] * 2
 
 
 def test_the_pdf_has_the_drawing_as_a_figure_with_words_and_the_same_bytes_each_time(lokaal):
@@ -213,6 +294,16 @@ def test_the_pdf_has_the_drawing_as_a_figure_with_words_and_the_same_bytes_each_
     text = words.of_pdf(made)
     assert present(text, "WijpassendeAPVtoe.", "GEHEIM") == ["WijpassendeAPVtoe."]
     assert make("pdf", lokaal).content == made
+
+
+def test_who_arranges_and_pays_a_place_to_stay_is_one_table(lokaal):
+    (block,) = section(lokaal, "bijlage_4").blocks
+    assert (len(block.opvang), [each.regelt for each in block.opvang if not each.betaalt]) == (
+        5,
+        ["CoMensha", "Nidos, als voogd"],
+    )
+    said = " ".join(words.of_html(render_document(lokaal)))
+    assert "Volwassene in de bedenktijd Landelijke opvang CoMensha Vraag het CoMensha" in said
 
 
 def test_own_route_takes_the_place_of_its_example_alone(lokaal):
@@ -234,11 +325,15 @@ def test_own_text_of_the_gemeente_stays_beside_its_route(zelfevaluatie, gemeente
 def test_without_local_data_nothing_is_printed_of_it(zelfevaluatie, gemeente):
     plan = gather(zelfevaluatie, gemeente)
     sections = [part for chapter in chapters(plan) for part in (chapter, *chapter.sections)]
+    everywhere = ("indicatoren.html", "landelijk.html", "opvang.html")  # nothing chosen, and what all have
     said = [
-        block for part in sections for block in part.blocks if block.indicatoren or "indicatoren" not in block.template
+        block
+        for part in sections
+        for block in part.blocks
+        if block.indicatoren or not block.template.endswith(everywhere)
     ]
     assert said == []
-    assert "<svg" not in render_document(plan)
+    assert render_document(plan).count("<svg") == 1
 
 
 def test_gather_takes_nothing_of_another_gemeente(zelfevaluatie, gemeente, lokaal, voorbeeldstad, bewerker):
@@ -255,9 +350,10 @@ def test_gather_takes_nothing_of_another_gemeente(zelfevaluatie, gemeente, lokaa
 def test_plan_with_local_data_comes_back_from_its_json_and_one_without_is_still_read(lokaal):
     stored = json.loads(json.dumps(lokaal.to_json()))
     assert Plan.from_json(stored) == lokaal
-    new = {"instrumenten", "nadruk", "cijfers", "meldroutes"}
-    stored["onderdelen"] = [{k: v for k, v in part.items() if k not in new} for part in stored["onderdelen"]]
-    bare = tuple(replace(part, **dict.fromkeys(new, ())) for part in lokaal.onderdelen)
+    new = {"instrumenten", "nadruk", "cijfers", "meldroutes", "landelijk", "opvang"}
+    gone = {*new, "zonder_nadruk"}
+    stored["onderdelen"] = [{k: v for k, v in part.items() if k not in gone} for part in stored["onderdelen"]]
+    bare = tuple(replace(part, zonder_nadruk=None, **dict.fromkeys(new, ())) for part in lokaal.onderdelen)
     assert Plan.from_json({**stored, "formaat": 2}).onderdelen == bare
 
 

@@ -72,6 +72,14 @@ def test_a_vorm_asks_a_reason():
     assert said("vorm_reason", whole) == ["Arbeid"]
 
 
+def test_a_vorm_without_emphasis_asks_a_reason_once_another_has_it():
+    rows = [PlanNadruk("b", "Crimineel", ""), PlanNadruk("c", "Organen", "Nooit gezien.")]
+    chosen = deel("h1_2", nadruk=[PlanNadruk("a", "Arbeid", "Kassen.")], zonder_nadruk=rows)
+    assert said("vorm_absent", plan(chosen)) == ["Crimineel"]
+    assert said("vorm_absent", plan(deel("h1_2", zonder_nadruk=rows))) == []
+    assert said("vorm_absent", plan(deel("h1_2", nadruk=chosen.nadruk))) == []
+
+
 @pytest.mark.parametrize(
     ("values", "found"),
     [({}, [PROMISE]), ({"trekker": "team Zorg"}, [PROMISE]), ({"trekker": "team Zorg", "cadans": "jaarlijks"}, [])],

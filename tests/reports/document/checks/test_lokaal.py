@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from reports.document.plan import PlanCijfer, PlanMeldroute, PlanStap
-from tests.reports.document.checks.small import deel, of_zin, passage, plan, remarks, said
+from reports.document.plan import PlanCijfer, PlanKeuzes, PlanMeldroute, PlanStap
+from sjablonen.landelijk import Jaarcijfer, Reeks
+from tests.reports.document.checks.small import TODAY, deel, of_zin, passage, plan, remarks, said
 
 
 def route(*stappen):
@@ -18,6 +20,15 @@ def test_a_route_names_112_in_a_step_or_as_its_number():
     assert said("route_haste", route(stap("Bel de aandachtsfunctionaris."))) == ["Inwoners"]
     assert said("route_haste", route(stap("Bel 112 bij direct gevaar."))) == []
     assert said("route_haste", route(stap("Bel de politie.", telefoon="112"))) == []
+
+
+def test_the_newest_figure_of_the_country_may_not_be_old():
+    cijfers = tuple(Jaarcijfer(year, 900, "Rapporteur", "", TODAY) for year in (2023, 2024))
+    whole = plan(deel("bijlage_2", landelijk=[Reeks("a", "Gemeld", "Rapporteur", "Wie.", cijfers)]))
+    assert said("old_landelijk", whole) == []
+    assert said("old_landelijk", whole, today=date(2027, 1, 1)) == ["Landelijke cijfers"]
+    without = replace(whole, keuzes=PlanKeuzes(bijlagen=(1, 3)))
+    assert said("old_landelijk", without, today=date(2027, 1, 1)) == []
 
 
 @pytest.mark.parametrize(
