@@ -18,6 +18,7 @@ RESTS_ON = {
 WAYS_OF_PAYING = {"bijlage_4.zorgcoordinatie", "bijlage_4.functies", "bijlage_4.samen_betalen"}
 UNKNOWN = {"", "onbekend"}  # of PlanKeuzes.financiering
 READING_FIGURES = "bijlage_2.lokaal"
+IN_THE_TABLE = "bijlage_4.opvang_minderjarigen"  # what the table of opvang says too
 LAWS_NOTE = "Wetten bij instrumenten die wij niet inzetten, staan er niet bij."
 
 
@@ -28,6 +29,8 @@ def unused(whole: Plan) -> set[str]:
     codes = laws(whole)
     if whole.keuzes.financiering not in UNKNOWN or pays_in_regio(whole):
         codes |= WAYS_OF_PAYING
+    if whole.onderdeel("bijlage_4").opvang:
+        codes.add(IN_THE_TABLE)
     if not whole.onderdeel("bijlage_2").cijfers:
         codes.add(READING_FIGURES)
     return {passage.code for passage in whole.passages if passage.code in codes and is_general(passage)}

@@ -116,7 +116,15 @@ def lokaal_of(code: str) -> dict[str, Any]:
     return {
         "ambitie_1": {"indicatoren": (PlanIndicator(LONG_WORD, BIDI, 2026, SCRIPT, 2030, BIDI),) * 3},
         "ambitie_5": {"instrumenten": instrumenten},
-        "h1_2": {"nadruk": (PlanNadruk("x", LONG_WORD, BIDI), PlanNadruk("y", SCRIPT, ""))},
-        "bijlage_2": {"cijfers": (PlanCijfer(BIDI, LONG_WORD, 2025, SCRIPT, BIDI),) * 40},
+        "h1_2": {
+            "nadruk": (PlanNadruk("x", LONG_WORD, BIDI), PlanNadruk("y", SCRIPT, "")),
+            "zonder_nadruk": (PlanNadruk("z", BIDI, SCRIPT + LONG_WORD), PlanNadruk("q", SCRIPT, "")),
+        },
+        "bijlage_2": {
+            "cijfers": (
+                *(PlanCijfer(LONG_WORD, "", jaar, "1.250.000.000", SCRIPT) for jaar in (2024, 2025)),
+                *(PlanCijfer(BIDI, LONG_WORD, 2025, SCRIPT, BIDI),) * 40,
+            )
+        },
         "bijlage_5": {"meldroutes": tuple(PlanMeldroute(name, BIDI, stappen) for name in "abc")},
     }.get(code, {})

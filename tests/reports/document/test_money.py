@@ -134,6 +134,17 @@ def test_what_it_is_paid_from_is_one_line_per_source(with_acties):
     assert means_of([actie(kosten=Decimal(5))]).dekking == ()
 
 
+def test_a_decision_says_when_some_of_it_is_paid_from_nothing_yet(with_acties):
+    whole = with_acties(ONCE, YEARLY, actie(kosten=Decimal(5), kostensoort="eenmalig"))
+    gap = "met de dekking die onder Financiën staat (voor een deel is die er nog niet)"
+    assert [gap in said(render_collegevoorstel(plan)) for plan in (whole, with_acties(ONCE, YEARLY))] == [True, False]
+
+
+def test_what_is_neither_once_nor_yearly_is_said_shortly():
+    asked = [ONCE, YEARLY, actie(kosten=Decimal(5))]
+    assert means_of(asked).geld == "€ 8.500 eenmalig, € 12.000 per jaar en € 5 (nog onbekend of dat elk jaar is)"
+
+
 def test_word_and_odt_have_the_table_too(with_acties):
     plan = with_acties(ONCE, YEARLY)
     assert words.of_docx(make("docx", plan).content) == words.of_html(render_office_document(plan))

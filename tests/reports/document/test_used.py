@@ -7,7 +7,7 @@ import pytest
 from reports.document.choices import as_chosen
 from reports.document.html import chapters
 from reports.document.plan import PlanCijfer, PlanInstrument
-from reports.document.used import LAWS_NOTE, RESTS_ON, WAYS_OF_PAYING
+from reports.document.used import IN_THE_TABLE, LAWS_NOTE, RESTS_ON, WAYS_OF_PAYING
 from sjablonen.models import Instrument, Passage
 
 
@@ -30,12 +30,12 @@ def general(plan):
     """Without a text of the regio on money, and with figures."""
     passages = tuple(p for p in plan.onderdeel("bijlage_4").passages if not p.regio)
     cijfers = (PlanCijfer("Signalen", "", 2025, "12", "team Zorg"),)
-    return with_part(with_part(plan, "bijlage_4", passages=passages), "bijlage_2", cijfers=cijfers)
+    return with_part(with_part(plan, "bijlage_4", passages=passages, opvang=()), "bijlage_2", cijfers=cijfers)
 
 
 def test_every_code_named_here_exists(db):
     codes = set(Passage.objects.values_list("code", flat=True))
-    assert ({*RESTS_ON, *WAYS_OF_PAYING, "bijlage_2.lokaal"}) - codes == set()
+    assert ({*RESTS_ON, *WAYS_OF_PAYING, "bijlage_2.lokaal", IN_THE_TABLE}) - codes == set()
     known = set(Instrument.objects.values_list("code", flat=True))
     assert {code for instrumenten in RESTS_ON.values() for code in instrumenten} - known == set()
 
@@ -80,6 +80,12 @@ def test_other_ways_of_paying_go_when_it_is_known_how_it_is_paid(general):
 
 def test_how_to_read_figures_goes_when_there_are_none(general):
     assert gone(with_part(general, "bijlage_2", cijfers=())) == {"bijlage_2.lokaal"}
+
+
+def test_what_the_table_of_opvang_says_is_not_said_twice(general, plan):
+    table = plan.onderdeel("bijlage_4").opvang
+    assert len(table) == 5
+    assert gone(with_part(general, "bijlage_4", opvang=table)) == {"bijlage_4.opvang_minderjarigen"}
 
 
 @pytest.mark.parametrize("changes", [{"laag": "lokaal"}, {"regio": "Groningen"}, {"to_check": True}])
