@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from charts.figure import line, text, together
 from charts.fills import FILLS, SUBTLE
 
-HEIGHT, LEGEND, TOP, BOTTOM = 176, 26, 18, 24  # of all below the legend, of the legend, above and below the columns
+HEIGHT, LEGEND, TOP, BOTTOM = 140, 24, 18, 22  # of all below the legend, of the legend, above and below the columns
 WIDE = 0.84  # of the columns of one year within its place
 TONES = ("geregeld", "nog_niet")  # dark and pale: one tells them apart without colour
 DASH = "–"

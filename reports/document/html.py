@@ -320,7 +320,7 @@ def means(plan: Plan) -> Section:
         note = " ".join(f"{naam}: {after_colon(text)}" for naam, text in [*each, ("Samen", note)] if text)
     paid = financiering_html(plan.keuzes)
     texts = (Text("Betaling van de zorgcoördinatie", paid),) if paid else ()
-    part = replace(section_of(plan, MONEY, "Middelen"), id="middelen", texts=texts, note=note)
+    part = replace(section_of(plan, MONEY, "Middelen"), id="middelen", texts=texts, note=note, blocks=())
     return replace(part, template="reports/document/middelen.html")
 
 

@@ -48,9 +48,9 @@ def test_the_two_that_stand_in_a_plan_say_what_was_read():
         ({"aantal": None}, "bij een aantal hoort een bron"),
         ({"bron": ""}, "bij een aantal hoort een bron"),
         ({"jaar": 2018}, "de jaren volgen elkaar niet op"),
-        ({"bron_url": "http://voorbeeld.example"}, ""),
+        ({"bron_url": "http://voorbeeld.example"}, FILE.name),
         ({"gelezen_op": date(2099, 1, 1)}, "ligt in de toekomst"),
-        ({"aantal": -1}, ""),
+        ({"aantal": -1}, FILE.name),
     ],
 )
 def test_a_fault_in_the_file_is_named(change, fault):

@@ -9,7 +9,7 @@ from reports.document.html import chapters, render_document
 from tests.reports.conftest import printed
 
 MM = 72 / 25.4
-TOP, BOTTOM = 271 * MM, 23 * MM  # of the text on a page, from below; see paper.css
+TOP, BOTTOM = 273 * MM, 21 * MM  # of the text on a page, from below; see paper.css
 PAGES_MAX, HALF = 31, 0.5
 
 
