@@ -22,7 +22,7 @@ def letters(figure):
 
 def test_a_column_is_as_high_as_its_share_of_the_highest():
     heights = [float(each.get("height")) for each in of(TWO, "rect")[2:]]  # after the two samples of the legend
-    assert heights == [67, 134, 33.5]
+    assert heights == [50, 100, 25]
 
 
 def test_the_tones_of_two_series_differ_without_colour():

@@ -174,7 +174,7 @@ def test_the_figures_of_the_country_stand_before_those_of_the_gemeente(lokaal):
     country, own = section(lokaal, "bijlage_2").blocks
     assert ([reeks.code for reeks in country.landelijk.reeksen], len(own.cijfers)) == (["rapporteur", "comensha"], 3)
     said = " ".join(words.of_html(render_document(lokaal)))
-    assert "Gemelde slachtoffers, volgens de Nationaal Rapporteur 1.334 984 791 814 868 944 niet gevonden" in said
+    assert "Gemeld, volgens de Nationaal Rapporteur 1.334 984 791 814 868 944 niet gevonden" in said
 
 
 def test_a_reason_that_nobody_wrote_is_said_to_be_missing(lokaal):

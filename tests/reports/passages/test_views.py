@@ -197,12 +197,13 @@ def test_passage_save_of_a_local_text_gives_the_new_numbers(client):
     numbers = re.findall(r'hx-swap-oob="innerHTML:#([\w-]+) > .plan-number">([\d.]*)<', response.text)
     assert numbers[1:] == [
         ("h1_2", "1.2"),
+        ("in-beeld", "1.3"),
         ("lokaal-taferelen", ""),
         ("lokaal-waarom_hier", ""),
         ("lokaal-onze_keuzes", ""),
-        ("lokaal-niet", "1.3"),
+        ("lokaal-niet", "1.4"),
         ("lokaal-beleid", ""),
-        ("leeswijzer", "1.4"),
+        ("leeswijzer", "1.5"),
         ("middelen", "5.1"),
         ("lokaal-risico", ""),
         ("evaluatie", "5.2"),
