@@ -10,7 +10,7 @@ from tests.reports.conftest import printed
 
 MM = 72 / 25.4
 TOP, BOTTOM = 273 * MM, 21 * MM  # of the text on a page, from below; see paper.css
-PAGES_MAX, HALF = 31, 0.5
+PAGES_MAX, HALF = 30, 0.5
 
 
 def filled(page):
