@@ -20,7 +20,7 @@ from metingen.models import Gemeenteadres, Meetronde, Organisatie
 from metingen.queries import without_kompas
 from metingen.thema_forms import ThemaForm
 from metingen.weergave import label_of
-from saving.fields import DatumField
+from saving.fields import AantalField, DatumField
 from tenants.models import Gemeente, Regio
 
 UNKNOWN = ("", "weten we nog niet")
@@ -38,7 +38,7 @@ class EnqueteForm(forms.Form):
     beleidsplan = choice("beleidsplan", [*Beleidsplan.choices, UNKNOWN])
     beleidsplan_geldig_tot = DatumField(label=VRAGEN["beleidsplan_geldig_tot"], required=False)
     aandachtsfunctionaris = choice("aandachtsfunctionaris", JaNee.choices)
-    aandachtsfunctionaris_uren = forms.IntegerField(
+    aandachtsfunctionaris_uren = AantalField(
         label=VRAGEN["aandachtsfunctionaris_uren"],
         required=False,
         min_value=0,

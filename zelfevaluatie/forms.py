@@ -4,7 +4,7 @@ from django import forms
 
 from kader.models import Deelcriterium, Organisatieniveau, Status
 from printing.fields import goes_into_plan
-from saving.fields import DatumField, TextField
+from saving.fields import AantalField, DatumField, TextField
 from saving.forms import VersionedForm
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord, Beantwoording, Zelfevaluatie
 
@@ -151,16 +151,14 @@ class OverleggenForm(VersionedForm):
     """The counts of this year, that two bouwstenen share: part of the form of either."""
 
     prefix = "overleggen"
-    gezagsdriehoek = forms.IntegerField(
+    gezagsdriehoek = AantalField(
         label="Keer besproken in de gezagsdriehoek",
         min_value=0,
         max_value=99,
         required=False,
         help_text="Een basisteamdriehoek telt mee.",
     )
-    ambtelijk = forms.IntegerField(
-        label="Keer besproken op ambtelijk niveau", min_value=0, max_value=99, required=False
-    )
+    ambtelijk = AantalField(label="Keer besproken op ambtelijk niveau", min_value=0, max_value=99, required=False)
 
     class Meta:
         model = Zelfevaluatie

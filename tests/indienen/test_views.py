@@ -136,6 +136,7 @@ BAD = [
     {"beleidsplan": "eigen", "beleidsplan_geldig_tot": "ooit"},
     {"beleidsplan": "eigen", "beleidsplan_geldig_tot": "0001-01-01"},
     {"aandachtsfunctionaris": "ja", "aandachtsfunctionaris_uren": "81"},
+    {"aandachtsfunctionaris": "ja", "aandachtsfunctionaris_uren": "1.000"},
     {"aandachtsfunctionaris": "nee", "aandachtsfunctionaris_uren": "8"},
     {"aandachtsfunctionaris": "ja", "aandachtsfunctionaris_uren": "acht"},
     {"begroting": "ja\x00"},

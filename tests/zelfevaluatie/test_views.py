@@ -193,7 +193,7 @@ def test_overleggen_that_both_wrote_are_a_choice(client, client_for, beheerder, 
     ]
 
 
-@pytest.mark.parametrize("value", ["-1", "100", "x", "\x00", "1.5"])
+@pytest.mark.parametrize("value", ["-1", "100", "1.000", "x", "\x00", "1.5"])
 def test_overleggen_refuse_an_odd_number(client, value):
     counts = {"overleggen-version": "0", "overleggen-ambtelijk": value}
     response = post(client, path="/zelfevaluatie/AB-P1-1/opslaan/", **counts)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from reports.document.checks.check import Check, Subject
 from reports.document.checks.names import FIRST, NO_SURNAME
-from reports.document.checks.reading import Reading, place_of_actie, place_of_zin
+from reports.document.checks.reading import Reading, place_of_actie, place_of_indicator, place_of_zin
 from reports.document.checks.remark import Found, Kind, Place
 
 BETWEEN = r"(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Tt]e|[Hh]et|'t|’t|[Ee]l|[Aa]l|[Bb]en|[Ll]a|[Ll]e)\s+){0,3}"
@@ -83,16 +83,19 @@ def is_name(text: str) -> bool:
 
 
 def who(reading: Reading) -> Iterator[tuple[str, Place]]:
-    """The short fields: trekker, who organises, who of a step, who counted."""
+    """The short fields: trekker, who pays, who organises, who of a step, who counted."""
     for part in reading.plan.onderdelen:
         for actie in part.acties:
             yield actie.trekker, place_of_actie(actie, "trekker")
+            yield actie.dekking, place_of_actie(actie, "dekking")
         for zin in part.zinnen:
             yield zin.georganiseerd_door, place_of_zin(zin, "georganiseerd_door")
         for route in part.meldroutes:
             yield from ((stap.wie, Place(Kind.MELDROUTE, route.titel, route.code)) for stap in route.stappen)
         for cijfer in part.cijfers:
             yield cijfer.bron, Place(Kind.CIJFERS, cijfer.titel)
+        for indicator in part.indicatoren or ():
+            yield indicator.bron, place_of_indicator(indicator)
 
 
 def names(reading: Reading) -> Iterator[Found]:

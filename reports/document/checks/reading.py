@@ -9,7 +9,7 @@ from reports.document.checks.remark import Kind, Place
 from reports.document.checks.sentences import sentences
 from reports.document.choices import as_chosen
 from reports.document.passage import LOKAAL
-from reports.document.plan import Plan, PlanActie, PlanDeel, PlanPassage, PlanZin
+from reports.document.plan import Plan, PlanActie, PlanDeel, PlanIndicator, PlanPassage, PlanZin
 
 VOORWOORD = "voorwoord"  # in the code of the one text that somebody signs with a name
 
@@ -79,8 +79,7 @@ def texts_of(part: PlanDeel) -> Iterator[Written]:
         yield Written(place_of_passage(passage, part), passage.tekst, own=own, signed=signed)
     for zin in part.zinnen:
         yield Written(place_of_zin(zin), zin.tekst)
-    for actie in part.acties:
-        yield Written(place_of_actie(actie, "wat"), actie.wat)
+    yield from planned(part)
     for instrument in part.instrumenten:
         yield Written(Place(Kind.INSTRUMENTEN, instrument.titel, instrument.code), instrument.tekst)
     for vorm in (*part.nadruk, *(part.zonder_nadruk or ())):
@@ -88,6 +87,16 @@ def texts_of(part: PlanDeel) -> Iterator[Written]:
     for route in part.meldroutes:
         for stap in route.stappen:
             yield Written(Place(Kind.MELDROUTE, route.titel, route.code), stap.wat)
+
+
+def planned(part: PlanDeel) -> Iterator[Written]:
+    """The acties, with what came of them or why not, and by what one will see whether they help."""
+    for field, acties in (("resultaat", part.acties), ("niet_gedaan", part.vervallen)):
+        for actie in acties:
+            yield from (Written(place_of_actie(actie, name), getattr(actie, name)) for name in ("wat", field))
+    for indicator in part.indicatoren or ():
+        said = (indicator.wat, indicator.nulwaarde, indicator.streefwaarde)
+        yield from (Written(place_of_indicator(indicator), text) for text in said)
 
 
 def place_of_passage(passage: PlanPassage, part: PlanDeel) -> Place:
@@ -99,6 +108,10 @@ def place_of_zin(zin: PlanZin, field: str = "plan_zin") -> Place:
     """An extra question has no thema."""
     kind = Kind.BOUWSTEEN if zin.thema else Kind.VRAAG
     return Place(kind, zin.titel or zin.code, zin.code, field)
+
+
+def place_of_indicator(indicator: PlanIndicator) -> Place:
+    return Place(Kind.INDICATOREN, indicator.wat)
 
 
 def place_of_actie(actie: PlanActie, field: str) -> Place:

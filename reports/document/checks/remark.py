@@ -16,6 +16,7 @@ class Kind(StrEnum):
     INSTRUMENTEN = "instrumenten"
     CIJFERS = "cijfers"
     LANDELIJK = "landelijk"
+    INDICATOREN = "indicatoren"
     MELDROUTE = "meldroute"
     KEUZES = "keuzes"
     SAMENVATTING = "samenvatting"

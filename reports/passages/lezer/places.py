@@ -10,6 +10,7 @@ LISTS = {
     Kind.INSTRUMENTEN: "aanpak:instrument_list",
     Kind.CIJFERS: "aanpak:cijfer_list",
     Kind.LANDELIJK: "aanpak:landelijk_list",
+    Kind.INDICATOREN: "aanpak:indicator_list",
     Kind.MELDROUTE: "aanpak:meldroute_detail",
     Kind.ACTIES: "aanpak:actie_list",
     Kind.PLAN: "reports:version_list",

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
 from itertools import takewhile
 from xml.etree import ElementTree as ET
 
@@ -16,11 +17,13 @@ from printing.text import printable
 from reports.document.html import render_document
 from reports.files.formats import FORMS
 from sjablonen.markdown import markdown
+from tenants.sight import seen, visible
 from tests.reports.conftest import MADE_AT, OWN_FILES, printed
 from tests.reports.hostile import BIG, TEXTS
 
 # Ours: chosen from a list that the form holds to, not typed.
 OWN = ("code", "status", "staat", "cadans", "prioriteit", "kostensoort", "laag", "thema", "bron_url")
+PRICE = Decimal(500)  # what something is paid from is printed where it costs something
 STYLES = "".join(f'<link rel="stylesheet" href="asset:plan/{name}.css">' for name in ("plan", "paper"))
 CELL = '<table class="plan-table plan-acties"><tbody><tr><th scope="row">{}</th><td>a</td><td>b</td></tr></table>'
 
@@ -47,7 +50,10 @@ class Spread:
 def nasty_plan(stadskanaal_plan):
     """Of which every text is hostile: passages, sentences, acties, trekkers, titles, names, herkomst."""
     spread = Spread()
-    parts = (replace(part, vervallen=part.acties[:1]) for part in stadskanaal_plan.onderdelen)
+    parts = (
+        replace(part, vervallen=part.acties[:1], acties=tuple(replace(each, kosten=PRICE) for each in part.acties))
+        for part in stadskanaal_plan.onderdelen
+    )
     plan = spread.into(replace(stadskanaal_plan, onderdelen=tuple(parts)))
     assert (len(TEXTS) >= 100, set(TEXTS) - spread.used) == (True, set())
     assert any(part.vervallen for part in plan.onderdelen)
@@ -69,6 +75,8 @@ def places(plan):
         yield from (zin.tekst for zin in part.zinnen)
         yield from (text for actie in part.acties for text in (actie.wat, actie.trekker, actie.resultaat))
         yield from (text for actie in part.vervallen for text in (actie.wat, actie.niet_gedaan))
+    paid = {seen(actie.dekking): visible(actie.dekking) for actie in reversed(plan.acties)}
+    yield from (text for text in paid.values() if text.strip())  # what looks the same is one row
 
 
 def test_a_plan_of_hostile_texts_reaches_nothing_and_says_them_all(nasty_plan, reached):

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from reports.document.checks.persons import is_name, names_in
 from reports.document.checks.sentences import sentences
-from reports.document.plan import PlanCijfer, PlanMeldroute, PlanStap
+from reports.document.plan import PlanCijfer, PlanIndicator, PlanMeldroute, PlanStap
 from tests.reports.document.checks.small import actie, deel, of_zin, passage, plan, said, zin
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -117,11 +117,24 @@ def test_a_short_field_may_hold_a_first_name_alone(who, found):
 
 def test_every_short_field_is_looked_at():
     whole = plan(
-        deel(acties=[actie(trekker="Petra")], zinnen=[replace(zin("Tekst."), georganiseerd_door="Jan Jansen")]),
+        deel(
+            acties=[actie(trekker="Petra", dekking="Henk Bakker")],
+            zinnen=[replace(zin("Tekst."), georganiseerd_door="Jan Jansen")],
+        ),
+        deel("ambitie_2", indicatoren=[PlanIndicator("Getraind", "", None, "9", 2029, "Ingrid")]),
         deel("bijlage_2", cijfers=[PlanCijfer("Signalen", "", 2025, "12", "Karin")]),
         deel("bijlage_5", meldroutes=[PlanMeldroute("i", "I", (PlanStap("Bel.", "Fatima", "", "", False),))]),
     )
-    assert said("name", whole) == ["Petra", "Jan Jansen", "Karin", "Fatima"]
+    assert said("name", whole) == ["Petra", "Henk Bakker", "Jan Jansen", "Ingrid", "Karin", "Fatima"]
+
+
+def test_what_came_of_an_actie_why_not_and_what_is_measured_are_read_too():
+    told = "Jan Jansen hielp drie slachtoffers."
+    done, dropped = actie("Gedaan.", resultaat=told), actie("Niet.", niet_gedaan=told)
+    measured = PlanIndicator("Getraind", "3 slachtoffers", 2026, "9", 2029, "team Zorg")
+    for part in (deel(acties=[done]), deel(vervallen=[dropped])):
+        assert (said("name", plan(part)), said("few", plan(part))) == ([told], [told])
+    assert said("few", plan(deel(indicatoren=[measured]))) == ["3 slachtoffers"]
 
 
 def test_under_a_voorwoord_a_name_may_stand():
