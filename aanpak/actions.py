@@ -6,15 +6,18 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max
 
-from aanpak.models import Indicator, Routestap
+from aanpak.models import Actie, Indicator, Routestap
 from accounts.models import Gebruiker
 from saving.forms import VersionedForm, save_form
 from saving.rows import create_row, create_rows, first_row
 from sjablonen.models import Voorbeeldstap
+from tenants.sight import seen
 
 FULL = (
     f"Deze ambitie heeft al {Indicator.MAX} indicatoren. Meer volgt bijna niemand. Pas er een aan of haal er een weg."
 )
+
+TWICE = "Deze actie staat al in jullie lijst. Pas die aan, of schrijf hier op wat er anders is."
 
 
 class Refused(Exception):
@@ -33,6 +36,17 @@ def save_keuzes(*, forms: Sequence[VersionedForm], by: Gebruiker) -> None:
         if keuze._state.adding:
             form.stored = first_row(type(keuze), **{keuze.OF: getattr(keuze, keuze.OF)})
         save_form(form, by=by)
+
+
+@transaction.atomic
+def add_suggested(*, row: Actie, by: Gebruiker) -> Actie:
+    """Raises Refused when what Kompas proposes is in the list already, at the same bouwsteen or extra question."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE aanpak_actie IN SHARE ROW EXCLUSIVE MODE")
+    others = Actie.objects.filter(bouwsteen=row.bouwsteen_id, vraag=row.vraag_id).exclude(pk=row.pk)
+    if seen(row.wat) in {seen(wat) for wat in others.values_list("wat", flat=True)}:
+        raise Refused(TWICE)
+    return create_row(row=row, by=by)
 
 
 @transaction.atomic

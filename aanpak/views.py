@@ -1,3 +1,4 @@
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -6,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from aanpak.actions import add_suggested
 from aanpak.forms import ActieFilterForm, ActieForm, StaatForm
 from aanpak.models import Actie, Ambitie
 from aanpak.moment import rank
@@ -20,6 +22,7 @@ from saving.revisions import earlier
 from voorgangers.models import Herkomst
 
 KIND = Kind(said_new="De actie is toegevoegd.", said="De actie is opgeslagen.")
+SUGGESTED = replace(KIND, add=add_suggested)
 
 
 @requires(Permission.READ)
@@ -49,7 +52,7 @@ def actie_add(request: GemeenteHttpRequest, code: str = "") -> HttpResponse:
     form = ActieForm(request.POST or None, instance=instance, kaderversie=kader)
     if request.method != "POST":
         return render_form(request, form, suggested=bool(code))
-    status = save_new(request, form, KIND)
+    status = save_new(request, form, SUGGESTED if code else KIND)
     return redirect("aanpak:actie_list") if status == SAVED else render_form(request, form, status)
 
 
