@@ -86,34 +86,48 @@ class IndicatorForm(RowForm):
         max_value=JAAR_MAX,
         widget=forms.TextInput(attrs=NUMERIC),
     )
+    waardejaar = forms.IntegerField(
+        label="Over welk jaar gaat dat?",
+        required=False,
+        min_value=JAAR_MIN,
+        max_value=JAAR_MAX,
+        widget=forms.TextInput(attrs=NUMERIC),
+    )
 
     class Meta:
         model = Indicator
         fields = Indicator.FIELDS
-        field_classes = dict.fromkeys(("wat", "nulwaarde", "streefwaarde", "bron"), TextField)
+        field_classes = dict.fromkeys(("wat", "nulwaarde", "streefwaarde", "waarde", "bron"), TextField)
         labels = {
             "ambitie": "Bij welke ambitie hoort dit?",
             "wat": "Wat meet je?",
             "nulwaarde": "Hoe staat het nu?",
             "streefwaarde": "Wat wil je bereiken?",
+            "waarde": "Wat was de laatste meting?",
             "bron": "Waar komt het getal vandaan?",
         }
         help_texts = {
             "wat": "Iets wat je elk jaar kunt tellen, zoals het deel van de baliemedewerkers dat is getraind.",
             "nulwaarde": "Bijvoorbeeld 40% of 2 keer. Weet je het niet? Laat het leeg; dan staat er ‘niet bekend’.",
             "streefwaarde": "Bijvoorbeeld 80%. Gaat het om mensen en om minder dan 5? Schrijf dan ‘minder dan 5’.",
+            "waarde": "Vul je pas in als het plan loopt. Dit staat in de evaluatie, niet in het beleidsplan.",
             "bron": "Een organisatie, functie of registratie. Geen naam van een persoon.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ambitie"].choices = [("", "Kies een ambitie"), *Ambitie.choices]
-        goes_into_plan(self, "wat", "nulwaarde", "streefwaarde", "bron")
+        goes_into_plan(self, "wat", "nulwaarde", "streefwaarde", "waarde", "bron")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if {"nulwaarde", "nuljaar"} <= data.keys() and bool(data["nulwaarde"]) != bool(data["nuljaar"]):
             name, said = ("nuljaar", "in welk jaar dat was") if data["nulwaarde"] else ("nulwaarde", "hoe het toen was")
+            self.add_error(name, f"Vul ook in {said}, of laat beide leeg.")
+        if {"waarde", "waardejaar"} <= data.keys() and bool(data["waarde"]) != bool(data["waardejaar"]):
+            name, said = (
+                ("waardejaar", "over welk jaar dat gaat") if data["waarde"] else ("waarde", "wat je hebt gemeten")
+            )
             self.add_error(name, f"Vul ook in {said}, of laat beide leeg.")
         if data.get("nuljaar") and data.get("streefjaar") and data["streefjaar"] < data["nuljaar"]:
             self.add_error("streefjaar", "Dit jaar ligt voor het jaar waarin je begon te meten.")

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
@@ -13,6 +14,14 @@ from saving.fields import LinkField
 from saving.models import Revision, Versioned
 from sjablonen.models import Instrument, Voorbeeldstap, Vorm
 from tenants.rows import TenantModel, TenantQuerySet
+
+
+def chosen_from(**choices: Sequence[str]) -> list[models.CheckConstraint]:
+    """That these fields of an actie hold one of their choices, in the database too: documents sort and word by them."""
+    return [
+        models.CheckConstraint(name=f"actie_{name}_is_known", condition=Q(**{f"{name}__in": list(values)}))
+        for name, values in choices.items()
+    ]
 
 
 class ActieQuerySet(TenantQuerySet["Actie"]):
@@ -98,6 +107,10 @@ class Actie(TenantModel, Versioned):
         ordering = ["ambitie", "volgorde", F("gereed").asc(nulls_last=True), "created_at"]
         verbose_name_plural = "acties"
         constraints = [
+            *chosen_from(
+                **{"prioriteit": ("", *enums.Prioriteit.values), "cadans": ("", *enums.Cadans.values)},
+                **{"kostensoort": ("", *enums.Kostensoort.values), "staat": enums.Staat.values},
+            ),
             models.CheckConstraint(
                 name="actie_bouwsteen_or_vraag",
                 condition=Q(bouwsteen=None) | Q(vraag=None),
@@ -249,8 +262,10 @@ class Indicator(TenantModel, Versioned):
     Values are short texts (`40%`, `twee keer`), because a gemeente measures in more ways than one.
     """
 
-    FIELDS = ("ambitie", "wat", "nulwaarde", "nuljaar", "streefwaarde", "streefjaar", "bron")
-    BOUND = (("nulwaarde", "nuljaar"), ("streefwaarde", "streefjaar"))
+    FIELDS = (
+        *("ambitie", "wat", "nulwaarde", "nuljaar", "streefwaarde", "streefjaar", "waarde", "waardejaar", "bron"),
+    )
+    BOUND = (("nulwaarde", "nuljaar"), ("streefwaarde", "streefjaar"), ("waarde", "waardejaar"))
     MAX = 3  # per ambitie; nobody follows more
 
     ambitie = models.PositiveSmallIntegerField(choices=Ambitie)
@@ -259,6 +274,9 @@ class Indicator(TenantModel, Versioned):
     nuljaar = models.PositiveSmallIntegerField(null=True, blank=True)
     streefwaarde = models.CharField(max_length=60)
     streefjaar = models.PositiveSmallIntegerField()
+    # How it stands since the plan, and of which year that is: for the evaluation.
+    waarde = models.CharField(max_length=60, blank=True, default="", db_default="")
+    waardejaar = models.PositiveSmallIntegerField(null=True, blank=True)
     bron = models.CharField(max_length=120)
     created_at = models.DateTimeField(auto_now_add=True)
 

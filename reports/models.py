@@ -12,6 +12,8 @@ from reports.document.naming import days_label
 from reports.keuzes.archief_models import Archief as Archief  # noqa: PLC0414  so that Django finds it here
 from reports.keuzes.samenvatting_models import Samenvatting  # noqa: F401, so that Django finds it here
 from reports.passages.lezer.models import KloptZo as KloptZo  # noqa: PLC0414  exported
+from reports.versions.evaluatie.models import Evaluatie as Evaluatie  # noqa: PLC0414
+from reports.versions.evaluatie.models import Evaluatieversie as Evaluatieversie  # noqa: PLC0414
 from samenwerking.models import GezamenlijkPlan
 from saving.models import Revision, Versioned
 from sjablonen.models import Passage
@@ -57,9 +59,11 @@ class Beleidsplan(TenantModel):
 
 class RapportQuerySet(TenantQuerySet["Rapport"]):
     def light(self) -> "RapportQuerySet":
-        """Without plan and content, which may be large; with the year of an uitvoeringsplan and the size in bytes."""
+        """Without plan and content, which may be large; with the year that it is about, if it is, and its bytes."""
         return self.defer("plan", "content").annotate(
-            uitvoering_jaar=F("plan__uitvoering__jaar"), size=Length("content")
+            uitvoering_jaar=F("plan__uitvoering__jaar"),
+            evaluatie_jaar=F("plan__evaluatie__jaar"),
+            size=Length("content"),
         )
 
     def asked(self) -> "RapportQuerySet":
@@ -87,6 +91,13 @@ class Rapport(TenantModel):
         COLLEGEVOORSTEL = "collegevoorstel", "collegevoorstel"
         UITVOERINGSPLAN = "uitvoeringsplan", "uitvoeringsplan"
         UITVOERINGSPLAN_DOCX = "uitvoeringsplan_docx", "uitvoeringsplan in Word"
+        VOORTGANG_PDF = "voortgang_pdf", "voortgang"
+        EVALUATIE_PDF = "evaluatie_pdf", "evaluatie"
+        EVALUATIE_DOCX = "evaluatie_docx", "evaluatie in Word"
+        EVALUATIE_ODT = "evaluatie_odt", "evaluatie in ODT"
+        RAADSBRIEF_PDF = "raadsbrief_pdf", "raadsinformatiebrief"
+        RAADSBRIEF_DOCX = "raadsbrief_docx", "raadsinformatiebrief in Word"
+        RAADSBRIEF_ODT = "raadsbrief_odt", "raadsinformatiebrief in ODT"
 
     id = models.UUIDField(primary_key=True)
     beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.CASCADE, related_name="rapporten")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from logboek.subjects import Pair, Subject, id_in, ids_in
-from reports.models import Planversie, Rapport
+from reports.models import Evaluatieversie, Planversie, Rapport
 from samenwerking.models import GezamenlijkPlan
 
 
@@ -31,6 +31,8 @@ def things(ids: set[UUID]) -> Iterator[tuple[UUID, Subject]]:
         yield pk, Subject(f"{formaat.upper()} van {day(at)}", reverse("reports:rapport_status", args=[pk]))
     for pk, at in rows(Planversie.objects.all(), ids, "created_at"):
         yield pk, Subject(f"versie van {day(at)}", reverse("reports:version_detail", args=[pk]))
+    for pk, jaar in rows(Evaluatieversie.objects.all(), ids, "jaar"):
+        yield pk, Subject(f"evaluatie {jaar}", reverse("reports:evaluatieversie_detail", args=[pk]))
     for (pk,) in rows(GezamenlijkPlan.objects.all(), ids):
         yield pk, Subject("gezamenlijk plan", reverse("reports:joint_detail", args=[pk]))
 

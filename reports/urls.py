@@ -3,20 +3,26 @@ from django.urls.converters import StringConverter
 
 from reports import views
 from reports.files import views as files
+from reports.files.formats import EVALUATIONS, FORMS
 from reports.keuzes import archief_views as archief
 from reports.keuzes import samenvatting_views as samenvatting
 from reports.keuzes import views as keuzes
-from reports.models import Rapport
 from reports.passages import views as passages
 from reports.passages.lezer import views as lezer
 from reports.samen import deelname_views
 from reports.samen import views as samen
 from reports.versions import openbaar_views as openbaar
 from reports.versions import views as versions
+from reports.versions.evaluatie import file_views as evaluatie_files
+from reports.versions.evaluatie import views as evaluatie
 
 
 class FormaatConverter(StringConverter):
-    regex = "|".join(Rapport.Formaat.values)
+    regex = "|".join(FORMS)
+
+
+class EvaluationConverter(StringConverter):
+    regex = "|".join(EVALUATIONS)
 
 
 class KleurConverter(StringConverter):
@@ -24,6 +30,7 @@ class KleurConverter(StringConverter):
 
 
 register_converter(FormaatConverter, "formaat")
+register_converter(EvaluationConverter, "evaluation")
 register_converter(KleurConverter, "kleur")
 
 app_name = "reports"
@@ -70,6 +77,23 @@ urlpatterns = [
     path("versies/<uuid:pk>/openbaar/maken/", openbaar.openbaar_publish, name="openbaar_publish"),
     path("versies/<uuid:pk>/openbaar/gemeenteblad/", openbaar.openbaar_gemeenteblad, name="openbaar_gemeenteblad"),
     path("versies/<uuid:pk>/openbaar/intrekken/", openbaar.openbaar_withdraw, name="openbaar_withdraw"),
+    path("voortgang/", evaluatie.voortgang_detail, name="voortgang_detail"),
+    path("evaluatie/", evaluatie.evaluatie_current, name="evaluatie_current"),
+    path("evaluatie/<int:jaar>/", evaluatie.evaluatie_detail, name="evaluatie_detail"),
+    path("evaluatie/<int:jaar>/tekst/", evaluatie.evaluatie_form, name="evaluatie_form"),
+    path("evaluatie/<int:jaar>/eerder/", evaluatie.evaluatie_geschiedenis, name="evaluatie_geschiedenis"),
+    path("evaluatie/<int:jaar>/vastleggen/", evaluatie_files.evaluatie_keep, name="evaluatie_keep"),
+    path(
+        "evaluatie/<int:jaar>/<evaluation:formaat>/",
+        evaluatie_files.evaluatie_rapport,
+        name="evaluatie_rapport",
+    ),
+    path("evaluatie/versie/<uuid:pk>/", evaluatie.evaluatieversie_detail, name="evaluatieversie_detail"),
+    path(
+        "evaluatie/versie/<uuid:pk>/<evaluation:formaat>/",
+        evaluatie_files.evaluatieversie_rapport,
+        name="evaluatieversie_rapport",
+    ),
     path("samen/", samen.joint_list, name="joint_list"),
     path("samen/nieuw/", samen.joint_add, name="joint_add"),
     path("samen/<uuid:pk>/", samen.joint_detail, name="joint_detail"),

@@ -193,6 +193,7 @@ APPEND_ONLY = (
     "zelfevaluatie_antwoordrevision",
     "reports_lokalepassagerevision",
     "reports_overgang",
+    "reports_evaluatieversie",
     "logboek_gebeurtenis",
 )
 # So is, for the platform itself, who came in, and who did what on the public host.

@@ -1,6 +1,6 @@
 """Where definitief wissen does not look, each by its place and never by what the text looks like (ADR 0010).
 
-The functions of tenants/migrations/0006, 0007, 0011, 0012 and 0013 are made with these; whoever adds a column or a
+The functions of tenants/migrations/0006, 0007 and 0011 to 0014 are made with these; whoever adds a column or a
 field to JSON that only a program fills may name it here, with a migration that makes them anew. What is not named is
 wiped. Tests hold every name against the code: tests/wissing/test_wiped.py.
 """
@@ -36,6 +36,7 @@ MACHINE = (
     *("plan.made_at", "plan.stand_op", "plan.periode_van", "plan.periode_tot", "plan.evaluatiedatum"),
     *("kader.datum", "passages.gecontroleerd_op", "acties.gereed", "acties.kosten", "vaststellingen.datum"),
     *("vervallen.gereed", "vervallen.kosten", "instrumenten.ingevuld"),
+    *("acties.key", "vervallen.key", "indicatoren.key", "evaluatie.stand_op"),
     *("huisstijl.logo", "besluiten.datum"),  # the logo is an image, as base64
     *("inhoud.peildatum", "enquete.beleidsplan_geldig_tot"),
     *("data.bouwsteen", "data.vraag", "data.vorm", "data.regios", "data.gereed", "data.kosten"),

@@ -43,6 +43,8 @@ PAGES = {
     "reports_archief": ("bewaren van plannen", "reports:archief_form", ""),
     "reports_vaststelling": ("besluit van {0.datum:%d-%m-%Y}", "reports:version_detail", "planversie_id"),
     "reports_planversie": ("versie van {day}", "reports:version_detail", "pk"),
+    "reports_evaluatie": ("evaluatie van {0.jaar}", "reports:evaluatie_form", "jaar"),
+    "reports_evaluatieversie": ("evaluatie van {day}", "reports:evaluatieversie_detail", "pk"),
 }
 UNSHOWN = ("reports_rapport",)  # made from what is shown already
 

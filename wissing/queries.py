@@ -28,6 +28,8 @@ KINDS = {
     "reports_rapport": "gemaakte rapporten",
     "reports_planversie": "bewaarde versies van het plan",
     "reports_vaststelling": "bewaarde versies van het plan",
+    "reports_evaluatie": "evaluaties van het plan",
+    "reports_evaluatieversie": "evaluaties van het plan",
     "metingen_indiening": "wat met VNG, CoMensha of een regio is gedeeld",
     "samenwerking_deelname": "plan dat met andere gemeenten is gedeeld",
     "samenwerking_gezamenlijkplan": "plan dat met andere gemeenten is gedeeld",

@@ -197,6 +197,7 @@ RULES: dict[str, Rule] = {
     "samenvatting": samenvatting,
     "begrippen": by_code,
     "uitvoering": always(None),
+    "evaluatie": always(None),
     "titel": of_first,
     "citeertitel": always(""),
     "periode_van": of_first,

@@ -116,6 +116,7 @@ class PlanActie(Planned, Named):
     niet_gedaan: str = ""  # why; of an actie that is dropped
     kostensoort: str = ""
     dekking: str = ""
+    key: UUID | None = field(default=None, compare=False)  # of the actie, by which an evaluation finds it again
     # Leads from the preview back to the actie; never frozen.
     pk: Annotated[UUID | None, Field(exclude=True)] = field(default=None, compare=False)
 
@@ -178,6 +179,9 @@ class PlanIndicator(Named):
     streefjaar: int
     bron: str
     gemeenten: tuple[str, ...] = ()
+    waarde: str = ""  # how it stands since; printed in an evaluation alone
+    waardejaar: int | None = None
+    key: UUID | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -303,6 +307,20 @@ class Uitvoering:
 
 
 @dataclass(frozen=True)
+class PlanEvaluatie:
+    """What became of an adopted plan: its acties, indicatoren and cijfers as they are on `stand_op`, and what the
+    gemeente says of it. Empty: not written yet."""
+
+    jaar: int
+    stand_op: date
+    onderdelen: tuple[PlanDeel, ...]
+    inleiding: str = ""
+    conclusie: str = ""
+    geld: str = ""
+    vervolg: str = ""
+
+
+@dataclass(frozen=True)
 class Plan(Titled):
     formaat: Literal[1, 2, 3]
     gemeenten: tuple[PlanGemeente, ...]
@@ -317,6 +335,7 @@ class Plan(Titled):
     stand: tuple[PlanThemaStand, ...] = ()  # for the bestuurder, or chosen: no list of weak spots unasked
     stand_op: date | None = None  # the day of `stand`, which may be long after that of the text
     uitvoering: Uitvoering | None = None  # only for an uitvoeringsplan
+    evaluatie: PlanEvaluatie | None = None  # only for an evaluation; `onderdelen` is then what was adopted
     titel: str = ""  # empty: what every plan is called
     citeertitel: str = ""
     periode_van: date | None = None

@@ -9,7 +9,7 @@ from jobs.models import Job
 from printing.pdf import RenderFout
 from reports.document.enums import PlanStatus
 from reports.document.plan import Plan
-from reports.files.formats import FORMS
+from reports.files.formats import EVERY_FORM
 from reports.files.made_of import made_of
 from reports.files.subjects import PlanNow, Subject, adopted, subject_of
 from reports.models import Beleidsplan, Rapport, RapportQuerySet
@@ -38,7 +38,7 @@ def request_rapport(
     Once for all who ask, as long as it would come out the same; an adopted version has one file for good of every form
     that says nothing of today.
     """
-    form = FORMS[formaat]
+    form = EVERY_FORM[formaat]
     beleidsplan = plan_for(zelfevaluatie)
     mine = beleidsplan.rapporten.filter(formaat=formaat, **about.links()).defer("content", "plan")
     if about.is_for_good(form) and (kept := adopted(mine).exclude(finished_at=None).last()):
@@ -106,7 +106,7 @@ def render_rapport(*, job: Job, gemeente: Gemeente) -> None:
     if rapport.finished_at:  # it was being made ahead when somebody asked
         return finish(job=job)
     plan = Plan.from_json(rapport.plan)
-    form = FORMS[rapport.formaat]
+    form = EVERY_FORM[rapport.formaat]
     html = form.html(plan)
     progress(job=job, step=3)
     try:

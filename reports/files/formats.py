@@ -17,6 +17,7 @@ from printing.hyphens import hyphenated
 from printing.pandoc import render_office
 from printing.pdf import BROKEN, RenderFout, render_pdf
 from reports.document.bestuurder import render_bestuurder, render_collegevoorstel
+from reports.document.evaluatie import render_evaluatie, render_raadsbrief, render_voortgang
 from reports.document.html import context, names, render_document, render_office_document
 from reports.document.look import accent_css, accent_of, assets, logo_asset, logo_data
 from reports.document.metadata import render_metadata
@@ -61,7 +62,7 @@ class Form:
     has_stand: bool = False  # whether the Plan must say how far each bouwsteen is
     # Whether it says how things are on the day it is asked for. All else of an adopted version is made once, for good.
     of_today: bool = False
-    of_year: bool = False  # about the acties of one year, so never of a version
+    of_year: bool = False  # about the acties of one year to come, so never of a version
 
 
 def make_pdf(plan: Plan, html: str, beat: Beat, *, spare: bool = False) -> Made:
@@ -85,6 +86,13 @@ def make_office(plan: Plan, html: str, beat: Beat, *, to: str, reference: str, t
 def make_year(plan: Plan, html: str, beat: Beat) -> Made:
     right = f"Stand van {date_format(timezone.localdate(plan.made_at), 'j F Y')}"
     return office(plan, html, beat, to="docx", reference="voorstel.docx", titel=titel_of(plan), right=right)
+
+
+def make_evaluatie(plan: Plan, html: str, beat: Beat, *, to: str, titel: str) -> Made:
+    right = f"Stand van {date_format(plan.stand_op or timezone.localdate(plan.made_at), 'j F Y')}"
+    reference = "voorstel.docx" if to == "docx" else "reference.odt"
+    jaar = plan.evaluatie.jaar if plan.evaluatie else plan.jaar
+    return office(plan, html, beat, to=to, reference=reference, titel=f"{titel} {jaar}", right=right)
 
 
 def office(plan: Plan, html: str, beat: Beat, *, to: str, reference: str, titel: str, right: str) -> Made:
@@ -150,6 +158,25 @@ FORMS = {
         of_year=True,
     ),
 }
+EVALUATIE, RAADSBRIEF = "Evaluatie", "Raadsinformatiebrief"
+# Of a year of an adopted plan, so never of a plan as it stands; see reports/versions/evaluatie/.
+EVALUATIONS = {
+    Rapport.Formaat.VOORTGANG_PDF.value: Form(
+        "Voortgang", "pdf", "voortgang", "pdf", "application/pdf", render_voortgang, make_one_page
+    ),
+} | {
+    f"{code}_{to}": Form(titel, kind, titel.lower(), to, mimetype, render, make)
+    for code, titel, render in (
+        ("evaluatie", EVALUATIE, render_evaluatie),
+        ("raadsbrief", RAADSBRIEF, render_raadsbrief),
+    )
+    for to, kind, mimetype, make in (
+        ("pdf", "pdf", "application/pdf", make_pdf),
+        ("docx", "Word", DOCX, partial(make_evaluatie, to="docx", titel=titel)),
+        ("odt", "ODT", ODT, partial(make_evaluatie, to="odt", titel=titel)),
+    )
+}
+EVERY_FORM = FORMS | EVALUATIONS
 OF_A_VERSION = {formaat: form for formaat, form in FORMS.items() if not form.of_year}
 
 

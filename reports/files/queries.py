@@ -7,8 +7,8 @@ from accounts.models import Collega
 from jobs.models import Job
 from jobs.progress import Progress
 from reports.files.actions import STEPS
-from reports.files.formats import FORMS, PLAN_SLUG, Form
-from reports.models import Rapport
+from reports.files.formats import EVALUATIONS, EVERY_FORM, PLAN_SLUG, Form
+from reports.models import Planversie, Rapport
 from samenwerking.models import GezamenlijkPlan
 from zelfevaluatie.models import Zelfevaluatie
 
@@ -25,11 +25,11 @@ class RapportStand:
 
     @property
     def form(self) -> Form:
-        return FORMS[self.rapport.formaat]
+        return EVERY_FORM[self.rapport.formaat]
 
     @property
     def titel(self) -> str:
-        jaar = getattr(self.rapport, "uitvoering_jaar", None)
+        jaar = getattr(self.rapport, "uitvoering_jaar", None) or getattr(self.rapport, "evaluatie_jaar", None)
         return f"{self.form.titel} {jaar}" if jaar else self.form.titel
 
     @property
@@ -77,6 +77,12 @@ def latest_rapporten(zelfevaluatie: Zelfevaluatie) -> list[RapportStand]:
 def joint_rapporten(gezamenlijk_plan: GezamenlijkPlan) -> list[RapportStand]:
     """Those that this gemeente had made of a joint plan; as above."""
     rapporten = Rapport.objects.light().filter(gezamenlijk_plan=gezamenlijk_plan, planversie=None)
+    return stands(list(rapporten[:SHOWN]))
+
+
+def evaluation_rapporten(versie: Planversie, jaar: int) -> list[RapportStand]:
+    """Those of that year of an adopted version; as above."""
+    rapporten = Rapport.objects.light().filter(planversie=versie, formaat__in=EVALUATIONS, plan__evaluatie__jaar=jaar)
     return stands(list(rapporten[:SHOWN]))
 
 

@@ -81,6 +81,23 @@ class OfJointPlan:
         return self.joint.plan
 
 
+@dataclass(frozen=True)
+class OfEvaluation:
+    """One year of an adopted version, as it was gathered; asked for again it stays that."""
+
+    planversie_id: UUID
+    evaluated: Plan
+
+    def links(self) -> dict[str, UUID | None]:
+        return links(planversie=self.planversie_id)
+
+    def is_for_good(self, form: Form) -> bool:
+        return False
+
+    def plan(self, form: Form, **who: Any) -> Plan:
+        return self.evaluated
+
+
 def with_stand(plan: Plan, form: Form, zelfevaluatie: Zelfevaluatie) -> Plan:
     if not form.has_stand:
         return plan
@@ -95,9 +112,9 @@ def adopted(rapporten: RapportQuerySet) -> RapportQuerySet:
 def subject_of(rapport: Rapport) -> Subject:
     """To ask for the same again."""
     versie = Planversie.objects.select_related("beleidsplan").filter(rapporten=rapport).first()
-    if versie:
-        return OfVersion(versie)
     plan = Plan.from_json(rapport.plan)
+    if versie:
+        return OfEvaluation(versie.pk, plan) if plan.evaluatie else OfVersion(versie)
     if rapport.gezamenlijk_plan_id:
         return OfJointPlan(JointPlan(rapport.gezamenlijk_plan_id, plan))
     return PlanNow(plan.uitvoering)

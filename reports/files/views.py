@@ -14,7 +14,7 @@ from accounts.permissions import Permission, requires
 from reports.document.naming import file_slug
 from reports.files import actions
 from reports.files.ahead import hint_ahead
-from reports.files.formats import FORMS, PLAN_SLUG
+from reports.files.formats import EVERY_FORM, PLAN_SLUG
 from reports.files.queries import rapport_or_404
 from reports.models import Rapport
 from reports.page import PLACE
@@ -66,10 +66,11 @@ def rapport_download(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
     rapport = get_object_or_404(
         Rapport.objects.asked().only("content", "plan", "formaat", "gezamenlijk_plan"), pk=pk, content__isnull=False
     )
-    form, plan = FORMS[rapport.formaat], rapport.plan
+    form, plan = EVERY_FORM[rapport.formaat], rapport.plan
     titel, years = file_slug(plan, form.slug)
     slug = titel if form.slug == PLAN_SLUG else form.slug
-    last = plan["uitvoering"]["jaar"] if plan.get("uitvoering") else f"{years}-{plan['status'].replace('_', '-')}"
+    of_year = plan.get("uitvoering") or plan.get("evaluatie")
+    last = of_year["jaar"] if of_year else f"{years}-{plan['status'].replace('_', '-')}"
     joint = "gezamenlijk-" if rapport.gezamenlijk_plan_id else ""
     name = f"{joint}{slug}-{request.gemeente.slug}-{last}.{form.extension}"
     return file_response(bytes(rapport.content or b""), name=name, mimetype=form.mimetype)

@@ -125,9 +125,19 @@ def gather_indicatoren() -> dict[int, list[plan.PlanIndicator]]:
     """Of every ambitie, also where none was chosen: that is printed too."""
     found: dict[int, list[plan.PlanIndicator]] = {ambitie: [] for ambitie in Ambitie}
     for row in all_indicatoren():
-        words = [tidy(text) for text in (row.wat, row.nulwaarde, row.streefwaarde, row.bron)]
-        wat, nulwaarde, streefwaarde, bron = words
-        found[row.ambitie].append(plan.PlanIndicator(wat, nulwaarde, row.nuljaar, streefwaarde, row.streefjaar, bron))
+        found[row.ambitie].append(
+            plan.PlanIndicator(
+                wat=tidy(row.wat),
+                nulwaarde=tidy(row.nulwaarde),
+                nuljaar=row.nuljaar,
+                streefwaarde=tidy(row.streefwaarde),
+                streefjaar=row.streefjaar,
+                bron=tidy(row.bron),
+                waarde=tidy(row.waarde),
+                waardejaar=row.waardejaar,
+                key=row.pk,
+            )
+        )
     return found
 
 

@@ -235,23 +235,26 @@ def gather_acties(versie: KaderVersie) -> tuple[ByPart, ByPart]:
     for row in sorted(told_acties(), key=rank):
         origin = row.place if row.place and row.place.kaderversie_id == versie.pk else None
         found = vervallen if row.staat == Staat.VERVALLEN else acties
-        found[f"ambitie_{row.ambitie}"].append(
-            PlanActie(
-                wat=tidy(row.wat),
-                code=origin.code if origin else "",
-                trekker=tidy(row.trekker),
-                gereed=row.gereed,
-                cadans=row.cadans,
-                kosten=row.kosten,
-                uren=row.uren,
-                staat=row.staat,
-                prioriteit=row.prioriteit,
-                jaar=row.jaar,
-                resultaat=tidy(row.resultaat),
-                niet_gedaan=tidy(row.niet_gedaan),
-                kostensoort=row.kostensoort,
-                dekking=tidy(row.dekking),
-                pk=row.pk,
-            )
-        )
+        found[f"ambitie_{row.ambitie}"].append(printed_actie(row, code=origin.code if origin else ""))
     return acties, vervallen
+
+
+def printed_actie(row: aanpak.models.Actie, *, code: str = "") -> PlanActie:
+    return PlanActie(
+        wat=tidy(row.wat),
+        code=code,
+        trekker=tidy(row.trekker),
+        gereed=row.gereed,
+        cadans=row.cadans,
+        kosten=row.kosten,
+        uren=row.uren,
+        staat=row.staat,
+        prioriteit=row.prioriteit,
+        jaar=row.jaar,
+        resultaat=tidy(row.resultaat),
+        niet_gedaan=tidy(row.niet_gedaan),
+        kostensoort=row.kostensoort,
+        dekking=tidy(row.dekking),
+        key=row.pk,
+        pk=row.pk,
+    )

@@ -19,6 +19,8 @@ VALID = {
     "nuljaar": "2026",
     "streefwaarde": "80%",
     "streefjaar": "2029",
+    "waarde": "45%",
+    "waardejaar": "2027",
     "bron": "peiling onder medewerkers",
 }
 
@@ -50,10 +52,12 @@ def test_indicator_add_saves_what_was_typed_and_the_list_says_it(client, bewerke
         "ambitie": 2,
         "nuljaar": 2026,
         "streefjaar": 2029,
+        "waardejaar": 2027,
         "updated_by": bewerker.pk,
     }
     html = " ".join(client.get(LIST).text.split())
     assert ("40% in 2026" in html, "80% in 2029" in html) == (True, True)
+    assert "Laatste meting: 45% in 2027" in html
     assert html.count("Nog niet gekozen.") == 5
 
 
@@ -70,6 +74,8 @@ def test_indicator_without_a_baseline_says_that_it_is_not_known(client, indicato
         ({"ambitie": "7"}, "ambitie"),
         ({"ambitie": ""}, "ambitie"),
         ({"nuljaar": ""}, "nuljaar"),
+        ({"waardejaar": ""}, "waardejaar"),
+        ({"waarde": ""}, "waarde"),
         ({"nulwaarde": ""}, "nulwaarde"),
         ({"nuljaar": "1999"}, "nuljaar"),
         ({"streefwaarde": ""}, "streefwaarde"),

@@ -31,6 +31,7 @@ from printing.logo import SVG
 from reports.files.actions import plan_for
 from reports.gather.plan import gather_plan
 from reports.models import (
+    Evaluatieversie,
     Huisstijl,
     Keuzes,
     KloptZo,
@@ -215,6 +216,7 @@ def plans(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
         sha256=sha256_of(plan),
         created_by=by.pk,
     )
+    Evaluatieversie.objects.create(jaar=JAAR, planversie=versie, plan=plan, created_by=by.pk)
     Vaststelling.objects.create(
         planversie=versie,
         orgaan="college",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from jobs.models import MAX_ATTEMPTS
 from printing.pdf import RenderFout
 from reports.document.plan import Plan
-from reports.files.formats import FORMS
+from reports.files.formats import EVERY_FORM
 from reports.gather.plan import gather_plan
 from reports.gather.stand import gather_stand
 from reports.models import Rapport
@@ -36,7 +36,7 @@ def joint_text(gemeente: Gemeente) -> bytes:
 
 def made(kind: str, plan: Plan) -> bytes:
     """As for a job, another try when the machine was too busy."""
-    form = FORMS[kind]
+    form = EVERY_FORM[kind]
     for attempt in range(MAX_ATTEMPTS):
         with suppress(RenderFout) if attempt + 1 < MAX_ATTEMPTS else nullcontext():
             return form.make(plan, form.html(plan), lambda: None).content
@@ -46,4 +46,4 @@ def made(kind: str, plan: Plan) -> bytes:
 def shares(gemeenten: list[Gemeente]) -> Iterator[tuple[Gemeente, list[str]]]:
     """All kinds, dealt out over the gemeenten."""
     for number, gemeente in enumerate(gemeenten):
-        yield gemeente, sorted(FORMS)[number :: len(gemeenten)]
+        yield gemeente, sorted(EVERY_FORM)[number :: len(gemeenten)]

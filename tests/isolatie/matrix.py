@@ -98,13 +98,13 @@ class Matrix:
                 print(f"{len(self.done)}/{len(self.pairs)} {gemeente.slug}: {said}, {left:.0f} min to go", flush=True)
 
     def crawl(self, gemeente: Any, other: Any, turn: int) -> dict[str, Any]:
-        from reports.files.formats import FORMS
+        from reports.files.formats import EVERY_FORM
         from tests.isolatie import documents
         from tests.isolatie.crawl import Crawl
         from tests.isolatie.search import in_valkey, joint_of
 
         tally = Crawl(gemeente, other, self.search, turn, deal=DEAL).run()
-        for kind, text in documents.texts(gemeente, sorted(FORMS)[turn % DOCUMENTS :: DOCUMENTS]):
+        for kind, text in documents.texts(gemeente, sorted(EVERY_FORM)[turn % DOCUMENTS :: DOCUMENTS]):
             tally.documents += 1
             if self.search(text) - {gemeente.schema_name}:
                 tally.leaks.append(f"{gemeente.slug}: {kind} shows {sorted(self.search(text))}")

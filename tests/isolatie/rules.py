@@ -41,6 +41,7 @@ PLACES: dict[str, Any] = {
     "vraag:code": "DA-1",
     "formaat:formaat": "pdf",
     "int:jaar": JAAR,
+    "evaluation:formaat": Rapport.Formaat.EVALUATIE_PDF.value,
     "soort:soort": "regio",
     "str:token": "een-geheim",
     "kleur:accent": "0d5665",

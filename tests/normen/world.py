@@ -22,12 +22,13 @@ from jobs.models import Job
 from kader.models import Bouwsteen
 from reports.files.actions import RENDER_TASK, plan_for
 from reports.gather.plan import gather_plan
-from reports.models import Huisstijl, Rapport
+from reports.models import Evaluatieversie, Huisstijl, Rapport
 from reports.passages.actions import save_passage
 from reports.versions.actions import offer_version, save_version
 from saving.rows import create_row, create_rows
 from tenants.context import in_gemeente
 from tenants.models import Gemeente, Regio
+from tests.builders.plans import adopted_plan
 from tests.builders.years import earlier_year
 from tests.isolatie.crawl import undone
 from tests.normen.herindeling import make_herindeling
@@ -89,7 +90,7 @@ def make_world(slug: str) -> World:
     world.values = {
         "bouwsteen": BOUWSTEEN,
         **{"thema": "AB", "vraag": "DA-1"},
-        "formaat": "pdf",
+        **{"formaat": "pdf", "evaluation": "evaluatie_pdf"},
         "reports.views.uitvoeringsplan_rapport formaat": "uitvoeringsplan",
         "int": "2026",
         **{f"{app}.jaar_views jaar": "2025" for app in ("zelfevaluatie", "overzicht")},
@@ -184,6 +185,7 @@ def make_rows(world: World, made: Job, failed: Job) -> dict[str, Any]:
         save_version(zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by, naam=naam) for naam in ("Eerste", "Tweede")
     )
     offer_version(versie=offered, by=by)
+    adopted = adopted_plan(by=by, naam="Eerder")  # in the year of the addresses
     shared = {"beleidsplan": plan_for(zelfevaluatie), "requested_by": by.pk}
     plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente).to_json()
     content, now = b"%PDF-1.7 klein", timezone.now()
@@ -202,6 +204,10 @@ def make_rows(world: World, made: Job, failed: Job) -> dict[str, Any]:
         "reports.files.views.rapport_retry pk": failed,
         "reports.versions.views pk": kept,
         "reports.versions.openbaar_views pk": kept,
+        **dict.fromkeys(
+            (f"reports.versions.evaluatie.{room} pk" for room in ("views", "file_views")),
+            Evaluatieversie.objects.create(jaar=2026, planversie=adopted, plan=adopted.plan, created_by=by.pk),
+        ),
         "reports.versions.views.version_withdraw pk": offered,
         "reports.versions.views.vaststelling_form pk": offered,
     }

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from printing.archives import write_zip
-from reports.files.formats import FORMS
+from reports.files.formats import EVERY_FORM
 from tests.printing.ooxml import faults_of_docx, faults_of_odt, open_parts
 from tests.reports.stress import MARKDOWN
 
 
 def make(formaat, plan):
-    form = FORMS[formaat]
+    form = EVERY_FORM[formaat]
     return form.make(plan, form.html(plan), lambda: None).content
 
 
@@ -25,7 +25,7 @@ def rich(plan):
     return replace(plan, onderdelen=tuple(parts))
 
 
-@pytest.mark.parametrize("formaat", [formaat for formaat, form in FORMS.items() if form.extension == "docx"])
+@pytest.mark.parametrize("formaat", [formaat for formaat, form in EVERY_FORM.items() if form.extension == "docx"])
 def test_word_has_nothing_to_repair(rich, formaat):
     assert faults_of_docx(make(formaat, rich)) == []
 

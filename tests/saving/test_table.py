@@ -13,9 +13,10 @@ from accounts.permissions import Beheerder, Bewerker
 from demo.people import VNG
 from indienen.models import Voorbereiding
 from metingen.models import Meetronde, Themavraag
-from reports.models import Archief, Huisstijl, Keuzes, LokalePassage, Samenvatting
+from reports.models import Archief, Evaluatie, Huisstijl, Keuzes, LokalePassage, Samenvatting
 from saving.models import Versioned
 from saving.rows import create_row, save_row
+from tests.builders.plans import adopted_plan
 from tests.builders.rounds import make_round
 from tests.pages import fields_of, shown
 from tests.reports.conftest import as_platform
@@ -63,6 +64,11 @@ def make_themavraag(by: Gebruiker) -> Themavraag:
 def not_for_us(by: Gebruiker) -> Any:
     values = {"status": "nvt", "nvt_reden": "Eerst."}
     return save_row(row=Antwoord.objects.get(bouwsteen__code="BB-P1-1"), values=values, version=0, by=by).row
+
+
+def make_evaluatie(by: Gebruiker) -> Evaluatie:
+    adopted_plan(by=by)
+    return create_row(row=Evaluatie(jaar=2026, conclusie="Eerst."), by=by)
 
 
 KINDS = {
@@ -179,6 +185,13 @@ KINDS = {
         ("probleem_1", "Mijn probleem.", "Haar probleem."),
         ("not_now", "Dit doen wij nu niet."),
         Samenvatting,
+    ),
+    "evaluatie": Kind(
+        "/beleidsplan/evaluatie/2026/tekst/",
+        ("conclusie", "Mijn conclusie.", "Haar conclusie."),
+        ("vervolg", "Mijn vervolg."),
+        Evaluatie,
+        make=make_evaluatie,
     ),
     "huisstijl": Kind(
         "/beleidsplan/huisstijl/",

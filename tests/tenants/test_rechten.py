@@ -22,6 +22,7 @@ APPEND_ONLY = {
     "zelfevaluatie_antwoordrevision",
     "reports_lokalepassagerevision",
     "reports_overgang",
+    "reports_evaluatieversie",
     "logboek_gebeurtenis",
 }
 

@@ -7,8 +7,8 @@ import pikepdf
 
 from reports.document.html import render_document
 from reports.document.look import assets
-from reports.document.plan import Uitvoering
-from reports.files.formats import FORMS
+from reports.document.plan import PlanEvaluatie, Uitvoering
+from reports.files.formats import EVERY_FORM
 from reports.gather.stand import gather_stand
 from tests.printing.files import png
 from tests.reports.conftest import MADE_AT, OWN_FILES, only
@@ -21,7 +21,7 @@ KINDS = ("h1", "h1_2", *ACTIES, "ambitie_5", "evaluatie", "bijlage_2", "bijlage_
 
 
 def make(formaat, plan):
-    form = FORMS[formaat]
+    form = EVERY_FORM[formaat]
     return form.make(plan, form.html(plan), lambda: None)
 
 
@@ -60,6 +60,14 @@ def documents(empty, plan, stand):
         "uitvoeringsplan in one table": replace(only(plan, "ambitie_3"), uitvoering=Uitvoering(2027)),
         "uitvoeringsplan per kwartaal": replace(only(busy, *ACTIES), uitvoering=Uitvoering(2027, "kwartaal")),
         "uitvoeringsplan of nothing": replace(empty, uitvoering=Uitvoering(2027)),
+        **{
+            f"{formaat} of {what}": replace(looked_at, evaluatie=PlanEvaluatie(2027, MADE_AT.date(), parts))
+            for formaat in ("evaluatie_pdf", "raadsbrief_pdf", "voortgang_pdf")
+            for what, looked_at, parts in (
+                ("nothing", empty, ()),
+                ("everything", only(busy, *ACTIES), only(plan, *KINDS).onderdelen),
+            )
+        },
     }
 
 
