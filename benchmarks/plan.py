@@ -4,7 +4,7 @@ Beside the PDF stands Chromium printing the same HTML with the same styles, in t
 found. Like with like: for `plan_pdf_s` WeasyPrint is loaded and the browser runs; for `plan_pdf_cold_s` Python and the
 browser start first. Beside the page of the preview stands its HTML alone; beside that of the tweede lezer, the
 gathering of the plan that she reads. `plan_pdf_again_s` is of the web: a request that finds the file, its page, and the
-download.
+download. `plan_import_s` is an old plan of some ten pages, from its text to its proposals.
 """
 
 import contextlib
@@ -27,16 +27,28 @@ from benchmarks.pages import median_ms
 from benchmarks.ride import PLAN, READS, Forms, Rider
 from local.browser import NoBrowserError, find_browser
 from printing.pdf import render_pdf
+from printing.reading.pieces import Piece
+from printing.reading.reader import read_document
 from reports.document.html import render_document
 from reports.document.plan import Plan
 from reports.files.formats import FORMS, Made
 from reports.gather.plan import gather_plan
+from reports.passages.oudplan.places import lexemes_of, matcher_of, places_of
 from reports.tasks import make_ahead
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
 from zelfevaluatie.queries import current_zelfevaluatie
 
 ROUNDS = SIZE.few
+# In the form of what gemeenten have: a heading, a paragraph, acties.
+OLD_PLAN = "\n\n".join(
+    f"{n} Hoofdstuk over signaleren\n\n"
+    "Twee collega’s zijn aandachtsfunctionaris mensenhandel. Zij zijn het aanspreekpunt voor collega’s en partners, "
+    "verzamelen signalen en weten bij welke partij zij die moeten brengen, ook als het maar een vermoeden is.\n\n"
+    f"{n}.1 Acties en resultaten\n\n• Nieuwe collega’s krijgen in hun eerste half jaar de basistraining.\n"
+    "• Wij bespreken mensenhandel twee keer per jaar in de gezagsdriehoek en met de partners in de regio."
+    for n in range(1, 86)
+).encode()
 STATIC = settings.BASE_DIR / "static"
 
 
@@ -53,7 +65,18 @@ def measure() -> Iterator[tuple[str, float, str, float | None]]:
     html_only = median_ms(lambda _: render_document(gather(gemeente)))
     yield "plan_preview_ms", median_ms(lambda _: rider.get(READS["plan_preview_ms"])), "ms", html_only
     gathered = median_ms(lambda _: gather(gemeente))
+    yield "plan_import_s", in_turns(lambda: propose(read_document(OLD_PLAN, "tekst"), gemeente))[0], "s", None
     yield "tweede_lezer_ms", median_ms(lambda _: rider.get(f"{READS['plan_preview_ms']}tweede-lezer/")), "ms", gathered
+
+
+def propose(pieces: list[Piece], gemeente: Gemeente) -> None:
+    """As the worker does with an old plan, but for writing the rows."""
+    with in_gemeente(gemeente):
+        zelfevaluatie = current_zelfevaluatie()
+        assert zelfevaluatie is not None
+        matcher = matcher_of(places_of(zelfevaluatie=zelfevaluatie, gemeente=gemeente).values())
+        lexemes = lexemes_of([piece.tekst for piece in pieces])
+        assert len([matcher.propose(*both) for both in zip(pieces, lexemes, strict=True)]) == 255
 
 
 def beside_chromium(gemeente: Gemeente) -> Iterator[tuple[str, float, str, float | None]]:

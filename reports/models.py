@@ -12,6 +12,8 @@ from reports.document.naming import days_label
 from reports.keuzes.archief_models import Archief as Archief  # noqa: PLC0414  so that Django finds it here
 from reports.keuzes.samenvatting_models import Samenvatting  # noqa: F401, so that Django finds it here
 from reports.passages.lezer.models import KloptZo as KloptZo  # noqa: PLC0414  exported
+from reports.passages.oudplan.models import Alinea as Alinea  # noqa: PLC0414  exported
+from reports.passages.oudplan.models import OudPlan as OudPlan  # noqa: PLC0414  exported
 from reports.versions.evaluatie.models import Evaluatie as Evaluatie  # noqa: PLC0414
 from reports.versions.evaluatie.models import Evaluatieversie as Evaluatieversie  # noqa: PLC0414
 from samenwerking.models import GezamenlijkPlan

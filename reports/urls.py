@@ -9,6 +9,7 @@ from reports.keuzes import samenvatting_views as samenvatting
 from reports.keuzes import views as keuzes
 from reports.passages import views as passages
 from reports.passages.lezer import views as lezer
+from reports.passages.oudplan import views as oudplan
 from reports.samen import deelname_views
 from reports.samen import views as samen
 from reports.versions import openbaar_views as openbaar
@@ -50,6 +51,13 @@ urlpatterns = [
     path("tweede-lezer/", lezer.lezer_detail, name="lezer_detail"),
     path("tweede-lezer/klopt-zo/", lezer.lezer_put_away, name="lezer_put_away"),
     path("tweede-lezer/terug/", lezer.lezer_bring_back, name="lezer_bring_back"),
+    path("oud-plan/", oudplan.oudplan_list, name="oudplan_list"),
+    path("oud-plan/<uuid:pk>/", oudplan.oudplan_detail, name="oudplan_detail"),
+    path("oud-plan/<uuid:pk>/weghalen/", oudplan.oudplan_delete, name="oudplan_delete"),
+    path("oud-plan/alinea/<uuid:pk>/", oudplan.alinea_detail, name="alinea_detail"),
+    path("oud-plan/alinea/<uuid:pk>/overnemen/", oudplan.alinea_take, name="alinea_take"),
+    path("oud-plan/alinea/<uuid:pk>/weglaten/", oudplan.alinea_leave, name="alinea_leave"),
+    path("oud-plan/alinea/<uuid:pk>/terug/", oudplan.alinea_reopen, name="alinea_reopen"),
     path("vooraf/", files.rapport_ahead, name="rapport_ahead"),
     path("<formaat:formaat>/", files.rapport_request, name="rapport_request"),
     path("rapport/<uuid:pk>/", files.rapport_status, name="rapport_status"),

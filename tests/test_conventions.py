@@ -31,9 +31,9 @@ BY_DJANGO = {"400.html", "403.html", "404.html", "500.html"}
 ENGLISH_WORDS = """
     about accepted accounts action active address adopt all alone anonymised approved asked at attempts audience
     backup beat begun body by certificate chosen claim claimed client closed code codes comensha confirmed content
-    counts created dashboards data date demo device docx domain done draft edit elsewhere email ended erased error
-    expire expires failed finished for from granted has heartbeat here hosts html id included instance is issuer job
-    jobs journal key kind last lease left loaded login logins looked made maintenance manage marked metadata
+    counts created dashboards data date decided demo device docx domain done draft edit elsewhere email ended erased
+    error expire expires failed finished for from granted has heartbeat here hosts html id included instance is issuer
+    job jobs journal key kind last lease left loaded login logins looked made maintenance manage marked metadata
     mimetype monitoring n name network next none not note notified now object odt of on only open opened opening
     outcome page pages
     password pdf people planned platform predecessor primary promised published queued read reason reference

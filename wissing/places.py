@@ -37,6 +37,7 @@ PAGES = {
     "voorgangers_voorgangersrij": ("antwoord van {0.gemeente_naam}", "voorgangers:voorgangersrij_list", ""),
     "voorgangers_voorgangersplan": ("plan van {0.gemeente_naam}", "voorgangers:voorgangersrij_list", ""),
     "reports_lokalepassage": ("tekst {0.code} van het plan", "reports:passage_detail", "code"),
+    "reports_alinea": ("alinea van ons plan {0.oudplan.jaar}", "reports:alinea_detail", "pk"),
     "reports_keuzes": ("keuzes voor het plan", "reports:keuzes_form", ""),
     "reports_samenvatting": ("samenvatting van het plan", "reports:samenvatting_form", ""),
     "reports_huisstijl": ("huisstijl", "reports:huisstijl_form", ""),

@@ -24,6 +24,8 @@ KINDS = {
     "zelfevaluatie_antwoord": "antwoorden",
     "zelfevaluatie_aanvullendantwoord": "antwoorden",
     "reports_lokalepassage": "eigen teksten in het plan",
+    "reports_alinea": "alinea’s van een oud plan",
+    "reports_oudplan": "alinea’s van een oud plan",
     "zelfevaluatie_onderbouwing": "bestanden en links",
     "reports_rapport": "gemaakte rapporten",
     "reports_planversie": "bewaarde versies van het plan",

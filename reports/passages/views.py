@@ -18,6 +18,7 @@ from reports.page import PLACE, zelfevaluatie_or_404
 from reports.passages import preview
 from reports.passages.actions import keep_passage, reset_passage
 from reports.passages.forms import PassageForm
+from reports.passages.oudplan.queries import taken_from
 from saving.conflicts import A_COLLEAGUE, names_of
 from saving.revisions import earlier, history
 from sjablonen.lists import with_lists
@@ -142,6 +143,7 @@ def render_edit(
     context = {**PLACE, "text": text, "layer": layer, "form": form, "standard_html": markdown(layer.standard_tekst)}
     context["printed"] = as_printed(form["tekst"].value() or "")
     context["tag"] = text.heading if request.htmx else "h2"  # within the plan, or below the page's own h1
+    context["herkomst"] = taken_from(layer.code)
     context["printed_titel"] = "" if request.htmx else text.naam
     if layer.is_outdated:
         context["changes"] = word_diff(replaced_standard(layer, request.gemeente), layer.standard_tekst)

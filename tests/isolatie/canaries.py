@@ -31,12 +31,14 @@ from printing.logo import SVG
 from reports.files.actions import plan_for
 from reports.gather.plan import gather_plan
 from reports.models import (
+    Alinea,
     Evaluatieversie,
     Huisstijl,
     Keuzes,
     KloptZo,
     LokalePassage,
     LokalePassageRevision,
+    OudPlan,
     Planversie,
     Rapport,
     Samenvatting,
@@ -196,6 +198,17 @@ def lokaal(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     KloptZo.objects.create(sha256=hashlib.sha256(token.encode()).hexdigest(), created_by=by.pk)
 
 
+def old_plan(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
+    """One that is read, with a paragraph, and one that waits, with its file."""
+    plans = []
+    for what in ({"read_at": timezone.now()}, {"bestand": token.encode()}):
+        job = Job.objects.create(kind="tests.nothing", gemeente=gemeente, created_by=by.pk)
+        plans.append(OudPlan.objects.create(pk=job.pk, jaar=JAAR, soort="tekst", created_by=by.pk, **what))
+    done = {"besluit": "zin", "decided_at": timezone.now(), "decided_by": by.pk}
+    said = words(Alinea, token) | {"soort": "punt", "als": "zin", "plaatsen": [BOUWSTEEN]}
+    Alinea.objects.create(oudplan=plans[0], volgorde=0, **said, **done)
+
+
 def history(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     """What was done, and what somebody asks to wipe: on the page of that request its words can be read."""
     said = words(Gebeurtenis, token) | {"action": "aanpak:actie_add", "reference": "AAAA-AAAA"}
@@ -266,6 +279,7 @@ RECIPES: tuple[Callable[..., None], ...] = (
     answers,
     passages,
     lokaal,
+    old_plan,
     plans,
     history,
     shared,

@@ -12,6 +12,7 @@ from zelfevaluatie.models import Antwoord
 
 # Forms with a version that stand on no page as a form, and why.
 WITHOUT_A_PAGE = {
+    "AanvullendeZinForm": "as NieuweActieForm and PassageForm, on their page when a place is chosen",
     "StaatForm": "one select in each row of a list",
     "ShareForm": "a button and what it is about",
     "VraagRij": "stands beside BouwsteenRij on the page of the last thema alone",

@@ -35,6 +35,7 @@ from tests.normen.herindeling import make_herindeling
 from tests.normen.inlog import make_inlogdiensten
 from tests.normen.joint import make_joint_plans
 from tests.normen.kader import kaderversies
+from tests.normen.oudplan import make_oudplan
 from tests.normen.rounds import make_rounds
 from tests.normen.sharing import make_sharing
 from tests.normen.staff import make_staff
@@ -201,6 +202,7 @@ def make_rows(world: World, made: Job, failed: Job) -> dict[str, Any]:
         ),
         "wissing.views pk": request_wissing(words="Kanariepiet", reden="zaak", by=world.people["beheerder"]),
         "reports.files.views pk": made,
+        **make_oudplan(gemeente, by),
         "reports.files.views.rapport_retry pk": failed,
         "reports.versions.views pk": kept,
         "reports.versions.openbaar_views pk": kept,

@@ -33,8 +33,8 @@ from tests.normen.inlog import (
 )
 from tests.normen.joint import adopt_ours, close_ours, other_gemeente, shown_there, version_there
 from tests.normen.kader import asked_by_a_colleague, went_over, with_second_redacteur
-from tests.normen.lezer import a_remark, a_remark_put_away
 from tests.normen.openbaar import public, public_without_number, with_files, without_files
+from tests.normen.passages import PASSAGES
 from tests.normen.reads import READS as READS  # noqa: PLC0414  beside what writes
 from tests.normen.rounds import (
     DOEL,
@@ -215,8 +215,7 @@ WRITES = [
         who="beheerder",
     ),
     Write("reports.keuzes.archief_views.archief_form", ARCHIEF, who="beheerder"),
-    Write("reports.passages.lezer.views.lezer_put_away", before=a_remark),
-    Write("reports.passages.lezer.views.lezer_bring_back", before=a_remark_put_away),
+    *(Write(f"reports.passages.{view}", data, before=before) for view, data, before in PASSAGES),
     Write("reports.views.uitvoeringsplan_rapport", {"per": "kwartaal"}),
     Write("reports.samen.views.joint_add", {"naam": "Samen tegen mensenhandel", "jaar": "2027"}, before=other_gemeente),
     Write("reports.samen.views.joint_invite", before=other_gemeente),

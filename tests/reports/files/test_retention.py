@@ -11,14 +11,14 @@ from tenants.models import Gemeente
 from tests.builders.openbaar import make_public
 from tests.reports.conftest import as_platform
 
-WORD, STRAYS = "vooraf gemaakte rapporten", "openbare plannen zonder versie"
+WORD, STRAYS, OLD = "vooraf gemaakte rapporten", "openbare plannen zonder versie", "oude plannen"
 
 
 def test_what_was_made_ahead_goes_the_next_day_and_what_was_asked_for_stays(filled, gemeente, rapport):
     Rapport.objects.filter(pk=rapport.pk).update(made_of_sha256="")
     ahead = begin(gemeente)
     with as_platform():
-        assert enforce_retention() == {WORD: 0, STRAYS: 0}
+        assert enforce_retention() == {WORD: 0, STRAYS: 0, OLD: 0}
     Rapport.objects.update(requested_at=timezone.now() - timedelta(days=1))
     with as_platform():
         assert [enforce_retention()[WORD] for _ in range(2)] == [1, 0]

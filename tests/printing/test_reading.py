@@ -1,0 +1,212 @@
+"""The paragraphs of a document as people read them, from each format; and what the process that reads may not do."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from printing.pdf import environment, render_pdf
+from printing.reading.docx import read_docx
+from printing.reading.lines import read_text
+from printing.reading.odt import read_odt
+from printing.reading.pieces import PIECE_MAX, parts_of
+from printing.reading.reader import read_document
+from printing.reading.web import read_web
+from tests.printing.office_files import W, docx, odf
+
+NS = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+)
+STYLES = (
+    f"<w:styles {W}>"
+    '<w:style w:styleId="Kop1"><w:name w:val="heading 1"/></w:style>'
+    '<w:style w:styleId="Eigen"><w:name w:val="Ons kopje"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    '<w:style w:styleId="Inhopg1"><w:name w:val="toc 1"/></w:style>'
+    '<w:style w:styleId="Lijst"><w:name w:val="List Paragraph"/></w:style>'
+    "</w:styles>"
+)
+EXPECTED = [
+    (("1 Inleiding",), "alinea", "Wij pakken mensenhandel aan."),
+    (("1 Inleiding", "1.1 Acties"), "punt", "Wij geven elk jaar een training aan alle collega’s van de balie."),
+    (("1 Inleiding", "1.1 Acties"), "punt", "Wij controleren twee keer per jaar samen met de politie."),
+    (("1 Inleiding", "1.1 Acties"), "rij", "Folder maken in zes talen. Wie: Communicatie. Wanneer: 2023."),
+]
+
+
+def shown(pieces):
+    return [(piece.kop, piece.soort, piece.tekst) for piece in pieces]
+
+
+def p(text, style=""):
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def row(*cells):
+    return f"<w:tr>{''.join(f'<w:tc>{p(cell)}</w:tc>' for cell in cells)}</w:tr>"
+
+
+BODY = (
+    p("1 Inleiding .... 3", "Inhopg1")
+    + p("1 Inleiding", "Kop1")
+    + p("Wij pakken mensen\u00adhandel aan.")
+    + p("1.1 Acties", "Eigen")
+    + p("Wij geven elk jaar een training aan alle collega’s van de balie.", "Lijst")
+    + p("Wij controleren twee keer per jaar samen met de politie.", "Lijst")
+    + f"<w:tbl>{row('Wat', 'Wie', 'Wanneer')}{row('Folder maken in zes talen', 'Communicatie', '2023')}</w:tbl>"
+)
+ODT = f"""<office:document-content {NS}><office:body><office:text>
+<text:table-of-content><text:index-body><text:p>1 Inleiding 3</text:p></text:index-body></text:table-of-content>
+<text:h text:outline-level="1">1 Inleiding</text:h><text:p>Wij pakken <text:span>mensen</text:span>handel aan.</text:p>
+<text:h text:outline-level="2">1.1 Acties</text:h>
+<text:list><text:list-item><text:p>Wij geven elk jaar een training<text:s/>aan alle collega’s van de balie.</text:p>
+</text:list-item><text:list-item><text:p>Wij controleren twee keer per jaar samen met de politie.</text:p>
+</text:list-item></text:list>
+<table:table>{
+    "".join(
+        f"<table:table-row>{''.join(f'<table:table-cell><text:p>{cell}</text:p></table:table-cell>' for cell in cells)}"
+        "</table:table-row>"
+        for cells in (("Wat", "Wie", "Wanneer"), ("Folder maken in zes talen", "Communicatie", "2023"))
+    )
+}</table:table></office:text></office:body></office:document-content>"""
+WEB = """<!doctype html><html><head><title>x</title><style>p {}</style></head><body><nav><p>Naar de inhoud</p></nav>
+<main><h2>1 Inleiding</h2><p>Wij pakken <b>mensen</b>handel aan.</p><h3>1.1 Acties</h3><ul>
+<li>Wij geven elk jaar een training aan alle collega’s van de balie.</li>
+<li><p>Wij controleren twee keer per jaar samen met de politie.</p></li></ul>
+<table><tr><th>Wat</th><th>Wie</th><th>Wanneer</th></tr><tr>
+<td><p>Folder maken in zes talen</p></td><td>Communicatie</td><td>2023</td></tr></table></main>
+<footer><p>Over deze site</p></footer><script>alert(1)</script></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("read", "content"),
+    [
+        (read_docx, docx(BODY, word__styles_dot_xml=STYLES)),
+        (read_odt, odf(content=ODT)),
+        (read_web, WEB.encode()),
+    ],
+    ids=["docx", "odt", "html"],
+)
+def test_each_format_gives_the_same_paragraphs(read, content):
+    assert shown(read(content)) == EXPECTED
+
+
+PASTED = """Beleidsplan mensenhandel
+
+1. Inleiding en doel van dit stuk: zo werken wij
+samen met anderen
+Mensenhandel komt in onze gemeente voor. Dat zien wij in de horeca, in de land- en tuinbouw en ook in de pro-
+stitutie. Wij willen daar iets aan doen.
+Daarom is er nu dit plan, waarin staat wat wij de komende vier jaar gaan doen en wie dat doet binnen onze
+
+gemeente en daarbuiten.
+
+12
+
+1.1 Acties en resultaten
+• Wij geven elk jaar een training aan alle collega’s van de balie en van de wijkteams, wie
+nieuw is;
+• Wij controleren twee keer per jaar.
+https://www.voorbeeld.example/een-adres
+Wij gebruiken:
+• de APV
+• Wet Bibob
+"""
+
+
+def test_lines_become_paragraphs_again():
+    assert shown(read_text(PASTED.encode())) == [
+        (
+            ("1. Inleiding en doel van dit stuk: zo werken wij samen met anderen",),
+            "alinea",
+            "Mensenhandel komt in onze gemeente voor. Dat zien wij in de horeca, in de land- en tuinbouw en ook in de "
+            "prostitutie. Wij willen daar iets aan doen.",
+        ),
+        (
+            ("1. Inleiding en doel van dit stuk: zo werken wij samen met anderen",),
+            "alinea",
+            "Daarom is er nu dit plan, waarin staat wat wij de komende vier jaar gaan doen en wie dat doet binnen onze "
+            "gemeente en daarbuiten.",
+        ),
+        (
+            ("1. Inleiding en doel van dit stuk: zo werken wij samen met anderen", "1.1 Acties en resultaten"),
+            "punt",
+            "Wij geven elk jaar een training aan alle collega’s van de balie en van de wijkteams, wie nieuw is;",
+        ),
+        (
+            ("1. Inleiding en doel van dit stuk: zo werken wij samen met anderen", "1.1 Acties en resultaten"),
+            "punt",
+            "Wij controleren twee keer per jaar.",
+        ),
+        (
+            ("1. Inleiding en doel van dit stuk: zo werken wij samen met anderen", "1.1 Acties en resultaten"),
+            "alinea",
+            "Wij gebruiken: de APV; Wet Bibob.",
+        ),
+    ]
+
+
+def test_a_pdf_gives_its_paragraphs_without_what_returns_on_every_page():
+    titles = ["Aanleiding", "Signaleren", "Opvang en hulp", "Samen met de regio"]
+    texts = [f"{'Wij doen hier iets aan. ' * 12}Dat heet {titel.lower()}." for titel in titles]
+    body = "".join(
+        f"<h2 style='page-break-before: always'>{n} {titel}</h2><p>{text}</p>"
+        for n, (titel, text) in enumerate(zip(titles, texts, strict=True), start=1)
+    )
+    style = "@page { @top-center { content: 'Beleidsplan 2022' } @bottom-center { content: counter(page) } }"
+    html = f"<html lang='nl'><title>x</title><style>{style}</style><body>{body}</body></html>"
+    made = render_pdf(html, made_at=datetime(2026, 1, 1, tzinfo=UTC))
+    assert shown(read_document(made.content, "pdf")) == [
+        ((f"{n} {titel}",), "alinea", text) for n, (titel, text) in enumerate(zip(titles, texts, strict=True), start=1)
+    ]
+
+
+def test_what_was_deleted_is_gone_and_what_was_added_is_there():
+    body = (
+        "<w:p><w:r><w:t>Wij </w:t></w:r><w:del><w:r><w:delText>niets </w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>geven les </w:t></w:r></w:ins><w:r><w:t>op school.</w:t></w:r></w:p>"
+    )
+    assert [piece.tekst for piece in read_docx(docx(body))] == ["Wij geven les op school."]
+
+
+def test_what_is_too_long_is_cut_between_sentences():
+    text = " ".join(["Dit is een zin van een zeker aantal woorden."] * 200)
+    parts = parts_of(text)
+    assert " ".join(parts) == text
+    assert max(map(len, parts)) <= PIECE_MAX
+    assert all(part.endswith("woorden.") for part in parts)
+    assert [len(part) for part in parts_of("x" * (PIECE_MAX + 1))] == [PIECE_MAX, 1]
+
+
+def test_the_child_knows_no_secrets(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "geheim")
+    monkeypatch.setenv("KOMPAS_SECRET_KEY", "geheim")
+    assert "geheim" not in environment().values()
+
+
+ATTEMPTS = {
+    "write": "open('{path}', 'w')",
+    "connect": "__import__('socket').create_connection(('127.0.0.1', 9))",
+    "start": "__import__('subprocess').run(['true'])",
+    "fork": "__import__('os').fork()",
+    "system": "__import__('os').system('true')",
+}
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS)
+def test_the_child_can_neither_write_nor_call_nor_start_anything(attempt, tmp_path):
+    """As a parser would that was taken over: from inside a reader."""
+    code = ATTEMPTS[attempt].format(path=tmp_path / "x")
+    program = (
+        "from printing.reading import child\n"
+        f"child.READERS['tekst'] = lambda content: {code}\n"
+        f"child.main('tekst', 20, {512 * 1024**2})\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], input=b"x", capture_output=True, env=environment(), check=False
+    )
+    assert (done.returncode, done.stderr.decode().strip(), done.stdout) == (1, "error PermissionError", b"")
+    assert list(tmp_path.iterdir()) == []
