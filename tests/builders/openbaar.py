@@ -16,10 +16,10 @@ TITEL = "Beleidsplan mensenhandel 2027–2030"
 PERIOD = {"periode_van": date(2027, 1, 1), "periode_tot": date(2030, 12, 31)}
 
 
-def adopt(*, gemeente, by, naam="Voor het college", citeertitel=TITEL, kenmerk="", **period):
+def adopt(*, gemeente, by, naam="Voor het college", citeertitel=TITEL, kenmerk="", pk=None, **period):
     """The text as it is now."""
     zelfevaluatie = Zelfevaluatie.objects.select_related("kaderversie").get(staat="open")
-    versie = save_version(zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by, naam=naam)
+    versie = save_version(zelfevaluatie=zelfevaluatie, gemeente=gemeente, by=by, naam=naam, pk=pk)
     offer_version(versie=versie, by=by)
     besluit = Vaststelling(orgaan="college", besluit="vaststelling", datum=date(2026, 3, 1), kenmerk=kenmerk)
     adoption = Adoption(citeertitel, (besluit,), **(period or PERIOD))
