@@ -349,9 +349,7 @@ CELERY_BEAT_SCHEDULE = {
 # What picks up rows for the worker that were left behind, every 15 seconds and with `manage.py sweep_jobs`.
 SWEEPERS = [
     "jobs.actions.sweep",
-    "metingen.verzoek_actions.sweep",
-    "berichten.actions.sweep",
-    "metingen.correction_actions.sweep",
+    *("metingen.verzoek_actions.sweep", "berichten.actions.sweep", "metingen.correction_actions.sweep"),
 ]
 # What is measured when somebody asks /metrics, with this token; without one there is no such address.
 METRICS_TOKEN = env.str("KOMPAS_METRICS_TOKEN", default="")
@@ -367,7 +365,7 @@ MEASURES = [
     "jobs.measures.measure",
     "berichten.measures.measure",
 ]
-# What removes what is past its term (docs/privacy.md), each night and with `manage.py enforce_retention`.
+# What removes what is past its term (docs/privacy.md), and counts, each night and with `manage.py enforce_retention`.
 RETENTION = [
     "accounts.retention.enforce_retention",
     "logboek.retention.enforce_retention",
@@ -381,6 +379,7 @@ RETENTION = [
     "metingen.retention.enforce_retention",
     "beheer.retention.enforce_retention",
     "herindeling.actions.enforce_retention",
+    "reports.passages.nieuw.gebruik.count_gebruik",  # last: it removes nothing
 ]
 
 # Who puts under the newest key what is kept encrypted (tenants/secrets.py), with `manage.py renew_keys`.

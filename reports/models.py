@@ -12,6 +12,7 @@ from reports.document.naming import days_label
 from reports.keuzes.archief_models import Archief as Archief  # noqa: PLC0414  so that Django finds it here
 from reports.keuzes.samenvatting_models import Samenvatting  # noqa: F401, so that Django finds it here
 from reports.passages.lezer.models import KloptZo as KloptZo  # noqa: PLC0414  exported
+from reports.passages.nieuw.models import Tekstbesluit as Tekstbesluit  # noqa: PLC0414  exported
 from reports.passages.oudplan.models import Alinea as Alinea  # noqa: PLC0414  exported
 from reports.passages.oudplan.models import OudPlan as OudPlan  # noqa: PLC0414  exported
 from reports.versions.evaluatie.models import Evaluatie as Evaluatie  # noqa: PLC0414
@@ -100,6 +101,9 @@ class Rapport(TenantModel):
         RAADSBRIEF_PDF = "raadsbrief_pdf", "raadsinformatiebrief"
         RAADSBRIEF_DOCX = "raadsbrief_docx", "raadsinformatiebrief in Word"
         RAADSBRIEF_ODT = "raadsbrief_odt", "raadsinformatiebrief in ODT"
+        WIJZIGINGSBLAD = "wijzigingsblad", "wijzigingsblad"
+        WIJZIGINGSBLAD_DOCX = "wijzigingsblad_docx", "wijzigingsblad in Word"
+        WIJZIGINGSBLAD_ODT = "wijzigingsblad_odt", "wijzigingsblad in ODT"
 
     id = models.UUIDField(primary_key=True)
     beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.CASCADE, related_name="rapporten")

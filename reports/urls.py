@@ -9,6 +9,7 @@ from reports.keuzes import samenvatting_views as samenvatting
 from reports.keuzes import views as keuzes
 from reports.passages import views as passages
 from reports.passages.lezer import views as lezer
+from reports.passages.nieuw import views as nieuw
 from reports.passages.oudplan import views as oudplan
 from reports.samen import deelname_views
 from reports.samen import views as samen
@@ -51,6 +52,12 @@ urlpatterns = [
     path("tweede-lezer/", lezer.lezer_detail, name="lezer_detail"),
     path("tweede-lezer/klopt-zo/", lezer.lezer_put_away, name="lezer_put_away"),
     path("tweede-lezer/terug/", lezer.lezer_bring_back, name="lezer_bring_back"),
+    path("nieuwe-teksten/", nieuw.nieuw_detail, name="nieuw_detail"),
+    path("nieuwe-teksten/houden/", nieuw.nieuw_seen, name="nieuw_seen"),
+    path("nieuwe-teksten/terugzetten/", nieuw.nieuw_restore, name="nieuw_restore"),
+    path("nieuwe-teksten/laat-zo/", nieuw.nieuw_leave, name="nieuw_leave"),
+    path("nieuwe-teksten/terug/", nieuw.nieuw_bring_back, name="nieuw_bring_back"),
+    path("nieuwe-teksten/blad/<formaat:formaat>/", nieuw.nieuw_wijzigingsblad, name="nieuw_wijzigingsblad"),
     path("oud-plan/", oudplan.oudplan_list, name="oudplan_list"),
     path("oud-plan/<uuid:pk>/", oudplan.oudplan_detail, name="oudplan_detail"),
     path("oud-plan/<uuid:pk>/weghalen/", oudplan.oudplan_delete, name="oudplan_delete"),

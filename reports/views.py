@@ -24,6 +24,7 @@ from reports.gather.plan import gather_acties, gather_plan
 from reports.gather.stand import stand_of
 from reports.page import PLACE
 from reports.passages import preview
+from reports.passages.nieuw.queries import news_of
 from reports.versions.queries import life_of
 from samenwerking.queries import invitations_for
 from voorgangers.queries import plannen_in_force
@@ -36,9 +37,11 @@ def plan_detail(request: GemeenteHttpRequest) -> HttpResponse:
     zelfevaluatie = current_zelfevaluatie()
     if zelfevaluatie is None:
         return render(request, "reports/plan_detail.html", {**PLACE, "plan": None, "found": None})
+    shown = preview.context(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente)
     context: dict[str, Any] = {
         **PLACE,
-        **preview.context(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente),
+        **shown,
+        "nieuw": news_of(shown["places"], since=zelfevaluatie.opened_at),
         "rapporten": latest_rapporten(zelfevaluatie),
         "uitvoeringsjaar": min(zelfevaluatie.jaar, timezone.localdate().year) + 1,
         "life": life_of(zelfevaluatie),

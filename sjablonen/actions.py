@@ -33,7 +33,8 @@ def publish_passage(
 ) -> Passage:
     """Give a passage its next version; the former ones stay, because plans name them.
 
-    `wording` holds titel, tekst, bron, bron_url, gecontroleerd_op and zekerheid, and may hold kort. With a `regio` it
+    `wording` holds titel, tekst, bron, bron_url, gecontroleerd_op and zekerheid, and may hold kort, reden (why, for
+    gemeenten) and geldig_vanaf (the day from which plans print it; None: at once). With a `regio` it
     is the text of that regio, in the place of the landelijke one. `based_on` is the version that the writer read
     (0: there was none); None does not look.
     Raises PermissionDenied when `by` is no redacteur (of a regio: no ketenregisseur) today, PassageChanged when another
@@ -73,6 +74,7 @@ def withdraw_passage(*, code: str, regio: Regio, based_on: int, by: Gebruiker) -
         raise PassageChanged(last)
     last.pk, last.versie, last.ingetrokken, last.zekerheid = None, last.versie + 1, True, Passage.Zekerheid.ZEKER
     last._state.adding = True
+    last.geldig_vanaf, last.reden = None, ""
     last.published_at, last.published_by = timezone.now(), by.pk
     last.save()
     return last
@@ -129,12 +131,25 @@ def create(fields: dict[str, Any], *, regio: Regio | None, last: Passage | None,
     source = schema.validate({"passages": [data]}, name=f"De nieuwe versie van {data['code']}").passages[0]
     if last and not last.ingetrokken and says_the_same(source, last):
         raise schema.SjabloonFout(f"{last.code}: de tekst is dezelfde als die van versie {last.versie}.")
-    return Passage.objects.create(
+    made = Passage.objects.create(
         **source.model_dump(exclude={"regio"}), regio=regio, published_at=timezone.now(), published_by=by.pk
     )
+    put_off_former(made)
+    return made
+
+
+def put_off_former(made: Passage) -> None:
+    """What would come before it comes no more: from the day of both, plans print the newest."""
+    if made.geldig_vanaf and made.zekerheid == Passage.Zekerheid.ZEKER:
+        others = Passage.objects.filter(code=made.code, regio=made.regio, versie__lt=made.versie)
+        coming = others.filter(geldig_vanaf__gt=timezone.localdate(), geldig_vanaf__lt=made.geldig_vanaf)
+        coming.update(geldig_vanaf=made.geldig_vanaf)
 
 
 def says_the_same(source: Any, last: Passage) -> bool:
-    """However the lines are broken; `source` has titel, tekst and zekerheid."""
+    """However the lines are broken; `source` has titel, tekst, zekerheid and geldig_vanaf. Of what is still to come the
+    day may change alone: a law is put off."""
+    if not last.is_in_force and source.geldig_vanaf != last.geldig_vanaf:
+        return False
     before = (unwrapped(last.tekst), last.titel, last.zekerheid)
     return (unwrapped(source.tekst), source.titel, source.zekerheid) == before

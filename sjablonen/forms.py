@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -15,8 +15,11 @@ from sjablonen.vergelijking import unwrapped
 from tenants.sight import seen
 
 MAX_VERSIE = 32_767
+AHEAD_MAX = timedelta(days=5 * 366)
 TEKST_MAX = 6_000
+REDEN_MAX = 300
 FIELDS = ("titel", "tekst", "bron", "bron_url", "gecontroleerd_op", "zekerheid", "kort")
+NEWS = ("reden", "geldig_vanaf")  # about this version alone, so that no colleague's is taken along
 
 
 class BronForm(forms.Form):
@@ -72,6 +75,19 @@ class PassageForm(BronForm):
         help_text="Wat nog te controleren is, komt niet in plannen.",
     )
     kort = forms.BooleanField(required=False, label="Staat ook in de korte vorm van het plan")
+    reden = TextField(
+        label="Waarom verandert de tekst?",
+        max_length=REDEN_MAX,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Gemeenten zien dit bij de nieuwe tekst. Bijvoorbeeld: de wet is veranderd per 1 juli 2027.",
+        error_messages={"required": "Schrijf op waarom de tekst verandert. Gemeenten zien dat bij de nieuwe tekst."},
+    )
+    geldig_vanaf = DatumField(
+        label="Geldig vanaf",
+        required=False,
+        help_text="De dag waarop de tekst in plannen komt, bijvoorbeeld als een wet dan ingaat. Leeg: meteen.",
+    )
 
     field_order: tuple[str, ...] = (
         "versie",
@@ -82,6 +98,7 @@ class PassageForm(BronForm):
         "gecontroleerd_op",
         "zekerheid",
         "kort",
+        *NEWS,
     )
 
     def __init__(self, *args: Any, tekst: Tekst, **kwargs: Any) -> None:
@@ -89,6 +106,7 @@ class PassageForm(BronForm):
         kwargs["initial"] = self.first_values() | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         goes_into_plan(self, "titel", "tekst", "bron")
+        self.fields["reden"].required = bool(self.source.versions)
 
     def first_values(self) -> dict[str, Any]:
         passage = self.source.shown
@@ -118,6 +136,13 @@ class PassageForm(BronForm):
             )
         return data
 
+    def clean_geldig_vanaf(self) -> date | None:
+        """A day that is past says since when a law counts; plans then print the text at once."""
+        value: date | None = self.cleaned_data["geldig_vanaf"]
+        if value and value > timezone.localdate() + AHEAD_MAX:
+            raise forms.ValidationError("Klopt dit jaar? Kies een dag in de komende vijf jaar.")
+        return value
+
     def fields_of_passage(self) -> dict[str, Any]:
         """What the schema asks beside the wording."""
         passage = self.source.shown
@@ -126,7 +151,12 @@ class PassageForm(BronForm):
 
     @property
     def wording(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        return {name: self.cleaned_data[name] for name in (*FIELDS, *NEWS)}
+
+    @property
+    def passage(self) -> Passage:
+        """As it would be, for its own layer."""
+        return Passage(**self.wording, regio=self.source.regio)
 
 
 class NewPassageForm(PassageForm):

@@ -1,5 +1,5 @@
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -18,13 +18,17 @@ def regios_of(gemeente: Gemeente) -> models.QuerySet[Indeling, Any]:
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
+    def in_force(self) -> "PassageQuerySet":
+        """Without what counts only from a day that is still to come."""
+        return self.filter(Q(geldig_vanaf=None) | Q(geldig_vanaf__lte=timezone.localdate()))
+
     def newest(self) -> "PassageQuerySet":
         """The newest version per code and layer, also when it is still to be checked or ingetrokken."""
         return self.order_by("code", "laag", "regio_id", "-versie").distinct("code", "laag", "regio_id")
 
     def printable(self) -> "PassageQuerySet":
-        """What plans print: per code and layer the newest version that is certain, unless that one is ingetrokken."""
-        certain = self.filter(zekerheid=Passage.Zekerheid.ZEKER)
+        """What plans print today: per code and layer the newest version that is certain, unless it is ingetrokken."""
+        certain = self.in_force().filter(zekerheid=Passage.Zekerheid.ZEKER)
         return self.filter(pk__in=certain.newest().values("pk"), ingetrokken=False)
 
     def current(self) -> "PassageQuerySet":
@@ -38,8 +42,14 @@ class PassageQuerySet(models.QuerySet["Passage"]):
 
     def to_check_for(self, gemeente: Gemeente) -> "PassageQuerySet":
         """As for_gemeente, of texts whose newest version must be checked before anybody may rely on it."""
-        newest = self.filter(pk__in=self.within(gemeente).newest().values("pk"), ingetrokken=False)
+        standing = self.within(gemeente).in_force().newest()
+        newest = self.filter(pk__in=standing.values("pk"), ingetrokken=False)
         return newest.filter(zekerheid=Passage.Zekerheid.CONTROLEREN).select_related("regio")
+
+    def coming_for(self, gemeente: Gemeente) -> "PassageQuerySet":
+        """What the plan of this gemeente will print from a day that is known, the first day first."""
+        certain = self.within(gemeente).filter(zekerheid=Passage.Zekerheid.ZEKER)
+        return certain.filter(geldig_vanaf__gt=timezone.localdate()).order_by("geldig_vanaf", "volgorde", "versie")
 
     def for_gemeente(self, gemeente: Gemeente) -> "PassageQuerySet":
         """What the plan of this gemeente may print, once per code and layer."""
@@ -72,7 +82,13 @@ class Passage(models.Model):
     zekerheid = models.CharField(max_length=12, choices=Zekerheid)
     kort = models.BooleanField(default=False, help_text="Staat ook in de korte vorm van het plan")
     ingetrokken = models.BooleanField(default=False, help_text="Met deze versie stopte de regionale tekst")
-    # Null for what came from the fixture; a redacteur leaves both.
+    geldig_vanaf = models.DateField(
+        null=True, blank=True, help_text="Vanaf deze dag staat de versie in plannen; leeg: vanaf het uitgeven"
+    )
+    reden = models.TextField(
+        blank=True, default="", db_default="", help_text="Waarom de tekst veranderde, voor gemeenten"
+    )
+    # Of what came from the fixture nobody; of its first versions no moment either.
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.UUIDField(null=True, blank=True)
 
@@ -99,6 +115,16 @@ class Passage(models.Model):
         return f"{self.code} versie {self.versie}"
 
     @property
+    def is_in_force(self) -> bool:
+        return self.geldig_vanaf is None or self.geldig_vanaf <= timezone.localdate()
+
+    @property
+    def since(self) -> date | None:
+        """The day from which plans print it; None for what was there from the beginning."""
+        published = timezone.localdate(self.published_at) if self.published_at else None
+        return max(filter(None, [published, self.geldig_vanaf]), default=None)
+
+    @property
     def is_old(self) -> bool:
         """Nobody looked at it for more than a year."""
         return timezone.localdate() - self.gecontroleerd_op > CHECK_EVERY
@@ -120,6 +146,35 @@ class Controle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.passage}, gecontroleerd op {self.gecontroleerd_op:%d-%m-%Y}"
+
+
+class Tekstgebruik(models.Model):
+    """In how many plans a landelijke text is printed: a sum, rounded, of what each gemeente found in its own schema.
+
+    Fewer than ten is no row, so that no gemeente can be told from it.
+    """
+
+    class Soort(models.TextChoices):
+        CONCEPT = "concept", "concepten"
+        VASTGESTELD = "vastgesteld", "vastgestelde plannen"
+
+    MINIMUM = 10
+    STEP = 5
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="gebruik")
+    soort = models.CharField(max_length=12, choices=Soort)
+    aantal = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name_plural = "tekstgebruik"
+        constraints = [
+            models.UniqueConstraint(fields=["passage", "soort"], name="tekstgebruik_one_per_kind"),
+            models.CheckConstraint(name="tekstgebruik_not_small", condition=Q(aantal__gte=10)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.passage}: ongeveer {self.aantal} {self.get_soort_display()}"
 
 
 class Sourced(models.Model):

@@ -20,7 +20,7 @@ from sjablonen.models import Passage
 from sjablonen.queries import Place, Tekst, address, history, onderdeel_titels, places, tekst_or_404
 from sjablonen.stijl import long_sentences
 from sjablonen.vergelijking import word_diff
-from tenants.models import Regio
+from tenants.models import Indeling, Regio
 
 UNFOLDED = 25  # so many texts are some screens; more are folded per part of the plan
 NAAM = "Voorbeeldstad"  # where a plan has the name of the gemeente
@@ -181,17 +181,21 @@ def show_form(request: AuthenticatedHttpRequest, tekst: Tekst, form: PassageForm
 
 def show_check(request: AuthenticatedHttpRequest, tekst: Tekst, form: PassageForm) -> HttpResponse:
     """The second step: word by word what changes, and what that means for plans."""
-    new = Passage(**form.wording)
     context = {
         **frame(tekst.regio),
         **preview(form),
         "tekst": tekst,
         "form": form,
-        "changes": word_diff(whole(tekst.shown), whole(new)),
+        "changes": word_diff(whole(tekst.shown), whole(form.passage)),
         "current": tekst.shown,
-        "certain": new.zekerheid == Passage.Zekerheid.ZEKER,
     }
     return render(request, "sjablonen/passage_check.html", context)
+
+
+def gemeenten_of(regio: Regio | None) -> list[str]:
+    """For whom a text of that regio counts today, by name."""
+    rows = Indeling.objects.today().filter(regio=regio) if regio else Indeling.objects.none()
+    return sorted(rows.values_list("gemeente__korte_naam", flat=True))
 
 
 def preview(form: PassageForm) -> dict[str, Any]:
@@ -199,7 +203,8 @@ def preview(form: PassageForm) -> dict[str, Any]:
     hidden = [(name, form.data[name]) for name in form.fields if form.data.get(name)]
     tekst = form.wording["tekst"]
     return {
-        "new": Passage(**form.wording),
+        "new": form.passage,
+        "gemeenten": gemeenten_of(form.source.regio),
         "html": as_printed(tekst),
         "long_sentences": long_sentences(tekst),
         "hidden": hidden,

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.models import Gebruiker
 from kader.queries import newest_version
 from sjablonen import schema
-from sjablonen.models import Controle, Passage
+from sjablonen.models import Controle, Passage, Tekstgebruik
 from tenants.models import Regio
 
 ORDER = {code: place for place, code in enumerate(get_args(schema.Onderdeel))}
@@ -122,9 +122,10 @@ class Tekst:
 
     @cached_property
     def printed(self) -> Passage | None:
-        """The version that is in plans now: not the newest when that one is still to be checked."""
+        """The version that is in plans now: not the newest when that one is still to be checked, or comes later."""
         certain = [passage for passage in self.versions if passage.zekerheid == Passage.Zekerheid.ZEKER]
-        return certain[0] if certain and not certain[0].ingetrokken else None
+        standing = next((passage for passage in certain if passage.is_in_force), None)
+        return standing if standing and not standing.ingetrokken else None
 
     @property
     def naam(self) -> str:
@@ -171,10 +172,12 @@ class Version:
     passage: Passage
     door: str
     controles: tuple[tuple[Controle, str], ...]
+    gebruik: str  # in how many plans it is; of a regional text that is not counted
 
 
 def history(tekst: Tekst) -> list[Version]:
-    """Newest first, in two queries."""
+    """Newest first, in three queries."""
+    used = {(row.passage_id, row.soort): row.aantal for row in Tekstgebruik.objects.filter(passage__in=tekst.versions)}
     controles = defaultdict(list)
     for controle in Controle.objects.filter(passage__in=tekst.versions):
         controles[controle.passage_id].append(controle)
@@ -185,9 +188,15 @@ def history(tekst: Tekst) -> list[Version]:
             passage,
             names.get(passage.published_by, ""),
             tuple((controle, names.get(controle.created_by, "")) for controle in controles[passage.pk]),
+            "" if passage.regio else gebruik_of(passage, used),
         )
         for passage in tekst.versions
     ]
+
+
+def gebruik_of(passage: Passage, used: dict[tuple[Any, str], int]) -> str:
+    found = ((used.get((passage.pk, soort.value)), soort.label) for soort in Tekstgebruik.Soort)
+    return ", ".join(f"{f'ongeveer {aantal}' if aantal else 'minder dan tien'} {label}" for aantal, label in found)
 
 
 def names_of(ids: set[Any]) -> dict[Any, str]:

@@ -74,6 +74,8 @@ class Passage(BaseModel):
     bron_url: str = Field(pattern=r"^(https://\S+)?$", max_length=200)
     gecontroleerd_op: Annotated[date, AfterValidator(check_not_future)]
     zekerheid: Literal["zeker", "controleren"]  # controleren stays out of the plan until switched on
+    geldig_vanaf: date | None = None  # plans print it from that day; none: at once
+    reden: str = Field(default="", max_length=300)  # why there is a new version, for gemeenten
 
     @model_validator(mode="after")
     def check_regio(self) -> Self:

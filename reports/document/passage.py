@@ -114,6 +114,7 @@ class Mark(StrEnum):
     """What the contents say of a text; the value is also the name of its shape."""
 
     STANDAARD = "standaard"
+    REGIONAAL = "van de regio"
     AANGEPAST = "aangepast"
     NIEUW = "nieuwe versie"
     LEEG = "leeg"

@@ -22,6 +22,7 @@ from reports.document.begrippen import PlanBegrip
 from reports.document.chosen import NO_HUISSTIJL, NO_KEUZES, PlanHuisstijl, PlanKeuzes, PlanSamenvatting
 from reports.document.enums import Besluit, Orgaan, PlanStatus
 from reports.document.naming import Named, Titled
+from reports.document.wijzigingen import PlanWijziging
 from sjablonen.landelijk import Reeks
 from sjablonen.opvang import Opvang
 from zelfevaluatie.counts import Stand
@@ -346,6 +347,7 @@ class Plan(Titled):
     huisstijl: PlanHuisstijl = NO_HUISSTIJL
     samenvatting: PlanSamenvatting | None = None  # none: left out, a joint plan, or from before there was one
 
+    wijzigingen: tuple[PlanWijziging, ...] = ()  # only for a wijzigingsblad
     begrippen: tuple[PlanBegrip, ...] = ()  # all there are: which of them are printed follows from the texts
 
     def to_json(self) -> dict[str, Any]:

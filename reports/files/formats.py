@@ -16,6 +16,7 @@ from printing.archives import Header
 from printing.hyphens import hyphenated
 from printing.pandoc import render_office
 from printing.pdf import BROKEN, RenderFout, render_pdf
+from reports.document import wijzigingsblad
 from reports.document.bestuurder import render_bestuurder, render_collegevoorstel
 from reports.document.evaluatie import render_evaluatie, render_raadsbrief, render_voortgang
 from reports.document.html import context, names, render_document, render_office_document
@@ -63,6 +64,7 @@ class Form:
     # Whether it says how things are on the day it is asked for. All else of an adopted version is made once, for good.
     of_today: bool = False
     of_year: bool = False  # about the acties of one year to come, so never of a version
+    of_changes: bool = False  # about what changes in an adopted version, and asked for where those are chosen
 
 
 def make_pdf(plan: Plan, html: str, beat: Beat, *, spare: bool = False) -> Made:
@@ -81,6 +83,11 @@ def make_office(plan: Plan, html: str, beat: Beat, *, to: str, reference: str, t
     """`titel` stands above each page; without one it is the plan itself."""
     right = plan.status_label.capitalize()
     return office(plan, html, beat, to=to, reference=reference, titel=titel or plan.naam, right=right)
+
+
+def make_changes(plan: Plan, html: str, beat: Beat, *, to: str, reference: str) -> Made:
+    right = f"Van {date_format(timezone.localdate(plan.made_at), 'j F Y')}"
+    return office(plan, html, beat, to=to, reference=reference, titel=wijzigingsblad.TITEL, right=right)
 
 
 def make_year(plan: Plan, html: str, beat: Beat) -> Made:
@@ -157,6 +164,21 @@ FORMS = {
         *("Uitvoeringsplan", "Word", "uitvoeringsplan", "docx", DOCX, render_uitvoeringsplan, make_year),
         of_year=True,
     ),
+    Rapport.Formaat.WIJZIGINGSBLAD.value: Form(
+        *(wijzigingsblad.TITEL, "pdf", "wijzigingsblad", "pdf", "application/pdf"),
+        *(wijzigingsblad.render_wijzigingsblad, make_pdf),
+        of_changes=True,
+    ),
+    Rapport.Formaat.WIJZIGINGSBLAD_DOCX.value: Form(
+        *(wijzigingsblad.TITEL, "Word", "wijzigingsblad", "docx", DOCX, wijzigingsblad.render_wijzigingsblad),
+        partial(make_changes, to="docx", reference="voorstel.docx"),
+        of_changes=True,
+    ),
+    Rapport.Formaat.WIJZIGINGSBLAD_ODT.value: Form(
+        *(wijzigingsblad.TITEL, "ODT", "wijzigingsblad", "odt", ODT, wijzigingsblad.render_wijzigingsblad),
+        partial(make_changes, to="odt", reference="reference.odt"),
+        of_changes=True,
+    ),
 }
 EVALUATIE, RAADSBRIEF = "Evaluatie", "Raadsinformatiebrief"
 # Of a year of an adopted plan, so never of a plan as it stands; see reports/versions/evaluatie/.
@@ -177,7 +199,7 @@ EVALUATIONS = {
     )
 }
 EVERY_FORM = FORMS | EVALUATIONS
-OF_A_VERSION = {formaat: form for formaat, form in FORMS.items() if not form.of_year}
+OF_A_VERSION = {formaat: form for formaat, form in FORMS.items() if not (form.of_year or form.of_changes)}
 
 
 def forms_of(versie: Planversie) -> dict[str, Form]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reports.document.enums import PlanStatus
 from reports.document.plan import Plan, Uitvoering
+from reports.document.wijzigingen import PlanWijziging
 from reports.files.formats import Form
 from reports.gather.plan import gather_plan
 from reports.gather.stand import gather_stand
@@ -66,6 +67,24 @@ class OfVersion:
 
 
 @dataclass(frozen=True)
+class Wijzigingsblad:
+    """What changes in an adopted version, as it was when that was asked: trying again says the same."""
+
+    versie: Planversie
+    wijzigingen: tuple[PlanWijziging, ...]
+
+    def links(self) -> dict[str, UUID | None]:
+        return links(planversie=self.versie.pk)
+
+    def is_for_good(self, form: Form) -> bool:
+        return False
+
+    def plan(self, form: Form, **who: Any) -> Plan:
+        made_at = timezone.now().replace(microsecond=0)
+        return replace(plan_today(self.versie), wijzigingen=self.wijzigingen, made_at=made_at)
+
+
+@dataclass(frozen=True)
 class OfJointPlan:
     """The plan of several gemeenten as it is now."""
 
@@ -114,6 +133,8 @@ def subject_of(rapport: Rapport) -> Subject:
     versie = Planversie.objects.select_related("beleidsplan").filter(rapporten=rapport).first()
     plan = Plan.from_json(rapport.plan)
     if versie:
+        if plan.wijzigingen:
+            return Wijzigingsblad(versie, plan.wijzigingen)
         return OfEvaluation(versie.pk, plan) if plan.evaluatie else OfVersion(versie)
     if rapport.gezamenlijk_plan_id:
         return OfJointPlan(JointPlan(rapport.gezamenlijk_plan_id, plan))

@@ -14,7 +14,7 @@ from accounts.permissions import Permission, requires
 from reports.document.naming import file_slug
 from reports.files import actions
 from reports.files.ahead import hint_ahead
-from reports.files.formats import EVERY_FORM, PLAN_SLUG
+from reports.files.formats import EVERY_FORM, FORMS, PLAN_SLUG
 from reports.files.queries import rapport_or_404
 from reports.models import Rapport
 from reports.page import PLACE
@@ -37,7 +37,7 @@ def ask(request: GemeenteHttpRequest, **what: Any) -> HttpResponse:
 @requires(Permission.EDIT)
 def rapport_request(request: GemeenteHttpRequest, formaat: str) -> HttpResponse:
     zelfevaluatie = current_zelfevaluatie()
-    if zelfevaluatie is None:
+    if zelfevaluatie is None or FORMS[formaat].of_changes:
         raise Http404
     return ask(request, zelfevaluatie=zelfevaluatie, formaat=formaat)
 

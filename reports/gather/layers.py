@@ -95,7 +95,9 @@ class Layer:
             return Mark.NIEUW
         if self.is_local:
             return Mark.AANGEPAST
-        return Mark.STANDAARD if self.standard else Mark.LEEG
+        if self.standard is None:
+            return Mark.LEEG
+        return Mark.REGIONAAL if self.standard.laag == Passage.Laag.REGIONAAL else Mark.STANDAARD
 
 
 def layers(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) -> dict[str, Layer]:

@@ -17,17 +17,17 @@ from reports.gather.plan import gather_place, gather_plan
 from zelfevaluatie.models import Zelfevaluatie
 
 # Of a section: the first of these that one of its texts has.
-LOUDEST = (Mark.NIEUW, Mark.AANGEPAST, Mark.STANDAARD, Mark.LEEG)
+LOUDEST = (Mark.NIEUW, Mark.AANGEPAST, Mark.REGIONAAL, Mark.STANDAARD, Mark.LEEG)
 
 
 def context(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) -> dict[str, Any]:
-    """As html.context, and `preview`, by which the templates know where they are."""
+    """As html.context, with every place, and `preview`, by which the templates know where they are."""
     places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
     plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente, places=places)
     printed = html.context(plan)
     chapters = marked_all(printed["chapters"], places)
     logo_src = resolve_url("reports:logo_file") if printed["logo_src"] else ""
-    return {**printed, "chapters": chapters, "logo_src": logo_src, "preview": True}
+    return {**printed, "chapters": chapters, "logo_src": logo_src, "places": places, "preview": True}
 
 
 def place_or_404(code: str, *, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) -> tuple[Text, Layer]:

@@ -33,6 +33,7 @@ def test_redacteur_publishes_and_a_gemeente_takes_the_new_text(own_text, new_pag
     page.get_by_role("link", name="Nieuwe versie maken").click()
     text = page.get_by_label("Tekst", exact=True)
     text.fill(text.input_value().replace("Dat doel is groot.", "Dat is een groot doel."))
+    page.get_by_label("Waarom verandert de tekst?").fill("Zo is de zin korter.")
     page.get_by_role("button", name="Wijzigingen bekijken").click()
     expect(page.locator("ins").first).to_contain_text("een groot")
     assert violations(page) == []

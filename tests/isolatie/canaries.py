@@ -42,6 +42,7 @@ from reports.models import (
     Planversie,
     Rapport,
     Samenvatting,
+    Tekstbesluit,
     Vaststelling,
 )
 from saving.rows import create_row
@@ -195,6 +196,7 @@ def lokaal(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     Samenvatting.objects.create(**first, **mine, stand=True, zelfevaluatie=open_one())
     look = {"logo": LOGO.format(token).encode(), "logo_mimetype": SVG, "accent": "#0d5665"}
     Huisstijl.objects.create(**words(Huisstijl, token), **mine, **look)
+    Tekstbesluit.objects.create(code=token, laag="landelijk", versie=1, besluit="gezien", created_by=by.pk)
     KloptZo.objects.create(sha256=hashlib.sha256(token.encode()).hexdigest(), created_by=by.pk)
 
 

@@ -72,6 +72,7 @@ PLACES: dict[str, Any] = {
 EXCEPT: dict[str, dict[str, Any]] = {
     "aanpak:vorm_geschiedenis": {"slug:code": "arbeidsuitbuiting"},
     "reports:uitvoeringsplan_rapport": {"formaat:formaat": Rapport.Formaat.UITVOERINGSPLAN.value},
+    "reports:nieuw_wijzigingsblad": {"formaat:formaat": Rapport.Formaat.WIJZIGINGSBLAD.value},
     **{f"zelfevaluatie:jaar_{page}": {"int:jaar": JAAR - 1} for page in ("detail", "bouwsteen", "vraag")},
     "overzicht:jaar_reopen": {"int:jaar": JAAR - 1},
 }

@@ -60,6 +60,7 @@ READS = {
     ),
     *(f"reports.samen.views.joint_{name}" for name in ("list", "detail", "text")),
     "reports.passages.lezer.views.lezer_detail",
+    "reports.passages.nieuw.views.nieuw_detail",
     "reports.passages.oudplan.views.oudplan_detail",
     "reports.versions.evaluatie.views.voortgang_detail",
     *(f"reports.versions.evaluatie.views.evaluatie_{name}" for name in ("current", "detail", "geschiedenis")),

@@ -48,6 +48,11 @@ REGIONAAL = "h1.groningen"
 BOUWSTEEN = "AB-P1-1"
 FUNCTIES = ("bewerker", "beheerder", "lezer")
 EDITORS = {"redacteur": REDACTEUR, "ketenregisseur": KETENREGISSEUR}
+FORMATEN = {
+    **{"formaat": "pdf", "evaluation": "evaluatie_pdf"},
+    "reports.views.uitvoeringsplan_rapport formaat": "uitvoeringsplan",
+    "reports.passages.nieuw.views.nieuw_wijzigingsblad formaat": "wijzigingsblad",
+}
 LOGO = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsVXbTwAAAABJRU5ErkJggg==")
 
 
@@ -91,8 +96,7 @@ def make_world(slug: str) -> World:
     world.values = {
         "bouwsteen": BOUWSTEEN,
         **{"thema": "AB", "vraag": "DA-1"},
-        **{"formaat": "pdf", "evaluation": "evaluatie_pdf"},
-        "reports.views.uitvoeringsplan_rapport formaat": "uitvoeringsplan",
+        **FORMATEN,
         "int": "2026",
         **{f"{app}.jaar_views jaar": "2025" for app in ("zelfevaluatie", "overzicht")},
         "str": PASSAGE,

@@ -19,7 +19,13 @@ NAMES = ("plan_formaat_1", "plan_formaat_2", "plan_formaat_3", "plan_formaat_3_s
 JOINT = "plan_formaat_3_samen"
 # What each form must say is written down once per document, whatever the form of its file.
 SAID_BY = {"docx": "pdf", "odt": "pdf", "html": "pdf", "uitvoeringsplan_docx": "uitvoeringsplan"}
-CASES = [(name, formaat) for name in NAMES for formaat, form in FORMS.items() if not (name == JOINT and form.has_stand)]
+CASES = [
+    (name, formaat)
+    for name in NAMES
+    for formaat, form in FORMS.items()
+    # A wijzigingsblad says what changed in a version, which no kept plan holds.
+    if not (form.of_changes or (name == JOINT and form.has_stand))
+]
 READERS = {
     "docx": words.of_docx,
     "odt": words.of_odt,

@@ -2,9 +2,11 @@ from datetime import date, timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 import yaml
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from accounts.models import Toegang
 from sjablonen.actions import PassageChanged, publish_passage
@@ -134,3 +136,61 @@ def test_versions_of_two_regios_count_apart(ketenregisseur, drent, groningen, dr
     other = publish_passage(code=CODE, wording=NEW, by=drent, regio=drenthe)
     second = publish_passage(code=CODE, wording=NEW | {"tekst": "Anders."}, by=ketenregisseur, regio=groningen)
     assert [(p.regio, p.versie) for p in (first, other, second)] == [(groningen, 1), (drenthe, 1), (groningen, 2)]
+
+
+# From which day, and why.
+
+
+def printed():
+    return Passage.objects.current().get(code=CODE).versie
+
+
+def test_publish_passage_with_a_later_day_waits_until_then(redacteur):
+    day = timezone.localdate() + timedelta(days=10)
+    new = publish_passage(code=CODE, wording=NEW | {"geldig_vanaf": day, "reden": "De wet gaat in."}, by=redacteur)
+    assert (printed(), new.reden, new.since) == (1, "De wet gaat in.", day)
+    with time_machine.travel(timezone.now() + timedelta(days=10), tick=False):
+        assert printed() == 2
+
+
+def test_publish_passage_with_a_day_that_is_past_counts_at_once(redacteur):
+    day = timezone.localdate() - timedelta(days=10)
+    new = publish_passage(code=CODE, wording=NEW | {"geldig_vanaf": day}, by=redacteur)
+    assert (printed(), new.since) == (2, timezone.localdate())
+
+
+def test_publish_passage_may_put_off_the_day_of_what_is_still_to_come(redacteur):
+    first, later = (timezone.localdate() + timedelta(days=days) for days in (10, 40))
+    publish_passage(code=CODE, wording=NEW | {"geldig_vanaf": first}, by=redacteur)
+    with pytest.raises(SjabloonFout, match="dezelfde als die van versie 2"):
+        publish_passage(code=CODE, wording=NEW | {"geldig_vanaf": first}, by=redacteur)
+    publish_passage(code=CODE, wording=NEW | {"geldig_vanaf": later}, by=redacteur)
+    with time_machine.travel(timezone.now() + timedelta(days=20), tick=False):
+        assert printed() == 1
+    with time_machine.travel(timezone.now() + timedelta(days=40), tick=False):
+        assert printed() == 3
+
+
+def test_publish_passage_at_once_goes_before_what_is_still_to_come(redacteur):
+    publish_passage(code=CODE, wording=NEW | {"geldig_vanaf": timezone.localdate() + timedelta(days=9)}, by=redacteur)
+    publish_passage(code=CODE, wording=NEW | {"tekst": "Toch anders."}, by=redacteur)
+    with time_machine.travel(timezone.now() + timedelta(days=20), tick=False):
+        assert printed() == 3
+
+
+def test_publish_passage_to_be_checked_puts_off_nothing(redacteur):
+    day = timezone.localdate() + timedelta(days=10)
+    publish_passage(code=CODE, wording=NEW | {"geldig_vanaf": day}, by=redacteur)
+    unsure = {"zekerheid": "controleren", "tekst": "Misschien.", "geldig_vanaf": day + timedelta(days=30)}
+    publish_passage(code=CODE, wording=NEW | unsure, by=redacteur)
+    with time_machine.travel(timezone.now() + timedelta(days=11), tick=False):
+        assert printed() == 2
+
+
+def test_publish_passage_command_takes_a_day_and_a_reason(redacteur, tmp_path):
+    path = tmp_path / "tekst.yaml"
+    day = timezone.localdate() + timedelta(days=10)
+    path.write_text(yaml.safe_dump(FILE | {"geldig_vanaf": day, "reden": "De wet gaat in."}), encoding="utf-8")
+    call_command("publish_passage", path, by=redacteur.email, stdout=StringIO())
+    new = Passage.objects.get(code=CODE, versie=2)
+    assert (new.geldig_vanaf, new.reden) == (day, "De wet gaat in.")

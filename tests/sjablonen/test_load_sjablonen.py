@@ -76,3 +76,15 @@ def test_load_sjablonen_leaves_what_somebody_checked_later(loaded, tmp_path, red
     read(write(tmp_path, PASSAGE | {"code": "h3.nieuw", "volgorde": 12}))
     passage = loaded.get(code="h3.nieuw")
     assert (passage.bron, passage.gecontroleerd_op, passage.volgorde) == ("Opnieuw gelezen", date(2026, 11, 26), 12)
+
+
+def test_load_sjablonen_calls_a_later_version_published_and_a_first_one_not(loaded, tmp_path):
+    """News to a gemeente that works with Kompas already; what was there from the beginning is none."""
+    first = PASSAGE | {"code": "h3.nieuw"}
+    read(write(tmp_path, first))
+    read(write(tmp_path, first, first | {"versie": 2, "tekst": "Anders.", "reden": "De wet is veranderd."}))
+    rows = loaded.filter(code="h3.nieuw").order_by("versie")
+    assert [(row.published_at is None, row.reden) for row in rows] == [(True, ""), (False, "De wet is veranderd.")]
+    moment = rows[1].published_at
+    read(write(tmp_path, first, first | {"versie": 2, "tekst": "Anders."}))
+    assert loaded.get(code="h3.nieuw", versie=2).published_at == moment

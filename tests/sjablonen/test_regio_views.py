@@ -86,6 +86,16 @@ def test_regio_passage_edit_takes_the_place_of_the_landelijke_in_that_regio_alon
     assert Passage.objects.filter(code=EVALUATIE, regio=None).count() == 1
 
 
+def test_regio_passage_edit_says_in_the_second_step_for_whom_it_counts(client, groningen):
+    posted = POSTED | {"versie": "0", "stap": "bekijken"}
+    page = shown(client.post(url(groningen, "passage_edit", EVALUATIE), posted))
+    assert "Geldt voor Provincie Groningen: " in page
+    assert "Stadskanaal" in page
+    assert "heel Nederland" not in page
+    added = shown(client.post(url(groningen, "passage_add"), NEW | {"stap": "bekijken"}))
+    assert ("Geldt voor Provincie Groningen: " in added, "heel Nederland" in added) == (True, False)
+
+
 def test_regio_passage_edit_begins_with_the_landelijke_text_and_then_with_the_own(write, client, groningen):
     path = url(groningen, "passage_edit", EVALUATIE)
     first = client.get(path).context["form"]

@@ -96,7 +96,7 @@ def test_passage_detail_shows_the_text_as_printed_and_who_published_it(client, r
     client.post(EDIT, {**POSTED, "stap": "uitgeven"})
     text = shown(client.get(DOEL))
     assert "Wij willen in Voorbeeldstad mensen beschermen." in text
-    assert re.search(r"Versie 2 \d+ \w+ 2026, \d\d:\d\d, Redacteur VNG 1 november 2026", text)
+    assert re.search(r"Versie 2 \d+ \w+ 2026, \d\d:\d\d, Redacteur VNG De wet is veranderd per 1 januari 2027.", text)
     assert "Versie 1 meegekomen met Kompas" in text
 
 
@@ -151,7 +151,7 @@ def test_passage_edit_first_shows_what_changes_and_keeps_nothing(client):
     response = client.post(EDIT, {**POSTED, "stap": "bekijken"})
     assert (response.templates[0].name, doel().versie) == ("sjablonen/passage_check.html", 1)
     assert {change.kind for change in response.context["changes"]} == {"same", "gone", "new"}
-    assert "Gemeenten met een eigen tekst houden die. Zij zien ‘nieuwe versie’" in shown(response)
+    assert "Wie een eigen tekst heeft, houdt die en kiest zelf." in shown(response)
 
 
 def test_passage_edit_carries_every_field_to_the_second_step_and_back(client):
@@ -168,6 +168,28 @@ def test_passage_edit_publishes_and_says_who(client, redacteur):
     new = doel()
     assert (new.versie, new.tekst, new.kort, new.published_by) == (2, POSTED["tekst"], True, redacteur.pk)
     assert "Ons doel: versie 2 is uitgegeven." in shown(response)
+
+
+def test_passage_edit_asks_why_and_says_from_when_plans_have_it(client):
+    assert list(client.post(EDIT, {**POSTED, "reden": ""}).context["form"].errors) == ["reden"]
+    later = {"geldig_vanaf": (timezone.localdate() + timedelta(days=40)).isoformat()}
+    check = shown(client.post(EDIT, {**POSTED, **later, "stap": "bekijken"}))
+    assert "Hij vervangt versie 1, die nu in plannen staat." in check
+    assert "Tot die dag staat er wat er nu staat." in check
+    client.post(EDIT, {**POSTED, **later, "stap": "uitgeven"})
+    page = shown(client.get(DOEL))
+    assert "Deze versie komt in plannen op" in page
+    assert "Tot die dag staat versie 1 erin." in page
+    assert POSTED["reden"] in page
+    next_check = shown(client.post(EDIT, {**POSTED, "versie": "2", "tekst": "Anders.", "stap": "bekijken"}))
+    assert "zou ingaan, komt niet meer in plannen." in next_check
+
+
+def test_passage_edit_refuses_a_day_that_is_far_away(client):
+    response = client.post(EDIT, {**POSTED, "geldig_vanaf": "2079-01-01"})
+    assert response.context["form"].errors == {
+        "geldig_vanaf": ["Klopt dit jaar? Kies een dag in de komende vijf jaar."]
+    }
 
 
 def test_passage_edit_names_sentences_that_are_long(client):
@@ -243,7 +265,8 @@ def test_passage_edit_says_that_the_newer_version_is_ones_own(client, redacteur)
 
 def test_passage_edit_takes_what_a_colleague_changed_elsewhere_in_the_text(client, redacteur):
     """Untouched fields come to hold what she published; nothing is published before it was seen."""
-    first = {name: client.get(EDIT).context["form"][name].value() for name in POSTED if name != "versie"}
+    read = [name for name in POSTED if name not in {"versie", "reden"}]
+    first = {name: client.get(EDIT).context["form"][name].value() for name in read}
     theirs = {**WORDING, "titel": "Ons nieuwe doel", "tekst": first["tekst"], "bron": first["bron"]}
     publish_passage(code="h3.doel", wording=theirs, by=redacteur)
     mine = {**first, "gecontroleerd_op": str(first["gecontroleerd_op"]), "tekst": "Mijn tekst.", "versie": "1"}

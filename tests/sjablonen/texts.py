@@ -31,6 +31,7 @@ POSTED = {
     "gecontroleerd_op": "2026-11-01",
     "zekerheid": "zeker",
     "kort": "on",
+    "reden": "De wet is veranderd per 1 januari 2027.",
 }
 
 

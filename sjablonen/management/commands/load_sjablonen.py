@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from sjablonen import schema
 from sjablonen.models import Controle, Passage
@@ -36,6 +37,7 @@ def load_sjablonen(bestand: schema.SjablonenBestand) -> int:
     Raises SjabloonFout when a version reads differently, or when there is no such regio.
     """
     known = {(row.code, row.regio, row.versie): row for row in Passage.objects.select_related("regio")}
+    before = {(code, regio) for code, regio, _ in known}
     checked = set(Controle.objects.values_list("passage", flat=True))
     for source in bestand.passages:
         regio = find_regio(source.regio, code=source.code) if source.regio else None
@@ -46,10 +48,11 @@ def load_sjablonen(bestand: schema.SjablonenBestand) -> int:
             )
         key = {"code", "versie", "laag"}
         later = row and row.pk in checked and row.gecontroleerd_op > source.gecontroleerd_op
+        values = source.model_dump(exclude={*key, "regio", *(CHECKED if later else ())})
+        # What is new in a later release is news to who works with Kompas already.
+        published = {"published_at": timezone.now()} if (source.code, regio) in before else {}
         Passage.objects.update_or_create(
-            **source.model_dump(include=key),
-            regio=regio,
-            defaults=source.model_dump(exclude={*key, "regio", *(CHECKED if later else ())}),
+            **source.model_dump(include=key), regio=regio, defaults=values, create_defaults=values | published
         )
     return len(bestand.passages)
 
