@@ -55,3 +55,14 @@ def flat(outline):
             yield from flat(entry)
         else:
             yield entry
+
+
+def test_the_terms_stand_together_on_one_page():
+    before = "<p>Een regel.</p>" * 35
+    terms = "".join(f'<p class="plan-begrip">TERM{n} met een uitleg.</p>' for n in range(40))
+    html = SHORT.replace("<p>Een regel.", f'<body class="plan"><section class="plan-chapter">{before}</section>')
+    html = html.replace(
+        "</html>", f'<section class="plan-chapter"><h2>B</h2><div class="plan-begrippen">{terms}</div></html>'
+    )
+    pages = PdfReader(io.BytesIO(printed(html).content)).pages
+    assert [page.extract_text().count("TERM") for page in pages] == [0, 40]
