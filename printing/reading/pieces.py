@@ -80,7 +80,7 @@ class Outline:
     def point(self, text: str) -> None:
         text = cleaned(text)
         if text:
-            self.points.append(text)
+            self.points.append(f"{text[:-1].rstrip()}." if text.endswith((";", ",")) else text)
 
     def row(self, header: Sequence[str], cells: Sequence[str]) -> None:
         self.close()

@@ -134,7 +134,7 @@ def test_lines_become_paragraphs_again():
         (
             ("1. Inleiding en doel van dit stuk: zo werken wij samen met anderen", "1.1 Acties en resultaten"),
             "punt",
-            "Wij geven elk jaar een training aan alle collega’s van de balie en van de wijkteams, wie nieuw is;",
+            "Wij geven elk jaar een training aan alle collega’s van de balie en van de wijkteams, wie nieuw is.",
         ),
         (
             ("1. Inleiding en doel van dit stuk: zo werken wij samen met anderen", "1.1 Acties en resultaten"),
