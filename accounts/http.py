@@ -12,6 +12,7 @@ class AuthenticatedHttpRequest(HostHttpRequest):
 
     user: Gebruiker  # type: ignore[assignment]  # Django's also allows AnonymousUser
     permissions: frozenset[Permission]
+    held: frozenset[Permission]  # the same, or in a gemeente that ended what they could do before
     organisaties: frozenset[str]
     session_seconds: int  # until it ends, however much it is used
 

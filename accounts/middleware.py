@@ -96,7 +96,7 @@ class ToegangMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: AuthenticatedHttpRequest) -> HttpResponse:
-        request.permissions = frozenset()
+        request.permissions = request.held = frozenset()
         # Evaluated here, as the platform: further in, the gemeente's role may not read people or sessions.
         if request.user.is_authenticated and request.gemeente:
             functies = request.user.functies_in(request.gemeente)
@@ -105,7 +105,7 @@ class ToegangMiddleware:
                 if request.path_info != FOR_EVERYBODY:
                     return not_here(request, here)
             elif request.user.has_second_step:
-                request.permissions = granted(functies)
+                request.permissions = request.held = granted(functies)
             elif request.method != "POST" and request.path_info != FOR_EVERYBODY:  # a POST: its token comes first
                 return set_up_first(request)
         logged_in = request.user.is_authenticated

@@ -59,7 +59,10 @@ def adopted_or_404(pk: UUID) -> Planversie:
 
 @requires(Permission.ADOPT)
 def openbaar_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
-    return shown(request, adopted_or_404(pk))
+    versie = adopted_or_404(pk)
+    if request.gemeente.is_over and public_of(versie, request.gemeente) is None:
+        return redirect("reports:version_detail", pk)  # what ended makes nothing public any more
+    return shown(request, versie)
 
 
 def shown(request: GemeenteHttpRequest, versie: Planversie, form: Any = None, status: int = 200) -> HttpResponse:

@@ -93,6 +93,7 @@ def version_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
         "can_edit": Permission.EDIT in request.permissions,
         "may_adopt": request.gemeente.may_adopt,
         "can_adopt": Permission.ADOPT in request.permissions,
+        "can_withdraw": Permission.ADOPT in request.held,
         "second_person": f"{SECOND_PERSON} {who_holds(Vaststeller.naam)}"
         if needs_second_person(request, stand)
         else "",

@@ -94,9 +94,11 @@ def test_what_she_made_public_can_still_be_taken_back_and_nothing_more(
         plan = make_public(gemeente=stadskanaal, by=bewerker)
     request.getfixturevalue("over")
     client, page = client_for(bewerker), f"/beleidsplan/versies/{plan.planversie}/openbaar/"
+    assert "Bekijken of intrekken" in client.get(f"/beleidsplan/versies/{plan.planversie}/").text
     answer = client.get(page)
     assert ("Plan intrekken van het web" in answer.text, "Nummer opslaan" in answer.text) == (True, False)
     assert client.post(f"{page}gemeenteblad/", {"gemeenteblad": "gmb-2027-1"}).status_code == 409
     assert client.post(f"{page}intrekken/").status_code == 302
     assert OpenbaarPlan.objects.count() == 0
+    assert "Plan openbaar maken" not in client.get(page, follow=True).text
     assert client.post(f"{page}maken/").status_code == 409
