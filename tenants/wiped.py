@@ -37,6 +37,7 @@ MACHINE = (
     *("kader.datum", "passages.gecontroleerd_op", "acties.gereed", "acties.kosten", "vaststellingen.datum"),
     *("vervallen.gereed", "vervallen.kosten", "instrumenten.ingevuld"),
     *("acties.key", "vervallen.key", "indicatoren.key", "evaluatie.stand_op"),
+    *("cijfers.gelezen_op", "opvang.gecontroleerd_op"),  # when somebody read a source
     *("huisstijl.logo", "besluiten.datum"),  # the logo is an image, as base64
     *("inhoud.peildatum", "enquete.beleidsplan_geldig_tot"),
     *("data.bouwsteen", "data.vraag", "data.vorm", "data.regios", "data.gereed", "data.kosten"),
