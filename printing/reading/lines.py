@@ -15,6 +15,7 @@ FOOT_MAX = 80
 CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$|\s{3,}\d{1,3}$")
 ADDRESS = re.compile(r"^\S*(?:https?://|www\.)\S+$")
 FOOTNOTE = re.compile(r"^\d{1,2} (?:Zie|Bron|Volgens|Artikel|Kamerstuk|De |Het |Voor )")
+SOURCE = re.compile(r"^\d{1,2} (?:Zie|Bron:|Artikel|Kamerstuk)")
 ENDS = (".", "!", "?", ":", ";", ".”", ".’", '."')
 OPEN_END = re.compile(r"\b(?:de|het|een|van|in|op|en|of|met|voor|aan|te|tot|door|bij|om|tegen|dat|die)$")
 DOTTED = re.compile(r"^[A-Z]?\d{1,2}(?:\.\d{1,2})+")
@@ -79,6 +80,7 @@ class Reading:
         self.text = ""
         self.is_point = False
         self.is_heading = False
+        self.is_note = False
         self.bare = False
         self.blank = True
         self.last = ""
@@ -98,13 +100,13 @@ class Reading:
 
     def begin(self, line: str, after: str) -> None:
         was_bare, self.bare = self.bare, False
-        level = None if was_bare or FOOTNOTE.match(line) else self.level_of(line, after)
+        level = None if was_bare or is_footnote(line) else self.level_of(line, after)
         self.is_heading = level is not None
         if level is not None:
             self.outline.heading(level, line)
             return
         point = POINT.match(line) or NUMBER.match(line)
-        self.is_point = was_bare or point is not None
+        self.is_point, self.is_note = was_bare or point is not None, is_footnote(line)
         self.text = line[point.end() :] if point else line
         self.bare = not self.text  # its sign alone; the words come on the next line
 
@@ -145,7 +147,7 @@ class Reading:
 
     def flush(self) -> None:
         text, self.text = self.text, ""
-        if not text or FOOTNOTE.match(text):
+        if not text or self.is_note:
             return
         if self.is_point:
             self.outline.point(text)
@@ -155,6 +157,12 @@ class Reading:
     def done(self) -> list[Piece]:
         self.flush()
         return self.outline.done()
+
+
+def is_footnote(line: str) -> bool:
+    """*2 De aanpak* is a heading; *2 De cijfers zijn van 2021.* is not."""
+    is_sentence = line.endswith(ENDS) or len(line.split()) > HEADING_WORDS
+    return FOOTNOTE.match(line) is not None and (is_sentence or SOURCE.match(line) is not None)
 
 
 def joined(text: str, line: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from statistics import median
 
-PIECES_MAX = 1_500
+from printing.reading.refusals import PIECES_MAX, NotRead
+
 LETTERS_MAX = 1_000_000  # of all together; a plan of 200 pages has half of it
 PIECE_MAX = 3_000  # letters; what is longer is cut between two sentences
 HEADING_MAX = 160
@@ -102,12 +103,10 @@ class Outline:
         kop = tuple(heading for _, heading in self.headings)
         for part in parts_of(text):
             self.letters += len(part)
-            if any(char.isalpha() for char in part) and self.has_room:
+            if any(char.isalpha() for char in part):
                 self.pieces.append(Piece(kop, kind.value, part))
-
-    @property
-    def has_room(self) -> bool:
-        return len(self.pieces) < PIECES_MAX and self.letters <= LETTERS_MAX
+        if len(self.pieces) > PIECES_MAX or self.letters > LETTERS_MAX:
+            raise NotRead("long")  # half a plan would pass for a whole one
 
     def done(self) -> list[Piece]:
         self.close()

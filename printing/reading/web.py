@@ -10,12 +10,12 @@ from printing.reading.refusals import NotRead
 PAGE_MAX = 8_000_000
 AWAY = (
     *("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "head"),
-    *("nav", "header", "footer", "form", "aside", "button", "select", "dialog", "figure"),
+    *("nav", "header", "footer", "form", "aside", "button", "select", "dialog", "figcaption"),
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = {
     *("p", "div", "section", "article", "main", "body", "blockquote", "pre", "dl", "dt", "dd", "ul", "ol", "li"),
-    *("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "address", "details", "summary", "hr"),
+    *("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "address", "details", "summary", "hr", "figure"),
     *HEADINGS,
 }
 CELLS = {"td", "th"}

@@ -149,6 +149,40 @@ def test_lines_become_paragraphs_again():
     ]
 
 
+NUMBERED = """2 De aanpak van mensenhandel
+Onze gemeente werkt al jaren aan een goede aanpak van mensenhandel en doet dat samen met de
+politie en met andere gemeenten in de regio.
+3 Het beleid
+Elke nieuwe collega krijgt binnen een half jaar de basistraining over signalen van mensenhandel.
+1 De cijfers komen uit het jaarverslag van CoMensha over 2021, dat in mei 2022 is verschenen.
+"""
+
+
+def test_a_heading_that_begins_as_a_footnote_does_is_a_heading():
+    aanpak = (
+        "Onze gemeente werkt al jaren aan een goede aanpak van mensenhandel en doet dat samen met de politie en met "
+        "andere gemeenten in de regio."
+    )
+    beleid, noot = NUMBERED.splitlines()[4:]
+    assert shown(read_text(NUMBERED.encode())) == [
+        (("2 De aanpak van mensenhandel",), "alinea", aanpak),
+        (("3 Het beleid",), "alinea", f"{beleid} {noot}"),
+    ]
+
+
+def test_a_footnote_takes_no_text_with_it():
+    lines = ["Wij geven les.", "2 De aanpak van mensenhandel", "Onze gemeente werkt al jaren.", "1 Zie de bijlage."]
+    text = " ".join(piece.tekst for piece in read_text("\n\n".join(lines).encode()))
+    assert ("Onze gemeente werkt al jaren." in text, "Zie de bijlage" in text) == (True, False)
+
+
+def test_a_table_in_a_figure_is_read():
+    """As WordPress makes one."""
+    rows = "<tr><td>Wie</td><td>Wanneer</td></tr><tr><td>Communicatie</td><td>2023</td></tr>"
+    page = f"<p>Planning</p><figure><table>{rows}</table><figcaption>Foto: een ander</figcaption></figure>"
+    assert [piece.tekst for piece in read_web(page.encode())] == ["Planning", "Communicatie · 2023"]
+
+
 def test_a_pdf_gives_its_paragraphs_without_what_returns_on_every_page():
     titles = ["Aanleiding", "Signaleren", "Opvang en hulp", "Samen met de regio"]
     texts = [f"{'Wij doen hier iets aan. ' * 12}Dat heet {titel.lower()}." for titel in titles]
