@@ -12,6 +12,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from aanpak.enums import Staat
 from reports.document.blocks import NOT_IN_VIEW
 from reports.document.coming import coming, last_day
 from reports.document.decisions import decided
@@ -88,9 +89,11 @@ class Evaluation:
         return f"Evaluatie {self.jaar}"
 
     @property
-    def is_running(self) -> bool:
-        """Whether the year was not over yet on the day of the evaluation."""
-        return self.words.stand_op <= date(self.jaar, 12, 31)
+    def not_over(self) -> str:
+        """`nog niet voorbij`, of the year on the day of the evaluation; empty when it was over."""
+        if self.words.stand_op.year < self.jaar:
+            return "nog niet begonnen"
+        return "nog niet voorbij" if self.words.stand_op.year == self.jaar else ""
 
     @property
     def not_in_view(self) -> bool:
@@ -159,7 +162,7 @@ class Evaluation:
     def late(self) -> list[Followed]:
         """Of which the day or the year is past, by what holds now, and that are not done."""
         unfinished = (Outcome.OPEN, Outcome.COMING, Outcome.NEW)
-        rows = [row for row in self.rows if row.outcome in unfinished and row.now and not row.now.is_done]
+        rows = [row for row in self.rows if row.outcome in unfinished and row.actie.staat in (Staat.OPEN, Staat.BEZIG)]
         return [row for row in rows if is_late(row.actie, self.words.stand_op)]
 
 

@@ -152,6 +152,10 @@ class FollowedIndicator:
         return (renamed + (f"Doel in het plan: {before}." if seen(before) != seen(after) else "")).strip()
 
 
+def is_off(actie: PlanActie | None) -> bool:
+    return actie is None or actie.staat == Staat.VERVALLEN
+
+
 def goal(indicator: PlanIndicator) -> str:
     return f"{indicator.streefwaarde} in {indicator.streefjaar}"
 
@@ -189,8 +193,8 @@ def followed(plan: Plan) -> list[Followed]:
     place = {id(actie): code for code, actie in (*was, *now)}
     found = []
     for before, after in pairs([actie for _, actie in was], [actie for _, actie in now]):
-        if before and before.staat == Staat.VERVALLEN and (after is None or after.staat == Staat.VERVALLEN):
-            continue  # the plan said itself that it is not done
+        if is_off(before) and is_off(after):
+            continue  # the plan said itself that it is not done, or never had it
         code, former = place[id(after or before)], place[id(before or after)]
         moved = titels.get(former, "") if former != code else ""
         found.append((code, Followed(titels.get(code, ""), before, after, evaluatie.jaar, moved)))

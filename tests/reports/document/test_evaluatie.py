@@ -83,6 +83,30 @@ def test_what_the_plan_said_is_not_done_is_followed_only_when_it_is_done_after_a
     assert [(change.what, change.was, change.now) for change in row.changes] == [("Gaat door", "nee", "ja")]
 
 
+def test_what_was_dropped_and_is_not_in_the_plan_is_not_new_and_not_late(looked_back):
+    """A plan has what was dropped only with a reason; without one it was dropped before the adoption, perhaps."""
+    dropped = actie(key=uuid4(), staat="vervallen", jaar=2026)
+    always = actie(key=uuid4(), staat="doorlopend", jaar=2026)
+    page = evaluation_of(looked_back(now=[always], vervallen=[dropped]))
+    assert (page.counted_since, page.late) == ("Sinds de vaststelling kwam er 1 bij.", [])
+
+
+@pytest.mark.parametrize(("jaar", "said"), [(2027, ""), (2028, "nog niet voorbij"), (2029, "nog niet begonnen")])
+def test_a_year_that_is_not_over_is_said_to_be_so(looked_back, jaar, said):
+    plan = looked_back(jaar=jaar)
+    for render, words_said in (
+        (render_evaluatie, f"Het jaar {jaar} was toen {said}."),
+        (render_raadsbrief, f"het jaar was toen {said}."),
+    ):
+        assert (words_said in " ".join(words.of_html(render(plan)))) is bool(said)
+
+
+def test_one_more_that_comes_is_one(looked_back):
+    rows = [actie(key=uuid4(), gereed=date(2028, 3, n)) for n in range(1, 8)]
+    said = " ".join(words.of_html(render_evaluatie(looked_back(now=rows))))
+    assert "Daarna komt er in deze twaalf maanden nog 1." in said
+
+
 def test_changes_are_in_words_and_nothing_that_looks_the_same(looked_back):
     was, now = both(
         was={"wat": "Training geven", "trekker": "team Zorg", "kosten": Decimal(500), "gereed": date(2027, 3, 1)},
