@@ -38,8 +38,9 @@ def plan_or_404(gemeente: str, adres: str) -> OpenbaarPlan:
 
 
 def bestand_or_404(gemeente: str, adres: str, formaat: str) -> OpenbaarBestand:
-    plans = OpenbaarPlan.objects.filter(gemeente_slug=gemeente, adres=adres)
-    return get_object_or_404(OpenbaarBestand, plan__in=plans, formaat=formaat)
+    """With its plan, without the text of that."""
+    bestanden = OpenbaarBestand.objects.select_related("plan").defer("plan__tekst")
+    return get_object_or_404(bestanden, plan__gemeente_slug=gemeente, plan__adres=adres, formaat=formaat)
 
 
 def downloads_of(plan: OpenbaarPlan) -> list[Download]:

@@ -44,6 +44,8 @@ def bestand_download(request: HttpRequest, gemeente: str, adres: str, formaat: s
     bestand = bestand_or_404(gemeente, adres, formaat)
     name = f"beleidsplan-{gemeente}-{adres}.{formaat}"
     response = file_response(bytes(bestand.content), name=name, mimetype=bestand.mimetype)
+    if bestand.plan.herkomst:
+        response["X-Robots-Tag"] = "noindex"  # as its page says
     return unless_known(request, response, sha256=bestand.sha256)
 
 

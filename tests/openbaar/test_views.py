@@ -19,6 +19,7 @@ from zelfevaluatie.models import Antwoord
 
 SITEMAP, INDEX = "/sitemap.xml", "/sitemapindex-diwoo-infocat002.xml"
 DIWOO = "https://standaarden.overheid.nl/diwoo/metadata/"
+NOINDEX = '<meta name="robots" content="noindex">'
 SCRIPT = "<script>alert(1)</script>"
 
 
@@ -179,7 +180,11 @@ def test_diwoo_sitemap_says_of_each_plan_whose_it_is_and_what(visitor, plan):
 
 def test_what_is_invented_is_said_to_be_and_told_to_no_search_engine(visitor, plan, invented):
     page = visitor.get(invented.path).text
-    assert (invented.herkomst in page, 'name="robots" content="noindex"' in page) == (True, True)
+    assert (invented.herkomst in page, NOINDEX in page) == (True, True)
+    lists = {slug: NOINDEX in visitor.get(f"/plannen/{slug}/").text for slug in ("voorbeeldstad", "stadskanaal")}
+    assert lists == {"voorbeeldstad": True, "stadskanaal": False}
+    pdfs = [visitor.get(f"{each.path}beleidsplan.pdf").get("X-Robots-Tag") for each in (invented, plan)]
+    assert pdfs == ["noindex", None]
     assert (locs(visitor.get(SITEMAP)), len(locs(visitor.get(INDEX)))) == ([plan.url], 1)
     assert visitor.get("/plannen/voorbeeldstad/diwoo.xml").status_code == 404
     assert re.findall(r'href="(/plannen/[a-z]+/2[^"]+)"', visitor.get("/plannen/").text) == [plan.path, invented.path]
