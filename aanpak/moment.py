@@ -59,7 +59,7 @@ class Planned:
 
     @property
     def wanneer_kort(self) -> str:
-        return moment_of(self, "j M Y")
+        return moment_of(self, "j b Y")
 
     @property
     def cadans_label(self) -> str:

@@ -101,6 +101,10 @@ def test_a_year_that_is_not_over_is_said_to_be_so(looked_back, jaar, said):
         assert (words_said in " ".join(words.of_html(render(plan)))) is bool(said)
 
 
+def test_a_month_is_written_small_in_short_too():
+    assert actie(gereed=date(2027, 3, 31)).wanneer_kort == "31 mrt 2027"
+
+
 def test_one_more_that_comes_is_one(looked_back):
     rows = [actie(key=uuid4(), gereed=date(2028, 3, n)) for n in range(1, 8)]
     said = " ".join(words.of_html(render_evaluatie(looked_back(now=rows))))

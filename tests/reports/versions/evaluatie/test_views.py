@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import lxml.html
 import pytest
 import time_machine
 
@@ -91,6 +92,19 @@ def test_evaluatie_detail_lays_the_plan_beside_the_acties_of_now(client, versie)
     assert present(" ".join(page.split()), *wanted) == list(wanted)
     assert "is nog niet voorbij" not in page
     assert "Het jaar 2028 is nog niet voorbij." in " ".join(shown(client.get(f"{HOME}2028/")).split())
+
+
+def test_evaluatie_detail_of_the_only_year_leads_to_no_other(client, versie):
+    assert "Andere jaren" in client.get(PAGE).content.decode()
+    with time_machine.travel(datetime(2026, 12, 1, tzinfo=UTC)):
+        html = client.get(PAGE).content.decode()
+    assert ("Andere jaren" in html, "Het jaar 2027 is nog niet begonnen." in html) == (False, True)
+
+
+def test_files_to_make_are_one_thing_in_their_cell(client, versie):
+    """On a phone a cell is its label and one thing beside it."""
+    page = lxml.html.fromstring(client.get(PAGE).content)
+    assert [len(cell) for cell in page.xpath("//td[@data-label='Maken']")] == [1, 1]
 
 
 def test_evaluatie_detail_of_a_plan_from_before_acties_had_a_key_goes_by_name(client, acties, bewerker, monkeypatch):
