@@ -112,8 +112,11 @@ def alinea_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
 def first_choice(alinea: Alinea, places: dict[str, Place]) -> dict[str, str]:
     """What Kompas proposes, as far as the place is still there."""
     place = places.get(alinea.voorstel)
-    if place is None:
-        return {}
+    return choice_at(place, alinea) if place else {}
+
+
+def choice_at(place: Place, alinea: Alinea) -> dict[str, str]:
+    """What it is as Kompas proposes, as far as that can be there."""
     is_actie = alinea.als == Alinea.Als.ACTIE and place.soort != PASSAGE
     return {"plaats": place.code, "als": PlekForm.ACTIE if is_actie else PlekForm.TEKST}
 
@@ -126,6 +129,7 @@ def target_for(request: GemeenteHttpRequest, alinea: Alinea, place: Place, als: 
 def render_alinea(
     request: GemeenteHttpRequest, alinea: Alinea, plek: PlekForm, target: Target | None, status: int = 200
 ) -> HttpResponse:
+    andere = [plek.places[code] for code in alinea.plaatsen if code in plek.places]
     context = {
         "alinea": alinea,
         "plek": plek,
@@ -134,7 +138,7 @@ def render_alinea(
         "nieuw": getattr(target.form, "new_id", None) if target else None,
         "titel": target.place.naam if target else "",
         "query": urlencode({"plaats": plek.data["plaats"], "als": plek.data["als"]}) if target else "",
-        "andere": [(code, plek.places[code].naam) for code in alinea.plaatsen if code in plek.places],
+        "andere": [(urlencode(choice_at(place, alinea)), place.naam) for place in andere],
     }
     return render(request, "reports/passages/oudplan/alinea_detail.html", {**PLACE, **context}, status=status)
 

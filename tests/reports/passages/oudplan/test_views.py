@@ -137,8 +137,9 @@ def test_two_clicks_make_one_actie(client, oudplan):
 def test_one_click_takes_an_own_text_of_the_plan(client, oudplan):
     client.post(url(alinea("lokaal.waarom_hier"), "overnemen/"))
     assert LokalePassage.objects.get(code="lokaal.waarom_hier").tekst == HEEL
+    LokalePassage.objects.filter(code="lokaal.waarom_hier").update(tekst="Heel anders.")
     html = client.get("/beleidsplan/passage/lokaal.waarom_hier/bewerken/").content.decode()
-    assert "Hierin staat tekst uit ons plan 2022, §1.3." in html
+    assert "Hier is tekst overgenomen uit ons plan 2022, §1.3." in html  # so it was, whatever became of it
 
 
 def test_where_something_stands_both_are_seen_first(client, oudplan):
@@ -182,6 +183,14 @@ def test_another_place_and_another_way(client, oudplan):
     assert (Actie.objects.get().vraag.code, Actie.objects.get().ambitie) == ("DA-2", 5)
     row.refresh_from_db()
     assert (row.besluit, row.plaats) == ("actie", "DA-2")
+
+
+def test_another_place_keeps_an_actie_an_actie_where_there_can_be_one(client, oudplan):
+    row = alinea("SV-P1-3")
+    Alinea.objects.filter(pk=row.pk).update(plaatsen=["SV-P1-3", "DA-2", "h1.aanleiding"])
+    html = client.get(url(row)).content.decode()
+    for choice in ("SV-P1-3&amp;als=actie", "DA-2&amp;als=actie", "h1.aanleiding&amp;als=tekst"):
+        assert f'href="?plaats={choice}"' in html
 
 
 @pytest.mark.parametrize(
