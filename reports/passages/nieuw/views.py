@@ -20,7 +20,7 @@ from reports.passages.nieuw.queries import Nieuw, Teksten, teksten_of
 from zelfevaluatie.models import Zelfevaluatie
 
 NO_PLAN = "Er geldt nu geen vastgesteld plan. Een wijzigingsblad is dan niet nodig."
-NONE_CHOSEN = "Kies eerst welke teksten op het wijzigingsblad komen."
+NONE_CHOSEN = "Kies eerst een of meer teksten."
 CHANGED = "Deze tekst is intussen weer veranderd. Kijk eerst wat er nu staat."
 
 
@@ -76,7 +76,7 @@ def nieuw_leave(request: GemeenteHttpRequest) -> HttpResponse:
     if found.versie and decide(rows=rows, besluit=Besluit.LAAT_ZO, by=request.user, versie=found.versie):
         messages.success(request, "In het vastgestelde plan blijft de tekst zoals hij is.")
     else:
-        messages.info(request, CHANGED)
+        messages.info(request, nothing(request))
     return to("vastgesteld")
 
 
@@ -101,7 +101,7 @@ def nieuw_wijzigingsblad(request: GemeenteHttpRequest, formaat: str) -> HttpResp
     found = read(request)
     rows = posted(request, found.ready)
     if found.versie is None or not rows:
-        messages.warning(request, NONE_CHOSEN if found.versie else NO_PLAN)
+        messages.warning(request, nothing(request) if found.versie else NO_PLAN)
         return to("vastgesteld")
     now = timezone.now()
     grown = Zelfevaluatie.objects.select_related("kaderversie").get(beleidsplan=found.versie.beleidsplan_id)
@@ -126,6 +126,11 @@ def posted(request: GemeenteHttpRequest, rows: Iterable[Nieuw]) -> list[Nieuw]:
     """Those of `rows` that were chosen, as far as they still are about the version that was seen."""
     wanted = set(request.POST.getlist("tekst"))
     return [row for row in rows if row.key in wanted]
+
+
+def nothing(request: GemeenteHttpRequest) -> str:
+    """Why nothing was done with what was posted."""
+    return CHANGED if request.POST.getlist("tekst") else NONE_CHOSEN
 
 
 def to(anchor: str) -> HttpResponse:

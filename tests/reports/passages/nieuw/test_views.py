@@ -208,6 +208,7 @@ def test_wijzigingsblad_can_be_made_in_each_form(client, adopted, formaat):
         "odt": lambda made: " ".join(words.of_odt(made)),
     }
     said = "".join(readers[form.extension](content).split())
+    assert "Watverandert1.1" in said  # the number that it has in the plan, and no other before it
     assert "Doel,landelijkversie3,inStadskanaal." in said
     assert isinstance(subject_of(rapport), Wijzigingsblad)
 
@@ -221,11 +222,12 @@ def test_wijzigingsblad_is_noted_and_asked_for_again_gives_the_same(client, adop
     assert [stand.rapport.formaat for stand in teksten(client).bladen] == ["wijzigingsblad"]
 
 
-def test_wijzigingsblad_without_a_text_is_refused_in_words(client, adopted):
+@pytest.mark.parametrize("step", ["blad/wijzigingsblad", "laat-zo"])
+def test_why_nothing_is_done_without_a_text_or_with_one_of_before(client, adopted, step):
     published()
-    answer = post(client, "blad/wijzigingsblad", "h9.niets:landelijk:9")
-    assert "Kies eerst welke teksten op het wijzigingsblad komen." in shown(answer)
-    assert not Rapport.objects.filter(formaat="wijzigingsblad").exists()
+    assert "Kies eerst een of meer teksten." in shown(client.post(f"{PAGE}{step}/", follow=True))
+    assert "Deze tekst is intussen weer veranderd." in shown(post(client, step, "h9.niets:landelijk:9"))
+    assert (Rapport.objects.filter(formaat="wijzigingsblad").count(), Tekstbesluit.objects.count()) == (0, 0)
 
 
 @pytest.mark.parametrize("formaat", ["pdf", "collegevoorstel"])
