@@ -39,3 +39,10 @@ def test_the_short_plan_offers_no_bijlagen(new_page, stack) -> None:
     page.get_by_label("Kort plan").check()
     expect(bijlagen).to_be_hidden()
     expect(kept).to_be_visible()
+
+
+def test_a_table_on_a_phone_names_no_year_without_a_figure(new_page, stack) -> None:
+    page = new_page("mobile")
+    log_in(page, stack, BEWERKER, "/acties/cijfers/landelijk/")
+    row = page.locator("tr", has_text="Aanmeldingen door FairWork")
+    expect(row.locator("td:visible")).to_have_text(["233", "257", "niet gevonden"])
