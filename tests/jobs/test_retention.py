@@ -44,7 +44,8 @@ def test_enforce_retention_runs_every_night(db, capsys):
         True,
         "Gewist: 0 sessies, 0 uitnodigingen, 0 gebruikers, 0 logregels, 0 verzoeken om te wissen, 0 taken, 0 processen,"
         " 0 berichten, 0 logins, 0 onderbouwingen, 0 vooraf gemaakte rapporten,"
-        " 0 openbare plannen zonder versie, 0 oude plannen, 0 indieningen, 0 inzages, 0 antwoordlinks, 0 oude versies, 0 adressen,"
+        " 0 openbare plannen zonder versie, 0 oude plannen, 0 indieningen, 0 inzages, 0 antwoordlinks,"
+        " 0 oude versies, 0 adressen,"
         " 0 handelingen, 0 openingsverzoeken, 0 delen van overdrachten,"
         " 0 rechten om te schrijven.\n",
     )
