@@ -115,5 +115,14 @@ def text_of(element: etree._Element) -> str:
 
 def table(element: etree._Element, outline: Outline) -> None:
     rows = Table(outline)
-    for row in element.iterfind("{*}tr"):
-        rows.row([text_of(cell) for cell in row.iterfind("{*}tc")])
+    for row in parts(element, "tr"):
+        rows.row([text_of(cell) for cell in parts(row, "tc")])
+
+
+def parts(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Its rows or cells, also those within a field to fill in."""
+    for child in element:
+        if local(child) == name:
+            yield child
+        elif local(child) in AROUND:
+            yield from parts(child, name)

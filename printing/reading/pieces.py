@@ -23,6 +23,12 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 WHAT = re.compile(r"\b(?:wat|acties?|activiteit(?:en)?|maatregel(?:en)?|inzet|taak|taken|resultaat)\b", re.IGNORECASE)
+COLUMN = re.compile(
+    r"^(?:nr|nummer|wie|wanneer|waar|hoe|waarom|door|met|naam|functie|rol|partners?|partij(?:en)?|organisaties?|afdeling"
+    r"|trekker|eigenaar|verantwoordelijk\w*|betrokken\w*|planning|periode|jaar|datum|termijn|gereed|status|kosten|uren"
+    r"|budget|dekking|doel\w*|indicator\w*|onderwerp|thema|bron|aantal|toelichting|opmerking\w*|contact\w*|telefoon\w*)\b",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z‘“])")
 
 
@@ -156,4 +162,6 @@ class Table:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    return all(len(cell) <= 50 and not cell.endswith(".") for cell in cells)
+    """Short, and one of them the name of a column: without one the row is text, and would be lost."""
+    is_short = all(len(cell) <= 50 and not cell.endswith(".") for cell in cells)
+    return is_short and any(WHAT.search(cell) or COLUMN.match(cell) for cell in cells)

@@ -10,7 +10,7 @@ from printing.reading.refusals import NotRead
 PAGE_MAX = 8_000_000
 AWAY = (
     *("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "head"),
-    *("nav", "header", "footer", "form", "aside", "button", "select", "dialog", "figcaption"),
+    *("nav", "header", "footer", "label", "aside", "button", "select", "dialog", "figcaption"),
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = {
@@ -95,8 +95,8 @@ class Reading:
         elif block in CELLS and self.tables and self.tables[-1][1]:
             cells = self.tables[-1][1]
             cells[-1] = f"{cells[-1]} {text}".strip()
-        elif block == "li":
-            self.outline.point(text)
+        elif block == "li" or text[0] in "•▪–":
+            self.outline.point(text.lstrip("•▪–- "))
         elif self.is_loose_heading(text):
             self.outline.heading(heading_level(text) or LEVEL_LOOSE, text)
         else:

@@ -176,6 +176,30 @@ def test_a_footnote_takes_no_text_with_it():
     assert ("Onze gemeente werkt al jaren." in text, "Zie de bijlage" in text) == (True, False)
 
 
+def test_a_table_without_names_of_columns_keeps_its_first_row():
+    body = f"<w:tbl>{row('Team Zorg', 'bespreekt signalen')}{row('Team Wonen', 'controleert panden')}</w:tbl>"
+    found = [piece.tekst for piece in read_docx(docx(body))]
+    assert found == ["Team Zorg · bespreekt signalen", "Team Wonen · controleert panden"]
+
+
+def test_a_row_and_a_cell_in_a_field_to_fill_in_are_read():
+    field = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>".format
+    cells = field(f"<w:tc>{p('Wij geven les.')}</w:tc>") + f"<w:tc>{p('2023')}</w:tc>"
+    body = f"<w:tbl>{row('Wie', 'Wanneer')}{field(f'<w:tr>{cells}</w:tr>')}</w:tbl>"
+    assert [piece.tekst for piece in read_docx(docx(body))] == ["Wij geven les. · 2023"]
+
+
+def test_a_page_that_is_one_form_is_read():
+    """As ASP.NET makes one."""
+    page = b"<body><form><label>Zoeken</label><input><p>Wij geven les op alle scholen.</p></form></body>"
+    assert [piece.tekst for piece in read_web(page)] == ["Wij geven les op alle scholen."]
+
+
+def test_a_point_that_is_only_drawn_as_one_is_a_point():
+    found = read_web("<body><p>• Wij geven les.</p><ul><li>– Wij controleren.</li></ul></body>".encode())
+    assert [(piece.soort, piece.tekst) for piece in found] == [("punt", "Wij geven les."), ("punt", "Wij controleren.")]
+
+
 def test_a_table_in_a_figure_is_read():
     """As WordPress makes one."""
     rows = "<tr><td>Wie</td><td>Wanneer</td></tr><tr><td>Communicatie</td><td>2023</td></tr>"
