@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from tenants.models import Gemeente, Indeling, Regio
@@ -49,7 +49,10 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     def coming_for(self, gemeente: Gemeente) -> "PassageQuerySet":
         """What the plan of this gemeente will print from a day that is known, the first day first."""
         certain = self.within(gemeente).filter(zekerheid=Passage.Zekerheid.ZEKER)
-        return certain.filter(geldig_vanaf__gt=timezone.localdate()).order_by("geldig_vanaf", "volgorde", "versie")
+        same = Q(regio=OuterRef("regio")) | Q(regio=None, laag=OuterRef("laag"))
+        later = Passage.objects.in_force().filter(same, code=OuterRef("code"), versie__gt=OuterRef("versie"))
+        coming = certain.exclude(Exists(later.filter(zekerheid=Passage.Zekerheid.ZEKER)))  # such as its withdrawal
+        return coming.filter(geldig_vanaf__gt=timezone.localdate()).order_by("geldig_vanaf", "volgorde", "versie")
 
     def for_gemeente(self, gemeente: Gemeente) -> "PassageQuerySet":
         """What the plan of this gemeente may print, once per code and layer."""

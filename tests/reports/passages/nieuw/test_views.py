@@ -144,6 +144,15 @@ def test_a_text_that_counts_from_a_later_day_is_announced_and_not_printed(client
 # A regio.
 
 
+def test_what_a_regio_withdrew_before_its_day_is_announced_no_more(client):
+    with as_platform():
+        groningen = Regio.objects.get(soort="provincie", code="PV20")
+    published(1, laag="regionaal", regio=groningen, geldig_vanaf=timezone.localdate() + timedelta(days=31))
+    assert codes(teksten(client).coming) == [CODE]
+    published(2, laag="regionaal", regio=groningen, ingetrokken=True)
+    assert codes(teksten(client).coming) == []
+
+
 def test_a_regional_text_says_so_in_the_plan_and_is_announced(client, filled, gemeente):
     with as_platform():
         groningen = Regio.objects.get(soort="provincie", code="PV20")
