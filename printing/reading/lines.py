@@ -15,7 +15,8 @@ FOOT_MAX = 80
 CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$|\s{3,}\d{1,3}$")
 ADDRESS = re.compile(r"^\S*(?:https?://|www\.)\S+$")
 FOOTNOTE = re.compile(r"^\d{1,2} (?:Zie|Bron|Volgens|Artikel|Kamerstuk|De |Het |Voor )")
-SOURCE = re.compile(r"^\d{1,2} (?:Zie|Bron:|Artikel|Kamerstuk)")
+CHAPTER = re.compile(r"^(\d{1,2})[. ]")
+SOURCE = re.compile(r"^\d{1,2} (?:Bron\b|Volgens|Artikel|Kamerstuk)|\b[Zz]ie\b")
 ENDS = (".", "!", "?", ":", ";", ".”", ".’", '."')
 OPEN_END = re.compile(r"\b(?:de|het|een|van|in|op|en|of|met|voor|aan|te|tot|door|bij|om|tegen|dat|die)$")
 DOTTED = re.compile(r"^[A-Z]?\d{1,2}(?:\.\d{1,2})+")
@@ -81,6 +82,7 @@ class Reading:
         self.is_point = False
         self.is_heading = False
         self.is_note = False
+        self.chapter = 0
         self.bare = False
         self.blank = True
         self.last = ""
@@ -100,15 +102,26 @@ class Reading:
 
     def begin(self, line: str, after: str) -> None:
         was_bare, self.bare = self.bare, False
-        level = None if was_bare or is_footnote(line) else self.level_of(line, after)
+        level = None if was_bare or self.is_no_heading(line) else self.level_of(line, after)
         self.is_heading = level is not None
         if level is not None:
             self.outline.heading(level, line)
+            if level == 1 and self.is_next(line):
+                self.chapter = number_of(line)
             return
         point = POINT.match(line) or NUMBER.match(line)
         self.is_point, self.is_note = was_bare or point is not None, is_footnote(line)
         self.text = line[point.end() :] if point else line
         self.bare = not self.text  # its sign alone; the words come on the next line
+
+    def is_no_heading(self, line: str) -> bool:
+        """A footnote, or what looks like one and is not the next chapter."""
+        return is_footnote(line) or (FOOTNOTE.match(line) is not None and not self.is_next(line))
+
+    def is_next(self, line: str) -> bool:
+        """Whether it has the number of the next chapter; what is pasted may begin with any."""
+        number = number_of(line)
+        return number > 0 and self.chapter in (0, number - 1)
 
     def heads_on(self, line: str, after: str) -> bool:
         """The second line of a heading."""
@@ -159,10 +172,16 @@ class Reading:
         return self.outline.done()
 
 
+def number_of(line: str) -> int:
+    """0 without one."""
+    found = CHAPTER.match(line)
+    return int(found[1]) if found else 0
+
+
 def is_footnote(line: str) -> bool:
     """*2 De aanpak* is a heading; *2 De cijfers zijn van 2021.* is not."""
     is_sentence = line.endswith(ENDS) or len(line.split()) > HEADING_WORDS
-    return FOOTNOTE.match(line) is not None and (is_sentence or SOURCE.match(line) is not None)
+    return FOOTNOTE.match(line) is not None and (is_sentence or SOURCE.search(line) is not None)
 
 
 def joined(text: str, line: str) -> str:

@@ -170,10 +170,18 @@ def test_a_heading_that_begins_as_a_footnote_does_is_a_heading():
     ]
 
 
+def test_a_short_footnote_is_no_heading():
+    text = "2. Opvang en hulp\n\nWij regelen opvang.\n\n7 De B8-vergunning\n\nActies\n\n• Wij geven les aan collega’s."
+    assert read_text(text.encode())[-1].kop == ("2. Opvang en hulp", "Acties")
+
+
 def test_a_footnote_takes_no_text_with_it():
-    lines = ["Wij geven les.", "2 De aanpak van mensenhandel", "Onze gemeente werkt al jaren.", "1 Zie de bijlage."]
-    text = " ".join(piece.tekst for piece in read_text("\n\n".join(lines).encode()))
-    assert ("Onze gemeente werkt al jaren." in text, "Zie de bijlage" in text) == (True, False)
+    notes = ["1 Zie de bijlage.", "3 Voor wie dat zijn, zie", "4 Volgens cijfers van CoMensha"]
+    lines = ["Wij geven les.", "2 De aanpak van mensenhandel", "Onze gemeente werkt al jaren.", *notes]
+    found = read_text("\n\n".join([*lines, "Wij controleren met de politie en de arbeidsinspectie samen."]).encode())
+    said = " ".join(part for piece in found for part in (*piece.kop, piece.tekst))
+    assert "Onze gemeente werkt al jaren." in said
+    assert [note for note in notes if note in said] == []
 
 
 def test_a_table_without_names_of_columns_keeps_its_first_row():
