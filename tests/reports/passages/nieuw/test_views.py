@@ -135,6 +135,7 @@ def test_a_text_that_counts_from_a_later_day_is_announced_and_not_printed(client
     published(geldig_vanaf=day)
     found = teksten(client)
     assert (codes(found.coming), codes(found.changed)) == ([CODE], [])
+    assert "Waar jullie een eigen tekst hebben, blijft die staan tot je kiest." in shown(client.get(PAGE))
     assert layers(zelfevaluatie=filled, gemeente=gemeente)[CODE].standard.versie == 2
     with time_machine.travel(timezone.now() + timedelta(days=32), tick=False):
         assert layers(zelfevaluatie=filled, gemeente=gemeente)[CODE].standard.versie == 3
