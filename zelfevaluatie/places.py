@@ -12,6 +12,8 @@ from zelfevaluatie.models import AanvullendAntwoord, Antwoord
 
 ALREADY = {Status.DEELS, Status.GEREGELD}
 DONE = "wat-doen-we-al"
+SCANS = {"AB-P1-2", "AB-P2-2"}  # what they found stands with what is in beeld; as reports.document.in_beeld has it
+IN_BEELD = "Onze gemeente in beeld"
 # Parts whose sentences are printed under another heading: its title, and an anchor that is always there.
 ELSEWHERE = {
     "h1": ("Aanleiding en doel", "inleiding"),
@@ -38,7 +40,10 @@ def place_of(antwoord: Antwoord | AanvullendAntwoord) -> Place:
     else:
         code, plan, thema = antwoord.vraag.code, antwoord.vraag.plan, None
     titel, chapter = heading_of(plan, thema, antwoord.status)
-    is_printed = bool(antwoord.plan_zin.strip()) or antwoord.status in ALREADY
+    says = bool(antwoord.plan_zin.strip())
+    if says and antwoord.status in ALREADY and code in SCANS:
+        titel = IN_BEELD
+    is_printed = says or antwoord.status in ALREADY
     return Place(titel, code if is_printed else chapter)
 
 

@@ -250,7 +250,8 @@ def own_first(plan: Plan, bijlage: Section) -> Section:
 def introduction(plan: Plan) -> Iterable[Section]:
     yield from filled(plan, ("h1", "Aanleiding en doel"), ("h1_2", "Vormen van mensenhandel"))
     if has_in_beeld(plan):
-        here = Section(id=IN_BEELD, titel=f"{names(plan)} in beeld", zinnen=sectors(plan))
+        titel = "Onze gemeenten in beeld" if plan.is_joint else "Onze gemeente in beeld"
+        here = Section(id=IN_BEELD, titel=titel, zinnen=sectors(plan))
         yield replace(here, zinnen_titel="Sectoren en groepen", blocks=tuple(in_beeld_blocks(plan)))
     yield from own(plan, INLEIDING)
     yield Section(id="leeswijzer", titel="Leeswijzer", template="reports/document/leeswijzer.html")

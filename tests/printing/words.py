@@ -73,7 +73,10 @@ def of_odt(content):
 
 
 def of_pdf(content):
-    """All characters but spaces, along the tree of tags: the order in which a screen reader says them."""
+    """All characters but spaces, along the tree of tags: the order in which a screen reader says them.
+
+    Without those in a drawing, as of_html: of a figure it says the words that stand for it.
+    """
     reader = PdfReader(io.BytesIO(content))
     marked = {page.indirect_reference.idnum: by_mark(page) for page in reader.pages}
     said = []
@@ -86,6 +89,8 @@ def of_pdf(content):
         if isinstance(node, list):
             for child in node:
                 read(child, page)
+            return
+        if node.get("/S") == "/Figure":
             return
         page = node.raw_get("/Pg").idnum if "/Pg" in node else page
         if node.get("/Type") == "/MCR":

@@ -7,11 +7,12 @@ from lxml import html as lxml_html
 
 from kader.models import Status
 from reports.document.html import Section, chapters, render_document
+from reports.document.in_beeld import SECTORS
 from reports.gather.plan import gather_plan
 from reports.models import Keuzes
 from tests.zelfevaluatie.browser import HTMX, post
 from zelfevaluatie.models import AanvullendAntwoord, Antwoord
-from zelfevaluatie.places import place_of
+from zelfevaluatie.places import SCANS, place_of
 
 SAID = ["", *Status.values]
 
@@ -74,3 +75,7 @@ def test_the_page_of_an_answer_links_to_its_place(
         model.objects.filter(**{name: code}).update(status=status, plan_zin=zin)
     page = client_for(bewerker).get(f"/zelfevaluatie/{code}/" if "-P" in code else f"/zelfevaluatie/vraag/{code}/")
     assert f'<a href="/beleidsplan/#{anchor}">{titel}</a>' in page.text
+
+
+def test_the_page_of_an_answer_knows_the_scans_of_the_plan():
+    assert SCANS == SECTORS

@@ -56,7 +56,7 @@ def test_in_a_joint_plan_each_figure_and_reason_has_a_name(empty):
     other = with_parts(replace(first, gemeenten=(naam,)), h1_2={"zonder_nadruk": None}, bijlage_2={"cijfers": ()})
     here = in_view(assemble([first, other], jaar=2027))
     without, counted = here.blocks
-    assert here.titel == "Stadskanaal en Voorbeeldstad in beeld"
+    assert here.titel == "Onze gemeenten in beeld"
     assert [(vorm.titel, vorm.gemeenten) for vorm in without.nadruk] == [("Organen", ("Stadskanaal",))]
     assert [each.titel for each in counted.in_beeld.geteld] == ["Signalen, Stadskanaal"]
 

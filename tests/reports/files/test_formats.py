@@ -11,6 +11,7 @@ from aanpak.models import Actie
 from kader.models import Status
 from printing.archives import UNPRINTABLE
 from reports.document.html import AMBITIES, chapters, render_document
+from reports.document.in_beeld import IN_BEELD, SECTORS
 from reports.document.plan import Plan
 from reports.files.actions import render_rapport, request_rapport
 from reports.files.formats import FORMS
@@ -45,7 +46,7 @@ def everything(zelfevaluatie, gemeente):
 def place(zin, part):
     """Where a sentence belongs: what is done stands by thema in chapter 3, all else in its own part."""
     if part in AMBITIES and zin.is_done and zin.thema:
-        return f"thema-{zin.thema}"
+        return IN_BEELD if zin.code in SECTORS else f"thema-{zin.thema}"
     return {"h2": "h2_4", "bijlage_4": "middelen"}.get(part, part)
 
 
