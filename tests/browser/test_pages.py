@@ -22,6 +22,7 @@ GEMEENTE_PAGES = [
     "/acties/instrumenten/",
     "/acties/vormen/",
     "/acties/cijfers/",
+    "/acties/cijfers/landelijk/",
     "/acties/cijfers/nieuw/",
     "/acties/indicatoren/",
     "/acties/indicatoren/nieuw/?ambitie=2",
