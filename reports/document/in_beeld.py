@@ -15,6 +15,7 @@ SECTORS = {"AB-P1-2", "AB-P2-2"}  # the scans: sentences at these say which sect
 VORMEN, CIJFERS = "h1_2", "bijlage_2"
 YEARS, DRAWINGS = 3, 2  # that fit beside each other
 WIDTH = 300
+NO_ROW = "geen cijfer"  # in a drawing
 NOT_IN_VIEW = "niet in beeld"  # as aanpak.models.Cijfer has it
 
 
@@ -33,8 +34,10 @@ class Geteld:
 
     @property
     def figure(self) -> Years | None:
-        """None where there are no two numbers to see beside each other."""
-        years = tuple(Year(str(cijfer.jaar), (value_of(cijfer),)) for cijfer in self.cijfers)
+        """None where there are no two numbers to see beside each other. A year without a row keeps its place."""
+        values = {cijfer.jaar: value_of(cijfer) for cijfer in self.cijfers}
+        span = range(min(values), max(values) + 1)
+        years = tuple(Year(str(jaar), (values.get(jaar, NO_ROW),)) for jaar in span)
         drawn = [year for year in years if year.numbers]
         return Years(self.titel, (self.titel,), years, width=WIDTH) if len(drawn) > 1 else None
 

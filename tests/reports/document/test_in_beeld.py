@@ -67,6 +67,13 @@ def test_no_more_is_drawn_than_fits_beside_each_other():
     assert (len(found.geteld), len(found.drawn)) == (4, DRAWINGS)
 
 
+def test_a_year_without_a_row_keeps_its_place_in_the_drawing():
+    rows = [PlanCijfer("Signalen", "", year, "9", "team Zorg") for year in (2023, 2025)]
+    (geteld,) = in_beeld(rows).geteld
+    assert geteld.said == "9 in 2023 en 9 in 2025"
+    assert geteld.figure.spoken == "Signalen. 2023: 9; 2024: geen cijfer; 2025: 9."
+
+
 def test_only_the_last_three_years_are_told():
     rows = [PlanCijfer("Signalen", "", year, "9", "team Zorg") for year in range(2018, 2026)]
     rows.append(PlanCijfer("Vroeger", "", 2018, "9", "team Zorg"))
