@@ -21,6 +21,7 @@ from tests.printing import words
 from tests.reports.conftest import as_platform
 from tests.reports.passages.nieuw.changed import REDEN, adopt, published
 from tests.reports.passages.texts import CODE, STANDARD
+from tests.verapdf import PROFILES, validate
 
 PAGE = "/beleidsplan/nieuwe-teksten/"
 KEY = f"{CODE}:landelijk:3"
@@ -221,6 +222,15 @@ def test_wijzigingsblad_can_be_made_in_each_form(client, adopted, formaat):
     assert "Watverandert1.1" in said  # the number that it has in the plan, and no other before it
     assert "Doel,landelijkversie3,inStadskanaal." in said
     assert isinstance(subject_of(rapport), Wijzigingsblad)
+
+
+def test_wijzigingsblad_is_pdf_a_2a_and_pdf_ua_1(client, adopted):
+    published()
+    post(client, "blad/wijzigingsblad")
+    form, rapport = FORMS["wijzigingsblad"], Rapport.objects.get(formaat="wijzigingsblad")
+    plan = subject_of(rapport).plan(form)
+    content = form.make(plan, form.html(plan), lambda: None).content
+    assert [broken for profile in PROFILES for broken in validate(content, profile)] == []
 
 
 def test_wijzigingsblad_is_noted_and_asked_for_again_gives_the_same(client, adopted):
