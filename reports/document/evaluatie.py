@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from aanpak.enums import Staat
 from reports.document.blocks import NOT_IN_VIEW
@@ -173,7 +174,9 @@ def is_late(actie: PlanActie, today: date) -> bool:
 
 def evaluation_of(plan: Plan) -> Evaluation:
     """Of a Plan with its `evaluatie`; without one nothing was compared, and everything is as it was adopted."""
-    words = plan.evaluatie or PlanEvaluatie(plan.jaar, plan.stand_op or plan.made_at.date(), plan.onderdelen)
+    words = plan.evaluatie or PlanEvaluatie(
+        plan.jaar, plan.stand_op or timezone.localdate(plan.made_at), plan.onderdelen
+    )
     plan = replace(plan, evaluatie=words)
     rows = followed(plan)
     now = replace(plan, onderdelen=words.onderdelen, stand_op=words.stand_op, evaluatie=None)

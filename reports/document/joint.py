@@ -198,6 +198,7 @@ RULES: dict[str, Rule] = {
     "begrippen": by_code,
     "uitvoering": always(None),
     "evaluatie": always(None),
+    "wijzigingen": always(()),
     "titel": of_first,
     "citeertitel": always(""),
     "periode_van": of_first,

@@ -30,6 +30,7 @@ from metingen.actions import store_indiening
 from printing.logo import SVG
 from reports.files.actions import plan_for
 from reports.gather.plan import gather_plan
+from reports.keuzes.archief_models import Archief
 from reports.models import (
     Alinea,
     Evaluatieversie,
@@ -45,11 +46,14 @@ from reports.models import (
     Tekstbesluit,
     Vaststelling,
 )
+from reports.versions.openbaar_actions import publish_plan
 from saving.rows import create_row
 from sjablonen.models import Instrument, Vorm
 from tenants.canonical import sha256_of
 from tenants.context import in_gemeente
 from tenants.models import Gemeente
+from tests.builders.openbaar import PERIOD, make_files
+from tests.builders.plans import adopted_plan
 from tests.builders.years import earlier_year
 from tests.isolatie.search import JOB, PERSON, PROVIDER, canary, told
 from voorgangers.models import Herkomst, Voorgangersplan, Voorgangersrij
@@ -196,6 +200,7 @@ def lokaal(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     Samenvatting.objects.create(**first, **mine, stand=True, zelfevaluatie=open_one())
     look = {"logo": LOGO.format(token).encode(), "logo_mimetype": SVG, "accent": "#0d5665"}
     Huisstijl.objects.create(**words(Huisstijl, token), **mine, **look)
+    Archief.objects.create(categorie=token, **mine)
     Tekstbesluit.objects.create(code=token, laag="landelijk", versie=1, besluit="gezien", created_by=by.pk)
     KloptZo.objects.create(sha256=hashlib.sha256(token.encode()).hexdigest(), created_by=by.pk)
 
@@ -251,6 +256,9 @@ def plans(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
             requested_by=by.pk,
             finished_at=timezone.now(),
         )
+    adopted = adopted_plan(by=by, naam=f"{token} besloten", **PERIOD)
+    make_files(adopted, by, words=token)
+    publish_plan(versie=adopted, gemeente=gemeente)
 
 
 def shared(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:

@@ -16,6 +16,7 @@ from accounts.models import Gebruiker
 from berichten.actions import send_due
 from herindeling.models import Overdracht
 from metingen.models import Antwoordlink, Gemeenteadres, Rondeverzoek, Themavraag
+from reports.models import Planversie
 from samenwerking.models import GezamenlijkPlan
 from tenants.context import from_public, in_gemeente
 from tenants.models import Gemeente, Opvolging
@@ -97,7 +98,7 @@ class Crawl:
         """What to fill in, of the gemeente itself (False) and of the other (True)."""
         return {
             foreign: {
-                "pk": address.model and pk_of(address.model, gemeente),
+                "pk": address.model and pk_of(address.model, gemeente, address.rows),
                 "query": {name: pk_of(model, gemeente) for name, model in QUERIES.get(address.name, {}).items()},
             }
             for foreign, gemeente in ((False, self.gemeente), (True, self.other))
@@ -179,17 +180,19 @@ OF_NO_GEMEENTE = {
 }  # PostgreSQL refuses their rows to every gemeente
 
 
-def pk_of(model: Any, gemeente: Gemeente) -> Any:
-    """Of a file where there are files and links; of the joint plan that this gemeente began; of who works for all."""
+def pk_of(model: Any, gemeente: Gemeente, which: dict[str, Any] | None = None) -> Any:
+    """Of a file where there are files and links; of the joint plan that this gemeente began; of who works for all; of
+    a version that is no decision yet, unless the address is of one that is."""
     narrower: dict[Any, dict[str, Any]] = {
         Onderbouwing: {"bestand__isnull": False},
         GezamenlijkPlan: {"initiatiefnemer": gemeente},
         Gebruiker: {"email": NATIONAL},
         Opvolging: {"predecessor": gemeente},
         Overdracht: {"successor": gemeente},
+        Planversie: {"vastgesteld_at": None},
     }
     with from_public() if model in OF_NO_GEMEENTE else in_gemeente(gemeente):
-        rows = model.objects.filter(**narrower.get(model, {}))
+        rows = model.objects.filter(**(which or narrower.get(model, {})))
         return rows.values_list("pk", flat=True).first()
 
 

@@ -52,7 +52,7 @@ def share(deelname: Deelname, token: str, by: Gebruiker) -> None:
 
 
 def tell(deelname: Deelname, token: str) -> None:
-    besluiten = BESLUITEN.dump_python(vaststellingen_of(Planversie.objects.get()), mode="json")
+    besluiten = BESLUITEN.dump_python(vaststellingen_of(Planversie.objects.get(vastgesteld_at=None)), mode="json")
     said = in_other_words(besluiten, deelname, token)
     actions.share_besluiten(deelname=deelname, version=deelname.version, besluiten=said, sha256=deelname.sha256)
 

@@ -111,6 +111,9 @@ MODELS: dict[str, type[models.Model]] = {
     **{f"{kind}_collega_{page}": Gebruiker for kind in KINDS_OF_STAFF for page in ("detail", "end", "reset")},
     **{f"{kind}_uitnodiging_{page}": Uitnodiging for kind in KINDS_OF_STAFF for page in ("resend", "withdraw")},
 }
+# Which of those rows, where not each will do.
+ADOPTED = {"vastgesteld_at__isnull": False}
+ROWS: dict[str, dict[str, Any]] = {"openbaar": ADOPTED, "version_archief": ADOPTED}
 # Ids that travel in the query.
 QUERIES: dict[str, dict[str, type[models.Model]]] = {
     "reports:version_compare": {"a": Planversie},
@@ -166,6 +169,12 @@ class Address:
         if model is None:
             raise LookupError(f"Van welk model is de pk in {self.name}? Zet het in MODELS van {__name__}.")
         return model
+
+    @property
+    def rows(self) -> dict[str, Any]:
+        """Which of the rows of that model."""
+        name = self.name.split(":")[-1]
+        return ROWS.get(name) or ROWS.get(name.split("_")[0], {})
 
     def url(self, pk: Any = None) -> str:
         unknown = [place for place in self.places if place not in PLACES]
