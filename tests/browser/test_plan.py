@@ -38,10 +38,10 @@ def test_passage_is_edited_in_place_and_reset(new_page, stack) -> None:
 def test_local_text_gets_its_number_at_once(new_page, stack) -> None:
     page = new_page()
     log_in(page, stack, BEWERKER, PLAN)
-    expect(page.locator("#leeswijzer .plan-number")).to_have_text("1.3")
-    edit(page, "lokaal-onze_keuzes", "Eerst de camping.", link="Schrijven")
-    expect(page.locator("#lokaal-onze_keuzes .plan-number")).to_have_text("1.3")
     expect(page.locator("#leeswijzer .plan-number")).to_have_text("1.4")
+    edit(page, "lokaal-onze_keuzes", "Eerst de camping.", link="Schrijven")
+    expect(page.locator("#lokaal-onze_keuzes .plan-number")).to_have_text("1.4")
+    expect(page.locator("#leeswijzer .plan-number")).to_have_text("1.5")
 
 
 def test_two_passages_can_be_open_and_cancel_closes_one(new_page, stack) -> None:
