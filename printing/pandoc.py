@@ -2,17 +2,14 @@
 
 import logging
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
-
 from printing.archives import PANDOC, UNPRINTABLE, Header, finish
 from printing.limits import RENDER_SECONDS
-from printing.pdf import HTML_MAX, ROWS_MAX, RenderFout, environment, epoch, kill_group, wait
+from printing.pdf import HTML_MAX, ROWS_MAX, RenderFout, answer_of, epoch
 from saving.signs import readable
 
 logger = logging.getLogger(__name__)
@@ -47,21 +44,11 @@ def render_office(
     """
     if len(html.encode(errors="replace")) > HTML_MAX or html.count("<tr") > ROWS_MAX:
         raise RenderFout(TOO_BIG, final=True)
-    process = subprocess.Popen(
-        command(to, reference, seconds, heap),
-        cwd=settings.BASE_DIR,
-        env=environment() | {"SOURCE_DATE_EPOCH": epoch(made_at)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    with process:
-        try:
-            content, errors = wait(process, UNPRINTABLE.sub("", readable(html)).encode(), beat, seconds)
-        finally:
-            kill_group(process)
-    check(process.returncode, errors)
+    source = UNPRINTABLE.sub("", readable(html)).encode()
+    moment = {"SOURCE_DATE_EPOCH": epoch(made_at)}
+    program = command(to, reference, seconds, heap)
+    code, content, errors = answer_of(program, source, beat=beat, seconds=seconds, more=moment)
+    check(code, errors)
     return finish(content, header=header, made_at=made_at, accent=accent)
 
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Thread
+from types import MappingProxyType
 from typing import IO
 
 from django.conf import settings
@@ -90,24 +91,12 @@ def render_pdf(
 
 def render_cold(content: bytes, *, made_at: datetime, bounds: Bounds, beat: Callable[[], None]) -> Pdf:
     """In a process that starts for it."""
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "printing.child", str(bounds.whole_seconds), str(bounds.memory)),
-            *(["spare"] if bounds.spare else []),
-        ],
-        cwd=settings.BASE_DIR,
-        env=environment() | {"SOURCE_DATE_EPOCH": epoch(made_at)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    with process:
-        try:
-            made, errors = wait(process, content, beat, bounds.seconds, SPARE_SECONDS if bounds.spare else None)
-        finally:
-            kill_group(process)
-    return result(process.returncode, made, errors)
+    command = [sys.executable, "-m", "printing.child", str(bounds.whole_seconds), str(bounds.memory)]
+    if bounds.spare:
+        command.append("spare")
+    every = SPARE_SECONDS if bounds.spare else None
+    moment = {"SOURCE_DATE_EPOCH": epoch(made_at)}
+    return result(*answer_of(command, content, beat=beat, seconds=bounds.seconds, every=every, more=moment))
 
 
 def parcel(html: str, assets: Mapping[str, bytes]) -> bytes:
@@ -129,6 +118,36 @@ def environment() -> dict[str, str]:
 
 def epoch(made_at: datetime) -> str:
     return str(int(made_at.timestamp()))
+
+
+def answer_of(
+    command: list[str],
+    content: bytes,
+    *,
+    beat: Callable[[], None],
+    seconds: float,
+    every: float | None = None,
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[int, bytes, bytes]:
+    """How a program that gets this on its input ended, what it made, and what it said. `more` joins its environment.
+
+    Calls `beat` every few seconds; what that raises ends it. Raises RenderFout when it takes too long.
+    """
+    process = subprocess.Popen(
+        command,
+        cwd=settings.BASE_DIR,
+        env={**environment(), **more},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    with process:
+        try:
+            made, errors = wait(process, content, beat, seconds, every)
+        finally:
+            kill_group(process)
+    return process.returncode, made, errors
 
 
 def wait(

@@ -3,13 +3,10 @@
 import json
 import logging
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 
-from django.conf import settings
-
-from printing.pdf import RenderFout, environment, kill_group, wait
+from printing.pdf import RenderFout, answer_of
 from printing.reading.pieces import Piece
 from printing.reading.refusals import REASONS
 
@@ -36,25 +33,14 @@ def read_document(
 
     Raises LeesFout.
     """
-    process = subprocess.Popen(
-        [sys.executable, "-m", "printing.reading.child", kind, str(max(1, round(seconds))), str(memory)],
-        cwd=settings.BASE_DIR,
-        env=environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    with process:
-        try:
-            made, errors = wait(process, content, beat, seconds)
-        except RenderFout as late:
-            raise LeesFout(REASONS["slow"]) from late
-        finally:
-            kill_group(process)
-    if process.returncode == 0:
+    command = [sys.executable, "-m", "printing.reading.child", kind, str(max(1, round(seconds))), str(memory)]
+    try:
+        code, made, errors = answer_of(command, content, beat=beat, seconds=seconds)
+    except RenderFout as late:
+        raise LeesFout(REASONS["slow"]) from late
+    if code == 0:
         return [Piece(tuple(kop), soort, tekst) for kop, soort, tekst in json.loads(made)]
-    raise LeesFout(REASONS[reason_of(process.returncode, errors)])
+    raise LeesFout(REASONS[reason_of(code, errors)])
 
 
 def reason_of(code: int, errors: bytes) -> str:

@@ -116,3 +116,17 @@ def adopt(page: Page) -> None:
     page.get_by_role("button", name="Besluit controleren").click()
     expect(page.get_by_text("Je kunt dit niet ongedaan maken.")).to_be_visible()
     page.get_by_role("button", name="Besluit definitief vastleggen").click()
+
+
+def downloaded(page: Page, name: str) -> tuple[str, str]:
+    """Name and words of a PDF, once the worker made it; `name` is how the words of its link begin. Without JavaScript a
+    page must be asked for anew."""
+    link = page.get_by_role("link", name=re.compile(f"^{name}"))
+    for _ in range(90):
+        if link.is_visible():
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    with page.expect_download() as download:
+        link.click()
+    return download.value.suggested_filename, pdf_text(download.value.path().read_bytes())

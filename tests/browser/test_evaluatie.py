@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.acts import adopt, keep_version, pdf_text, plain, problems
+from tests.browser.acts import adopt, downloaded, keep_version, plain, problems
 from tests.browser.conftest import address, log_in
 
 LIST = "/beleidsplan/versies/"
@@ -30,16 +30,8 @@ def test_an_adopted_plan_is_evaluated_and_the_raad_is_told(new_page, stack, java
     page.get_by_role("button", name="Evaluatie vastleggen").click()
     expect(page.get_by_text("is vastgelegd en verandert niet meer.")).to_be_visible()
     page.get_by_role("button", name="PDF van de raadsinformatiebrief maken").click()
-    link = page.get_by_role("link", name=re.compile("^PDF downloaden"))
-    for _ in range(60):
-        if link.is_visible():
-            break
-        page.wait_for_timeout(1000)
-        page.reload()
-    with page.expect_download() as download:
-        link.click()
-    assert re.fullmatch(r"raadsinformatiebrief-voorbeeldstad-\d{4}\.pdf", download.value.suggested_filename)
-    text = pdf_text(download.value.path().read_bytes())
+    bestand, text = downloaded(page, "PDF downloaden")
+    assert re.fullmatch(r"raadsinformatiebrief-voorbeeldstad-\d{4}\.pdf", bestand)
     assert plain(CONCLUSION) in text
     assert plain("Onderwerp Aanpak mensenhandel: evaluatie over") in text
     page.goto(evaluation)

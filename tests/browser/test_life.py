@@ -1,11 +1,9 @@
 """From a concept to an adopted plan, as a person does it, and what axe finds on the pages on the way."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.acts import adopt, keep_version, pdf_text, plain, problems
+from tests.browser.acts import adopt, downloaded, keep_version, plain, problems
 from tests.browser.conftest import address, log_in
 
 BEWERKER = "bewerker@voorbeeldstad.example"
@@ -20,16 +18,8 @@ def test_a_version_is_kept_offered_adopted_and_downloaded(new_page, stack, javas
     keep_version(page, stack, naam)
     adopt(page)
     expect(page.get_by_text(f"‘{naam}’ is vastgesteld.")).to_be_visible()
-    link = page.get_by_role("link", name=re.compile(r"^Beleidsplan downloaden \(pdf, .*pagina’s"))
-    for _ in range(60):
-        if link.is_visible():
-            break
-        page.wait_for_timeout(1000)
-        page.reload()
-    with page.expect_download() as download:
-        link.click()
-    assert download.value.suggested_filename.endswith("-vastgesteld.pdf")
-    text = pdf_text(download.value.path().read_bytes())
+    bestand, text = downloaded(page, r"Beleidsplan downloaden \(pdf, .*pagina’s")
+    assert bestand.endswith("-vastgesteld.pdf")
     assert plain("college van burgemeester en wethouders, 1 maart 2026, kenmerk Z-2026-17") in text
     assert "oncept" not in text.replace("conceptplan", "")
     page.goto(address(stack, "voorbeeldstad", LIST))

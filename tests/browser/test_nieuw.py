@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.acts import PLAN, adopt, keep_version, pdf_text, plain, problems, problems_here
+from tests.browser.acts import PLAN, adopt, downloaded, keep_version, plain, problems, problems_here
 from tests.browser.conftest import address, log_in
 
 BEWERKER = "bewerker@voorbeeldstad.example"
@@ -51,16 +51,8 @@ def test_a_law_that_changes_comes_to_the_concept_and_by_a_sheet_to_the_adopted_p
     expect(page.get_by_text("De nieuwe tekst blijft in je concept.")).to_be_visible()
 
     page.get_by_role("button", name="Wijzigingsblad maken (pdf)").click()
-    link = page.get_by_role("link", name=re.compile(r"^PDF downloaden"))
-    for _ in range(60):
-        if link.is_visible():
-            break
-        page.wait_for_timeout(1000)
-        page.reload()
-    with page.expect_download() as download:
-        link.click()
-    assert download.value.suggested_filename.startswith("wijzigingsblad-voorbeeldstad-")
-    text = pdf_text(download.value.path().read_bytes())
+    bestand, text = downloaded(page, "PDF downloaden")
+    assert bestand.startswith("wijzigingsblad-voorbeeldstad-")
     for said in (
         "Gevraagd besluit",
         "Er staat:",

@@ -197,7 +197,7 @@ def test_libreoffice_opens_it_and_prints_every_word(plan, formaat, tmp_path):
 
 @pytest.mark.parametrize("html", ["x" * HTML_MAX + "x", "<tr>" * (ROWS_MAX + 1)])
 def test_too_big_a_plan_is_refused_before_any_work(html, monkeypatch):
-    monkeypatch.setattr(pandoc.subprocess, "Popen", None)
+    monkeypatch.setattr("subprocess.Popen", None)
     assert fault(html) == (TOO_BIG, True)
 
 

@@ -7,8 +7,8 @@ from kompas.celery import app
 from openbaar.models import OpenbaarBestand, OpenbaarPlan
 from reports.models import Planversie
 from reports.versions.openbaar_actions import publish_plan
-from tenants.models import Gemeente
 from tests.builders.openbaar import make_files
+from tests.builders.plans import of_itself
 from tests.wissing.conftest import confirm_and_wipe
 from tests.wissing.planted import WORDS
 from wissing.actions import request_wissing
@@ -25,13 +25,7 @@ def no_broker(monkeypatch):
 @pytest.fixture
 def gemeente(db, gemeente):
     """Also in the database as if it had filled in its answers itself."""
-    from django.db import connection
-
-    connection.set_schema_to_public()
-    Gemeente.objects.filter(pk=gemeente.pk).update(herkomst="")
-    gemeente.herkomst = ""
-    connection.set_tenant(gemeente)
-    return gemeente
+    return of_itself(gemeente)
 
 
 @pytest.fixture

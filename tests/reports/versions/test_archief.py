@@ -6,12 +6,11 @@ import zipfile
 
 import lxml.etree
 import pytest
-from django.db import connection
 
 from reports.models import Archief, Rapport
 from reports.versions.openbaar_actions import publish_plan
-from tenants.models import Gemeente
 from tests.builders.openbaar import adopt, make_files
+from tests.builders.plans import of_itself
 
 PAGE = "/beleidsplan/archief/"
 CHOSEN = {"version": "0", "waardering": "V", "bewaartermijn": "10", "selectielijst": "Onze lijst", "categorie": "1.1"}
@@ -29,10 +28,7 @@ def beheer(client_for, beheerder, filled):
 
 @pytest.fixture
 def without_files(filled, gemeente, bewerker):
-    connection.set_schema_to_public()
-    Gemeente.objects.filter(pk=gemeente.pk).update(herkomst="")
-    gemeente.herkomst = ""
-    connection.set_tenant(gemeente)
+    of_itself(gemeente)
     return adopt(gemeente=gemeente, by=bewerker)
 
 

@@ -9,8 +9,7 @@ from aanpak.models import Actie
 from reports.keuzes.actions import save_keuzes
 from reports.models import Keuzes
 from reports.versions.actions import offer_version, save_version
-from tenants.context import connection
-from tenants.models import Gemeente
+from tests.builders.plans import of_itself
 from zelfevaluatie.models import Zelfevaluatie
 
 PLAN = "/beleidsplan/"
@@ -36,11 +35,7 @@ def client(client_for, bewerker, filled):
 @pytest.fixture
 def real(gemeente):
     """Stadskanaal as if it had filled in its answers itself, also in the database."""
-    connection.set_schema_to_public()
-    Gemeente.objects.filter(pk=gemeente.pk).update(herkomst="")
-    gemeente.herkomst = ""
-    connection.set_tenant(gemeente)
-    return gemeente
+    return of_itself(gemeente)
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from reports.models import Rapport
 from reports.versions.actions import offer_version, save_version
 from reports.versions.openbaar_actions import FILES, NOT_READY, OpenbaarFout, publish_plan
 from tenants.context import in_gemeente
-from tenants.models import Gemeente
 from tests.builders.openbaar import TITEL, adopt, make_files, make_public
+from tests.builders.plans import of_itself
 from tests.pages import present
 
 STEPS = ("files", "publish", "gemeenteblad", "withdraw")
@@ -25,11 +25,7 @@ def client(client_for, bewerker, filled):
 @pytest.fixture
 def real(filled, gemeente):
     """Stadskanaal as if it had filled in its answers itself, also in the database."""
-    connection.set_schema_to_public()
-    Gemeente.objects.filter(pk=gemeente.pk).update(herkomst="")
-    gemeente.herkomst = ""
-    connection.set_tenant(gemeente)
-    return gemeente
+    return of_itself(gemeente)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from reports.files.formats import FORMS
 from reports.models import Beleidsplan, Overgang, Planversie, Rapport, Vaststelling
 from reports.versions.actions import EXAMPLE, offer_version, save_version
 from tenants.context import connection, in_gemeente
-from tenants.models import Gemeente
+from tests.builders.plans import of_itself
 from tests.pages import present
 from tests.reports.conftest import SCRIPT
 from zelfevaluatie.models import Antwoord, Zelfevaluatie
@@ -45,11 +45,7 @@ def client(client_for, bewerker, filled):
 @pytest.fixture
 def real(gemeente):
     """Stadskanaal as if it had filled in its answers itself, also in the database."""
-    connection.set_schema_to_public()
-    Gemeente.objects.filter(pk=gemeente.pk).update(herkomst="")
-    gemeente.herkomst = ""
-    connection.set_tenant(gemeente)
-    return gemeente
+    return of_itself(gemeente)
 
 
 @pytest.fixture
