@@ -1,7 +1,6 @@
 """The answers when something went wrong: with a reference number, and with what was typed; without any detail."""
 
 import sys
-from contextlib import suppress
 from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
@@ -124,19 +123,8 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     if isinstance(exception, SessionInterrupted):  # not the user's fault, and "nothing was saved" may not be true
         return server_error(request)
     too_big = isinstance(exception, RequestDataTooBig)
-    if too_big:
-        read_out(request)
     page = loader.get_template("400.html").render({"too_big": too_big})
     return HttpResponse(page, status=413 if too_big else 400)
-
-
-def read_out(request: HttpRequest) -> None:
-    """Take in what is still coming, some 25 MB at most, as the proxy lets through: one that is answered while it sends
-    says that we are away."""
-    with suppress(OSError):
-        for _ in range(400):
-            if not request.read(2**16):
-                return
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -23,6 +24,20 @@ GetResponse = Callable[[AuthenticatedHttpRequest], HttpResponse]
 METHODS = ["GET", "HEAD", "POST"]
 FOR_EVERYBODY = "/.well-known/security.txt"
 SEEN_EVERY = 5 * 60  # seconds; a session that is used is written this often
+
+
+def read_out(get_response: GetResponse) -> GetResponse:
+    """A middleware: an answer that was given without reading what came along, such as to text that is too long, waits
+    until that is in; some 25 MB at most, as the proxy lets through. A proxy that is answered and cut off while it sends
+    says that we are away."""
+
+    def respond(request: AuthenticatedHttpRequest) -> HttpResponse:
+        response = get_response(request)
+        with suppress(OSError):  # who hung up
+            any(not request.read(2**16) for _ in range(400))
+        return response
+
+    return respond
 
 
 class HeadersMiddleware(SecurityMiddleware):

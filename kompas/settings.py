@@ -73,6 +73,7 @@ TENANT_DOMAIN_MODEL = "tenants.Domein"
 MIDDLEWARE = [
     "rendering.stack.roomy",  # room for the calls of all that follows, taken once
     "monitoring.middleware.RequestLogMiddleware",  # outermost: a reference for each request, a line for each answer
+    "accounts.middleware.read_out",
     "csp.middleware.CSPMiddleware",  # this and the next three: on every answer, whatever failed further in
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
