@@ -185,12 +185,14 @@ def timed(work: Any) -> float:
 
 
 class Saver(threading.Thread):
-    """Saves one answer again and again over HTTP, as the page does when somebody types."""
+    """Saves one answer again and again, as the page does when somebody types: over one connection for as long as the
+    server keeps it, as browser and proxy do."""
 
     def __init__(self, rider: Rider, port: int, code: str) -> None:
         super().__init__(daemon=True)
         self.rider, self.port = rider, port
         self.cookies = [rider.session]
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.form = Forms(self.send("GET", f"/zelfevaluatie/{code}/")).with_field("plan_zin")
         self.path, self.until, self.saves, self.error = f"/zelfevaluatie/{code}/", 0.0, 0, ""
 
@@ -198,13 +200,9 @@ class Saver(threading.Thread):
         headers = {"Host": f"{self.rider.host}:{self.port}", "Cookie": "; ".join(self.cookies)}
         if body is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", **HTMX}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            connection.request(method, path, body, headers)
-            response = connection.getresponse()
-            text = response.read().decode("utf-8", "replace")
-        finally:
-            connection.close()
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        text = response.read().decode("utf-8", "replace")
         for found in response.headers.get_all("Set-Cookie", []) if method == "GET" else []:
             self.cookies += [morsel.OutputString(attrs=[]) for morsel in SimpleCookie(found).values()]
         assert response.status in {200, 204}, (path, response.status, text[:2000])

@@ -1,6 +1,6 @@
 """`make matrix`: the matrix of tests/isolatie/test_matrix.py over all 342 gemeenten, with their documents.
 
-What a gemeente gets depends on its turn, so that any nine in a row together get all of it. Goes on
+What a gemeente gets depends on its turn, so that any eighteen in a row together get all of it. Goes on
 where it was stopped: what is done stands in var/matrix-*.json, until the code changes. Ends with the counts, and with
 an error when fewer requests were made than promised or one canary was seen elsewhere.
 """
@@ -18,7 +18,7 @@ from local.servers import ensure_environment
 from tests.isolatie.progress import Progress
 
 PER_GEMEENTE = 732  # × 342 is 250.344
-DEAL = 3  # any nine neighbours get all addresses in all ways
+DEAL = 6  # any eighteen neighbours get all addresses in all ways
 DOCUMENTS = 3  # any three get every kind of document
 PROCESSES = 2  # each half of the gemeenten: neighbours share a joint plan, and would wait for each other
 CACHES_EVERY = 25
