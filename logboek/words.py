@@ -67,6 +67,8 @@ WRITES = {
     "inlogdiensten:aanvaarding_vrijwillig": "Inloggen met een wachtwoord weer toegestaan",
     "reports:keuzes_form": "Keuzes voor het plan aangepast",
     "reports:samenvatting_form": "Samenvatting van het plan aangepast",
+    "reports:scenarios_form": "Scenario’s voor het college aangepast",
+    "reports:raming_form": "Bedrag bij een actie in de scenario’s aangepast",
     "reports:huisstijl_form": "Huisstijl aangepast",
     "reports:archief_form": "Bewaren van plannen aangepast",
     "reports:lezer_put_away": "Opmerking van de tweede lezer weggelegd",

@@ -11,6 +11,7 @@ from reports.document.enums import BIJLAGEN, Orgaan, PlanStatus
 from reports.document.naming import days_label
 from reports.keuzes.archief_models import Archief as Archief  # noqa: PLC0414  so that Django finds it here
 from reports.keuzes.samenvatting_models import Samenvatting  # noqa: F401, so that Django finds it here
+from reports.keuzes.scenarios.models import Raming, Scenarios  # noqa: F401, likewise
 from reports.passages.lezer.models import KloptZo as KloptZo  # noqa: PLC0414  exported
 from reports.passages.nieuw.models import Tekstbesluit as Tekstbesluit  # noqa: PLC0414  exported
 from reports.passages.oudplan.models import Alinea as Alinea  # noqa: PLC0414  exported
@@ -84,26 +85,7 @@ class Rapport(TenantModel):
     has no Job and no `requested_by`, and is on no page.
     """
 
-    class Formaat(models.TextChoices):
-        PDF = "pdf", "PDF"
-        DOCX = "docx", "Word"
-        ODT = "odt", "ODT"
-        HTML = "html", "webpagina"
-        METADATA = "metadata", "metadata"
-        BESTUURDER = "bestuurder", "voor de bestuurder"
-        COLLEGEVOORSTEL = "collegevoorstel", "collegevoorstel"
-        UITVOERINGSPLAN = "uitvoeringsplan", "uitvoeringsplan"
-        UITVOERINGSPLAN_DOCX = "uitvoeringsplan_docx", "uitvoeringsplan in Word"
-        VOORTGANG_PDF = "voortgang_pdf", "voortgang"
-        EVALUATIE_PDF = "evaluatie_pdf", "evaluatie"
-        EVALUATIE_DOCX = "evaluatie_docx", "evaluatie in Word"
-        EVALUATIE_ODT = "evaluatie_odt", "evaluatie in ODT"
-        RAADSBRIEF_PDF = "raadsbrief_pdf", "raadsinformatiebrief"
-        RAADSBRIEF_DOCX = "raadsbrief_docx", "raadsinformatiebrief in Word"
-        RAADSBRIEF_ODT = "raadsbrief_odt", "raadsinformatiebrief in ODT"
-        WIJZIGINGSBLAD = "wijzigingsblad", "wijzigingsblad"
-        WIJZIGINGSBLAD_DOCX = "wijzigingsblad_docx", "wijzigingsblad in Word"
-        WIJZIGINGSBLAD_ODT = "wijzigingsblad_odt", "wijzigingsblad in ODT"
+    Formaat = enums.Formaat
 
     id = models.UUIDField(primary_key=True)
     beleidsplan = models.ForeignKey(Beleidsplan, on_delete=models.CASCADE, related_name="rapporten")

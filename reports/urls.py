@@ -7,6 +7,7 @@ from reports.files.formats import EVALUATIONS, FORMS
 from reports.keuzes import archief_views as archief
 from reports.keuzes import samenvatting_views as samenvatting
 from reports.keuzes import views as keuzes
+from reports.keuzes.scenarios import views as scenarios
 from reports.passages import views as passages
 from reports.passages.lezer import views as lezer
 from reports.passages.nieuw import views as nieuw
@@ -43,6 +44,11 @@ urlpatterns = [
     path("keuzes/eerder/", keuzes.keuzes_geschiedenis, name="keuzes_geschiedenis"),
     path("samenvatting/", samenvatting.samenvatting_form, name="samenvatting_form"),
     path("samenvatting/eerder/", samenvatting.samenvatting_geschiedenis, name="samenvatting_geschiedenis"),
+    path("scenarios/", scenarios.scenarios_detail, name="scenarios_detail"),
+    path("scenarios/aanpassen/", scenarios.scenarios_form, name="scenarios_form"),
+    path("scenarios/eerder/", scenarios.scenarios_geschiedenis, name="scenarios_geschiedenis"),
+    path("scenarios/bedrag/<uuid:pk>/", scenarios.raming_form, name="raming_form"),
+    path("scenarios/bedrag/<uuid:pk>/eerder/", scenarios.raming_geschiedenis, name="raming_geschiedenis"),
     path("archief/", archief.archief_form, name="archief_form"),
     path("archief/eerder/", archief.archief_geschiedenis, name="archief_geschiedenis"),
     path("huisstijl/eerder/", keuzes.huisstijl_geschiedenis, name="huisstijl_geschiedenis"),

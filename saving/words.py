@@ -32,8 +32,10 @@ def row_in_words(field: Any, value: Any) -> str:
 
 
 def choices_in_words(field: Any, value: Any) -> str:
-    known = labels(field)
-    return ", ".join(known.get(str(each), str(each)) for each in (value if isinstance(value, list) else [value]))
+    known, gone = labels(field), getattr(field, "gone", "")  # what a field says of a choice that is no more
+    return ", ".join(
+        known.get(str(each), gone or str(each)) for each in (value if isinstance(value, list) else [value])
+    )
 
 
 def labels(field: Any) -> dict[str, str]:

@@ -40,6 +40,8 @@ PAGES = {
     "reports_alinea": ("alinea van ons plan {0.oudplan.jaar}", "reports:alinea_detail", "pk"),
     "reports_keuzes": ("keuzes voor het plan", "reports:keuzes_form", ""),
     "reports_samenvatting": ("samenvatting van het plan", "reports:samenvatting_form", ""),
+    "reports_scenarios": ("scenario’s voor het college", "reports:scenarios_form", ""),
+    "reports_raming": ("bedrag bij een actie", "reports:raming_form", "place"),
     "reports_huisstijl": ("huisstijl", "reports:huisstijl_form", ""),
     "reports_archief": ("bewaren van plannen", "reports:archief_form", ""),
     "reports_vaststelling": ("besluit van {0.datum:%d-%m-%Y}", "reports:version_detail", "planversie_id"),

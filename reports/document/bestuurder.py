@@ -16,6 +16,7 @@ from reports.document.html import names
 from reports.document.means import Means, count, means_of, to_do
 from reports.document.money import Money, money_of
 from reports.document.plan import Plan, PlanActie, PlanThemaStand, stand_of
+from reports.document.scenarios import scenarios_of
 from zelfevaluatie.counts import Stand
 
 TOP, TOP_DECIDED = 5, 3  # what was decided takes more lines than what is asked, and it is one page
@@ -81,6 +82,7 @@ def voorstel(plan: Plan) -> dict[str, Any]:
     sentences = [zin for part in plan.onderdelen for zin in part.zinnen]
     return {
         "page": summary(plan),
+        "scenarios": scenarios_of(plan.scenarios),
         "money": money_of(plan),
         "dekking": () if plan.is_joint else means_of(plan.acties).dekking,
         "besluit": next((row for row in plan.vaststellingen if row.orgaan == Orgaan.COLLEGE), None),

@@ -1,6 +1,7 @@
 """What a gemeente chose about its plan, by value, as the Plan keeps it (plan.py)."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from reports.document.enums import BIJLAGEN
@@ -53,6 +54,48 @@ class PlanSamenvatting:
     @property
     def is_chosen(self) -> bool:
         return bool(self.problemen or self.prioriteiten)
+
+
+@dataclass(frozen=True)
+class PlanBedrag:
+    """From so many to so many, in euros or hours. `soort` says whether that comes back each year; empty: not said."""
+
+    van: Decimal
+    tot: Decimal
+    soort: str = ""
+    bron: str = ""  # of the amount; empty: what the gemeente itself estimates
+
+
+@dataclass(frozen=True)
+class PlanOptie:
+    """What the college can choose."""
+
+    nummer: int
+    naam: str
+
+
+@dataclass(frozen=True)
+class PlanOptieActie:
+    """What is in the options with these numbers, and what it asks; None is not known, and never 0."""
+
+    wat: str
+    code: str
+    opties: tuple[int, ...]
+    kosten: PlanBedrag | None = None
+    uren: PlanBedrag | None = None
+    dekking: str = ""
+    in_lijst: bool = True  # else Kompas proposes it, and the gemeente has no such actie yet
+
+
+@dataclass(frozen=True)
+class PlanScenarios:
+    """What the college can choose between; see reports/document/scenarios.py for the sums. Plain text."""
+
+    opties: tuple[PlanOptie, ...]
+    acties: tuple[PlanOptieActie, ...]
+    advies: int | None = None  # the number of the option that is recommended
+    reden: str = ""
+    in_plan: bool = False  # else it stands in the collegevoorstel alone
 
 
 NO_KEUZES = PlanKeuzes()

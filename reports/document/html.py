@@ -27,6 +27,7 @@ from reports.document.naming import joined
 from reports.document.passage import INLEIDING, LOKAAL, MIDDELEN, VOORWOORD, Mark, Place, anchor, chapter_of
 from reports.document.plan import Plan, PlanActie, PlanDeel, PlanPassage, PlanZin
 from reports.document.samenvatting import kern_of
+from reports.document.scenarios import scenarios_of
 from reports.document.sources import checked_most, of_whom, sources, titled
 from reports.document.used import LAWS, laws_note
 from sjablonen.markdown import markdown
@@ -131,6 +132,7 @@ def context(plan: Plan) -> dict[str, Any]:
         "sources": sources(plan),
         "checked_on": checked_most(plan.passages),
         "gemeente_naam": names(plan),
+        "scenarios": scenarios_of(plan.scenarios),
         "money": money_of(plan),
         "dekking": () if plan.is_joint else means_of(plan.acties).dekking,
         "logo_src": logo_asset(plan.huisstijl),
@@ -156,7 +158,7 @@ def chapters(plan: Plan) -> list[Section]:
         Section(
             id=MIDDELEN,
             titel="Middelen en evaluatie",
-            sections=(means(plan), *own(plan, MIDDELEN), section_of(plan, "evaluatie", "Evaluatie")),
+            sections=(means(plan), *options(plan), *own(plan, MIDDELEN), section_of(plan, "evaluatie", "Evaluatie")),
         ),
     ]
     kept = (part for part in parts if part.sections or part.texts or part.note or part.template)
@@ -323,6 +325,12 @@ def means(plan: Plan) -> Section:
     texts = (Text("Betaling van de zorgcoördinatie", paid),) if paid else ()
     part = replace(section_of(plan, MONEY, "Middelen"), id="middelen", texts=texts, note=note, blocks=())
     return replace(part, template="reports/document/middelen.html")
+
+
+def options(plan: Plan) -> Iterable[Section]:
+    """Between what the college can choose, when the gemeente wants that in the plan too."""
+    if plan.scenarios and plan.scenarios.in_plan and scenarios_of(plan.scenarios):
+        yield Section(id="scenarios", titel="Scenario’s", template="reports/document/scenarios.html")
 
 
 def after_colon(text: str) -> str:

@@ -195,6 +195,7 @@ RULES: dict[str, Rule] = {
     "keuzes": keuzes,
     "huisstijl": always(PlanHuisstijl()),  # the look of one gemeente is not that of all
     "samenvatting": samenvatting,
+    "scenarios": always(None),  # each gemeente decides about its own money
     "begrippen": by_code,
     "uitvoering": always(None),
     "evaluatie": always(None),

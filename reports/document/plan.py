@@ -19,7 +19,14 @@ from aanpak.moment import Planned
 from aanpak.stappen import said_once
 from kader.enums import Status
 from reports.document.begrippen import PlanBegrip
-from reports.document.chosen import NO_HUISSTIJL, NO_KEUZES, PlanHuisstijl, PlanKeuzes, PlanSamenvatting
+from reports.document.chosen import (
+    NO_HUISSTIJL,
+    NO_KEUZES,
+    PlanHuisstijl,
+    PlanKeuzes,
+    PlanSamenvatting,
+    PlanScenarios,
+)
 from reports.document.enums import Besluit, Orgaan, PlanStatus
 from reports.document.naming import Named, Titled
 from reports.document.wijzigingen import PlanWijziging
@@ -346,7 +353,7 @@ class Plan(Titled):
     keuzes: PlanKeuzes = NO_KEUZES
     huisstijl: PlanHuisstijl = NO_HUISSTIJL
     samenvatting: PlanSamenvatting | None = None  # none: left out, a joint plan, or from before there was one
-
+    scenarios: PlanScenarios | None = None  # none: the gemeente made none, a joint plan, or from before there were any
     wijzigingen: tuple[PlanWijziging, ...] = ()  # only for a wijzigingsblad
     begrippen: tuple[PlanBegrip, ...] = ()  # all there are: which of them are printed follows from the texts
 

@@ -126,7 +126,7 @@ def render_page(plan: Plan) -> str:
     return html.replace(STYLE_PLACE, f"<style>{style}</style>", 1)
 
 
-PLAN_SLUG = "beleidsplan"
+PLAN_SLUG, VOORSTEL = "beleidsplan", "Collegevoorstel"
 FORMS = {
     Rapport.Formaat.PDF.value: Form(
         "Beleidsplan", "pdf", PLAN_SLUG, "pdf", "application/pdf", render_document, make_pdf
@@ -152,8 +152,17 @@ FORMS = {
         of_today=True,
     ),
     Rapport.Formaat.COLLEGEVOORSTEL.value: Form(
-        *("Collegevoorstel", "Word", "collegevoorstel", "docx", DOCX, render_collegevoorstel),
-        partial(make_office, to="docx", reference="voorstel.docx", titel="Collegevoorstel"),
+        *(VOORSTEL, "Word", "collegevoorstel", "docx", DOCX, render_collegevoorstel),
+        partial(make_office, to="docx", reference="voorstel.docx", titel=VOORSTEL),
+        of_today=True,
+    ),
+    Rapport.Formaat.COLLEGEVOORSTEL_PDF.value: Form(
+        *(VOORSTEL, "pdf", "collegevoorstel", "pdf", "application/pdf", render_collegevoorstel, make_pdf),
+        of_today=True,
+    ),
+    Rapport.Formaat.COLLEGEVOORSTEL_ODT.value: Form(
+        *(VOORSTEL, "ODT", "collegevoorstel", "odt", ODT, render_collegevoorstel),
+        partial(make_office, to="odt", reference="reference.odt", titel=VOORSTEL),
         of_today=True,
     ),
     Rapport.Formaat.UITVOERINGSPLAN.value: Form(

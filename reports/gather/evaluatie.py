@@ -38,6 +38,7 @@ def gather_evaluatie(*, versie: Planversie, gemeente: tenants.models.Gemeente, j
         made_at=timezone.now().replace(microsecond=0),
         stand_op=today,
         samenvatting=None,
+        scenarios=None,
         begrippen=(),
         evaluatie=PlanEvaluatie(
             jaar=jaar,

@@ -35,6 +35,7 @@ from reports.gather.keuzes import gather_keuzes, keuzes_of
 from reports.gather.layers import Layer, layers
 from reports.gather.lokaal import MELDROUTE, drop_examples, gather_lokaal
 from reports.gather.samenvatting import gather_samenvatting
+from reports.gather.scenarios import gather_scenarios
 from reports.gather.stand import gather_stand
 from sjablonen.models import Passage as Standard
 from tenants.written import written
@@ -53,10 +54,10 @@ Beantwoord = TypeVar("Beantwoord", Antwoord, AanvullendAntwoord)
 def gather_plan(
     *, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente, places: Mapping[str, Layer] | None = None
 ) -> Plan:
-    """The plan as it stands now, in fourteen queries however much there is. Runs as the gemeente.
+    """The plan as it stands now, in fifteen queries however much there is. Runs as the gemeente.
 
     `zelfevaluatie` should carry its kaderversie (select_related); `places` saves three queries where they are known.
-    Passages that must be checked and a stand per thema, when chosen, take a query each.
+    Passages that must be checked and a stand per thema, when chosen, take a query each; options for the college two.
     """
     versie = zelfevaluatie.kaderversie
     inhoud = inhoud_of(versie)
@@ -87,6 +88,7 @@ def gather_plan(
         themas=tuple(PlanThema(code=thema.code, titel=thema.titel) for thema in inhoud.themas),
         stand=gather_stand(zelfevaluatie) if counts else (),
         samenvatting=samenvatting,
+        scenarios=gather_scenarios(zelfevaluatie, plan.acties),
         begrippen=gather_begrippen(),
         huisstijl=gather_huisstijl(),
     )
@@ -144,7 +146,8 @@ def gather_shared(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Geme
     """As gather_plan, for a joint plan: standard texts still say `{gemeente}`, for whoever they will be for."""
     places = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente)
     unnamed = {code: replace(place, naam="{gemeente}") for code, place in places.items()}
-    return gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente, places=unnamed)
+    plan = gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente, places=unnamed)
+    return replace(plan, scenarios=None)  # what its own college chooses between is for nobody else
 
 
 def gather_passages(places: Iterable[Layer]) -> defaultdict[str, list[PlanPassage]]:

@@ -31,6 +31,7 @@ from printing.logo import SVG
 from reports.files.actions import plan_for
 from reports.gather.plan import gather_plan
 from reports.keuzes.archief_models import Archief
+from reports.keuzes.scenarios.models import Raming, Scenarios
 from reports.models import (
     Alinea,
     Evaluatieversie,
@@ -198,6 +199,10 @@ def lokaal(*, gemeente: Gemeente, by: Gebruiker, token: str) -> None:
     Keuzes.objects.create(**words(Keuzes, token), **mine, **anders, zelfevaluatie=open_one())
     first = words(Samenvatting, token)
     Samenvatting.objects.create(**first, **mine, stand=True, zelfevaluatie=open_one())
+    planned = Actie.objects.order_by("pk")[0]
+    options = {"acties_1": [str(planned.pk)], "advies": 1}
+    Scenarios.objects.create(**words(Scenarios, token), **mine, **options, in_plan=True, zelfevaluatie=open_one())
+    Raming.objects.create(**words(Raming, token), **mine, actie=planned, kosten_van=1, kosten_tot=2)
     look = {"logo": LOGO.format(token).encode(), "logo_mimetype": SVG, "accent": "#0d5665"}
     Huisstijl.objects.create(**words(Huisstijl, token), **mine, **look)
     Archief.objects.create(categorie=token, **mine)

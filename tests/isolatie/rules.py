@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import URLPattern, get_resolver, reverse
 
-from aanpak.models import Routestap
+from aanpak.models import Actie, Routestap
 from accounts.models import CollegaToegang, Gebruiker, Uitnodiging
 from accounts.permissions import Permission
 from berichten.models import Bericht
@@ -83,6 +83,7 @@ MODELS: dict[str, type[models.Model]] = {
     "vaststelling": Planversie,
     "openbaar": Planversie,
     "stap": Routestap,
+    "raming": Actie,
     "joint": GezamenlijkPlan,
     "deelname": GezamenlijkPlan,
     "indiening": Indiening,

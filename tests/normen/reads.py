@@ -56,6 +56,8 @@ READS = {
     *(f"reports.keuzes.views.{name}_geschiedenis" for name in ("keuzes", "huisstijl")),
     *(
         "reports.keuzes.samenvatting_views.samenvatting_geschiedenis",
+        *(f"reports.keuzes.scenarios.views.{name}" for name in ("scenarios_detail", "scenarios_geschiedenis")),
+        "reports.keuzes.scenarios.views.raming_geschiedenis",
         "reports.keuzes.archief_views.archief_geschiedenis",
     ),
     *(f"reports.samen.views.joint_{name}" for name in ("list", "detail", "text")),

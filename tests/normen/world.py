@@ -200,7 +200,10 @@ def make_rows(world: World, made: Job, failed: Job) -> dict[str, Any]:
     earlier_year(by=by, terugblik="Een druk jaar.", **{BOUWSTEEN.replace("-", "_"): {"status": "nog_niet"}})
     bouwsteen = Bouwsteen.objects.get(code=BOUWSTEEN, kaderversie=zelfevaluatie.kaderversie)
     return {
-        "aanpak.views pk": create_row(row=Actie(wat="Convenant sluiten", ambitie=6, bouwsteen=bouwsteen), by=by),
+        **dict.fromkeys(
+            ("aanpak.views pk", "reports.keuzes.scenarios.views pk"),
+            create_row(row=Actie(wat="Convenant sluiten", ambitie=6, bouwsteen=bouwsteen), by=by),
+        ),
         "zelfevaluatie.onderbouwing_views pk": Onderbouwing.objects.create(
             antwoord=antwoord, titel="Convenant", bestand=b"\x89PNG", bestandsnaam="a.png", mimetype="image/png"
         ),

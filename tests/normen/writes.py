@@ -20,7 +20,7 @@ from reports.models import Beleidsplan, LokalePassage
 from sjablonen.models import Passage
 from tenants.context import from_public, in_gemeente
 from tests.builders.rounds import make_round
-from tests.normen import evaluatie, herindeling
+from tests.normen import evaluatie, herindeling, scenarios
 from tests.normen.inlog import (
     GEHEIM,
     INLOGDIENST,
@@ -279,7 +279,7 @@ WRITES = [
     Write("reports.passages.views.passage_keep", {"version": "1"}, before=age_the_passage),
     Write("reports.versions.views.version_add", {"naam": "Voor de raad van mei", "toelichting": NOTE}),
     Write("reports.versions.views.version_rapport"),
-    *evaluatie.writes(Write),
+    *(row for room in (evaluatie, scenarios) for row in room.writes(Write)),
     Write("reports.versions.views.version_offer", before=take_back),
     Write("reports.versions.views.version_withdraw"),
     Write("reports.versions.views.vaststelling_form", ADOPTION),

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from overzicht.kader_actions import go_over
+from reports.keuzes.scenarios.models import Scenarios
 from reports.models import Beleidsplan, Keuzes, LokalePassage, Samenvatting
 from saving.rows import save_row
 from tenants.connection import connection
@@ -133,10 +134,11 @@ def test_the_plan_goes_on_with_its_texts_and_choices(client, today, answered):
     Keuzes.objects.create(zelfevaluatie=answered, vorm="kort", version=1)
     LokalePassage.objects.create(zelfevaluatie=answered, code="inleiding", tekst="Van ons.", version=1)
     Samenvatting.objects.create(zelfevaluatie=answered, probleem_1="Wij zien weinig.", version=1)
+    Scenarios.objects.create(zelfevaluatie=answered, naam_1="Basis", version=1)
     Beleidsplan.objects.create(zelfevaluatie=answered)
     client.post(BEGIN, fields_of(client.get(BEGIN), "mee"))
     new = current_zelfevaluatie()
-    assert new.samenvatting.probleem_1 == "Wij zien weinig."
+    assert (new.samenvatting.probleem_1, new.scenarios.naam_1) == ("Wij zien weinig.", "Basis")
     assert (new.keuzes.vorm, new.lokale_passages.get().tekst, new.beleidsplan.status) == ("kort", "Van ons.", "concept")
 
 

@@ -19,6 +19,7 @@ NAMES = ("plan_formaat_1", "plan_formaat_2", "plan_formaat_3", "plan_formaat_3_s
 JOINT = "plan_formaat_3_samen"
 # What each form must say is written down once per document, whatever the form of its file.
 SAID_BY = {"docx": "pdf", "odt": "pdf", "html": "pdf", "uitvoeringsplan_docx": "uitvoeringsplan"}
+SAID_BY |= dict.fromkeys(("collegevoorstel_pdf", "collegevoorstel_odt"), "collegevoorstel")
 CASES = [
     (name, formaat)
     for name in NAMES

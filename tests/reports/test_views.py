@@ -94,7 +94,7 @@ def test_plan_detail_asks_as_many_queries_for_one_rapport_as_for_three(
     plan = gather_plan(zelfevaluatie=filled, gemeente=gemeente).to_json()
     for _ in range(count):
         Rapport.objects.create(pk=uuid.uuid4(), beleidsplan=beleidsplan, plan=plan, requested_by=bewerker.pk)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(PLAN)
 
 

@@ -13,6 +13,7 @@ from accounts.permissions import Beheerder, Bewerker
 from demo.people import VNG
 from indienen.models import Voorbereiding
 from metingen.models import Meetronde, Themavraag
+from reports.keuzes.scenarios.models import Raming, Scenarios
 from reports.models import Archief, Evaluatie, Huisstijl, Keuzes, LokalePassage, Samenvatting
 from saving.models import Versioned
 from saving.rows import create_row, save_row
@@ -185,6 +186,20 @@ KINDS = {
         ("probleem_1", "Mijn probleem.", "Haar probleem."),
         ("not_now", "Dit doen wij nu niet."),
         Samenvatting,
+    ),
+    "scenarios": Kind(
+        "/beleidsplan/scenarios/aanpassen/",
+        ("naam_1", "Mijn naam", "Haar naam"),
+        ("naam_2", "Een andere naam"),
+        Scenarios,
+        make=lambda by: create_row(row=Scenarios(zelfevaluatie=Zelfevaluatie.objects.get(staat="open")), by=by),
+    ),
+    "raming": Kind(
+        "/beleidsplan/scenarios/bedrag/{row.actie_id}/",
+        ("bron", "Mijn bron", "Haar bron"),
+        ("dekking", "Veiligheid"),
+        Raming,
+        make=lambda by: create_row(row=Raming(actie=Actie.objects.create(wat="Eerst.", ambitie=2)), by=by),
     ),
     "evaluatie": Kind(
         "/beleidsplan/evaluatie/2026/tekst/",

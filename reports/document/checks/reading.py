@@ -51,7 +51,8 @@ class Reading:
     @cached_property
     def texts(self) -> list[Written]:
         """In the order of the plan."""
-        found = [*summarised(self.plan), *(text for part in self.plan.onderdelen for text in texts_of(part))]
+        found = [*summarised(self.plan), *offered(self.plan)]
+        found += [text for part in self.plan.onderdelen for text in texts_of(part)]
         paid = self.plan.keuzes.financiering_tekst
         place = Place(Kind.KEUZES, "Betaling van de zorgcoördinatie", field="financiering_tekst")
         return [text for text in (*found, Written(place, paid)) if text.text.strip()]
@@ -71,6 +72,13 @@ def summarised(plan: Plan) -> Iterator[Written]:
     if chosen:
         reasons = (said for prioriteit in chosen.prioriteiten for said in (prioriteit.wat, prioriteit.reden))
         yield from (Written(place, text) for text in (*chosen.problemen, *reasons, chosen.not_now))
+
+
+def offered(plan: Plan) -> Iterator[Written]:
+    """What the gemeente wrote for the college to choose from; what an actie says is read with that actie."""
+    chosen, place = plan.scenarios, Place(Kind.SCENARIOS, "Scenario’s voor het college")
+    if chosen:
+        yield from (Written(place, text) for text in (*(optie.naam for optie in chosen.opties), chosen.reden))
 
 
 def texts_of(part: PlanDeel) -> Iterator[Written]:

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     MELDROUTE = "meldroute"
     KEUZES = "keuzes"
     SAMENVATTING = "samenvatting"
+    SCENARIOS = "scenarios"
     ACTIES = "acties"
     PLAN = "plan"
 

@@ -15,6 +15,7 @@ LISTS = {
     Kind.ACTIES: "aanpak:actie_list",
     Kind.PLAN: "reports:version_list",
 }
+FORMS = {Kind.SAMENVATTING: "samenvatting_form", Kind.SCENARIOS: "scenarios_form"}
 ANSWERS = {Kind.BOUWSTEEN: "zelfevaluatie:bouwsteen_detail", Kind.VRAAG: "zelfevaluatie:vraag_detail"}
 WITH_ANCHORS = {Kind.VORMEN, Kind.INSTRUMENTEN, Kind.MELDROUTE}
 
@@ -32,13 +33,14 @@ def mended(place: Place) -> str:
         return reverse("aanpak:actie_edit", args=[place.code]) + field_of(place, can_edit=True)
     if place.kind == Kind.PASSAGE:
         return reverse("reports:passage_edit", args=[place.code])
-    name = "samenvatting_form" if place.kind == Kind.SAMENVATTING else "keuzes_form"
-    return reverse(f"reports:{name}") + field_of(place, can_edit=True)
+    return reverse(f"reports:{FORMS.get(place.kind, 'keuzes_form')}") + field_of(place, can_edit=True)
 
 
 def shown(place: Place) -> str:
     if place.kind == Kind.ACTIE:
         return reverse("aanpak:actie_list") + f"#actie-{place.code}"
+    if place.kind == Kind.SCENARIOS:
+        return reverse("reports:scenarios_detail")
     plan = reverse("reports:plan_detail")
     return f"{plan}#passage-{anchor(place.code)}" if place.kind == Kind.PASSAGE else plan
 

@@ -71,11 +71,11 @@ def test_gather_plan_records_source_and_version_of_every_text(plan):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_gather_plan_asks_fourteen_queries(filled, gemeente, django_assert_num_queries, count):
+def test_gather_plan_asks_fifteen_queries(filled, gemeente, django_assert_num_queries, count):
     for number in range(count):
         Actie.objects.create(ambitie=1, wat=f"Actie {number}", bouwsteen=Bouwsteen.objects.first())
     assert filled.kaderversie
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         gather_plan(zelfevaluatie=filled, gemeente=gemeente)
 
 

@@ -2,9 +2,11 @@
 
 import io
 from dataclasses import replace
+from decimal import Decimal
 
 import pikepdf
 
+from reports.document.chosen import PlanBedrag, PlanOptie, PlanOptieActie, PlanScenarios
 from reports.document.html import render_document
 from reports.document.look import assets
 from reports.document.plan import PlanEvaluatie, Uitvoering
@@ -44,6 +46,15 @@ def with_everything(plan, stand):
     return replace(plan, onderdelen=parts, keuzes=keuzes, stand=stand, huisstijl=look(SVG))
 
 
+def options(count):
+    """Three of them with so many acties, the last without an amount; in the plan too."""
+    amount = PlanBedrag(Decimal(100), Decimal(250), "structureel", "Offerte van het bureau, 2026")
+    acties = [PlanOptieActie(f"Actie {n}", "SV-P1-1", (1, 2, 3), amount, None, "Veiligheid") for n in range(count)]
+    acties.append(PlanOptieActie("Zonder bedrag", "", (3,), in_lijst=False))
+    opties = tuple(PlanOptie(nummer, f"Keuze {nummer}") for nummer in (1, 2, 3))
+    return PlanScenarios(opties, tuple(acties), advies=1, reden="Daarom.", in_plan=True)
+
+
 def documents(empty, plan, stand):
     """By the form and a word about what is special; one call, because veraPDF starts slowly."""
     kort = replace(plan, keuzes=replace(empty.keuzes, vorm="kort"), huisstijl=look(png((300, 100), "RGBA")))
@@ -60,6 +71,9 @@ def documents(empty, plan, stand):
         "uitvoeringsplan in one table": replace(only(plan, "ambitie_3"), uitvoering=Uitvoering(2027)),
         "uitvoeringsplan per kwartaal": replace(only(busy, *ACTIES), uitvoering=Uitvoering(2027, "kwartaal")),
         "uitvoeringsplan of nothing": replace(empty, uitvoering=Uitvoering(2027)),
+        "collegevoorstel_pdf": replace(plan, scenarios=replace(options(40), advies=None)),
+        "collegevoorstel_pdf of nothing": empty,
+        "pdf with scenarios": replace(plan, scenarios=options(3)),
         **{
             f"{formaat} of {what}": replace(looked_at, evaluatie=PlanEvaluatie(2027, MADE_AT.date(), parts))
             for formaat in ("evaluatie_pdf", "raadsbrief_pdf", "voortgang_pdf")

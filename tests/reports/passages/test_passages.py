@@ -175,7 +175,7 @@ def test_gather_plan_asks_as_many_queries_for_one_local_text_as_for_three(
     for code in ("h1.doel", "h1.aanleiding", "lokaal.niet")[:count]:
         save(code=code)
     assert zelfevaluatie.kaderversie
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         gather()
 
 

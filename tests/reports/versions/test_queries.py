@@ -19,7 +19,7 @@ from reports.versions.queries import all_versions, form_stands, version_or_404
 from tests.reports.conftest import as_platform
 from zelfevaluatie.models import Antwoord
 
-OF_TODAY = {"metadata", "bestuurder", "collegevoorstel"}
+OF_TODAY = {"metadata", "bestuurder", "collegevoorstel", "collegevoorstel_odt", "collegevoorstel_pdf"}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from reports.document.begrippen import PlanBegrip
 from reports.document.checks.reader import read
 from reports.document.checks.sentences import sentences
-from reports.document.chosen import PlanPrioriteit, PlanSamenvatting
+from reports.document.chosen import PlanOptie, PlanPrioriteit, PlanSamenvatting, PlanScenarios
 from tests.reports.document.checks.small import TODAY, actie, deel, of_zin, passage, plan, remarks, said, zin
 
 NOISE = 0.02  # seconds; most of these texts take less
@@ -89,6 +89,12 @@ def test_what_was_written_for_the_samenvatting_is_read_too():
     chosen = PlanSamenvatting(("Wij doen dit middels toezicht.",), (PlanPrioriteit("Les.", "Petra Jansen wil dit."),))
     whole = plan(samenvatting=chosen)
     assert (said("hard", whole), said("name", whole)) == ([chosen.problemen[0]], ["Petra Jansen wil dit."])
+
+
+def test_what_was_written_for_the_college_to_choose_from_is_read_too():
+    chosen = PlanScenarios((PlanOptie(1, "Middels toezicht"),), (), advies=1, reden="Petra Jansen wil dit.")
+    whole = plan(scenarios=chosen)
+    assert (said("hard", whole), said("name", whole)) == (["Middels toezicht"], ["Petra Jansen wil dit."])
 
 
 def test_the_language_of_a_standard_text_is_not_ours_to_judge():

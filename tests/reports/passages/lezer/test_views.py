@@ -67,6 +67,14 @@ def test_a_remark_about_the_samenvatting_leads_to_its_form(can_edit, url):
     assert url_of(Place(Kind.SAMENVATTING, "Samenvatting"), can_edit=can_edit) == url
 
 
+SCENARIOS = "/beleidsplan/scenarios/"
+
+
+@pytest.mark.parametrize(("can_edit", "url"), [(True, f"{SCENARIOS}aanpassen/"), (False, SCENARIOS)])
+def test_a_word_in_the_scenarios_is_mended_where_they_are_chosen(can_edit, url):
+    assert url_of(Place(Kind.SCENARIOS, "Scenario’s"), can_edit=can_edit) == url
+
+
 def test_a_lezer_reads_and_changes_nothing(client_for, lezer, client, filled, gemeente):
     reader = client_for(lezer)
     html = reader.get(PAGE).content.decode()
