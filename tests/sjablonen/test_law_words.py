@@ -18,6 +18,9 @@ KADERS = (FIXTURES / "kader-2021-02.yaml", FIXTURES / "test" / "kader-2027-01.ya
 GOES_OUT = ("**/email/*.txt", "metingen/mail_*.html")
 # What a gemeente decided about its own plan; it says nothing of the law.
 NO_SOURCE = re.compile(r"beleids(plan|stuk)\b.*Stadskanaal|Stadskanaal.*beleids(plan|stuk)\b", re.I | re.S)
+LAW = re.compile(r"\b(?:Wet|Waadi|Grondwet|\w+wet|\w+wet 20\d\d|Wmo)\b")
+# Of which day the text is that was read: of the law as it is now, or of the Staatsblad when it is new.
+DATED = re.compile(r"\btekst van \d|\bsinds \d|\bStb\. 20\d\d")
 PRINTED = ("titel", "tekst", "uitleg", "grondslag", "wat", "wie", "bron")
 
 
@@ -163,6 +166,11 @@ def test_nothing_is_certain_because_one_gemeente_wrote_it():
     assert [code for code, row in certain if NO_SOURCE.search(row.bron)] == []
     assert NO_SOURCE.search("Beleidsplan Stadskanaal (circa 2022)")
     assert NO_SOURCE.search("Gemeente Stadskanaal, beleidsplan aanpak mensenhandel")
+
+
+def test_law_that_is_certain_says_of_which_day_its_text_was_read():
+    certain = [(code, row.bron) for code, row in [*newest(), *listed()] if row.zekerheid == "zeker"]
+    assert [(code, bron) for code, bron in certain if LAW.search(bron) and not DATED.search(bron)] == []
 
 
 def test_law_words_are_dated_and_every_row_has_a_source():
