@@ -13,9 +13,12 @@ from kader.models import KaderVersie
 from kader.queries import version_of
 from printing.logo import read_logo
 from reports.gather.keuzes import keuzes_of
+from reports.gather.layers import layers
 from reports.keuzes.actions import save_huisstijl, save_keuzes
 from reports.keuzes.samenvatting_actions import save_samenvatting
+from reports.passages.actions import save_passage
 from saving.rows import create_rows, save_row
+from sjablonen.vergelijking import unwrapped
 from tenants.context import current_gemeente
 from zelfevaluatie.actions import open_zelfevaluatie
 from zelfevaluatie.models import AntwoordRevision, Zelfevaluatie
@@ -69,10 +72,21 @@ def load_plan(zelfevaluatie: Zelfevaluatie, data: dict[str, Any], by: Gebruiker)
         save_keuzes(keuzes=keuzes, version=0, by=by)
     if "samenvatting" in data:
         save_samenvatting(zelfevaluatie=zelfevaluatie, values=data["samenvatting"], version=0, by=by)
+    if "passages" in data:
+        load_passages(zelfevaluatie, data["passages"], by)
     if "huisstijl" in data:
         look = dict(data["huisstijl"])
         logo = read_logo((FOLDER / look.pop("logo")).read_bytes())
         save_huisstijl(logo=logo, **look, version=0, by=by)
+
+
+def load_passages(zelfevaluatie: Zelfevaluatie, texts: dict[str, str], by: Gebruiker) -> None:
+    """What it wrote itself, some of it in the place of a standard text."""
+    places = layers(zelfevaluatie=zelfevaluatie, gemeente=current_gemeente())
+    for code, text in texts.items():
+        standard = places[code].standard_key
+        tekst = unwrapped(text)
+        save_passage(zelfevaluatie=zelfevaluatie, code=code, tekst=tekst, standard=standard, version=0, by=by)
 
 
 def load_acties(kader: KaderVersie, sources: list[dict[str, Any]], by: Gebruiker) -> None:

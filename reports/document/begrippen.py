@@ -56,6 +56,14 @@ def strings(value: Any) -> Iterator[str]:
             yield from strings(getattr(value, field.name))
 
 
+def by_source(begrippen: Iterable[PlanBegrip]) -> dict[str, list[str]]:
+    """The terms that each source explains, so that it is named once."""
+    found: dict[str, list[str]] = {}
+    for begrip in begrippen:
+        found.setdefault(begrip.bron, []).append(begrip.term)
+    return found
+
+
 def explained(
     parts: Iterable[list[Any]], begrippen: tuple[PlanBegrip, ...]
 ) -> tuple[list[list[Any]], tuple[PlanBegrip, ...]]:

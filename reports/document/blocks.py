@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 from django.utils.formats import date_format
@@ -19,6 +20,16 @@ from reports.document.plan import (
 )
 from sjablonen.landelijk_tabel import Landelijk
 from sjablonen.opvang import Opvang
+
+JAREN_MAX = 5  # columns that fit between what was counted and by whom
+
+
+@dataclass(frozen=True)
+class Reeks:
+    """What one organisation counted, year by year; empty where there is no count of that year."""
+
+    cijfer: PlanCijfer
+    cells: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,24 @@ class Block:
     @property
     def not_in_view(self) -> bool:
         return any(cijfer.aantal == NOT_IN_VIEW for cijfer in self.cijfers)
+
+    @cached_property
+    def reeksen(self) -> list[Reeks]:
+        """A row for each thing that was counted; none when there are too many years, or two counts of one year."""
+        jaren = sorted({cijfer.jaar for cijfer in self.cijfers})
+        found: dict[tuple[object, ...], dict[int, PlanCijfer]] = {}
+        for cijfer in self.cijfers:
+            found.setdefault((cijfer.titel, cijfer.vorm, cijfer.gemeenten, cijfer.bron), {})[cijfer.jaar] = cijfer
+        if len(jaren) > JAREN_MAX or sum(map(len, found.values())) < len(self.cijfers):
+            return []
+        return [
+            Reeks(next(iter(rows.values())), tuple((jaar, rows[jaar].aantal if jaar in rows else "") for jaar in jaren))
+            for rows in found.values()
+        ]
+
+    @property
+    def has_gaps(self) -> bool:
+        return any(not aantal for reeks in self.reeksen for _, aantal in reeks.cells)
 
     @property
     def answered(self) -> list[PlanInstrument]:

@@ -28,8 +28,9 @@ def asked(plan: Plan, acties: list[PlanActie], means: Means, *, gaps: bool = Tru
     yield f"Of u het {plan.noemer_kort} vaststelt. {'Het ligt nu voor' if offered else 'Nu is het een concept'}."
     if acties:
         yield f"Of u instemt met de {count(len(acties), 'actie', 'acties')} in het plan."
-    if means.priced:
-        yield f"Of u {means.geld} beschikbaar stelt, en uit welk budget."
+    if means.kosten:
+        where = " uit de budgetten die het plan noemt" if means.is_covered else ", en uit welk budget"
+        yield f"Of u {means.geld} beschikbaar stelt{where}."
     open_trekker = sum(not actie.trekker for actie in acties)
     if gaps and open_trekker:
         yield f"Wie verantwoordelijk wordt voor {count(open_trekker, 'actie', 'acties')} zonder trekker."

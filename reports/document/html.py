@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from aanpak.enums import Ambitie
 from kader.enums import Status
-from reports.document.begrippen import PlanBegrip, explained
+from reports.document.begrippen import PlanBegrip, by_source, explained
 from reports.document.blocks import Block, blocks, in_beeld_blocks
 from reports.document.choices import MONEY, STAND, as_chosen, bijlagen_of, financiering_html, has_stand, stand_note
 from reports.document.enums import BIJLAGEN
@@ -37,6 +37,7 @@ ROUTES = "bijlage_5"
 EXAMPLES = {f"{ROUTES}.{melder}" for melder in ("medewerker", "professional", "burger")}
 KERN, BEGRIPPEN = "kern", "reports/document/begrippen.html"
 PLAN_CODE = "AB-P1-4"
+ENTRIES_MAX = 46  # of the contents, as large as they are on one page
 ADOPTION = {"ter_vaststelling", "vastgesteld"}
 WITH_ADOPTION = "Met de vaststelling van dit plan hebben wij een beleidsplan voor de aanpak van mensenhandel."
 
@@ -94,6 +95,10 @@ class Section:
         return bool(self.texts or self.zinnen or self.done or self.blocks)
 
     @property
+    def begrip_bronnen(self) -> list[tuple[str, str]]:
+        return [(bron, joined(terms)) for bron, terms in by_source(self.begrippen).items()]
+
+    @property
     def has_trekker(self) -> bool:
         """Whether that is a column: of a joint plan it says whose each actie is."""
         return any(actie.trekker or actie.gemeenten for actie in self.acties or ())
@@ -124,9 +129,11 @@ def render_office_document(plan: Plan) -> str:
 def context(plan: Plan) -> dict[str, Any]:
     """What the templates in `reports/document/` need. On screen the logo has another address than in the PDF."""
     plan = as_chosen(plan)
+    found = chapters(plan)
     return {
         "plan": plan,
-        "chapters": chapters(plan),
+        "chapters": found,
+        "long_contents": sum(1 + len(chapter.sections) for chapter in found) > ENTRIES_MAX,
         "codes": plan.keuzes.codes,
         "kern": kern_of(plan),
         "sources": sources(plan),

@@ -75,6 +75,11 @@ class Means:
         return any(each.titel == UNCOVERED for each in self.dekking)
 
     @property
+    def is_covered(self) -> bool:
+        """Of all of it somebody said from what it is paid."""
+        return bool(self.dekking) and not self.lacks_dekking
+
+    @property
     def geld(self) -> str:
         """`€ 8.500 eenmalig en € 12.000 per jaar`."""
         return self.kosten_sum.words(euros)
@@ -150,9 +155,10 @@ def sum_of(amounts: Iterable[tuple[PlanActie, Decimal]]) -> Sum:
 
 
 def dekking_of(costs: Iterable[tuple[PlanActie, Decimal]]) -> Iterable[Dekking]:
-    """By what it is paid from; what has nothing comes last. What looks the same is one."""
+    """By what it is paid from; what has nothing comes last. What looks the same is one; what is free is not paid."""
     groups: dict[str, list[tuple[PlanActie, Decimal]]] = {}
-    for actie, amount in sorted(costs, key=lambda cost: not visible(cost[0].dekking).strip()):
+    paid = (cost for cost in costs if cost[1])
+    for actie, amount in sorted(paid, key=lambda cost: not visible(cost[0].dekking).strip()):
         groups.setdefault(seen(actie.dekking), []).append((actie, amount))
     if all(not key for key in groups):
         return

@@ -98,12 +98,31 @@ LOKALE_TEKSTEN = (
         ),
     ),
     LokaleTekst(
+        "lokaal.samen",
+        "Met wie wij dit plan maakten",
+        (
+            "Welke teams en welke partners dachten mee?",
+            "Wat vroegen ervaringsdeskundigen, en wat deden wij daarmee?",
+            "Wat zei de raad vooraf?",
+        ),
+    ),
+    LokaleTekst(
         "lokaal.risico",
         "Wat kan er misgaan?",
         (
             "Waar hangt dit plan van af? Denk aan mensen, geld van de regio en afspraken over gegevens.",
             "Wat gebeurt er als dat tegenvalt, en wat doen wij dan?",
             "Kan uitbuiting zich verplaatsen als wij op één plek optreden?",
+        ),
+        chapter=MIDDELEN,
+    ),
+    LokaleTekst(
+        "lokaal.bekendmaken",
+        "Hoe wij dit plan bekendmaken",
+        (
+            "Hoe horen collega’s, inwoners, ondernemers en partners van dit plan, en wanneer?",
+            "Welke talen en vormen zijn daarvoor nodig?",
+            "Bij welke functie of welk team kun je vragen stellen? Zeg erbij dat een signaal een andere weg gaat.",
         ),
         chapter=MIDDELEN,
     ),

@@ -6,6 +6,7 @@ spots unasked. What was not chosen is said to be so.
 
 from dataclasses import dataclass
 
+from aanpak.moment import rank
 from reports.document.coming import Coming, coming
 from reports.document.decisions import asked, decided, is_decided
 from reports.document.means import Means, means_of, to_do
@@ -47,7 +48,7 @@ def kern_of(plan: Plan) -> Kern | None:
         is_decided=is_decided(plan),
         decisions=tuple(decisions),
         coming=soon,
-        acties=soon.acties[:TOP],
+        acties=tuple(sorted(soon.acties, key=rank)[:TOP]),  # what goes first before what is due first
         more=len(soon.acties[TOP:]),
         means=means,
     )

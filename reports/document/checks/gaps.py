@@ -12,7 +12,12 @@ from reports.document.choices import bijlagen_of, has_stand
 from reports.document.passage import LOKAAL, LOKALE_TEKSTEN
 from reports.document.plan import PlanBouwsteenStand
 
-OPTIONAL = {"lokaal.voorwoord", "lokaal.taferelen"}  # a plan is whole without them
+OPTIONAL = {
+    "lokaal.voorwoord",
+    "lokaal.taferelen",
+    "lokaal.samen",
+    "lokaal.bekendmaken",
+}  # a plan is whole without them
 TO_DO = {Status.NOG_NIET, Status.IN_VOORBEREIDING}
 WHO_AND_WHEN = re.compile(r"\bwie\b[^.]{0,30}\b(?:doet|trekker)\b[^.]{0,20}\bwanneer\b", re.IGNORECASE)
 NOT_YET = re.compile(r"\bwat (?:wij|we) al doen en wat (?:wij |we )?nog niet\b", re.IGNORECASE)

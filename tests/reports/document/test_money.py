@@ -134,6 +134,16 @@ def test_what_it_is_paid_from_is_one_line_per_source(with_acties):
     assert means_of([actie(kosten=Decimal(5))]).dekking == ()
 
 
+def test_what_costs_nothing_needs_nothing_to_be_paid_from(with_acties):
+    free = actie(kosten=Decimal(0), uren=8, kostensoort="eenmalig", jaar=2027)
+    means = means_of([ONCE, free])
+    assert ([each.said for each in means.dekking], means.is_covered) == (["Veiligheid: € 8.500 voor 1 actie"], True)
+    asked = "Of u € 8.500 beschikbaar stelt uit de budgetten die het plan noemt."
+    assert asked in said(render_document(with_acties(ONCE, free)))
+    assert means_of([ONCE, actie(kosten=Decimal(5))]).is_covered is False
+    assert "beschikbaar stelt" not in said(render_document(with_acties(free)))
+
+
 def test_a_decision_says_when_some_of_it_is_paid_from_nothing_yet(with_acties):
     whole = with_acties(ONCE, YEARLY, actie(kosten=Decimal(5), kostensoort="eenmalig"))
     gap = "met de dekking die onder Financiën staat (voor een deel is die er nog niet)"

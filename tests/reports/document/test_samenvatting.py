@@ -109,6 +109,14 @@ def test_coming_is_what_is_due_within_a_year_or_comes_back(plan):
     assert [row.wat for row in soon.undated] == ["zonder datum"]
 
 
+def test_what_goes_first_stands_before_what_is_due_first(plan):
+    names = {"later": date(2026, 12, 1), "daarna": date(2027, 1, 1), "nu": date(2027, 6, 30), "": date(2026, 11, 25)}
+    rows = [actie(wat=f"Actie {name}", prioriteit=name, gereed=day) for name, day in names.items()]
+    rows.append(actie(wat="Actie nu, eerder", prioriteit="nu", gereed=date(2027, 4, 30)))
+    first = kern_of(with_acties(plan, *rows)).acties
+    assert [row.wat for row in first] == ["Actie nu, eerder", "Actie nu", "Actie daarna", "Actie later"]
+
+
 @pytest.mark.parametrize(
     ("days", "since"),
     [

@@ -87,7 +87,7 @@ def test_plan_detail_marks_every_section(client, own):
     marks = {
         word: contents.count(f"plan-mark--{word}") for word in ("standaard", "regionaal", "aangepast", "leeg", "nieuw")
     }
-    assert marks == {"standaard": 19, "regionaal": 1, "aangepast": 1, "leeg": 7, "nieuw": 0}
+    assert marks == {"standaard": 19, "regionaal": 1, "aangepast": 1, "leeg": 9, "nieuw": 0}
 
 
 def test_plan_detail_offers_to_edit_each_passage_and_to_write_the_empty_ones(client):
@@ -205,9 +205,11 @@ def test_passage_save_of_a_local_text_gives_the_new_numbers(client):
         ("lokaal-onze_keuzes", ""),
         ("lokaal-niet", "1.4"),
         ("lokaal-beleid", ""),
+        ("lokaal-samen", ""),
         ("leeswijzer", "1.5"),
         ("middelen", "5.1"),
         ("lokaal-risico", ""),
+        ("lokaal-bekendmaken", ""),
         ("evaluatie", "5.2"),
     ]
 
