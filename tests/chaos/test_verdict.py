@@ -53,7 +53,7 @@ def test_a_lost_report(promises, found):
 @pytest.mark.parametrize("state", [("waiting", False), ("running", False), ("failed", False), ("done", False)])
 def test_a_report_that_is_not_there_in_the_end(promises, found, state):
     found.reports[REPORT] = state
-    assert judged(promises, found) == [f"report without a file: {REPORT}"]
+    assert judged(promises, found) == [f"report without a file ({state[0]}): {REPORT}"]
 
 
 def test_a_report_that_nobody_asked_for(promises, found):

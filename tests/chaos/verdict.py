@@ -68,7 +68,8 @@ def broken(promises: Iterable[Promises], found: Found, *, promised_faults: int, 
     wrong += [f"lost: {save}" for save in saves if not found.sentences[save]]
     wrong += [f"double: {save}" for save, times in found.sentences.items() if times > 1]
     wrong += [f"report lost: {report}" for report in sorted(reports - found.reports.keys())]
-    wrong += [f"report without a file: {report}" for report in sorted((reports & found.reports.keys()) - done)]
+    for report in sorted((reports & found.reports.keys()) - done):
+        wrong.append(f"report without a file ({found.reports[report][0]}): {report}")
     if (extra := len(found.reports.keys() - reports)) > unclear:
         wrong.append(f"{extra} reports that nobody asked for, with {unclear} requests unclear")
     if faults < promised_faults:
