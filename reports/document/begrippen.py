@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from reports.document.naming import joined
+
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -56,12 +58,12 @@ def strings(value: Any) -> Iterator[str]:
             yield from strings(getattr(value, field.name))
 
 
-def by_source(begrippen: Iterable[PlanBegrip]) -> dict[str, list[str]]:
-    """The terms that each source explains, so that it is named once."""
+def by_source(begrippen: Iterable[PlanBegrip]) -> tuple[tuple[str, str], ...]:
+    """Each source once, with the terms that it explains."""
     found: dict[str, list[str]] = {}
     for begrip in begrippen:
         found.setdefault(begrip.bron, []).append(begrip.term)
-    return found
+    return tuple((bron, joined(terms)) for bron, terms in found.items())
 
 
 def explained(

@@ -85,6 +85,7 @@ class Section:
     note: str = ""
     explained: tuple[PlanBegrip, ...] = ()  # terms that stand here first
     begrippen: tuple[PlanBegrip, ...] = ()  # of the list of terms
+    begrip_bronnen: tuple[tuple[str, str], ...] = ()
     template: str = ""
     is_part: bool = False  # on paper, whether it begins a page
     mark: Mark | None = None  # only in the preview
@@ -93,10 +94,6 @@ class Section:
     @property
     def has_text(self) -> bool:
         return bool(self.texts or self.zinnen or self.done or self.blocks)
-
-    @property
-    def begrip_bronnen(self) -> list[tuple[str, str]]:
-        return [(bron, joined(terms)) for bron, terms in by_source(self.begrippen).items()]
 
     @property
     def has_trekker(self) -> bool:
@@ -184,7 +181,7 @@ def as_part(chapters: Iterable[Section]) -> Iterable[Section]:
 def accounted(plan: Plan, begrippen: tuple[PlanBegrip, ...]) -> Section:
     """Where every text comes from: last, because few read it and nobody can do without."""
     texts_used = Section(id="bronnen-per-tekst", titel="Bron per tekst", template="reports/document/bronnen.html")
-    texts_used = replace(texts_used, begrippen=begrippen)
+    texts_used = replace(texts_used, begrip_bronnen=by_source(begrippen))
     made_of = Section(id="over-dit-document", titel="Over dit document", template="reports/document/over.html")
     return replace(section_of(plan, "bronnen", "Verantwoording"), sections=(texts_used, made_of))
 

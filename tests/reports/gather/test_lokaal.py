@@ -11,7 +11,7 @@ import pytest
 
 from aanpak.actions import copy_voorbeeld
 from aanpak.models import Cijfer, InstrumentKeuze, Routestap, VormKeuze
-from reports.document.blocks import Block, blocks
+from reports.document.blocks import blocks
 from reports.document.html import chapters, render_document
 from reports.document.joint import assemble
 from reports.document.plan import Plan, PlanCijfer, PlanDeel, PlanNadruk
@@ -193,20 +193,6 @@ def test_what_not_in_view_means_is_said_where_it_stands(lokaal):
         return render_document(with_part(lokaal, "bijlage_2", cijfers=cijfers)).count("Niet in beeld wil zeggen")
 
     assert (said(Cijfer.NOT_IN_VIEW), said("12")) == (2, 0)  # with what is in beeld, and in bijlage 2
-
-
-def test_each_count_has_its_year_as_a_column_or_else_a_row_of_its_own():
-    def block(*rows):
-        return Block("x", cijfers=tuple(PlanCijfer(titel, "", year, aantal, "zorg") for titel, year, aantal in rows))
-
-    two = block(("Signalen", 2025, "9"), ("Controles", 2025, "6"), ("Signalen", 2024, "8"))
-    assert [(row.cijfer.titel, row.cells) for row in two.reeksen] == [
-        ("Signalen", ((2024, "8"), (2025, "9"))),
-        ("Controles", ((2024, ""), (2025, "6"))),
-    ]
-    assert (two.has_gaps, block(("Signalen", 2025, "9")).has_gaps) == (True, False)
-    assert block(("Anders", 2025, "9"), ("Anders", 2025, "8")).reeksen == []  # none of the two may get lost
-    assert block(*(("Signalen", year, "9") for year in range(2020, 2026))).reeksen == []
 
 
 def test_a_plan_holds_no_small_number(lokaal):
