@@ -69,10 +69,6 @@ class Option:
     is_advies: bool
 
     @property
-    def aantal(self) -> str:
-        return count(len(self.acties), "actie", "acties")
-
-    @property
     def geld(self) -> str:
         return together((actie.kosten for actie in self.acties), euros_between, NO_MONEY)
 

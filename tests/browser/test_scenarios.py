@@ -24,8 +24,8 @@ def test_scenarios_are_made_priced_and_stand_in_the_collegevoorstel(new_page, st
     assert problems_here(page) == []
     page.get_by_role("link", name=re.compile("^Bedrag aanpassen")).last.click()
     assert problems_here(page) == []
-    page.get_by_label("Kosten in euro’s, ten minste").fill("1.000")
-    page.get_by_label("Kosten in euro’s, ten hoogste").fill("2.500")
+    page.get_by_label("Kosten, ten minste").fill("1.000")
+    page.get_by_label("Kosten, ten hoogste").fill("2.500")
     page.get_by_label("Kosten: één keer of elk jaar?").select_option("structureel")
     page.get_by_role("button", name="Bedrag opslaan").click()
     expect(page.get_by_text("€ 1.000 tot € 2.500 per jaar").first).to_be_visible()

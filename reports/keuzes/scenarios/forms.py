@@ -132,8 +132,8 @@ def uren(label: str) -> AantalField:
 
 
 class RamingForm(VersionedForm):
-    kosten_van = EuroField(label="Kosten in euro’s, ten minste", required=False)
-    kosten_tot = EuroField(label="Kosten in euro’s, ten hoogste", required=False)
+    kosten_van = EuroField(label="Kosten, ten minste", required=False, help_text="In euro’s, zoals 4.500.")
+    kosten_tot = EuroField(label="Kosten, ten hoogste", required=False)
     uren_van = uren("Uren, ten minste")
     uren_tot = uren("Uren, ten hoogste")
 

@@ -88,7 +88,7 @@ def test_scenarios_form_saves_and_stands_in_the_collegevoorstel(client, bewerker
     said = shown(client.get(PAGE))
     for wanted in (
         "Dit staat in het collegevoorstel en niet in het plan zelf.",
-        "1. Basis 3 acties geen bedrag bekend geen uren bekend 3 acties zonder bedrag en 3 acties zonder uren",
+        "1. Basis 3 geen bedrag bekend geen uren bekend 3 acties zonder bedrag en 3 acties zonder uren",
         "Ons advies: 1. Basis. Dit is het minste.",
     ):
         assert wanted in said
