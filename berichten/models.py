@@ -57,6 +57,7 @@ class Bericht(models.Model):
         LOGIN = "login", "verandering in hoe iemand inlogt"
         VERZOEK = "verzoek", "verzoek aan een tweede persoon bij een meetronde"
         KADERVERZOEK = "kaderverzoek", "verzoek om een Kader uit te geven"
+        LEESVERZOEK = "leesverzoek", "verzoek om te lezen wat een redacteur schreef"
         ANTWOORDLINK = "antwoordlink", "eenmalige link voor een gemeente"
         ANTWOORD = "antwoord", "antwoord met een eenmalige link"
 

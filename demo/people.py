@@ -27,6 +27,7 @@ from demo.known import PASSWORD, TOTP_SECRET
 from tenants.models import Gemeente, Regio
 
 REDACTEUR, MEDEWERKER = "redacteur@vng.example", "medewerker@comensha.example"
+TWEEDE_REDACTEUR = "redacteur@comensha.example"
 VNG, PLATFORMBEHEERDER = "aanpak@vng.example", "platform@vng.example"
 KETENREGISSEUR = "ketenregisseur@groningen.example"
 ORGANISATIEBEHEERDER = "beheerder@vng.example"
@@ -49,13 +50,14 @@ def make_people(gemeente: Gemeente) -> None:
 
 
 def make_editors() -> None:
-    """Of VNG a redacteur, who says who works there, and who runs Kompas; of VNG and of CoMensha a rondebeheerder, as
-    there have to be two; a ketenregisseur of Groningen. Safe to repeat."""
+    """Of VNG who says who works there, and who runs Kompas; of VNG and of CoMensha a redacteur and a rondebeheerder, as
+    there have to be two of each; a ketenregisseur of Groningen. Safe to repeat."""
     vng, comensha = Toegang.Organisatie.VNG, Toegang.Organisatie.COMENSHA
     groningen = Regio.objects.get(soort=Regio.Soort.PROVINCIE, code="PV20")
     make_gebruiker(VNG, "Medewerker VNG", Rondebeheerder.naam, organisatie=vng)
     make_gebruiker(ORGANISATIEBEHEERDER, "Beheerder VNG", Organisatiebeheerder.naam, organisatie=vng)
     make_gebruiker(REDACTEUR, "Redacteur VNG", Redacteur.naam, organisatie=vng)
+    make_gebruiker(TWEEDE_REDACTEUR, "Redacteur CoMensha", Redacteur.naam, organisatie=comensha)
     make_gebruiker(PLATFORMBEHEERDER, "Operator", Platformbeheerder.naam, organisatie=vng)
     make_gebruiker(MEDEWERKER, "Medewerker CoMensha", Rondebeheerder.naam, organisatie=comensha)
     make_gebruiker(KETENREGISSEUR, "Ketenregisseur Groningen", Ketenregisseur.naam, regio=groningen)

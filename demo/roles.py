@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 
 from accounts.models import Gebruiker
 from demo.known import PASSWORD, TOTP_SECRET
-from demo.people import MEDEWERKER, ORGANISATIEBEHEERDER, PLATFORMBEHEERDER, REDACTEUR, VNG
+from demo.people import MEDEWERKER, ORGANISATIEBEHEERDER, PLATFORMBEHEERDER, REDACTEUR, TWEEDE_REDACTEUR, VNG
 from demo.ronde import REGIO_KETENREGISSEUR, REGIOBEHEERDER
 from tenants.secrets import Unreadable
 
@@ -61,6 +61,12 @@ BEYOND = (
         "Redacteur",
         "Houdt de standaardteksten bij waarmee elk beleidsplan begint.",
         REDACTEUR,
+    ),
+    Role(
+        "tweede_redacteur",
+        "Tweede redacteur",
+        "Leest wat een andere redacteur schreef, en geeft het uit.",
+        TWEEDE_REDACTEUR,
     ),
     Role(
         "ketenregisseur",

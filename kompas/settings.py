@@ -46,14 +46,13 @@ SHARED_APPS = [
     "logins",
     "inlogdiensten",
     "kader",
-    *("sjablonen", "openbaar", "samenwerking"),
+    *("redactie", "sjablonen", "openbaar", "samenwerking"),
     "metingen",
     "beheer",
     "herindeling",
     "django.contrib.auth",  # password validators and hashers; its User and Permission are not used
     "django.contrib.contenttypes",  # asked for by auth
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
+    *("django.contrib.messages", "django.contrib.staticfiles"),
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -302,6 +301,7 @@ BERICHTEN = {
     "wissing": "wissing.letters.compose",
     "verzoek": "metingen.verzoek_letters.compose",
     "kaderverzoek": "kader.letters.compose",
+    "leesverzoek": "redactie.letters.compose",
     "antwoordlink": "metingen.antwoord_letters.compose_link",
     "antwoord": "metingen.antwoord_letters.compose_used",
 }
@@ -380,6 +380,7 @@ RETENTION = [
     "metingen.retention.enforce_retention",
     "beheer.retention.enforce_retention",
     "herindeling.actions.enforce_retention",
+    "redactie.actions.publish_planned",
     "reports.passages.nieuw.gebruik.count_gebruik",  # last: it removes nothing
 ]
 

@@ -59,6 +59,7 @@ urlpatterns = [
     path("", include("logins.public_urls")),
     path("redactie/kader/", include("kader.redactie_urls")),
     path("", include("inlogdiensten.public_urls")),
+    path("redactie/", include("redactie.urls")),
     path("redactie/", include("sjablonen.urls")),
     path("", include("openbaar.urls")),
     path("", include("metingen.urls")),

@@ -1,22 +1,23 @@
-"""What a redacteur does with the landelijke texts, and a ketenregisseur with those of a regio. Runs as the platform."""
+"""What becomes of the landelijke texts, and of those of a regio, once a voorstel (redactie/) is released. Runs as the
+platform."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from accounts.models import Gebruiker, Toegang
-from accounts.permissions import Ketenregisseur, Redacteur
+from accounts.models import Gebruiker
+from redactie.editors import check_editor
 from sjablonen import schema
 from sjablonen.models import Controle, Passage
+from sjablonen.places import Plek, plek_of
 from sjablonen.vergelijking import unwrapped
+from tenants.locks import hold
 from tenants.models import Regio
-
-STEP = 5  # between a passage and the regional text behind it; the fixtures go up by ten
 
 
 class PassageChanged(Exception):
@@ -29,14 +30,21 @@ class PassageChanged(Exception):
 
 @transaction.atomic
 def publish_passage(
-    *, code: str, wording: Mapping[str, Any], by: Gebruiker, regio: Regio | None = None, based_on: int | None = None
+    *,
+    code: str,
+    wording: Mapping[str, Any],
+    by: Gebruiker,
+    regio: Regio | None = None,
+    based_on: int | None = None,
+    na: str = "",
+    schrijver: UUID | None = None,
 ) -> Passage:
     """Give a passage its next version; the former ones stay, because plans name them.
 
     `wording` holds titel, tekst, bron, bron_url, gecontroleerd_op and zekerheid, and may hold kort, reden (why, for
     gemeenten) and geldig_vanaf (the day from which plans print it; None: at once). With a `regio` it
     is the text of that regio, in the place of the landelijke one. `based_on` is the version that the writer read
-    (0: there was none); None does not look.
+    (0: there was none); None does not look. `na` is where it moves to (sjablonen/places.py), `schrijver` who wrote it.
     Raises PermissionDenied when `by` is no redacteur (of a regio: no ketenregisseur) today, PassageChanged when another
     version came first, and SjabloonFout when the text is not valid, changes nothing, or has no place in the plan.
     """
@@ -47,24 +55,39 @@ def publish_passage(
     place = last or Passage.objects.filter(code=code, laag=Passage.Laag.LANDELIJK).newest().first()
     if place is None or (last is None and regio is None):
         raise schema.SjabloonFout(f"Er is geen landelijke passage {code}.")
-    fields = {"kort": place.kort, **wording, "code": code, "onderdeel": place.onderdeel, "volgorde": place.volgorde}
-    return create(fields, regio=regio, last=last, by=by)
+    plek = plek_of(na, code=code, regio=regio) if na else Plek(place.onderdeel, place.volgorde)
+    fields = {"kort": place.kort, **wording, "code": code, "onderdeel": plek.onderdeel, "volgorde": plek.volgorde}
+    return create(fields, regio=regio, last=last, by=by, schrijver=schrijver)
 
 
 @transaction.atomic
-def add_passage(*, regio: Regio, after: Passage, wording: Mapping[str, Any], by: Gebruiker) -> Passage:
-    """A text of a regio that replaces no other, printed behind the passage `after`. Raises as publish_passage does."""
+def add_passage(
+    *, na: str, wording: Mapping[str, Any], by: Gebruiker, regio: Regio | None = None, schrijver: UUID | None = None
+) -> Passage:
+    """A text that replaces no other, of the country or of a regio, at the place `na`. Raises as publish_passage."""
     check_editor(by, regio)
-    Regio.objects.select_for_update().get(pk=regio.pk)
-    naam = "_".join(slugify(part).replace("-", "_") for part in (regio.naam, wording["titel"])).strip("_")
-    code = free_code(f"{after.onderdeel}.{naam}"[:50].rstrip("_"))
-    fields = {**wording, "code": code, "onderdeel": after.onderdeel, "volgorde": after.volgorde + STEP}
-    return create(fields, regio=regio, last=None, by=by)
+    hold("a new passage")
+    plek = plek_of(na, code="", regio=regio)
+    parts = [regio.naam, wording["titel"]] if regio else [wording["titel"]]
+    naam = "_".join(slugify(part).replace("-", "_") for part in parts).strip("_") or "tekst"
+    code = free_code(f"{plek.onderdeel}.{naam}"[:50].rstrip("_"))
+    fields = {**wording, "code": code, "onderdeel": plek.onderdeel, "volgorde": plek.volgorde}
+    return create(fields, regio=regio, last=None, by=by, schrijver=schrijver)
 
 
 @transaction.atomic
-def withdraw_passage(*, code: str, regio: Regio, based_on: int, by: Gebruiker) -> Passage:
-    """End the text of a regio, so that the landelijke counts again; a version of its own, so that it can come back.
+def withdraw_passage(
+    *,
+    code: str,
+    based_on: int,
+    by: Gebruiker,
+    regio: Regio | None = None,
+    reden: str = "",
+    geldig_vanaf: date | None = None,
+    vervangen_door: str = "",
+    schrijver: UUID | None = None,
+) -> Passage:
+    """End a text, of a regio so that the landelijke counts again; a version of its own, so that it can come back.
 
     Raises PermissionDenied, and PassageChanged when the newest version is another, or is already ingetrokken.
     """
@@ -74,9 +97,10 @@ def withdraw_passage(*, code: str, regio: Regio, based_on: int, by: Gebruiker) -
         raise PassageChanged(last)
     last.pk, last.versie, last.ingetrokken, last.zekerheid = None, last.versie + 1, True, Passage.Zekerheid.ZEKER
     last._state.adding = True
-    last.geldig_vanaf, last.reden = None, ""
-    last.published_at, last.published_by = timezone.now(), by.pk
+    last.geldig_vanaf, last.reden, last.vervangen_door = geldig_vanaf, reden, vervangen_door
+    last.published_at, last.published_by, last.written_by = timezone.now(), by.pk, schrijver
     last.save()
+    put_off_former(last)
     return last
 
 
@@ -93,17 +117,6 @@ def confirm_passage(*, passage: Passage, gecontroleerd_op: date, bron: str, bron
     checked = {"gecontroleerd_op": gecontroleerd_op, "bron": bron, "bron_url": bron_url}
     Passage.objects.filter(pk=passage.pk).update(**checked)
     Controle.objects.create(passage=passage, **checked, created_by=by.pk)
-
-
-def check_editor(by: Gebruiker, regio: Regio | None) -> None:
-    functie = Ketenregisseur.naam if regio else Redacteur.naam
-    valid = Toegang.objects.today().filter(gebruiker=by, gebruiker__is_active=True, functie=functie)
-    if not (valid.filter(regio=regio) if regio else valid).exists():
-        raise PermissionDenied(
-            f"Alleen een ketenregisseur van {regio} geeft daar een tekst uit."
-            if regio
-            else "Alleen een redacteur geeft een standaardtekst uit."
-        )
 
 
 def lock(*, code: str, regio: Regio | None) -> Passage | None:
@@ -123,17 +136,18 @@ def free_code(wanted: str) -> str:
     return next(code for code in (wanted, *(f"{wanted}_{n}" for n in range(2, len(taken) + 3))) if code not in taken)
 
 
-def create(fields: dict[str, Any], *, regio: Regio | None, last: Passage | None, by: Gebruiker) -> Passage:
+def create(
+    fields: dict[str, Any], *, regio: Regio | None, last: Passage | None, by: Gebruiker, schrijver: UUID | None
+) -> Passage:
     laag = Passage.Laag.REGIONAAL if regio else Passage.Laag.LANDELIJK
     data = {**fields, "laag": laag.value, "versie": last.versie + 1 if last else 1}
     if regio:
         data["regio"] = {"soort": regio.soort, "code": regio.code}
-    source = schema.validate({"passages": [data]}, name=f"De nieuwe versie van {data['code']}").passages[0]
-    if last and not last.ingetrokken and says_the_same(source, last):
+    source = schema.one(data, name=f"De nieuwe versie van {data['code']}")
+    if last and not last.ingetrokken and says_the_same(source, last) and stands_there(source, last):
         raise schema.SjabloonFout(f"{last.code}: de tekst is dezelfde als die van versie {last.versie}.")
-    made = Passage.objects.create(
-        **source.model_dump(exclude={"regio"}), regio=regio, published_at=timezone.now(), published_by=by.pk
-    )
+    released = {"published_at": timezone.now(), "published_by": by.pk, "written_by": schrijver}
+    made = Passage.objects.create(**source.model_dump(exclude={"regio"}), regio=regio, **released)
     put_off_former(made)
     return made
 
@@ -153,3 +167,7 @@ def says_the_same(source: Any, last: Passage) -> bool:
         return False
     before = (unwrapped(last.tekst), last.titel, last.zekerheid)
     return (unwrapped(source.tekst), source.titel, source.zekerheid) == before
+
+
+def stands_there(source: Any, last: Passage) -> bool:
+    return (source.onderdeel, source.volgorde) == (last.onderdeel, last.volgorde)

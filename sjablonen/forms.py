@@ -1,25 +1,27 @@
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from printing.fields import goes_into_plan
+from redactie.forms import NEWS, VoorstelForm
 from saving.fields import DatumField, TextField
 from sjablonen import schema
 from sjablonen.actions import says_the_same
 from sjablonen.fields import MarkdownField
 from sjablonen.models import Passage
+from sjablonen.places import choices_for
 from sjablonen.queries import Place, Tekst
-from sjablonen.vergelijking import unwrapped
 from tenants.sight import seen
 
 MAX_VERSIE = 32_767
-AHEAD_MAX = timedelta(days=5 * 366)
 TEKST_MAX = 6_000
-REDEN_MAX = 300
+NOTE_IN_BRON = (
+    "Hier staat nog wat er te controleren is, en de bron komt in plannen. Haal het weg, of zet het in de notitie bij "
+    "Onderhoud."
+)
 FIELDS = ("titel", "tekst", "bron", "bron_url", "gecontroleerd_op", "zekerheid", "kort")
-NEWS = ("reden", "geldig_vanaf")  # about this version alone, so that no colleague's is taken along
 
 
 class BronForm(forms.Form):
@@ -54,10 +56,12 @@ class ConfirmForm(BronForm):
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_VERSIE)
 
 
-class PassageForm(BronForm):
-    """A new version of a text. `versie` is the one that the writer read; 0 when there was none."""
+class PassageForm(BronForm, VoorstelForm):
+    """A text as somebody wants it; `tekst` is how it is now, None of what is new."""
 
-    versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_VERSIE)
+    BOUND = (("bron", "bron_url"),)
+    ORDER = ("titel", "tekst", "na", "bron", "bron_url", "gecontroleerd_op", "zekerheid", "kort")
+
     titel = forms.CharField(
         max_length=120, required=False, help_text="De kop in het plan. Leeg bij de tekst waarmee een onderdeel begint."
     )
@@ -68,6 +72,7 @@ class PassageForm(BronForm):
         help_text="Schrijf in de wij-vorm, met zinnen van ten hoogste 18 woorden. Noem geen personen en geen zaken. "
         "{gemeente} wordt de naam van de gemeente.",
     )
+    na = forms.ChoiceField(label="Waar in het plan?", help_text="Kies een andere plaats om de tekst te verplaatsen.")
     zekerheid = forms.ChoiceField(
         label="Hoe zeker is dit?",
         choices=Passage.Zekerheid.choices,
@@ -75,51 +80,31 @@ class PassageForm(BronForm):
         help_text="Wat nog te controleren is, komt niet in plannen.",
     )
     kort = forms.BooleanField(required=False, label="Staat ook in de korte vorm van het plan")
-    reden = TextField(
-        label="Waarom verandert de tekst?",
-        max_length=REDEN_MAX,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Gemeenten zien dit bij de nieuwe tekst. Bijvoorbeeld: de wet is veranderd per 1 juli 2027.",
-        error_messages={"required": "Schrijf op waarom de tekst verandert. Gemeenten zien dat bij de nieuwe tekst."},
-    )
-    geldig_vanaf = DatumField(
-        label="Geldig vanaf",
-        required=False,
-        help_text="De dag waarop de tekst in plannen komt, bijvoorbeeld als een wet dan ingaat. Leeg: meteen.",
-    )
 
-    field_order: tuple[str, ...] = (
-        "versie",
-        "titel",
-        "tekst",
-        "bron",
-        "bron_url",
-        "gecontroleerd_op",
-        "zekerheid",
-        "kort",
-        *NEWS,
-    )
-
-    def __init__(self, *args: Any, tekst: Tekst, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tekst: Tekst | None, **kwargs: Any) -> None:
         self.source = tekst
-        kwargs["initial"] = self.first_values() | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         goes_into_plan(self, "titel", "tekst", "bron")
-        self.fields["reden"].required = bool(self.source.versions)
+        self.order_fields(self.ORDER)
+        self.fields["reden"].label = "Waarom verandert de tekst?" if tekst else "Waarom komt de tekst erbij?"
+        self.fields["reden"].help_text = "Gemeenten zien dit bij de nieuwe tekst. " + self.fields["reden"].help_text
+        self.fields["reden"].required = bool(tekst and tekst.versions)
+        self.place()
 
-    def first_values(self) -> dict[str, Any]:
-        passage = self.source.shown
-        return {
-            "versie": self.source.versie,
-            "titel": passage.titel,
-            "tekst": unwrapped(passage.tekst),
-            "bron": unwrapped(passage.bron),
-            "bron_url": passage.bron_url,
-            "gecontroleerd_op": timezone.localdate(),
-            "zekerheid": passage.zekerheid,
-            "kort": passage.kort,
-        }
+    def place(self) -> None:
+        """A text of a regio in the place of a landelijke stands where that one does."""
+        tekst = self.source
+        if tekst and tekst.regio and tekst.place.landelijk:
+            del self.fields["na"]
+            return
+        choices = choices_for(tekst.code if tekst else "", self.regio)
+        first = [] if tekst else [("", "Kies een plaats")]
+        self.fields["na"].choices = [*first, *choices]
+        self.fields["na"].widget.choices = self.fields["na"].choices
+        if tekst is None:
+            self.fields["titel"].required = True
+            self.fields["titel"].help_text = "De kop in het plan."
+            self.fields["na"].help_text = "De tekst komt na de tekst die je hier kiest."
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -128,25 +113,25 @@ class PassageForm(BronForm):
         for name, problems in schema.faults(self.fields_of_passage()).items():
             label = self.fields[name].label or name.capitalize() if name in self.fields else ""
             self.add_error(name if label else None, [f"{label} {problem}.".strip() for problem in problems])
-        newest = self.source.newest
-        if not self.errors and newest and says_the_same(Passage(**self.wording), newest):
+        if data.get("zekerheid") == Passage.Zekerheid.ZEKER and "te controleren" in data.get("bron", "").casefold():
+            self.add_error("bron", NOTE_IN_BRON)
+        newest = self.source.newest if self.source else None
+        if not self.errors and newest and not self.moves and says_the_same(Passage(**self.wording), newest):
             raise forms.ValidationError(
                 f"Titel, tekst en zekerheid zijn gelijk aan die van versie {newest.versie}. Is de tekst alleen opnieuw "
                 "gecontroleerd? Leg dat dan vast op de pagina van de tekst."
             )
         return data
 
-    def clean_geldig_vanaf(self) -> date | None:
-        """A day that is past says since when a law counts; plans then print the text at once."""
-        value: date | None = self.cleaned_data["geldig_vanaf"]
-        if value and value > timezone.localdate() + AHEAD_MAX:
-            raise forms.ValidationError("Klopt dit jaar? Kies een dag in de komende vijf jaar.")
-        return value
+    @property
+    def moves(self) -> bool:
+        return "na" in self.fields and self.cleaned_data.get("na") != self.initial.get("na")
 
     def fields_of_passage(self) -> dict[str, Any]:
         """What the schema asks beside the wording."""
-        passage = self.source.shown
-        place = {"code": passage.code, "onderdeel": passage.onderdeel, "volgorde": passage.volgorde}
+        passage = self.source.shown if self.source else None
+        code, onderdeel = (passage.code, passage.onderdeel) if passage else ("h1.nieuw", "h1")
+        place = {"code": code, "onderdeel": onderdeel, "volgorde": 1.0}
         return {**place, "laag": Passage.Laag.LANDELIJK.value, "versie": 1, **self.wording}
 
     @property
@@ -156,24 +141,7 @@ class PassageForm(BronForm):
     @property
     def passage(self) -> Passage:
         """As it would be, for its own layer."""
-        return Passage(**self.wording, regio=self.source.regio)
-
-
-class NewPassageForm(PassageForm):
-    """A text of a regio that replaces no other; `na` is the text behind which it is printed."""
-
-    na = forms.ChoiceField(label="Waar in het plan?", help_text="De tekst komt na de tekst die je hier kiest.")
-
-    field_order = ("versie", "na", *PassageForm.field_order[1:])
-
-    def __init__(self, *args: Any, choices: list[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["na"].choices = [("", "Kies een plaats"), *choices]
-        self.fields["titel"].required = True
-        self.fields["titel"].help_text = "De kop in het plan."
-
-    def first_values(self) -> dict[str, Any]:
-        return {"versie": 0, "gecontroleerd_op": timezone.localdate(), "zekerheid": Passage.Zekerheid.ZEKER}
+        return Passage(**self.wording, regio=self.regio)
 
 
 class FilterForm(forms.Form):
@@ -182,7 +150,8 @@ class FilterForm(forms.Form):
     SHOW = (
         ("", "alle teksten"),
         ("controleren", "nog te controleren"),
-        ("oud", "langer dan een jaar geleden gecontroleerd"),
+        ("werk", "met een concept of voorstel"),
+        ("oud", "aan de beurt om te controleren"),
         ("regionaal", "met een regionale tekst"),
     )
     onderdeel = forms.ChoiceField(required=False)
@@ -198,7 +167,8 @@ class FilterForm(forms.Form):
         shown = {
             "": True,
             "controleren": place.is_unsure,
-            "oud": passage.is_old,
+            "werk": place.voorstel is not None,
+            "oud": place.is_due,
             "regionaal": bool(place.regionaal),
         }
         zoek = seen(wanted.get("zoek", ""))

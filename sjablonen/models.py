@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from tenants.models import Gemeente, Indeling, Regio
@@ -56,7 +56,13 @@ class PassageQuerySet(models.QuerySet["Passage"]):
 
     def for_gemeente(self, gemeente: Gemeente) -> "PassageQuerySet":
         """What the plan of this gemeente may print, once per code and layer."""
-        return self.within(gemeente).printable().order_by("code", "laag", "regio_id")
+        return self.standing_for(gemeente).filter(ingetrokken=False)
+
+    def standing_for(self, gemeente: Gemeente) -> "PassageQuerySet":
+        """As for_gemeente, with what was ingetrokken."""
+        certain = self.in_force().filter(zekerheid=Passage.Zekerheid.ZEKER)
+        newest = self.within(gemeente).filter(pk__in=certain.newest().values("pk"))
+        return newest.order_by("code", "laag", "regio_id")
 
 
 class Passage(models.Model):
@@ -76,7 +82,7 @@ class Passage(models.Model):
     laag = models.CharField(max_length=10, choices=Laag)
     regio = models.ForeignKey(Regio, null=True, blank=True, on_delete=models.PROTECT)
     onderdeel = models.CharField(max_length=20, help_text="Code van het planonderdeel")
-    volgorde = models.PositiveSmallIntegerField()
+    volgorde = models.FloatField(help_text="Tussen twee teksten is altijd plaats voor een derde")
     titel = models.CharField(max_length=120, blank=True)
     tekst = models.TextField(help_text="Markdown zonder koppen; {gemeente} wordt de naam")
     bron = models.TextField()
@@ -84,7 +90,10 @@ class Passage(models.Model):
     gecontroleerd_op = models.DateField()
     zekerheid = models.CharField(max_length=12, choices=Zekerheid)
     kort = models.BooleanField(default=False, help_text="Staat ook in de korte vorm van het plan")
-    ingetrokken = models.BooleanField(default=False, help_text="Met deze versie stopte de regionale tekst")
+    ingetrokken = models.BooleanField(default=False, help_text="Met deze versie stopte de tekst")
+    vervangen_door = models.CharField(
+        max_length=60, blank=True, default="", db_default="", help_text="Code van wat er bij het intrekken voor kwam"
+    )
     geldig_vanaf = models.DateField(
         null=True, blank=True, help_text="Vanaf deze dag staat de versie in plannen; leeg: vanaf het uitgeven"
     )
@@ -94,6 +103,7 @@ class Passage(models.Model):
     # Of what came from the fixture nobody; of its first versions no moment either.
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.UUIDField(null=True, blank=True)
+    written_by = models.UUIDField(null=True, blank=True)  # who offered it to whom published it
 
     objects = PassageQuerySet.as_manager()
 
@@ -108,9 +118,12 @@ class Passage(models.Model):
                 condition=Q(laag="regionaal", regio__isnull=False) | Q(laag="landelijk", regio__isnull=True),
             ),
             models.CheckConstraint(
-                name="passage_ingetrokken_is_regionaal",
-                condition=Q(ingetrokken=False) | Q(laag="regionaal", zekerheid="zeker"),
-                violation_error_message="Alleen een regionale tekst kan worden ingetrokken.",
+                name="passage_ingetrokken_is_zeker", condition=Q(ingetrokken=False) | Q(zekerheid="zeker")
+            ),
+            models.CheckConstraint(
+                name="passage_read_by_another",
+                condition=Q(laag="regionaal") | Q(written_by__isnull=True) | ~Q(written_by=F("published_by")),
+                violation_error_message="Wie een landelijke tekst schreef, geeft hem niet zelf uit.",
             ),
         ]
 
@@ -126,6 +139,11 @@ class Passage(models.Model):
         """The day from which plans print it; None for what was there from the beginning."""
         published = timezone.localdate(self.published_at) if self.published_at else None
         return max(filter(None, [published, self.geldig_vanaf]), default=None)
+
+    def stand_where(self, landelijk: "Passage | None") -> None:
+        """What takes the place of a landelijke text stands where that one does, also after it moved; not saved."""
+        if landelijk and self.regio_id:
+            self.onderdeel, self.volgorde = landelijk.onderdeel, landelijk.volgorde
 
     @property
     def is_old(self) -> bool:

@@ -9,16 +9,17 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from accounts.http import AuthenticatedHttpRequest
-from sjablonen.actions import PassageChanged, confirm_passage, publish_passage
+from redactie.pages import upkeep
+from redactie.queries import zaak_or_404
+from redactie.soorten import address as address_of
+from sjablonen.actions import PassageChanged, confirm_passage
 from sjablonen.forms import TEKST_MAX, ConfirmForm, FilterForm, PassageForm
 from sjablonen.landelijk import landelijke_reeksen
 from sjablonen.landelijk_tabel import Landelijk, in_plan
 from sjablonen.lists import with_lists
 from sjablonen.markdown import markdown
-from sjablonen.merging import Merged, on_newest
 from sjablonen.models import Passage
-from sjablonen.queries import Place, Tekst, address, history, onderdeel_titels, places, tekst_or_404
-from sjablonen.stijl import long_sentences
+from sjablonen.queries import SOORT, Place, Tekst, address, history, onderdeel_titels, places, tekst_of, with_work
 from sjablonen.vergelijking import word_diff
 from tenants.models import Indeling, Regio
 
@@ -49,17 +50,18 @@ def show_list(request: AuthenticatedHttpRequest, *, regio: Regio | None) -> Http
     titels = onderdeel_titels()
     form = FilterForm(request.GET, titels=titels)
     form.is_valid()
-    found = places(regio)
+    found = with_work(places(regio), regio)
     kept = [place for place in found if form.keeps(place)]
     counts = {
         "total": len(found),
         "unsure": sum(place.is_unsure for place in found),
-        "old": sum(place.shown.is_old for place in found),
+        "old": sum(place.is_due for place in found),
+        "work": sum(place.voorstel is not None for place in found),
     }
     context: dict[str, Any] = {**frame(regio), "form": form, "counts": counts}
-    if regio:
-        context["add_url"] = address("passage_add", regio)
-    else:
+    context["add_url"] = address_of("stuk_add", regio, SOORT)
+    context["work_url"] = address_of("werk", regio)
+    if regio is None:
         context["cijfers"] = Landelijk(in_plan(landelijke_reeksen()))
         context["is_old"] = context["cijfers"].is_old(timezone.localdate())
     context["groups"] = grouped(kept, titels)
@@ -91,6 +93,12 @@ def show_detail(
         "others": [(other, as_printed(other.tekst)) for other in others],
         "versions": history(tekst),
     }
+    if code := tekst.shown.vervangen_door:
+        by = tekst_of(code, tekst.regio) or tekst_of(code, None)
+        context |= {"replaced": by.naam if by else code, "replaced_url": address("passage_detail", tekst.regio, code)}
+    if tekst.is_own:
+        zaak = zaak_or_404(SOORT, tekst.code, tekst.regio)
+        context |= {"zaak": zaak, **upkeep(zaak)}
     return render(request, "sjablonen/passage_detail.html", {**context, **compared(request, tekst)}, status=status)
 
 
@@ -137,75 +145,7 @@ def confirm(request: AuthenticatedHttpRequest, tekst: Tekst) -> HttpResponse:
     return redirect(tekst.detail_url)
 
 
-def edit(request: AuthenticatedHttpRequest, tekst: Tekst) -> HttpResponse:
-    """First the form, then what changes, then the new version; `stap` says which, and nothing is kept in between."""
-    if not tekst.is_own:
-        return redirect(tekst.detail_url)
-    is_post = request.method == "POST"
-    merged = on_newest(request.POST, tekst, request.user) if is_post else Merged(PassageForm(tekst=tekst))
-    form, step = merged.form, request.POST.get("stap")
-    if merged.told or merged.choices:
-        return show_merged(request, tekst, merged)
-    if not form.is_valid() or step == "terug":
-        return show_form(request, tekst, form, status=422 if is_post and step != "terug" else 200)
-    if step != "uitgeven":
-        return show_check(request, tekst, form)
-    try:
-        new = {"wording": form.wording, "regio": tekst.regio, "based_on": form.cleaned_data["versie"]}
-        passage = publish_passage(code=tekst.code, by=request.user, **new)
-    except PassageChanged:
-        tekst = tekst_or_404(tekst.code, tekst.regio)
-        return show_merged(request, tekst, on_newest(request.POST, tekst, request.user))
-    messages.success(request, f"{tekst.naam}: versie {passage.versie} is uitgegeven.")
-    return redirect(tekst.detail_url)
-
-
-def show_merged(request: AuthenticatedHttpRequest, tekst: Tekst, merged: Merged) -> HttpResponse:
-    """A colleague published first: what was typed is still there, now on top of the newer version."""
-    return show_form(request, tekst, merged.form, status=409, told=merged.told, choices=merged.choices)
-
-
-def show_form(request: AuthenticatedHttpRequest, tekst: Tekst, form: PassageForm, status: int, **extra: Any) -> Any:
-    context = {
-        **frame(tekst.regio),
-        "tekst": tekst,
-        "form": form,
-        "current": tekst.shown,
-        "html": as_printed(tekst.shown.tekst),
-        "printed": typed(form),
-        "told": "",
-        "choices": [],
-    }
-    return render(request, "sjablonen/passage_edit.html", {**context, **extra}, status=status)
-
-
-def show_check(request: AuthenticatedHttpRequest, tekst: Tekst, form: PassageForm) -> HttpResponse:
-    """The second step: word by word what changes, and what that means for plans."""
-    context = {
-        **frame(tekst.regio),
-        **preview(form),
-        "tekst": tekst,
-        "form": form,
-        "changes": word_diff(whole(tekst.shown), whole(form.passage)),
-        "current": tekst.shown,
-    }
-    return render(request, "sjablonen/passage_check.html", context)
-
-
 def gemeenten_of(regio: Regio | None) -> list[str]:
     """For whom a text of that regio counts today, by name."""
     rows = Indeling.objects.today().filter(regio=regio) if regio else Indeling.objects.none()
     return sorted(rows.values_list("gemeente__korte_naam", flat=True))
-
-
-def preview(form: PassageForm) -> dict[str, Any]:
-    """What was typed, as it will be printed, and as hidden fields for the next step."""
-    hidden = [(name, form.data[name]) for name in form.fields if form.data.get(name)]
-    tekst = form.wording["tekst"]
-    return {
-        "new": form.passage,
-        "gemeenten": gemeenten_of(form.source.regio),
-        "html": as_printed(tekst),
-        "long_sentences": long_sentences(tekst),
-        "hidden": hidden,
-    }

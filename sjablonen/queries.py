@@ -2,20 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, get_args
 
 from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Gebruiker
 from kader.queries import newest_version
+from redactie.models import Onderhoud, Voorstel
+from redactie.queries import due_on
 from sjablonen import schema
 from sjablonen.models import Controle, Passage, Tekstgebruik
 from tenants.models import Regio
 
+SOORT = "tekst"  # as redactie calls them
 ORDER = {code: place for place, code in enumerate(get_args(schema.Onderdeel))}
 # Parts that the Kader does not know.
 TITELS = {"samenvatting": "Samenvatting", "evaluatie": "Evaluatie", "bronnen": "Verantwoording"}
@@ -31,6 +35,8 @@ class Place:
     landelijk: Passage | None
     regionaal: tuple[Passage, ...]
     regio: Regio | None
+    voorstel: Voorstel | None = None  # for the text that is shown
+    onderhoud: Onderhoud | None = None
 
     @property
     def texts(self) -> tuple[Passage, ...]:
@@ -47,6 +53,12 @@ class Place:
     @property
     def is_unsure(self) -> bool:
         return self.shown.zekerheid == Passage.Zekerheid.CONTROLEREN
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its day of checking has come."""
+        day = due_on(self.shown.gecontroleerd_op, self.onderhoud)
+        return day is not None and day <= timezone.localdate() and not self.shown.ingetrokken
 
     @property
     def url(self) -> str:
@@ -70,9 +82,22 @@ def places(regio: Regio | None) -> list[Place]:
     return sorted(found, key=lambda place: (ORDER[place.shown.onderdeel], place.shown.volgorde, place.shown.code))
 
 
+def with_work(found: list[Place], regio: Regio | None) -> list[Place]:
+    """With what is being made of each, and who keeps it: two queries."""
+    here = {"soort": SOORT, "regio": regio}
+    voorstellen = {row.sleutel: row for row in Voorstel.objects.open().filter(**here)}
+    kept = {row.sleutel: row for row in Onderhoud.objects.newest().filter(**here)}
+    return [
+        replace(place, voorstel=voorstellen.get(place.shown.code), onderhoud=kept.get(place.shown.code))
+        for place in found
+    ]
+
+
 def standing(texts: list[Passage], regio: Regio | None) -> list[Passage]:
-    """Without what is ingetrokken; a regio still sees its own text of which nothing else is left."""
-    return [passage for passage in texts if not passage.ingetrokken] or (texts if regio else [])
+    """Without what is ingetrokken; who wrote it still sees it when nothing else is left."""
+    return [passage for passage in texts if not passage.ingetrokken] or [
+        passage for passage in texts if passage.regio == regio
+    ]
 
 
 def seen_by(regio: Regio | None) -> Q:
@@ -82,6 +107,8 @@ def seen_by(regio: Regio | None) -> Q:
 def place_of(texts: Iterable[Passage], regio: Regio | None) -> Place:
     texts = sorted(texts, key=lambda passage: str(passage.regio or ""))
     landelijk = next((passage for passage in texts if passage.regio is None), None)
+    for passage in texts:
+        passage.stand_where(landelijk)
     return Place(landelijk, tuple(passage for passage in texts if passage.regio), regio)
 
 
@@ -112,8 +139,9 @@ class Tekst:
 
     @property
     def shown(self) -> Passage:
-        """The text of this page: the landelijke where a regio has none, a regional one where there is no other."""
-        return self.newest or self.place.shown
+        """The text of this page: the landelijke where a regio has none, a regional one where there is no other, and
+        what the country withdrew as it was."""
+        return self.newest or (self.versions[0] if self.versions and self.regio is None else self.place.shown)
 
     @property
     def is_own(self) -> bool:
@@ -140,23 +168,27 @@ class Tekst:
         return address("passage_detail", self.regio, self.code)
 
     @property
-    def edit_url(self) -> str:
-        return address("passage_edit", self.regio, self.code)
-
-    @property
     def confirm_url(self) -> str:
         return address("passage_confirm", self.regio, self.code)
 
     @property
-    def withdraw_url(self) -> str:
-        return reverse("sjablonen:passage_withdraw", args=[self.regio.pk, self.code]) if self.regio else ""
+    def is_withdrawn(self) -> bool:
+        """Also when that is only from a day to come."""
+        return bool(self.versions) and self.versions[0].ingetrokken
 
 
 def tekst_or_404(code: str, regio: Regio | None) -> Tekst:
     """In one query; what an editor does not see is not there."""
+    found = tekst_of(code, regio)
+    if found is None:
+        raise Http404
+    return found
+
+
+def tekst_of(code: str, regio: Regio | None) -> Tekst | None:
     rows = list(Passage.objects.filter(seen_by(regio), code=code).select_related("regio").order_by("-versie"))
     if not rows:
-        raise Http404
+        return None
     versions = tuple(row for row in rows if row.regio == regio)
     newest: dict[Any, Passage] = {}
     for row in rows:
@@ -171,6 +203,7 @@ class Version:
 
     passage: Passage
     door: str
+    schrijver: str
     controles: tuple[tuple[Controle, str], ...]
     gebruik: str  # in how many plans it is; of a regional text that is not counted
 
@@ -182,11 +215,13 @@ def history(tekst: Tekst) -> list[Version]:
     for controle in Controle.objects.filter(passage__in=tekst.versions):
         controles[controle.passage_id].append(controle)
     checkers = {controle.created_by for found in controles.values() for controle in found}
-    names = names_of(checkers | {passage.published_by for passage in tekst.versions})
+    editors = {pk for passage in tekst.versions for pk in (passage.published_by, passage.written_by)}
+    names = names_of(checkers | editors)
     return [
         Version(
             passage,
             names.get(passage.published_by, ""),
+            names.get(passage.written_by, ""),
             tuple((controle, names.get(controle.created_by, "")) for controle in controles[passage.pk]),
             "" if passage.regio else gebruik_of(passage, used),
         )

@@ -63,7 +63,7 @@ class Passage(BaseModel):
 
     code: str = Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$", max_length=60)
     onderdeel: Onderdeel
-    volgorde: int = Field(gt=0)
+    volgorde: float = Field(gt=0)
     laag: Literal["landelijk", "regionaal"]  # lokaal belongs to the gemeente
     regio: Regio | None = None  # of a regionale passage, and only of that
     versie: int = Field(gt=0)
@@ -120,6 +120,18 @@ def validate(data: Any, *, name: str) -> SjablonenBestand:
         return SjablonenBestand.model_validate(data)
     except ValidationError as error:
         lines = [f"- {_place(item['loc'], data)}{problem(item)}" for item in error.errors()]
+        raise SjabloonFout("\n".join([f"{name} klopt niet:", *lines])) from error
+
+
+def one(fields: dict[str, Any], *, name: str) -> Passage:
+    """A passage that somebody wrote: its code may name the part where it stood before it was moved."""
+    try:
+        return Passage.model_validate(fields)
+    except ValidationError as error:
+        lines = [
+            f"- {_place(('passages', 0, *item['loc']), {'passages': [fields]})}{problem(item)}"
+            for item in error.errors()
+        ]
         raise SjabloonFout("\n".join([f"{name} klopt niet:", *lines])) from error
 
 

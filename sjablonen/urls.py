@@ -11,17 +11,13 @@ urlpatterns = [
     path("voorbeeld/", views.passage_preview, name="passage_preview"),
     path("cijfers/", landelijk_views.cijfer_list, name="cijfer_list"),
     path("<passage:code>/", views.passage_detail, name="passage_detail"),
-    path("<passage:code>/nieuwe-versie/", views.passage_edit, name="passage_edit"),
     path("<passage:code>/gecontroleerd/", views.passage_confirm, name="passage_confirm"),
     path("regio/<uuid:regio>/", regio_views.regio_passage_list, name="regio_passage_list"),
-    path("regio/<uuid:regio>/nieuw/", regio_views.regio_passage_add, name="regio_passage_add"),
     path("regio/<uuid:regio>/voorbeeld/", regio_views.regio_passage_preview, name="regio_passage_preview"),
     path("regio/<uuid:regio>/<passage:code>/", regio_views.regio_passage_detail, name="regio_passage_detail"),
-    path("regio/<uuid:regio>/<passage:code>/nieuwe-versie/", regio_views.regio_passage_edit, name="regio_passage_edit"),
     path(
         "regio/<uuid:regio>/<passage:code>/gecontroleerd/",
         regio_views.regio_passage_confirm,
         name="regio_passage_confirm",
     ),
-    path("regio/<uuid:regio>/<passage:code>/intrekken/", regio_views.passage_withdraw, name="passage_withdraw"),
 ]

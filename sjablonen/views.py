@@ -20,11 +20,6 @@ def passage_detail(request: AuthenticatedHttpRequest, code: str) -> HttpResponse
     return pages.show_detail(request, tekst_or_404(code, None))
 
 
-@requires_landelijk(Permission.REDACTIE)
-def passage_edit(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
-    return pages.edit(request, tekst_or_404(code, None))
-
-
 @require_POST
 @requires_landelijk(Permission.REDACTIE)
 def passage_preview(request: AuthenticatedHttpRequest) -> HttpResponse:

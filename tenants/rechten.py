@@ -123,6 +123,8 @@ SHARED_ROWS = {
         "UPDATE": f"USING ({OWN_GEMEENTE} AND staat = 'onzeker') WITH CHECK ({OWN_GEMEENTE} AND staat = 'wacht')",
     },
     **inlog_rows(ME),
+    "redactie_voorstel": {},  # no gemeente sees what is not released, or what redacteuren note
+    "redactie_onderhoud": {},
     "metingen_publicatie": {"SELECT": "USING (soort = 'groepscijfers')"},  # not the PDFs of VNG and CoMensha
     "samenwerking_gezamenlijkplan": {
         "SELECT": f"USING (initiatiefnemer_id = {ME} OR id IN {MY_PLANS})",

@@ -29,17 +29,18 @@ HTML = sorted(TEMPLATES.rglob("*.html"))
 BY_DJANGO = {"400.html", "403.html", "404.html", "500.html"}
 # What identifiers are made of beside the words of docs/begrippen.md.
 ENGLISH_WORDS = """
-    about accepted accounts action active address adopt all alone anonymised approved asked at attempts audience
+    about accepted accounts action active address adopt after all alone anonymised approved asked at attempts audience
     backup beat begun body by certificate chosen claim claimed client closed code codes comensha confirmed content
     counts created dashboards data date decided demo device docx domain done draft edit elsewhere email ended erased
     error expire expires failed finished for from granted has heartbeat here hosts html id included instance is issuer
     job jobs journal key kind last lease left loaded login logins looked made maintenance manage marked metadata
-    mimetype monitoring n name network next none not note notified now object odt of on only open opened opening
+    mimetype monitoring n name network next none not note notified now object odt of offered on only open opened opening
     outcome page pages
     password pdf people planned platform predecessor primary promised published queued read reason reference
-    reminded removed replaced reports requested retention revision row run running saving schema sealed second
-    security seeded sent session set sha256 shared since size slug smtp standard started state step subject submit
-    successor sweep tables tenant tenants time token until up updated url used valid version vng waiting withdrawn
+    released reminded removed replaced reports requested retention returned revision row run running saving schema
+    sealed second security seeded sent session set sha256 shared since size slug smtp standard started state step
+    subject submit successor sweep tables tenant tenants time token until up updated url used valid version
+    vng waiting withdrawn
     words worker written
 """
 ENGLISH = set(ENGLISH_WORDS.split())

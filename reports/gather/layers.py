@@ -36,6 +36,7 @@ class Layer:
     standard: Passage | None
     lokaal: LokalePassage | None
     guide: LokaleTekst | None = None
+    ended: Passage | None = None  # the version with which the standard text was withdrawn, where there is no other
 
     @property
     def anchor(self) -> str:
@@ -43,11 +44,13 @@ class Layer:
 
     @property
     def onderdeel(self) -> str:
-        return self.standard.onderdeel if self.standard else self.code.partition(".")[0]
+        found = self.standard or self.ended
+        return found.onderdeel if found else self.code.partition(".")[0]
 
     @property
     def titel(self) -> str:
-        return filled_in(self.standard.titel, self.naam) if self.standard else self.guide.titel if self.guide else ""
+        found = self.standard or self.ended
+        return filled_in(found.titel, self.naam) if found else self.guide.titel if self.guide else ""
 
     @property
     def standard_tekst(self) -> str:
@@ -90,6 +93,16 @@ class Layer:
         return (self.standard.laag, self.standard.versie) if self.standard else None
 
     @property
+    def ended_key(self) -> tuple[str, int] | None:
+        """As standard_key, of the withdrawal."""
+        return (self.ended.laag, self.ended.versie) if self.ended else None
+
+    @property
+    def is_ended(self) -> bool:
+        """The standard text was withdrawn and nothing stands in its place: the plan has no such text any more."""
+        return self.ended is not None and not self.is_local
+
+    @property
     def mark(self) -> Mark:
         if self.is_outdated:
             return Mark.NIEUW
@@ -107,25 +120,33 @@ def layers(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) -
     """
     lokaal = {row.code: row for row in zelfevaluatie.lokale_passages.all()}
     guides = {guide.code: guide for guide in LOKALE_TEKSTEN}
-    standards = first_by_rank(Passage.objects.for_gemeente(gemeente))
+    there = list(Passage.objects.standing_for(gemeente))
+    standards = first_by_rank(row for row in there if not row.ingetrokken)
+    ended = first_by_rank(row for row in there if row.ingetrokken and row.code not in standards)
     chosen = set(keuzes_of(zelfevaluatie).controleren)
     # What was switched off again, but in the meantime became a text of the gemeente's own, keeps its place and title.
-    kept = {code for code, row in lokaal.items() if row.tekst} - {*standards, *guides}
+    kept = {code for code, row in lokaal.items() if row.tekst} - {*standards, *guides, *ended}
     standards |= first_by_rank(Passage.objects.to_check_for(gemeente).filter(code__in=chosen | kept))
-    ordered = sorted(standards, key=lambda code: standards[code].volgorde)
+    places = ended | standards
+    ordered = sorted(places, key=lambda code: places[code].volgorde)
     return {
-        code: Layer(code, gemeente.korte_naam, standards.get(code), lokaal.get(code), guides.get(code))
+        code: Layer(code, gemeente.korte_naam, standards.get(code), lokaal.get(code), guides.get(code), ended.get(code))
         for code in dict.fromkeys([*ordered, *guides, *lokaal])
     }
 
 
 def first_by_rank(passages: Iterable[Passage]) -> dict[str, Passage]:
-    """Of each code the one that goes before the others."""
+    """Of each code the one that goes before the others, at the place of the landelijke."""
     found: dict[str, Passage] = {}
+    landelijk: dict[str, Passage] = {}
     for row in passages:
         known = found.get(row.code)
+        if row.laag == Passage.Laag.LANDELIJK:
+            landelijk[row.code] = row
         if known is None or rank(row) < rank(known):
             found[row.code] = row
+    for code, row in found.items():
+        row.stand_where(landelijk.get(code))
     return found
 
 

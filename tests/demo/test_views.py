@@ -21,7 +21,7 @@ from tests.pages import shown
 ENTER = "/demo/inloggen/"
 PORT = f"{settings.KOMPAS_HOST}:{settings.KOMPAS_PORT}"
 # Where each arrives: the gemeente, or the page of the public host that is this person's own.
-FIRST = {"vng": "/land/", "comensha": "/land/", "redacteur": "/redactie/"}
+FIRST = {"vng": "/land/", "comensha": "/land/", "redacteur": "/redactie/", "tweede_redacteur": "/redactie/"}
 FIRST |= {"organisatiebeheerder": "/organisatie/vng/mensen/", "operator": "/platform/"}
 
 
@@ -45,7 +45,7 @@ def who(client):
 
 def test_front_page_has_a_button_per_role(visitor, everybody):
     page = visitor.get("/")
-    assert page.text.count('name="rol"') == len(ROLES) == 10
+    assert page.text.count('name="rol"') == len(ROLES) == 11
     assert [each.slug for each in page.context["gemeenten"]] == ["stadskanaal", "voorbeeldstad", "voorbeelddijk"]
     assert "Je bent dan meteen ingelogd." in shown(page)
 

@@ -53,6 +53,8 @@ PLACES: dict[str, Any] = {
     "slug:formaat": "pdf",
     "accent:accent": "0d5665",
     "passage:code": PASSAGE,
+    "inhoud:soort": "tekst",
+    "stuk:sleutel": PASSAGE,
     "kaderversie:versie": "2021-02",
     "gemeente:code": "GM0037",
     "provincie:code": "PV20",

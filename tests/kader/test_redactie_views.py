@@ -10,6 +10,7 @@ from accounts.models import Toegang
 from accounts.permissions import Redacteur
 from berichten.actions import send_due
 from berichten.models import Bericht
+from demo.people import TWEEDE_REDACTEUR
 from kader.models import WAITS, KaderVersie
 from kader.queries import newest_version
 from kader.redactie_actions import ALONE, UitgaveFout, ask_publication, publish_version
@@ -23,6 +24,12 @@ PAGE = f"{LIST}2027-01/"
 @pytest.fixture
 def kader(db):
     return load_next(published=False)
+
+
+@pytest.fixture(autouse=True)
+def alone(db):
+    """As where there is no second redacteur yet; the demo has one."""
+    Toegang.objects.filter(gebruiker__email=TWEEDE_REDACTEUR).delete()
 
 
 @pytest.fixture

@@ -148,6 +148,7 @@ MENU = (
     "Exporteren",
     "Voor buiten",
     "Meetrondes",
+    "Redactie",
     "Standaardteksten",
     "Versies van het Kader",
 )
@@ -174,7 +175,12 @@ def test_who_works_for_a_regio_has_its_menu_on_its_pages_and_no_search(client_fo
     urls = [link.url for links in start.values() for link in links]
     pages = [client.get(url) for url in urls]
     assert [list(menu(page, "main").values()) for page in pages] == [
-        ["Start", "Stand van Provincie Groningen", "Standaardteksten van Provincie Groningen"]
+        [
+            "Start",
+            "Stand van Provincie Groningen",
+            "Redactie van Provincie Groningen",
+            "Standaardteksten van Provincie Groningen",
+        ]
     ] * len(pages)
     marked = [
         lxml_html.fromstring(page.text).xpath("//nav[@aria-label='Hoofdmenu']//a[@aria-current]/@href")

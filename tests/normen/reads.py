@@ -67,6 +67,11 @@ READS = {
     "reports.versions.evaluatie.views.voortgang_detail",
     *(f"reports.versions.evaluatie.views.evaluatie_{name}" for name in ("current", "detail", "geschiedenis")),
     "reports.versions.evaluatie.views.evaluatieversie_detail",
+    *(f"redactie.views.{name}" for name in ("werk", "stuk_list", "stuk_add", "stuk_detail", "voorstel_check")),
+    *(
+        f"redactie.regio_views.regio_{name}"
+        for name in ("werk", "stuk_list", "stuk_add", "stuk_detail", "voorstel_check")
+    ),
     *(f"sjablonen.views.passage_{name}" for name in ("list", "detail", "preview")),
     "sjablonen.landelijk_views.cijfer_list",
     *(f"sjablonen.regio_views.regio_passage_{name}" for name in ("list", "detail", "preview")),

@@ -69,6 +69,7 @@ PUBLIC = {
     "kader_overstap": "gemeente_id = {gemeente}",
     "kader_kadergebruik": "gemeente_id = {gemeente}",
     "kader_kaderversie": "versie = '2028-01'",
+    **dict.fromkeys(("redactie_voorstel", "redactie_voorstelversie", "redactie_onderhoud"), "true"),
     "sjablonen_controle": "true",
     "sjablonen_passage": f"laag = 'regionaal' OR code = '{PASSAGE}'",
 }

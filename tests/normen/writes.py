@@ -20,7 +20,7 @@ from reports.models import Beleidsplan, LokalePassage
 from sjablonen.models import Passage
 from tenants.context import from_public, in_gemeente
 from tests.builders.rounds import make_round
-from tests.normen import evaluatie, herindeling, scenarios
+from tests.normen import evaluatie, herindeling, redactie, scenarios
 from tests.normen.inlog import (
     GEHEIM,
     INLOGDIENST,
@@ -143,7 +143,6 @@ KEUZES = {"version": "0", "vorm": "kort", "bijlagen": "1", "financiering": "ande
 SAMENVATTING = {"version": "0", "included": "on", "probleem_1": TEXT, "prioriteit_1": TEXT, "reden_1": TEXT}
 ARCHIEF = {"version": "0", "waardering": "V", "bewaartermijn": "10", "selectielijst": TEXT, "categorie": "1.1 Beleid"}
 BRON = {"bron": "VNG, Kader mensenhandel, 2021", "gecontroleerd_op": "2026-11-01", "reden": "De wet is veranderd."}
-PASSAGE_NEW = {**BRON, "stap": "uitgeven", "titel": "Waarom wij dit doen", "tekst": f"{TEXT}.", "zekerheid": "zeker"}
 RONDE = {"titel": "Meting 2027", "doel": DOEL}
 VRAAG = {"vraag": "Is er dit jaar geoefend met de meldroute?", "soort": "ja_nee"}
 ADOPTION = {
@@ -227,19 +226,12 @@ WRITES = [
     Write("reports.samen.deelname_views.deelname_decline", {"version": "0"}),
     Write("reports.samen.deelname_views.deelname_withdraw", before=version_there),
     Write("reports.samen.deelname_views.deelname_besluit", before=adopt_ours),
-    Write("sjablonen.views.passage_edit", PASSAGE_NEW, before=newest_of(PASSAGE), who="redacteur"),
+    *redactie.writes(Write),
     Write("sjablonen.views.passage_confirm", BRON, before=newest_of(PASSAGE), who="redacteur"),
     Write("kader.redactie_views.versie_ask", who="redacteur", before=with_second_redacteur),
     Write("kader.redactie_views.versie_publish", who="redacteur", before=asked_by_a_colleague),
     Write("kader.redactie_views.versie_withdraw", who="redacteur", before=asked_by_a_colleague),
-    Write(
-        "sjablonen.regio_views.regio_passage_add",
-        {**PASSAGE_NEW, "versie": "0", "na": PASSAGE},
-        who="ketenregisseur",
-    ),
-    Write("sjablonen.regio_views.regio_passage_edit", PASSAGE_NEW, before=newest_of(REGIONAAL), who="ketenregisseur"),
     Write("sjablonen.regio_views.regio_passage_confirm", BRON, before=newest_of(REGIONAAL), who="ketenregisseur"),
-    Write("sjablonen.regio_views.passage_withdraw", before=newest_of(REGIONAAL), who="ketenregisseur"),
     Write("indienen.views.toezegging_save", {"toezegging": "ja"}),
     Write("indienen.views.indiening_add", MANDAAT, before=previewed),
     Write("indienen.views.uitleg_save", {"gelezen-zorg-niet": "", "uitleg-zorg-niet": TEXT}, before=odd_answers),

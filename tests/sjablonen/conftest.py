@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from accounts.models import Gebruiker
-from demo.people import make_gebruiker
+from demo.people import TWEEDE_REDACTEUR, make_gebruiker
 from tenants.models import Regio
 
 
@@ -29,3 +29,9 @@ def drent(drenthe: Regio) -> Gebruiker:
 def browser_of(client_for: Any) -> Any:
     """Of this person, on the public host."""
     return lambda gebruiker: client_for(gebruiker, gemeente=None)
+
+
+@pytest.fixture
+def tweede(db: None) -> Gebruiker:
+    """The other redacteur of the demo."""
+    return Gebruiker.objects.get(email=TWEEDE_REDACTEUR)

@@ -1,15 +1,14 @@
 from datetime import date, timedelta
-from io import StringIO
 
 import pytest
 import time_machine
-import yaml
 from django.core.exceptions import PermissionDenied
-from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Toegang
-from sjablonen.actions import PassageChanged, publish_passage
+from reports.gather.layers import first_by_rank
+from sjablonen.actions import PassageChanged, add_passage, publish_passage, withdraw_passage
 from sjablonen.models import Passage
 from sjablonen.schema import SjabloonFout
 
@@ -22,9 +21,6 @@ NEW = {
     "gecontroleerd_op": date(2026, 11, 1),
     "zekerheid": "zeker",
 }
-
-
-FILE = {"code": CODE, **NEW}
 
 
 def versions(code="h3.doel"):
@@ -74,36 +70,6 @@ def test_publish_passage_is_for_a_redacteur_of_today(redacteur, valid_until):
     )
     with pytest.raises(PermissionDenied):
         publish_passage(code=CODE, wording=NEW, by=redacteur)
-    assert len(versions()) == 1
-
-
-def write(tmp_path, data):
-    path = tmp_path / "nieuw.yaml"
-    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
-    return path
-
-
-def test_the_command_publishes_a_file(redacteur, tmp_path):
-    out = StringIO()
-    call_command("publish_passage", write(tmp_path, FILE), by="Redacteur@vng.example", stdout=out)
-    assert out.getvalue() == "h3.doel versie 2 is uitgegeven.\n"
-    assert versions()[1] == (2, NEW["tekst"])
-
-
-@pytest.mark.parametrize(
-    ("data", "by", "problem"),
-    [
-        ({**FILE, "versie": 3}, "redacteur@vng.example", "nieuw.yaml klopt niet: versie is onbekend."),
-        ({"code": "h3.doel"}, "redacteur@vng.example", "bron, bron_url, gecontroleerd_op, tekst, titel, zekerheid ont"),
-        (["h3.doel"], "redacteur@vng.example", "nieuw.yaml klopt niet: het moet een blok met velden zijn."),
-        (FILE, "niemand@vng.example", "Er is geen gebruiker niemand@vng.example."),
-        (FILE, "bewerker@stadskanaal.example", "Alleen een redacteur geeft een standaardtekst uit."),
-        ({**FILE, "tekst": "# Kop"}, "redacteur@vng.example", "veld tekst: bevat een kop of lijn"),
-    ],
-)
-def test_the_command_says_what_is_wrong(redacteur, tmp_path, data, by, problem):
-    with pytest.raises(CommandError, match=problem):
-        call_command("publish_passage", write(tmp_path, data), by=by)
     assert len(versions()) == 1
 
 
@@ -187,10 +153,74 @@ def test_publish_passage_to_be_checked_puts_off_nothing(redacteur):
         assert printed() == 2
 
 
-def test_publish_passage_command_takes_a_day_and_a_reason(redacteur, tmp_path):
-    path = tmp_path / "tekst.yaml"
+# A place, an end, and who wrote it.
+
+
+def test_add_passage_of_the_country_stands_between_its_neighbours(redacteur):
+    made = [add_passage(na="h2_2.riec", wording=NEW | {"titel": "Sport & zorg"}, by=redacteur) for _ in range(5)]
+    assert [passage.code for passage in made[:2]] == ["h2_2.sport_zorg", "h2_2.sport_zorg_2"]
+    before = Passage.objects.get(code="h2_2.riec").volgorde
+    after = min(
+        Passage.objects.filter(onderdeel="h2_2", volgorde__gt=before)
+        .exclude(pk__in=[row.pk for row in made])
+        .values_list("volgorde", flat=True)
+    )
+    places = [passage.volgorde for passage in made]
+    assert places == sorted(places, reverse=True)  # each straight behind the same one
+    assert len(set(places)) == 5
+    assert before < min(places)
+    assert max(places) < after
+
+
+def test_add_passage_may_come_first_in_a_part(redacteur):
+    made = add_passage(na="h3:", wording=NEW, by=redacteur)
+    assert (made.onderdeel, made.code) == ("h3", "h3.doel_2")
+    assert made.volgorde < Passage.objects.get(code=CODE).volgorde
+
+
+@pytest.mark.parametrize("na", ["h9.niets", "h9:", ""])
+def test_add_passage_refuses_a_place_that_is_none(redacteur, na):
+    with pytest.raises(SjabloonFout, match="Kies opnieuw een plaats"):
+        add_passage(na=na, wording=NEW, by=redacteur)
+
+
+def test_publish_passage_moves_a_text_to_another_part_and_keeps_its_code(redacteur, stadskanaal):
+    same = {name: getattr(Passage.objects.get(code=CODE), name) for name in ("titel", "tekst", "bron", "bron_url")}
+    publish_passage(code=CODE, wording=NEW | same, by=redacteur, na="evaluatie:")
+    found = Passage.objects.for_gemeente(stadskanaal).get(code=CODE)
+    assert (found.versie, found.onderdeel) == (2, "evaluatie")
+
+
+def test_a_regional_text_goes_along_with_the_landelijke_that_it_replaces(redacteur, stadskanaal):
+    code = "h2_2.zorgcoordinator"
+    regional = Passage.objects.filter(code=code, laag="regionaal").latest("versie")
+    publish_passage(code=code, wording=NEW | {"titel": "Zorg"}, by=redacteur, na="evaluatie:")
+    found = first_by_rank(Passage.objects.for_gemeente(stadskanaal))[code]
+    assert (found, found.onderdeel) == (regional, "evaluatie")
+
+
+def test_withdraw_passage_of_the_country_takes_it_out_of_plans(redacteur, tweede, stadskanaal):
+    new = withdraw_passage(
+        code=CODE, based_on=1, by=tweede, schrijver=redacteur.pk, reden="Dubbel.", vervangen_door="evaluatie.vragen"
+    )
+    assert (new.versie, new.ingetrokken, new.reden, new.vervangen_door) == (2, True, "Dubbel.", "evaluatie.vragen")
+    assert not Passage.objects.for_gemeente(stadskanaal).filter(code=CODE).exists()
+    with pytest.raises(PassageChanged):
+        withdraw_passage(code=CODE, based_on=2, by=tweede)
+    publish_passage(code=CODE, wording=NEW, by=redacteur)
+    assert Passage.objects.for_gemeente(stadskanaal).get(code=CODE).versie == 3
+
+
+def test_withdraw_passage_from_a_day_to_come_leaves_the_text_until_then(redacteur, stadskanaal):
     day = timezone.localdate() + timedelta(days=10)
-    path.write_text(yaml.safe_dump(FILE | {"geldig_vanaf": day, "reden": "De wet gaat in."}), encoding="utf-8")
-    call_command("publish_passage", path, by=redacteur.email, stdout=StringIO())
-    new = Passage.objects.get(code=CODE, versie=2)
-    assert (new.geldig_vanaf, new.reden) == (day, "De wet gaat in.")
+    withdraw_passage(code=CODE, based_on=1, by=redacteur, geldig_vanaf=day)
+    assert printed() == 1
+    with time_machine.travel(timezone.now() + timedelta(days=10), tick=False):
+        assert not Passage.objects.current().filter(code=CODE).exists()
+
+
+def test_postgresql_refuses_a_landelijke_text_that_its_writer_published(redacteur, ketenregisseur, groningen):
+    with pytest.raises(IntegrityError, match="passage_read_by_another"), transaction.atomic():
+        publish_passage(code=CODE, wording=NEW, by=redacteur, schrijver=redacteur.pk)
+    made = publish_passage(code=CODE, wording=NEW, by=ketenregisseur, regio=groningen, schrijver=ketenregisseur.pk)
+    assert made.written_by == made.published_by

@@ -4,12 +4,15 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from sjablonen.actions import confirm_passage
+from sjablonen.actions import confirm_passage, publish_passage, withdraw_passage
 from sjablonen.models import Passage
 from sjablonen.schema import load
 from tests.sjablonen.texts import FIXTURE, GRONINGEN, PASSAGE, PROVINCIE, write
 
 REGIONAAL = PASSAGE | {"code": "h3.regio", "laag": "regionaal", "regio": PROVINCIE}
+
+
+WORDING = {name: PASSAGE[name] for name in ("titel", "bron", "bron_url", "gecontroleerd_op", "zekerheid")}
 
 
 def read(*paths):
@@ -88,3 +91,23 @@ def test_load_sjablonen_calls_a_later_version_published_and_a_first_one_not(load
     moment = rows[1].published_at
     read(write(tmp_path, first, first | {"versie": 2, "tekst": "Anders."}))
     assert loaded.get(code="h3.nieuw", versie=2).published_at == moment
+
+
+def test_load_sjablonen_leaves_what_a_redacteur_went_on_with(loaded, tmp_path, redacteur, capsys):
+    """Her text, her place and her withdrawal stay; what came with Kompas is refreshed as ever."""
+    first = PASSAGE | {"code": "h3.nieuw"}
+    read(write(tmp_path, first))
+    publish_passage(code="h3.nieuw", wording=WORDING | {"tekst": "Van een redacteur."}, by=redacteur, na="evaluatie:")
+    capsys.readouterr()
+    read(
+        write(
+            tmp_path, first | {"kort": True}, first | {"versie": 2, "tekst": "A."}, first | {"versie": 3, "tekst": "B."}
+        )
+    )
+    told = "Niet geladen, want een redacteur schreef hier verder: h3.nieuw versie 2, h3.nieuw versie 3."
+    assert capsys.readouterr().out == f"1 standaardteksten geladen.\n{told}\n"
+    newest = loaded.current().get(code="h3.nieuw")
+    assert (newest.versie, newest.tekst, newest.onderdeel) == (2, "Van een redacteur.", "evaluatie")
+    withdraw_passage(code="h3.nieuw", based_on=2, by=redacteur)
+    read(write(tmp_path, first, first | {"versie": 4, "tekst": "C."}))
+    assert not loaded.current().filter(code="h3.nieuw").exists()

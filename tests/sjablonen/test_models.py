@@ -94,9 +94,17 @@ def test_for_gemeente_has_what_its_regio_took_up_again(stadskanaal):
     assert regional(stadskanaal) == GRONINGEN
 
 
-def test_only_a_regional_text_can_be_withdrawn(db):
-    with pytest.raises(IntegrityError, match="passage_ingetrokken_is_regionaal"), transaction.atomic():
-        copy("h3.doel", versie=2, ingetrokken=True)
+def test_a_text_that_is_still_to_be_checked_is_not_withdrawn(db):
+    with pytest.raises(IntegrityError, match="passage_ingetrokken_is_zeker"), transaction.atomic():
+        copy("h3.doel", versie=2, ingetrokken=True, zekerheid="controleren")
+
+
+def test_for_gemeente_has_nothing_of_what_the_country_withdrew_and_its_regio_did_not_write(stadskanaal, aalten):
+    copy("h2_2.zorgcoordinator", versie=9, ingetrokken=True, laag="landelijk", regio=None)
+    found = [set(Passage.objects.for_gemeente(each).values_list("code", flat=True)) for each in (stadskanaal, aalten)]
+    assert ["h2_2.zorgcoordinator" in codes for codes in found] == [True, False]
+    standing = Passage.objects.standing_for(aalten).get(code="h2_2.zorgcoordinator")
+    assert standing.ingetrokken
 
 
 @pytest.mark.parametrize(("days", "old"), [(365, False), (366, True)])

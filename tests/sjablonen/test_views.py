@@ -4,20 +4,35 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import Gebruiker, Toegang
+from redactie.models import Voorstel
 from sjablonen.actions import publish_passage
+from sjablonen.forms import NOTE_IN_BRON
 from sjablonen.models import Controle, Passage
 from tests.pages import shown
 from tests.sjablonen.texts import POSTED, listed
 
 DOEL = "/redactie/h3.doel/"
-EDIT = f"{DOEL}nieuwe-versie/"
+EDIT = "/redactie/inhoud/tekst/h3.doel/concept/"
+CHECK = f"{EDIT}bekijken/"
 CONFIRM = f"{DOEL}gecontroleerd/"
 
 
 @pytest.fixture
 def client(browser_of, redacteur):
     return browser_of(redacteur)
+
+
+@pytest.fixture
+def publish(client, browser_of, tweede):
+    """Written by the one and released by the other."""
+
+    def publish(**changes):
+        newest = doel().versie
+        client.post(EDIT, {**POSTED, "nummer": newest, **changes, "stap": "bekijken"})
+        client.post(f"{EDIT}aanbieden/", {"version": "1"})
+        return browser_of(tweede).post(f"{EDIT}uitgeven/", {"version": "2"}, follow=True)
+
+    return publish
 
 
 def doel():
@@ -79,30 +94,31 @@ def test_passage_list_takes_an_odd_filter_for_none_at_all(client, query):
 
 
 def test_passage_list_costs_the_same_however_many_versions_and_regios(client, redacteur, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get("/redactie/")
     for number in range(1, 4):
         wording = {name: POSTED[name] for name in ("titel", "bron", "bron_url", "zekerheid")}
         wording |= {"tekst": f"Wij doen {number}.", "gecontroleerd_op": timezone.localdate()}
         publish_passage(code="h3.doel", wording=wording, by=redacteur)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get("/redactie/")
 
 
 # One text.
 
 
-def test_passage_detail_shows_the_text_as_printed_and_who_published_it(client, redacteur):
-    client.post(EDIT, {**POSTED, "stap": "uitgeven"})
+def test_passage_detail_shows_the_text_as_printed_and_who_wrote_and_published_it(client, publish):
+    publish()
     text = shown(client.get(DOEL))
     assert "Wij willen in Voorbeeldstad mensen beschermen." in text
-    assert re.search(r"Versie 2 \d+ \w+ 2026, \d\d:\d\d, Redacteur VNG De wet is veranderd per 1 januari 2027.", text)
+    who = r"Versie 2 \d+ \w+ 2026, \d\d:\d\d, Redacteur CoMensha geschreven door Redacteur VNG"
+    assert re.search(f"{who} De wet is veranderd per 1 januari 2027.", text)
     assert "Versie 1 meegekomen met Kompas" in text
 
 
-def test_passage_detail_compares_two_versions(client):
+def test_passage_detail_compares_two_versions(client, publish):
     for number in (1, 2, 3):
-        client.post(EDIT, {**POSTED, "versie": number, "tekst": f"Wij doen {number}.", "stap": "uitgeven"})
+        publish(tekst=f"Wij doen {number}.")
     response = client.get(f"{DOEL}?van=2&met=4")
     changed = [(change.kind, change.text) for change in response.context["changes"] if change.kind != "same"]
     assert changed == [("gone", "1."), ("new", "3.")]
@@ -110,8 +126,8 @@ def test_passage_detail_compares_two_versions(client):
     assert (newest["van"].versie, newest["met"].versie) == (3, 4)
 
 
-def test_passage_detail_says_which_version_is_in_plans_when_the_newest_is_not(client):
-    client.post(EDIT, {**POSTED, "zekerheid": "controleren", "stap": "uitgeven"})
+def test_passage_detail_says_which_version_is_in_plans_when_the_newest_is_not(client, publish):
+    publish(zekerheid="controleren")
     assert "Deze versie is nog te controleren en staat in geen plan. In de plannen staat versie 1." in shown(
         client.get(DOEL)
     )
@@ -124,13 +140,10 @@ def test_passage_detail_shows_the_texts_of_regios_beside_the_landelijke(client):
 
 def test_passage_detail_of_a_regional_text_can_be_read_and_not_changed(client):
     response = client.get("/redactie/h1.groningen/")
-    assert ("Deze tekst is van Provincie Groningen." in shown(response), "nieuwe-versie" in response.text) == (
-        True,
-        False,
-    )
-    assert client.get("/redactie/h1.groningen/nieuwe-versie/").status_code == 302
-    client.post("/redactie/h1.groningen/nieuwe-versie/", {**POSTED, "stap": "uitgeven"})
-    assert Passage.objects.filter(code="h1.groningen").count() == 1
+    assert ("Deze tekst is van Provincie Groningen." in shown(response), "/concept/" in response.text) == (True, False)
+    url = "/redactie/inhoud/tekst/h1.groningen/concept/"
+    assert {client.get(url).status_code, client.post(url, {**POSTED, "stap": "bekijken"}).status_code} == {404}
+    assert not Voorstel.objects.exists()
 
 
 @pytest.mark.parametrize("path", ["/redactie/h1.onbekend/", "/redactie/h1/", "/redactie/h1.%00/", "/redactie/H1.doel/"])
@@ -141,60 +154,60 @@ def test_passage_detail_of_what_is_not_there_is_404(client, path):
 # A new version.
 
 
-def test_passage_edit_begins_with_the_newest_text_and_shows_it_beside(client):
+def test_voorstel_edit_begins_with_the_newest_text_and_shows_it_beside(client):
     form = client.get(EDIT).context["form"]
-    assert (form["versie"].value(), form["titel"].value(), form["kort"].value()) == (1, "Ons doel", True)
+    assert (form["nummer"].value(), form["titel"].value(), form["kort"].value()) == (1, "Ons doel", True)
     assert form["tekst"].value().startswith("Wij willen dat niemand in {gemeente} wordt uitgebuit.")
+    assert form["na"].value() == "h3:"
 
 
-def test_passage_edit_first_shows_what_changes_and_keeps_nothing(client):
-    response = client.post(EDIT, {**POSTED, "stap": "bekijken"})
+def test_voorstel_check_shows_what_changes_and_publishes_nothing(client):
+    response = client.post(EDIT, {**POSTED, "stap": "bekijken"}, follow=True)
     assert (response.templates[0].name, doel().versie) == ("sjablonen/passage_check.html", 1)
-    assert {change.kind for change in response.context["changes"]} == {"same", "gone", "new"}
-    assert "Wie een eigen tekst heeft, houdt die en kiest zelf." in shown(response)
+    page = shown(response)
+    assert "Wie een eigen tekst heeft, houdt die en kiest zelf." in page
+    assert "Hij vervangt versie 1, die nu in plannen staat." in page
+    assert "Wij willen in Voorbeeldstad mensen beschermen." in page
 
 
-def test_passage_edit_carries_every_field_to_the_second_step_and_back(client):
-    posted = {**POSTED, "titel": "Doel & meer", "bron_url": "https://vng.nl/kader"}
-    check = client.post(EDIT, {**posted, "stap": "bekijken"})
-    assert dict(check.context["hidden"]) == posted
-    back = client.post(EDIT, {**dict(check.context["hidden"]), "stap": "terug"})
-    form = back.context["form"]
-    assert (back.status_code, {name: form[name].value() for name in posted}) == (200, posted | {"kort": True})
+def test_voorstel_is_in_no_plan_before_it_is_released(client, publish, redacteur, tweede, stadskanaal):
+    client.post(EDIT, {**POSTED, "stap": "bekijken"})
+    client.post(f"{EDIT}aanbieden/", {"version": "1"})
+    assert Passage.objects.for_gemeente(stadskanaal).get(code="h3.doel").versie == 1
+    assert listed(client.get("/redactie/?toon=werk")) == ["h3.doel"]
+    assert "Er wacht een voorstel op een tweede lezer" in shown(client.get(DOEL))
 
 
-def test_passage_edit_publishes_and_says_who(client, redacteur):
-    response = client.post(EDIT, {**POSTED, "stap": "uitgeven"}, follow=True)
+def test_voorstel_release_makes_the_version_and_says_who(publish, redacteur, tweede):
+    response = publish()
     new = doel()
-    assert (new.versie, new.tekst, new.kort, new.published_by) == (2, POSTED["tekst"], True, redacteur.pk)
+    assert (new.versie, new.tekst, new.kort) == (2, POSTED["tekst"], True)
+    assert (new.written_by, new.published_by, new.volgorde) == (redacteur.pk, tweede.pk, 10)
     assert "Ons doel: versie 2 is uitgegeven." in shown(response)
 
 
-def test_passage_edit_asks_why_and_says_from_when_plans_have_it(client):
-    assert list(client.post(EDIT, {**POSTED, "reden": ""}).context["form"].errors) == ["reden"]
+def test_voorstel_says_from_when_plans_have_it(client, publish):
     later = {"geldig_vanaf": (timezone.localdate() + timedelta(days=40)).isoformat()}
-    check = shown(client.post(EDIT, {**POSTED, **later, "stap": "bekijken"}))
-    assert "Hij vervangt versie 1, die nu in plannen staat." in check
-    assert "Tot die dag staat er wat er nu staat." in check
-    client.post(EDIT, {**POSTED, **later, "stap": "uitgeven"})
+    client.post(EDIT, {**POSTED, **later, "stap": "bekijken"})
+    assert "Tot die dag staat er wat er nu staat." in shown(client.get(CHECK))
+    client.post(f"{EDIT}weggooien/", {"version": "1"})
+    publish(**later)
     page = shown(client.get(DOEL))
     assert "Deze versie komt in plannen op" in page
     assert "Tot die dag staat versie 1 erin." in page
     assert POSTED["reden"] in page
-    next_check = shown(client.post(EDIT, {**POSTED, "versie": "2", "tekst": "Anders.", "stap": "bekijken"}))
-    assert "zou ingaan, komt niet meer in plannen." in next_check
+    client.post(EDIT, {**POSTED, "nummer": "2", "tekst": "Anders.", "stap": "bekijken"})
+    assert "zou ingaan, komt niet meer in plannen." in shown(client.get(CHECK))
 
 
-def test_passage_edit_refuses_a_day_that_is_far_away(client):
-    response = client.post(EDIT, {**POSTED, "geldig_vanaf": "2079-01-01"})
-    assert response.context["form"].errors == {
-        "geldig_vanaf": ["Klopt dit jaar? Kies een dag in de komende vijf jaar."]
-    }
+def test_voorstel_edit_asks_why(client):
+    page = client.post(EDIT, {**POSTED, "reden": "", "stap": "bekijken"})
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["reden"])
 
 
-def test_passage_edit_names_sentences_that_are_long(client):
+def test_voorstel_check_names_sentences_that_are_long(client):
     long = "Wij willen " + "heel " * 20 + "veel."
-    response = client.post(EDIT, {**POSTED, "tekst": f"Kort.\n\n{long}", "stap": "bekijken"})
+    response = client.post(EDIT, {**POSTED, "tekst": f"Kort.\n\n{long}", "stap": "bekijken"}, follow=True)
     assert response.context["long_sentences"] == [long]
 
 
@@ -209,81 +222,43 @@ def test_passage_edit_names_sentences_that_are_long(client):
         ({"gecontroleerd_op": "2099-01-01"}, "gecontroleerd_op", "Deze datum ligt in de toekomst."),
         ({"gecontroleerd_op": "gisteren"}, "gecontroleerd_op", "Vul een datum in, zoals 1-3-2027."),
         ({"zekerheid": "misschien"}, "zekerheid", "Deze keuze staat niet in de lijst. Kies opnieuw."),
-        ({"tekst": "x\x00y"}, "tekst", "Hier staat een teken in dat we niet kunnen bewaren. Haal het weg."),
+        ({"na": "h9.niets"}, "na", "Deze keuze staat niet in de lijst. Kies opnieuw."),
         ({"tekst": ""}, "tekst", "Vul dit in."),
+        ({"bron": "Kamerstuk. Te controleren: is dit wet?"}, "bron", NOTE_IN_BRON),
+        ({"geldig_vanaf": "2079-01-01"}, "geldig_vanaf", "Klopt dit jaar? Kies een dag in de komende vijf jaar."),
     ],
 )
-def test_passage_edit_says_what_is_wrong_and_keeps_what_was_typed(client, changes, field, problem):
-    response = client.post(EDIT, {**POSTED, **changes, "stap": "uitgeven"})
+def test_voorstel_edit_says_what_is_wrong_and_keeps_what_was_typed(client, changes, field, problem):
+    response = client.post(EDIT, {**POSTED, **changes, "stap": "bekijken"})
     form = response.context["form"]
     assert (response.status_code, form.errors, doel().versie) == (422, {field: [problem]}, 1)
-    assert form["bron"].value() == POSTED["bron"]
+    assert form["bron"].value() == {**POSTED, **changes}["bron"]
+    assert client.get(CHECK).status_code == 422  # it cannot be offered so
 
 
-def test_passage_edit_refuses_a_text_that_is_too_long(client):
-    response = client.post(EDIT, {**POSTED, "tekst": "a " * 3001, "stap": "uitgeven"})
-    assert (response.status_code, list(response.context["form"].errors), doel().versie) == (422, ["tekst"], 1)
+def test_voorstel_edit_refuses_a_text_that_is_too_long(client):
+    response = client.post(EDIT, {**POSTED, "tekst": "a " * 3001, "stap": "bewaren"})
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["tekst"])
+    assert not Voorstel.objects.exists()
 
 
-def test_passage_edit_without_a_change_points_to_checking_alone(client):
+def test_voorstel_edit_without_a_change_points_to_checking_alone(client):
     form = client.get(EDIT).context["form"]
     same = {name: form[name].value() for name in ("titel", "tekst", "zekerheid")}
-    response = client.post(EDIT, {**POSTED, **same, "stap": "uitgeven"})
+    response = client.post(EDIT, {**POSTED, **same, "stap": "bekijken"})
     assert (response.status_code, doel().versie) == (422, 1)
     assert "Is de tekst alleen opnieuw gecontroleerd?" in shown(response)
 
 
-@pytest.mark.parametrize("step", ["bekijken", "uitgeven"])
-def test_passage_edit_second_redacteur_sees_the_newer_version_and_loses_nothing(client, browser_of, step):
-    other = Gebruiker.objects.create_user("tweede@vng.example", "Tweede redacteur")
-    Toegang.objects.create(gebruiker=other, functie="redacteur", organisatie="vng")
-    publish_passage(
-        code="h3.doel", wording={**WORDING, "tekst": "De tekst van mijn collega.", "titel": "Doel"}, by=other
-    )
-    response = client.post(EDIT, {**POSTED, "stap": step})
-    form = response.context["form"]
-    assert (response.status_code, doel().versie) == (409, 2)
-    assert (form["versie"].value(), form["tekst"].value()) == ("2", POSTED["tekst"])
-    assert "Er is intussen een nieuwere versie: versie 2, van Tweede redacteur." in shown(response)
-    assert "Jouw tekst staat nog op deze pagina en is nog nergens bewaard." in shown(response)
-    assert "is al opgeslagen" not in shown(response)
-    (choice,) = (choice for choice in response.context["choices"] if choice.key == "tekst")
-    assert [(line.mine, line.theirs) for line in choice.lines] == [(POSTED["tekst"], "De tekst van mijn collega.")]
-
-    chosen = {f"keuze-{choice.key}": "mijn" for choice in response.context["choices"]}
-    bases = {f"basis-{choice.key}": str(choice.basis) for choice in response.context["choices"]}
-    assert client.post(EDIT, {**POSTED, **bases, "versie": "2", "stap": "uitgeven"}).status_code == 409
-    client.post(EDIT, {**POSTED, **bases, **chosen, "versie": "2", "stap": "uitgeven"})
-    assert (doel().versie, doel().tekst) == (3, POSTED["tekst"])
-
-
-def test_passage_edit_says_that_the_newer_version_is_ones_own(client, redacteur):
-    publish_passage(code="h3.doel", wording={**WORDING, "tekst": "Uit mijn andere tabblad."}, by=redacteur)
-    page = shown(client.post(EDIT, {**POSTED, "stap": "bekijken"}))
-    assert "Er is intussen een nieuwere versie: versie 2, van jou, uit een ander tabblad." in page
-
-
-def test_passage_edit_takes_what_a_colleague_changed_elsewhere_in_the_text(client, redacteur):
-    """Untouched fields come to hold what she published; nothing is published before it was seen."""
-    read = [name for name in POSTED if name not in {"versie", "reden"}]
-    first = {name: client.get(EDIT).context["form"][name].value() for name in read}
-    theirs = {**WORDING, "titel": "Ons nieuwe doel", "tekst": first["tekst"], "bron": first["bron"]}
-    publish_passage(code="h3.doel", wording=theirs, by=redacteur)
-    mine = {**first, "gecontroleerd_op": str(first["gecontroleerd_op"]), "tekst": "Mijn tekst.", "versie": "1"}
-    response = client.post(EDIT, {**mine, "kort": "on", "stap": "uitgeven"})
-    form = response.context["form"]
-    assert (response.status_code, response.context["choices"], doel().versie) == (409, [], 2)
-    assert (form["titel"].value(), form["tekst"].value()) == ("Ons nieuwe doel", "Mijn tekst.")
-    assert "‘Titel’" in response.context["told"]
-
-
-WORDING = {
-    "titel": "Doel",
-    "bron": "VNG",
-    "bron_url": "",
-    "gecontroleerd_op": timezone.localdate(),
-    "zekerheid": "zeker",
-}
+def test_voorstel_edit_takes_what_a_colleague_wrote_elsewhere_in_the_text(client, browser_of, tweede):
+    first = {name: client.get(EDIT).context["form"][name].value() for name in ("titel", "tekst", "bron")}
+    other = browser_of(tweede)
+    same = {**POSTED, **first, "bron_url": "", "stap": "bewaren"}
+    other.post(EDIT, {**same, "titel": "Ons nieuwe doel"})
+    response = client.post(EDIT, {**same, "tekst": "Mijn tekst."}, follow=True)
+    row = Voorstel.objects.get()
+    assert (row.velden["titel"], row.velden["tekst"]) == (["Ons nieuwe doel"], ["Mijn tekst."])
+    assert "Daaruit staat ‘Titel’ nu hieronder." in shown(response)
 
 
 # Checked again.
@@ -312,8 +287,8 @@ def test_passage_confirm_refuses_what_is_wrong(client, field, value):
     assert Controle.objects.count() == 0
 
 
-def test_passage_confirm_of_an_older_version_changes_nothing(client):
-    client.post(EDIT, {**POSTED, "stap": "uitgeven"})
+def test_passage_confirm_of_an_older_version_changes_nothing(client, publish):
+    publish()
     data = {"versie": "1", "bron": "VNG", "bron_url": "", "gecontroleerd_op": "2026-11-20"}
     assert "er is intussen een nieuwe versie" in shown(client.post(CONFIRM, data, follow=True))
     assert Controle.objects.count() == 0

@@ -23,7 +23,7 @@ PASSAGE = {
     "zekerheid": "zeker",
 }
 POSTED = {
-    "versie": "1",
+    "nummer": "1",
     "titel": "Ons doel",
     "tekst": "Wij willen in {gemeente} mensen beschermen.",
     "bron": "VNG, Kader (2021)",
@@ -31,6 +31,7 @@ POSTED = {
     "gecontroleerd_op": "2026-11-01",
     "zekerheid": "zeker",
     "kort": "on",
+    "na": "h3:",
     "reden": "De wet is veranderd per 1 januari 2027.",
 }
 

@@ -43,7 +43,7 @@ def keep_former(*, row: Nieuw, zelfevaluatie: Zelfevaluatie, by: Gebruiker) -> S
         zelfevaluatie=zelfevaluatie,
         code=row.code,
         tekst=row.old,
-        standard=row.layer.standard_key,
+        standard=row.layer.standard_key or row.layer.ended_key,
         version=row.layer.version,
         by=by,
     )

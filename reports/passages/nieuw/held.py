@@ -51,7 +51,13 @@ def held_by(
     concept: dict[str, str] | None = None
     found = []
     for code, layer in places.items():
-        if layer.standard is None or (code in there and code not in printed):
+        if code in there and code not in printed:
+            continue
+        if layer.ended and code in there:
+            row = held_no_more(layer, layer.ended, there[code], printed[code])
+            found += [row] if row else []
+            continue
+        if layer.standard is None:
             continue
         if code not in there and concept is None:
             concept = places_of(gather_plan(zelfevaluatie=zelfevaluatie, gemeente=gemeente, places=places))
@@ -73,6 +79,15 @@ def held(layer: Layer, standard: Passage, passage: PlanPassage | None, plaats: s
     if old == new:
         return None
     return Held(layer.code, standard, plaats, old, new, key, layer, is_own)
+
+
+def held_no_more(layer: Layer, ended: Passage, passage: PlanPassage, plaats: str) -> Held | None:
+    """Of a standard text that was withdrawn; None when it holds a text of the gemeente's own, which stays."""
+    if passage.laag == LOKAAL:
+        return None
+    new = unwrapped(layer.lokaal.tekst) if layer.is_local and layer.lokaal else ""
+    old = unwrapped(passage.tekst)
+    return Held(layer.code, ended, plaats, old, new, key_of(passage), layer, False) if old != new else None
 
 
 def key_of(passage: PlanPassage) -> tuple[str, int] | None:

@@ -17,6 +17,7 @@ from reports.passages.nieuw.held import Held, held_by
 from reports.versions.queries import current_adopted, life_of
 from saving.diff import Change
 from sjablonen.models import Passage
+from sjablonen.queries import onderdeel_titels
 from sjablonen.vergelijking import unwrapped, word_diff
 from zelfevaluatie.models import Zelfevaluatie
 
@@ -39,6 +40,12 @@ class Nieuw:
     is_own: bool = False  # whether the gemeente wrote its own
     besluit: Tekstbesluit | None = None
     waits: bool = False  # for a choice in the concept first
+    verplaatst: str = ""  # to which part of the plan
+
+    @property
+    def is_ended(self) -> bool:
+        """The standard text was withdrawn."""
+        return self.passage.ingetrokken
 
     @property
     def code(self) -> str:
@@ -66,6 +73,7 @@ class Teksten:
     coming: list[Nieuw]
     own: list[Nieuw]
     changed: list[Nieuw]
+    ended: list[Nieuw]  # withdrawn, and nobody said yet that this is all right
     seen: list[Nieuw]
     offered: list[Nieuw]
     adopted: list[Nieuw]
@@ -76,7 +84,7 @@ class Teksten:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.coming or self.own or self.changed or self.offered or self.adopted)
+        return not (self.coming or self.own or self.changed or self.ended or self.offered or self.adopted)
 
     @property
     def ready(self) -> list[Nieuw]:
@@ -133,16 +141,19 @@ def teksten_of(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeent
     held = held_by(adopted, places=places, zelfevaluatie=zelfevaluatie, gemeente=gemeente) if adopted else []
     offered = held_by(voorstel, places=places, zelfevaluatie=zelfevaluatie, gemeente=gemeente) if voorstel else []
     fresh = {code: layer for code, layer in places.items() if is_news(layer, zelfevaluatie.opened_at)}
+    gone = {code: layer for code, layer in places.items() if is_gone(layer, zelfevaluatie.opened_at)}
     versions = Versions([*fresh, *coming, *(row.code for row in (*held, *offered))], gemeente)
     concept = [
         in_concept(layer, versions, zelfevaluatie.opened_at, said.get((None, code))) for code, layer in fresh.items()
     ]
+    ended = [no_more(layer, said.get((None, code))) for code, layer in gone.items()]
     rows = in_plan(held, versions, said, adopted.pk) if adopted else []
     return Teksten(
         coming=[to_come(passage, places.get(code), versions) for code, passage in coming.items()],
         own=[row for row in concept if row.is_own],
         changed=[row for row in concept if not row.is_own and row.besluit is None],
-        seen=[row for row in concept if not row.is_own and row.besluit],
+        ended=[row for row in ended if row.besluit is None],
+        seen=[row for row in (*concept, *ended) if (row.is_ended or not row.is_own) and row.besluit],
         offered=in_plan(offered, versions, said, voorstel.pk) if voorstel else [],
         adopted=[row for row in rows if not (row.besluit and row.besluit.besluit == Besluit.LAAT_ZO)],
         left=[row for row in rows if row.besluit and row.besluit.besluit == Besluit.LAAT_ZO],
@@ -165,12 +176,22 @@ def is_news(layer: Layer, since: datetime) -> bool:
     return layer.is_outdated or (not layer.is_local and came_after(layer.standard, since))
 
 
+def is_gone(layer: Layer, since: datetime) -> bool:
+    """Withdrawn since then; who has said to keep the text as an own one has said enough."""
+    if layer.ended is None or not came_after(layer.ended, since):
+        return False
+    lokaal = layer.lokaal if layer.is_local else None
+    return lokaal is None or (lokaal.standard_laag, lokaal.standard_versie) != layer.ended_key
+
+
 def news_of(places: Mapping[str, Layer], *, since: datetime) -> int:
     """How many texts of the concept wait for somebody to look; one query when a standard text changed at all."""
+    gone = [layer for layer in places.values() if is_gone(layer, since)]
     news = [layer for layer in places.values() if is_news(layer, since)]
-    fresh = [layer for layer in news if not layer.is_outdated]
+    fresh = [*gone, *(layer for layer in news if not layer.is_outdated)]
     said = {row.code: row.key for row in Tekstbesluit.objects.filter(planversie=None)} if fresh else {}
-    return len(news) - sum(said.get(layer.code) == layer.standard_key for layer in fresh)
+    keys = {layer.code: layer.ended_key or layer.standard_key for layer in fresh}
+    return len(news) + len(gone) - sum(said.get(code) == key for code, key in keys.items())
 
 
 def newest_coming(gemeente: tenants.models.Gemeente, places: Mapping[str, Layer]) -> dict[str, Passage]:
@@ -192,7 +213,7 @@ def to_come(passage: Passage, layer: Layer | None, versions: Versions) -> Nieuw:
         titel=filled_in(passage.titel, naam),
         plaats="",
         old=unwrapped(layer.standard_tekst) if layer else "",
-        new=unwrapped(filled_in(passage.tekst, naam)),
+        new="" if passage.ingetrokken else unwrapped(filled_in(passage.tekst, naam)),
         redenen=versions.redenen(passage, layer.standard_key if layer else None),
         layer=layer,
         is_own=bool(layer and layer.is_local),
@@ -222,6 +243,31 @@ def in_concept(layer: Layer, versions: Versions, opened_at: datetime, said: Teks
         layer=layer,
         is_own=layer.is_local,
         besluit=said if said and said.key == layer.standard_key else None,
+        verplaatst=moved(before, passage),
+    )
+
+
+def moved(before: Passage | None, passage: Passage) -> str:
+    """To which part of the plan a text went, when it did; within a part that is seen in the plan itself."""
+    if before is None or before.onderdeel == passage.onderdeel:
+        return ""
+    return onderdeel_titels()[passage.onderdeel]
+
+
+def no_more(layer: Layer, said: Tekstbesluit | None) -> Nieuw:
+    """A standard text that was withdrawn: what it said, and that nothing comes for it."""
+    passage = layer.ended
+    assert passage  # else it is not gone
+    return Nieuw(
+        passage=passage,
+        titel=layer.titel,
+        plaats="",
+        old=unwrapped(filled_in(passage.tekst, layer.naam)),
+        new=layer.lokaal.tekst if layer.is_local and layer.lokaal else "",
+        redenen=tuple(filter(None, [passage.reden])),
+        layer=layer,
+        is_own=layer.is_local,
+        besluit=said if said and said.key == layer.ended_key else None,
     )
 
 

@@ -44,9 +44,14 @@ def nieuw_detail(request: GemeenteHttpRequest) -> HttpResponse:
 @requires(Permission.EDIT)
 def nieuw_seen(request: GemeenteHttpRequest) -> HttpResponse:
     """The new text stays in the concept; what was posted about an older version is left alone."""
-    rows = posted(request, read(request).changed)
+    found = read(request)
+    rows = posted(request, [*found.changed, *found.ended])
     if decide(rows=rows, besluit=Besluit.GEZIEN, by=request.user):
-        messages.success(request, "De nieuwe tekst blijft in je concept.")
+        is_gone = all(row.is_ended and not row.is_own for row in rows)
+        told = "De tekst blijft uit je concept." if is_gone else "De tekst blijft zo in je concept."
+        messages.success(
+            request, told if any(row.is_ended for row in rows) else "De nieuwe tekst blijft in je concept."
+        )
     else:
         messages.info(request, CHANGED)
     return to("concept")
@@ -56,8 +61,8 @@ def nieuw_seen(request: GemeenteHttpRequest) -> HttpResponse:
 @requires(Permission.EDIT)
 def nieuw_restore(request: GemeenteHttpRequest) -> HttpResponse:
     found = read(request)
-    row = next(iter(posted(request, [*found.changed, *found.seen])), None)
-    if row is None or not row.old:
+    row = next(iter(posted(request, [*found.changed, *found.ended, *found.seen])), None)
+    if row is None or not row.old or (row.is_ended and row.is_own):
         messages.info(request, CHANGED)
         return to("concept")
     if keep_former(row=row, zelfevaluatie=zelfevaluatie_or_404(), by=request.user).conflicts:

@@ -24,10 +24,11 @@ def places_of(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente
     """By code, in the order of the Kader and of the plan."""
     inhoud = inhoud_of(zelfevaluatie.kaderversie)
     parts = {part.code: part.titel for part in inhoud.onderdelen}
+    texts = layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente).values()
     found = [
         *(place_of_bouwsteen(bouwsteen) for bouwsteen in inhoud.bouwstenen),
         *(place_of_vraag(vraag) for vraag in inhoud.vragen),
-        *(place_of_layer(layer, parts) for layer in layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente).values()),
+        *(place_of_layer(layer, parts) for layer in texts if not layer.is_ended),
     ]
     return {place.code: place for place in found}
 

@@ -24,24 +24,34 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, paths: list[Path], **options: Any) -> None:
         try:
-            count = sum(load_sjablonen(schema.load(path)) for path in paths or sorted(FIXTURES.glob("sjablonen*.yaml")))
+            found = [schema.load(path) for path in paths or sorted(FIXTURES.glob("sjablonen*.yaml"))]
+            left = [each for bestand in found for each in load_sjablonen(bestand)]
         except schema.SjabloonFout as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(f"{count} standaardteksten geladen.")
+        count = sum(len(bestand.passages) for bestand in found)
+        self.stdout.write(f"{count - len(left)} standaardteksten geladen.")
+        if left:
+            self.stdout.write(f"Niet geladen, want een redacteur schreef hier verder: {', '.join(left)}.")
 
 
 @transaction.atomic
-def load_sjablonen(bestand: schema.SjablonenBestand) -> int:
-    """Add what is new and refresh what stands around a text.
+def load_sjablonen(bestand: schema.SjablonenBestand) -> list[str]:
+    """Add what is new and refresh what stands around a text; gives what it left alone, because a redacteur went on from
+    there: her text, her place and her withdrawal stay.
 
     Raises SjabloonFout when a version reads differently, or when there is no such regio.
     """
     known = {(row.code, row.regio, row.versie): row for row in Passage.objects.select_related("regio")}
     before = {(code, regio) for code, regio, _ in known}
+    by_hand = {(row.code, row.regio) for row in known.values() if row.published_by}
     checked = set(Controle.objects.values_list("passage", flat=True))
+    left = []
     for source in bestand.passages:
         regio = find_regio(source.regio, code=source.code) if source.regio else None
         row = known.get((source.code, regio, source.versie))
+        if (source.code, regio) in by_hand and (row is None or row.published_by):
+            left.append(f"{source.code} versie {source.versie}")
+            continue
         if row and row.tekst != source.tekst:
             raise schema.SjabloonFout(
                 f"{source.code} versie {source.versie} heeft al een andere tekst; geef de nieuwe een hoger nummer."
@@ -54,7 +64,7 @@ def load_sjablonen(bestand: schema.SjablonenBestand) -> int:
         Passage.objects.update_or_create(
             **source.model_dump(include=key), regio=regio, defaults=values, create_defaults=values | published
         )
-    return len(bestand.passages)
+    return left
 
 
 def find_regio(wanted: schema.Regio, *, code: str) -> Regio:

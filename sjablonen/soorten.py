@@ -1,0 +1,3 @@
+"""What redacteuren edit of this app: redactie finds it here."""
+
+from sjablonen import tekst_soort  # noqa: F401
