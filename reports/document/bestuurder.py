@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
-from reports.document.coming import coming
+from reports.document.coming import coming, is_late
 from reports.document.decisions import Orgaan, asked, decided, is_decided
 from reports.document.html import names
 from reports.document.means import Means, count, means_of, to_do
@@ -34,14 +35,19 @@ class Summary:
     means: Means
     money: Money | None
     acties: tuple[PlanActie, ...]
+    late: tuple[PlanActie, ...]  # of these
     more: int
     unknown: tuple[str, ...]
+
+    @property
+    def soon(self) -> list[PlanActie]:
+        return [actie for actie in self.acties if actie not in self.late]
 
 
 def summary(plan: Plan) -> Summary:
     acties = to_do(plan.acties)
     soon = coming(plan)
-    due = [*soon.acties, *soon.undated]
+    due, today = [*soon.acties, *soon.undated], plan.stand_op or timezone.localdate(plan.made_at)
     means = means_of(plan.acties)
     top = TOP_DECIDED if is_decided(plan) else TOP
     return Summary(
@@ -55,6 +61,7 @@ def summary(plan: Plan) -> Summary:
         means=means,
         money=money_of(plan),
         acties=tuple(due[:top]),
+        late=tuple(actie for actie in due[:top] if is_late(actie, today)),
         more=len(due[top:]),
         unknown=tuple(unknown(plan, acties)),
     )

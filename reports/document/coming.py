@@ -48,5 +48,10 @@ def last_day(actie: PlanActie) -> date:
     return actie.gereed or (date(actie.jaar, 12, 31) if actie.jaar else date.max)
 
 
+def is_late(actie: PlanActie, today: date) -> bool:
+    """What comes back has a year in which it begins, and is not late after that."""
+    return bool(actie.gereed or (actie.jaar and actie.cadans in ONCE)) and last_day(actie) < today
+
+
 def year_after(day: date) -> date:
     return date(day.year + 1, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)

@@ -6,7 +6,6 @@ All of it is counted from the adopted Plan and from what its acties, indicatoren
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,10 +14,10 @@ from django.utils import timezone
 
 from aanpak.enums import Staat
 from reports.document.blocks import NOT_IN_VIEW
-from reports.document.coming import coming, last_day
+from reports.document.coming import coming, is_late
 from reports.document.decisions import decided
 from reports.document.enums import Orgaan
-from reports.document.followed import ONCE, Followed, FollowedIndicator, Outcome, followed, indicatoren_of
+from reports.document.followed import Followed, FollowedIndicator, Outcome, followed, indicatoren_of
 from reports.document.html import names
 from reports.document.means import Means, count, euros, means_of
 from reports.document.money import asked, money_of
@@ -28,6 +27,12 @@ from reports.document.plan import Plan, PlanActie, PlanCijfer, PlanEvaluatie
 YEARS = 3  # of figures that stand side by side
 TOP, TOP_SOON = 4, 6  # of a list in the letter, which is two pages
 FIGURES = "bijlage_2"
+OWN = {
+    "inleiding": "de toelichting",
+    "conclusie": "de conclusie",
+    "geld": "wat er is uitgegeven",
+    "vervolg": "wat er nu gebeurt",
+}
 COUNTED = {
     Outcome.DONE: ("is gedaan", "zijn gedaan"),
     Outcome.ONGOING: ("loopt steeds door", "lopen steeds door"),
@@ -77,7 +82,7 @@ class Evaluation:
     years: tuple[int, ...]
     figures: tuple[Figures, ...]
     money: tuple[str, ...]
-    soon: tuple[PlanActie, ...]
+    soon: tuple[PlanActie, ...]  # without what is late
     soon_more: int
     left: Means
 
@@ -95,6 +100,11 @@ class Evaluation:
         if self.words.stand_op.year < self.jaar:
             return "nog niet begonnen"
         return "nog niet voorbij" if self.words.stand_op.year == self.jaar else ""
+
+    @property
+    def unwritten(self) -> str:
+        """`de conclusie en wat is uitgegeven`: what only the gemeente can say, and did not; empty when it said all."""
+        return joined([naam for field, naam in OWN.items() if not getattr(self.words, field)])
 
     @property
     def not_in_view(self) -> bool:
@@ -166,10 +176,13 @@ class Evaluation:
         rows = [row for row in self.rows if row.outcome in unfinished and row.actie.staat in (Staat.OPEN, Staat.BEZIG)]
         return [row for row in rows if is_late(row.actie, self.words.stand_op)]
 
+    @property
+    def late_first(self) -> list[Followed]:
+        return self.late[:TOP]
 
-def is_late(actie: PlanActie, today: date) -> bool:
-    """What comes back has a year in which it begins, and is not late after that."""
-    return bool(actie.gereed or (actie.jaar and actie.cadans in ONCE)) and last_day(actie) < today
+    @property
+    def late_more(self) -> int:
+        return len(self.late[TOP:])
 
 
 def evaluation_of(plan: Plan) -> Evaluation:
@@ -180,7 +193,7 @@ def evaluation_of(plan: Plan) -> Evaluation:
     plan = replace(plan, evaluatie=words)
     rows = followed(plan)
     now = replace(plan, onderdelen=words.onderdelen, stand_op=words.stand_op, evaluatie=None)
-    soon = coming(now)
+    soon = [actie for actie in coming(now).acties if not is_late(actie, words.stand_op)]
     cijfers = [row for row in now.onderdeel(FIGURES).cijfers if words.jaar - YEARS < row.jaar <= words.jaar]
     shown = tuple(sorted({row.jaar for row in cijfers}))
     return Evaluation(
@@ -193,8 +206,8 @@ def evaluation_of(plan: Plan) -> Evaluation:
         years=shown,
         figures=tuple(figures_of(cijfers, shown)),
         money=tuple(money_said(plan, rows, words.jaar)),
-        soon=soon.acties[:TOP_SOON],
-        soon_more=len(soon.acties[TOP_SOON:]),
+        soon=tuple(soon[:TOP_SOON]),
+        soon_more=len(soon[TOP_SOON:]),
         left=means_of(now.acties),
     )
 

@@ -27,7 +27,9 @@ def test_an_adopted_plan_is_evaluated_and_the_raad_is_told(new_page, stack, java
     expect(page.get_by_text("De tekst van de evaluatie is opgeslagen.")).to_be_visible()
     expect(page.get_by_text(CONCLUSION)).to_be_visible()
     evaluation = page.url
-    page.get_by_role("button", name="Evaluatie vastleggen").click()
+    page.get_by_role("link", name="Evaluatie vastleggen").click()
+    expect(page.get_by_text(CONCLUSION)).to_have_count(0)
+    page.get_by_role("button", name="Evaluatie definitief vastleggen").click()
     expect(page.get_by_text("is vastgelegd en verandert niet meer.")).to_be_visible()
     page.get_by_role("button", name="PDF van de raadsinformatiebrief maken").click()
     bestand, text = downloaded(page, "PDF downloaden")
@@ -45,8 +47,10 @@ def test_pages_of_what_became_of_the_plan_are_accessible(new_page, stack) -> Non
     adopt(page)
     page.goto(address(stack, "voorbeeldstad", "/beleidsplan/evaluatie/"))
     evaluation = page.url
-    page.get_by_role("button", name="Evaluatie vastleggen").click()
+    keep = f"{evaluation}vastleggen/"
+    page.goto(keep)
+    page.get_by_role("button", name="Evaluatie definitief vastleggen").click()
     kept = page.url
     progress = address(stack, "voorbeeldstad", "/beleidsplan/voortgang/")
-    addresses = [evaluation, f"{evaluation}tekst/", f"{evaluation}eerder/", kept, progress]
+    addresses = [evaluation, f"{evaluation}tekst/", f"{evaluation}eerder/", keep, kept, progress]
     assert {path: found for path in addresses if (found := problems(page, path))} == {}

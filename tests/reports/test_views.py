@@ -1,11 +1,13 @@
 import re
 import uuid
+from datetime import date
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from aanpak.models import Actie
 from jobs.actions import fail, progress
 from jobs.models import Job
 from reports.files.actions import render_rapport, request_rapport
@@ -241,6 +243,15 @@ def test_bestuurder_detail_says_where_we_stand(client, client_for, lezer):
     assert "Wat beslist u?" in html
     assert 'action="/beleidsplan/bestuurder/"' in html
     assert b"<form" not in client_for(lezer).get("/beleidsplan/voor-de-bestuurder/").content.partition(b"<main")[2]
+
+
+def test_bestuurder_detail_sets_what_is_late_apart(client):
+    html = client.get("/beleidsplan/voor-de-bestuurder/").text
+    assert "Wat is te laat?" not in html
+    Actie.objects.create(ambitie=1, wat="Poster ophangen", gereed=date(2020, 3, 1))
+    said = " ".join(strip_tags(client.get("/beleidsplan/voor-de-bestuurder/").text).split())
+    assert "Wat is te laat? Poster ophangen ▲ te laat: 1 maart 2020, trekker nog te bepalen Wat komt er" in said
+    assert said.count("Poster ophangen") == 1
 
 
 def test_bestuurder_detail_without_a_zelfevaluatie_is_not_there(client_for, bewerker, zelfevaluatie):

@@ -67,6 +67,21 @@ def test_summary_puts_what_comes_first_on_top_and_leaves_out_what_is_more_than_a
     assert (len(many.acties), many.more) == (5, 3)
 
 
+def test_what_is_late_is_said_to_be_so_by_word_and_shape(with_acties):
+    """By the day of the text, whenever the plan begins."""
+    late, soon = actie(wat="Poster ophangen", gereed=date(2026, 3, 1)), actie(wat="Les", gereed=date(2027, 3, 1))
+    plan = replace(with_acties(late, soon), periode_van=date(2027, 1, 1))
+    page = summary(plan)
+    assert [[row.wat for row in rows] for rows in (page.acties, page.late, page.soon)] == [
+        ["Poster ophangen", "Les"],
+        ["Poster ophangen"],
+        ["Les"],
+    ]
+    pages, said = text_of(plan)
+    assert (pages, "▲ te laat: 1 mrt 2026" in said, said.count("te laat")) == (1, True, 1)
+    assert "te laat" not in text_of(with_acties(soon))[1]
+
+
 @pytest.mark.parametrize("status", ["ter_vaststelling", "verlopen"])
 def test_the_page_for_the_bestuurder_is_one_page_whatever_is_in_it(with_acties, status):
     full = with_acties(
@@ -115,7 +130,7 @@ def test_the_collegevoorstel_has_every_part(with_acties):
     assert "Onderwerp Vaststellen van het beleidsplan aanpak mensenhandel" in said
     assert "in te stemmen met de 1 actie in dat plan" in said
     assert "voor 1 actie zonder trekker te bepalen" in said
-    assert "Training geven (1 maart 2026)" in said
+    assert "Training geven (▲ te laat: 1 maart 2026)" in said
 
 
 def test_the_collegevoorstel_in_word_says_what_its_html_says(with_acties):

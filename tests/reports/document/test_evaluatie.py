@@ -111,6 +111,23 @@ def test_one_more_that_comes_is_one(looked_back):
     assert "Daarna komt er in deze twaalf maanden nog 1." in said
 
 
+def test_what_is_late_stands_apart_from_what_comes(looked_back):
+    late = [actie(key=uuid4(), wat=f"Poster {n} ophangen", gereed=date(2027, 5, n)) for n in range(1, 7)]
+    soon = actie(key=uuid4(), wat="Training geven", gereed=date(2028, 3, 1))
+    plan = looked_back(now=[*late, soon])
+    page = evaluation_of(plan)
+    assert [row.wat for row in page.soon] == ["Training geven"]
+    for render, shown in ((render_evaluatie, 6), (render_raadsbrief, 4)):
+        said = " ".join(words.of_html(render(plan)))
+        coming = said.rpartition("Wat er komt")[2] or said
+        assert coming.count("▲ Te laat: Poster") == shown
+        assert coming.count("Training geven (") == 1
+        assert coming.index("▲ Te laat: Poster 1 ophangen") < coming.index("Training geven (")
+    assert "En nog 2 zijn te laat." in said
+    only = " ".join(words.of_html(render_evaluatie(looked_back(now=late[:1]))))
+    assert "Voor de komende twaalf maanden staan er geen andere acties met een datum." in only
+
+
 def test_changes_are_in_words_and_nothing_that_looks_the_same(looked_back):
     was, now = both(
         was={"wat": "Training geven", "trekker": "team Zorg", "kosten": Decimal(500), "gereed": date(2027, 3, 1)},

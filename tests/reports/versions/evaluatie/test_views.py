@@ -168,6 +168,25 @@ def test_evaluatie_form_with_too_much_keeps_what_was_typed(client, versie):
     assert (answer.status_code, "w" * 1_201 in answer.text, Evaluatie.objects.count()) == (422, True, 0)
 
 
+def test_evaluatie_keep_asks_before_it_keeps_anything(client, versie):
+    page = client.get(PAGE).text
+    assert (f'href="{KEEP}"' in page, f'action="{KEEP}"' in page) == (True, False)
+    sent = {**fields_of(client.get(TEXT)), "conclusie": "Het gaat goed.", "geld": "€ 500"}
+    client.post(TEXT, sent)
+    asked = " ".join(shown(client.get(KEEP)).split())
+    wanted = (
+        "Evaluatie 2027 vastleggen?",
+        "Dat kun je niet ongedaan maken",
+        "In het plan staan 4 acties",
+        "Nog niet geschreven: de toelichting en wat er nu gebeurt.",
+    )
+    assert (present(asked, *wanted), Evaluatieversie.objects.count()) == (list(wanted), 0)
+
+
+def test_evaluatie_keep_of_a_year_without_a_plan_says_so(client, versie):
+    assert "In 2026 gold er nog geen vastgesteld plan." in shown(client.get(f"{HOME}2026/vastleggen/", follow=True))
+
+
 def test_evaluatie_keep_stays_what_it_was(client, versie):
     first = client.post(KEEP).url
     assert client.post(KEEP).url == first  # nothing changed
@@ -245,12 +264,13 @@ def test_voortgang_says_what_is_late_what_is_done_and_what_comes(client, versie)
     page = " ".join(shown(client.get(PROGRESS)).split())
     wanted = (
         "In het plan staan 4 acties",
-        "Al lang voorbij te laat: 1 mei 2027, trekker nog te bepalen",
+        "Al lang voorbij ▲ te laat: 1 mei 2027, trekker nog te bepalen",
         "Training geven 40 collega’s getraind.",
         "Convenant sluiten De regio doet het.",
         "De looptijd is vanaf 1 januari 2027 tot en met 31 december 2030.",
     )
     assert present(page, *wanted) == list(wanted)
+    assert page.count("Al lang voorbij") == 1
 
 
 def test_the_page_of_the_plan_and_the_page_of_the_bestuurder_lead_to_the_progress(client, versie):
