@@ -107,15 +107,33 @@ def keep_version(page: Page, stack, naam: str) -> None:
 def adopt(page: Page) -> None:
     """The version on the page, by who may do so alone."""
     page.get_by_role("button", name="Ter vaststelling aanbieden").click()
+    note_decision(page, "2026-03-01")
+
+
+def note_decision(page: Page, day: str, since: str = "") -> None:
+    """`since`: from when the plan counts, when that is not what its text says."""
     page.get_by_role("link", name="Besluit vastleggen").click()
     college = page.get_by_role("group", name="College van burgemeester en wethouders")
     college.get_by_role("radio", name="stelt het plan vast").check()
-    college.get_by_label("Datum van het besluit").fill("2026-03-01")
+    college.get_by_label("Datum van het besluit").fill(day)
     college.get_by_label("Kenmerk").fill("Z-2026-17")
+    if since:
+        page.get_by_label("Geldt vanaf").fill(since)
     page.get_by_label("Geldt tot en met").fill(f"{timezone.localdate().year + 3}-12-31")
     page.get_by_role("button", name="Besluit controleren").click()
     expect(page.get_by_text("Je kunt dit niet ongedaan maken.")).to_be_visible()
     page.get_by_role("button", name="Besluit definitief vastleggen").click()
+
+
+def wait_for(page: Page, name: str) -> None:
+    """The worker makes the files; without script one looks again."""
+    button = page.get_by_role("button", name=name)
+    for _ in range(90):
+        if button.is_visible():
+            return
+        page.wait_for_timeout(1000)
+        page.reload()
+    raise AssertionError(f"Geen knop {name} na anderhalve minuut.")
 
 
 def downloaded(page: Page, name: str) -> tuple[str, str]:

@@ -5,22 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.acts import adopt, keep_version, problems, problems_here
+from tests.browser.acts import adopt, keep_version, problems, problems_here, wait_for
 from tests.browser.conftest import address, log_in
 
 BEWERKER = "bewerker@voorbeeldstad.example"
 LIST = "/beleidsplan/versies/"
-
-
-def wait_for(page, name: str) -> None:
-    """The worker makes the files; without script one looks again."""
-    button = page.get_by_role("button", name=name)
-    for _ in range(90):
-        if button.is_visible():
-            return
-        page.wait_for_timeout(1000)
-        page.reload()
-    raise AssertionError(f"Geen knop {name} na anderhalve minuut.")
 
 
 @pytest.mark.parametrize("javascript", [True, False])
