@@ -21,8 +21,10 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from rendering.plain import is_plain
+from rendering.sizes import size_in_words
 
 register = Library()
+register.filter(size_in_words)
 
 KEPT = 1_000
 PURE_TAGS = {"if", "elif", "else", "endif", "for", "empty", "endfor", "with", "endwith", "url", "comment", "endcomment"}

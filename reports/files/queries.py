@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import Collega
 from jobs.models import Job
 from jobs.progress import Progress
+from rendering.sizes import size_in_words
 from reports.files.actions import STEPS
 from reports.files.formats import EVALUATIONS, EVERY_FORM, PLAN_SLUG, Form
 from reports.models import Planversie, Rapport
@@ -50,15 +51,6 @@ class RapportStand:
             f"{pages} pagina{'' if pages == 1 else '’s'}" if pages else "",
         ]
         return f"{self.kind} downloaden ({', '.join(filter(None, facts))})"
-
-
-def size_in_words(size: int | None) -> str:
-    """`83 kB` or `1,2 MB`, never less than one."""
-    if size is None:
-        return ""
-    if size < 999_500:
-        return f"{max(round(size / 1_000), 1)} kB"
-    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
 
 
 def rapport_or_404(pk: UUID) -> RapportStand:

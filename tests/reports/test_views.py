@@ -12,7 +12,6 @@ from jobs.actions import fail, progress
 from jobs.models import Job
 from reports.files.actions import render_rapport, request_rapport
 from reports.files.formats import FORMS
-from reports.files.queries import size_in_words
 from reports.files.views import ALREADY_MADE
 from reports.gather.plan import gather_plan
 from reports.models import Beleidsplan, Rapport
@@ -163,14 +162,6 @@ def test_rapport_status_names_the_plan_once_in_its_breadcrumb(client, done, form
     trail = html[html.index("utrecht-breadcrumb-nav") :]
     trail = " ".join(strip_tags(trail[trail.index(">") + 1 : trail.index("</nav>")]).split())
     assert trail == f"Beleidsplan {crumb}"
-
-
-@pytest.mark.parametrize(
-    ("size", "words"),
-    [(None, ""), (1, "1 kB"), (83_211, "83 kB"), (999_499, "999 kB"), (999_500, "1,0 MB"), (1_249_999, "1,2 MB")],
-)
-def test_size_in_words(size, words):
-    assert size_in_words(size) == words
 
 
 def test_rapport_status_when_failed_says_why_and_offers_another_try(client, failed):
