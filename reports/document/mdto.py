@@ -47,6 +47,7 @@ class Archived:
     made_at: datetime
     url: str = ""
     file_url: str = ""
+    is_invented: bool = False  # then no list of the government knows its gemeente
 
     @property
     def stem(self) -> str:

@@ -41,6 +41,7 @@ def archive_zip(*, versie: Planversie, pdf: Rapport, archief: Archief, gemeente:
         made_at=pdf.finished_at,
         url=public.url if public else "",
         file_url=shown.url if shown else "",
+        is_invented=gemeente.is_invented,
     )
     kept = Kept(archief.bewaartermijn, archief.selectielijst, archief.categorie)
     return f"{naam}-archief.zip", write_zip({f"{naam}.pdf": content, **mdto_files(plan, archived, kept)})

@@ -123,6 +123,22 @@ def test_each_file_names_the_other(adopted):
     assert text(plan, "archiefvormer/verwijzingIdentificatie/identificatieKenmerk").endswith("/gm0037")
 
 
+def test_a_plan_of_an_invented_gemeente_says_so(adopted):
+    herkomst = "Voorbeeldgemeente: bestaat niet. Alle gegevens zijn verzonnen."
+    invented = parsed(replace(adopted, herkomst=herkomst), is_invented=True)["informatieobject"]
+    real = parsed(replace(adopted, herkomst=""))["informatieobject"]
+    assert [list(faults(tree, "informatieobject")) for tree in (invented, real)] == [[], []]
+    described = [[each.text for each in tree.iterfind(f"{NS}omschrijving")] for tree in (invented, real)]
+    assert described == [
+        [*described[1], herkomst],
+        ["Beleidsplan voor de aanpak van mensenhandel, zoals het is vastgesteld."],
+    ]
+    shown = [text(tree, "beperkingGebruik/beperkingGebruikNadereBeschrijving") for tree in (invented, real)]
+    assert shown == [f"{shown[1]} {herkomst}", shown[1]]
+    makers = [text(tree, "archiefvormer/verwijzingIdentificatie/identificatieBron") for tree in (invented, real)]
+    assert makers == ["Kompas", "TOOI"]
+
+
 def test_text_of_a_gemeente_stays_text(adopted):
     plan = replace(adopted, citeertitel=f"Plan {SCRIPT}\x01")
     tree = parsed(plan, Kept(None, LIST, f"1 {SCRIPT}\x0c"))["informatieobject"]
