@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
-from printing.reading.office import DEPTH_MAX, attribute, local, part_of
+from printing.reading.office import DEPTH_MAX, attribute, local, part_of, within
 from printing.reading.pieces import LEVEL_LOOSE, Outline, Piece, Table, cleaned, heading_level
 
-GONE = {"del", "moveFrom", "Fallback", "instrText", "delText", "footnoteReference", "endnoteReference", "txbxContent"}
+NOTES = ("footnote", "endnote")
+REFERENCES = {f"{kind}Reference": kind for kind in NOTES}
+GONE = {"del", "moveFrom", "Fallback", "instrText", "delText", "txbxContent", *REFERENCES}
+SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 AROUND = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body", "document"}
 HEADING = re.compile(r"^(?:heading|kop)\s*([1-9])", re.IGNORECASE)
 CONTENTS = re.compile(r"^(?:toc|inhopg|inhoudsopgave|table of figures)", re.IGNORECASE)
@@ -16,13 +20,30 @@ LIST = re.compile(r"^(?:list|lijst|opsomming)", re.IGNORECASE)
 TITLE = re.compile(r"^(?:title|titel|subtitle|ondertitel)$", re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What stands in other parts: what each style is called, and the text of each note; by id."""
+
+    styles: dict[str, str]
+    notes: dict[tuple[str, str], str]
+
+
 def read_docx(content: bytes) -> list[Piece]:
+    beside = Beside(style_names(part_of(content, "word/styles.xml", needed=False)), notes_of(content))
     root = part_of(content, "word/document.xml")
-    styles = style_names(part_of(content, "word/styles.xml", needed=False))
     outline = Outline()
     if root is not None:
-        blocks(root, outline, styles, 0)
+        blocks(root, outline, beside, 0)
     return outline.done()
+
+
+def notes_of(content: bytes) -> dict[tuple[str, str], str]:
+    found = {}
+    for kind in NOTES:
+        root = part_of(content, f"word/{kind}s.xml", needed=False)
+        for note in root.iterfind(f"{{*}}{kind}") if root is not None else ():
+            found[kind, attribute(note, "id")] = text_of(note)
+    return found
 
 
 def style_names(root: etree._Element | None) -> dict[str, str]:
@@ -35,19 +56,19 @@ def style_names(root: etree._Element | None) -> dict[str, str]:
     return found
 
 
-def blocks(element: etree._Element, outline: Outline, styles: dict[str, str], depth: int) -> None:
+def blocks(element: etree._Element, outline: Outline, beside: Beside, depth: int) -> None:
     if depth > DEPTH_MAX:
         return
     for child in element:
         name = local(child)
         if name == "p":
-            paragraph(child, outline, styles)
+            paragraph(child, outline, beside)
             for box in boxes(child):
-                blocks(box, outline, styles, depth + 1)
+                blocks(box, outline, beside, depth + 1)
         elif name == "tbl":
-            table(child, outline)
+            table(child, outline, beside)
         elif name in AROUND:
-            blocks(child, outline, styles, depth + 1)
+            blocks(child, outline, beside, depth + 1)
 
 
 def boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
@@ -58,10 +79,10 @@ def boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
             yield box
 
 
-def paragraph(element: etree._Element, outline: Outline, styles: dict[str, str]) -> None:
+def paragraph(element: etree._Element, outline: Outline, beside: Beside) -> None:
     text = cleaned(text_of(element))
     style = attribute(element.find("{*}pPr/{*}pStyle"), "val")
-    name = styles.get(style, style)
+    name = beside.styles.get(style, style)
     if not text or CONTENTS.match(name):
         return
     level = level_of(element, name, text)
@@ -71,6 +92,14 @@ def paragraph(element: etree._Element, outline: Outline, styles: dict[str, str])
         outline.point(text.lstrip("•▪–- "))
     else:
         outline.paragraph(text)
+    note(element, outline, beside)
+
+
+def note(element: etree._Element, outline: Outline, beside: Beside) -> None:
+    """What is said at the foot of the page about something in it."""
+    for event, each in within(element, GONE):
+        if event == "end" and (kind := REFERENCES.get(local(each))):
+            outline.note(beside.notes.get((kind, attribute(each, "id")), ""))
 
 
 def level_of(element: etree._Element, style: str, text: str) -> int | None:
@@ -97,26 +126,20 @@ def is_bold(run: etree._Element) -> bool:
 def text_of(element: etree._Element) -> str:
     """Of a paragraph or a cell, without what is in a box."""
     found: list[str] = []
-    skipped = 0
-    for event, each in etree.iterwalk(element, events=("start", "end")):
+    for event, each in within(element, GONE):
         name = local(each)
-        if name in GONE and each is not element:
-            skipped += 1 if event == "start" else -1
-        elif skipped == 0 and event == "start" and name == "t":
-            found.append(each.text or "")
-        elif skipped == 0 and event == "start" and name in {"tab", "br", "cr"}:
-            found.append(" ")
-        elif skipped == 0 and event == "start" and name == "noBreakHyphen":
-            found.append("-")
-        elif skipped == 0 and event == "end" and name == "p":
+        if event == "start":
+            found.append(each.text or "" if name == "t" else SIGNS.get(name, ""))
+        elif name == "p":
             found.append(" ")
     return "".join(found)
 
 
-def table(element: etree._Element, outline: Outline) -> None:
+def table(element: etree._Element, outline: Outline, beside: Beside) -> None:
     rows = Table(outline)
     for row in parts(element, "tr"):
         rows.row([text_of(cell) for cell in parts(row, "tc")])
+        note(row, outline, beside)
 
 
 def parts(element: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from printing.reading.office import DEPTH_MAX, attribute, local, part_of
+from printing.reading.office import DEPTH_MAX, attribute, local, part_of, within
 from printing.reading.pieces import LEVEL_LOOSE, Outline, Piece, Table, cleaned
 
 GONE = {"note", "annotation", "annotation-end", "tracked-changes", "text-box", "binary-data", "ruby-text"}
 LISTS = {"list", "list-item", "list-header"}
 AROUND = {"section", *LISTS}  # so not a table of contents
 TITLES = {"Title", "Subtitle"}
+SPACES = {"s", "tab", "line-break"}
 
 
 def read_odt(content: bytes) -> list[Piece]:
@@ -28,6 +29,7 @@ def blocks(element: etree._Element, outline: Outline, depth: int, in_list: bool 
         if name == "h":
             level = attribute(child, "outline-level")
             outline.heading(int(level) if level.isdigit() and len(level) < 3 else LEVEL_LOOSE, text_of(child))
+            note(child, outline)
         elif name == "p":
             paragraph(child, outline, in_list)
             for box in boxes(child):
@@ -53,29 +55,29 @@ def paragraph(element: etree._Element, outline: Outline, in_list: bool) -> None:
         outline.point(text)
     else:
         outline.paragraph(text)
+    note(element, outline)
 
 
 def text_of(element: etree._Element) -> str:
     found: list[str] = []
-    skipped = 0
-    for event, each in etree.iterwalk(element, events=("start", "end")):
-        name = local(each)
-        if name in GONE and each is not element:
-            skipped += 1 if event == "start" else -1
-            if skipped == 0:
-                found.append(each.tail or "")
-            continue
-        if skipped:
-            continue
+    for event, each in within(element, GONE):
         if event == "start":
-            found.append(" " if name in {"s", "tab", "line-break"} else each.text or "")
+            found.append(" " if local(each) in SPACES else each.text or "")
         else:
-            found.append(" " if name in {"p", "h"} else "")
+            found.append(" " if local(each) in {"p", "h"} else "")
             found.append((each.tail or "") if each is not element else "")
     return "".join(found)
+
+
+def note(element: etree._Element, outline: Outline) -> None:
+    """What is said at the foot of the page about something in it."""
+    for event, each in within(element, GONE):
+        if event == "end" and local(each) == "note" and (body := each.find("{*}note-body")) is not None:
+            outline.note(text_of(body))
 
 
 def table(element: etree._Element, outline: Outline) -> None:
     rows = Table(outline)
     for row in element.iter("{*}table-row"):
         rows.row([text_of(cell) for cell in row.iterfind("{*}table-cell")])
+        note(row, outline)

@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -47,6 +48,16 @@ def tree(content: bytes) -> etree._Element:
 def local(element: etree._Element) -> str:
     """Its name without the namespace; empty for a comment."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def within(element: etree._Element, gone: Collection[str]) -> Iterator[tuple[str, etree._Element]]:
+    """The start and the end of it and of all in it. Of what is in `gone` only the end, for what stands behind it."""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, each in walk:
+        if event == "start" and each is not element and local(each) in gone:
+            walk.skip_subtree()
+        else:
+            yield event, each
 
 
 def attribute(element: etree._Element | None, name: str) -> str:

@@ -65,6 +65,7 @@ class Outline:
     pieces: list[Piece] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     points: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     letters: int = 0
 
     def heading(self, level: int, text: str) -> None:
@@ -89,12 +90,24 @@ class Outline:
         if text:
             self.points.append(f"{text[:-1].rstrip()}." if text.endswith((";", ",")) else text)
 
+    def note(self, text: str) -> None:
+        """Said about what came last; it follows when the list of that is whole."""
+        text = cleaned(text)
+        if text:
+            self.notes.append(text)
+
     def row(self, header: Sequence[str], cells: Sequence[str]) -> None:
         self.close()
         self.add(Kind.RIJ, row_text([cleaned(each) for each in header], [cleaned(each) for each in cells]))
 
     def close(self) -> None:
         """The points so far are all there are of this list."""
+        self.end_list()
+        notes, self.notes = self.notes, []
+        for note in notes:
+            self.add(Kind.ALINEA, note)
+
+    def end_list(self) -> None:
         points, self.points = self.points, []
         lead = self.pieces[-1] if self.pieces else None
         if points and lead and lead.tekst.endswith(":") and median(map(len, points)) < POINT_SHORT:

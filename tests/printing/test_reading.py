@@ -184,6 +184,62 @@ def test_a_footnote_takes_no_text_with_it():
     assert [note for note in notes if note in said] == []
 
 
+REFERENCE = '<w:r><w:{0}Reference w:id="{1}"/></w:r>'
+FOOTNOTES = (
+    f'<w:footnotes {W}><w:footnote w:id="-1" w:type="separator"><w:p/></w:footnote>'
+    + "".join(
+        f'<w:footnote w:id="{n}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+        for n, text in enumerate(["Artikel 273f Sr.", "Jaarverslag van CoMensha.", "Niet meer waar.", "Team Zorg."], 1)
+    )
+    + "</w:footnotes>"
+)
+ENDNOTES = f'<w:endnotes {W}><w:endnote w:id="1">{p("Zie bijlage 3.")}</w:endnote></w:endnotes>'
+
+
+def test_a_footnote_is_a_paragraph_behind_what_it_is_about():
+    """Behind the whole list, so that a list stays one; not what was deleted under tracked changes."""
+    noted = [p(text).replace("</w:p>", REFERENCE.format("footnote", n) + "</w:p>") for text, n in (("Wij helpen.", 1),)]
+    deleted = f"<w:del>{REFERENCE.format('footnote', 3)}</w:del>"
+    points = [
+        p(text, "Lijst").replace("</w:p>", f"{REFERENCE.format(kind, n)}{more}</w:p>")
+        for text, kind, n, more in (("de APV", "footnote", 2, deleted), ("Wet Bibob", "endnote", 1, ""))
+    ]
+    cell = p("Training").replace("</w:p>", REFERENCE.format("footnote", 4) + "</w:p>")
+    rows = f"<w:tbl>{row('Wat', 'Wie')}<w:tr><w:tc>{cell}</w:tc><w:tc>{p('Zorg')}</w:tc></w:tr></w:tbl>"
+    body = "".join([*noted, p("Wij gebruiken:"), *points, rows, p("2 Daarna", "Kop1"), p("Klaar.")])
+    parts = {"word__styles_dot_xml": STYLES, "word__footnotes_dot_xml": FOOTNOTES, "word__endnotes_dot_xml": ENDNOTES}
+    assert shown(read_docx(docx(body, **parts))) == [
+        ((), "alinea", "Wij helpen."),
+        ((), "alinea", "Artikel 273f Sr."),
+        ((), "alinea", "Wij gebruiken: de APV; Wet Bibob."),
+        ((), "alinea", "Jaarverslag van CoMensha."),
+        ((), "alinea", "Zie bijlage 3."),
+        ((), "rij", "Training. Wie: Zorg."),
+        ((), "alinea", "Team Zorg."),
+        (("2 Daarna",), "alinea", "Klaar."),
+    ]
+
+
+def test_a_footnote_of_an_odt_is_a_paragraph_too():
+    body = "<text:note-body><text:p>{}</text:p></text:note-body>"
+    note = f"<text:note><text:note-citation>1</text:note-citation>{body}</text:note>"
+    item = "<text:list-item><text:p>{}</text:p></text:list-item>".format
+    body = (
+        f"<text:p>Wij helpen{note.format('Artikel 273f Sr.')} iedereen.</text:p><text:p>Wij gebruiken:</text:p>"
+        f"<text:list>{item('de APV' + note.format('Van 2021.'))}{item('Wet Bibob')}</text:list>"
+        f"<text:h text:outline-level='1'>2 Daarna</text:h><text:p>Klaar.</text:p>"
+    )
+    whole = f"<office:body><office:text>{body}</office:text></office:body>"
+    content = f"<office:document-content {NS}>{whole}</office:document-content>"
+    assert shown(read_odt(odf(content=content))) == [
+        ((), "alinea", "Wij helpen iedereen."),
+        ((), "alinea", "Artikel 273f Sr."),
+        ((), "alinea", "Wij gebruiken: de APV; Wet Bibob."),
+        ((), "alinea", "Van 2021."),
+        (("2 Daarna",), "alinea", "Klaar."),
+    ]
+
+
 def test_a_table_without_names_of_columns_keeps_its_first_row():
     body = f"<w:tbl>{row('Team Zorg', 'bespreekt signalen')}{row('Team Wonen', 'controleert panden')}</w:tbl>"
     found = [piece.tekst for piece in read_docx(docx(body))]

@@ -4,12 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
 import tenants.models
-from aanpak.models import Actie
+from aanpak.models import AanpakRevision, Actie
 from accounts.models import Gebruiker
 from kader.kept import inhoud_of
 from kader.models import AanvullendeVraag, Bouwsteen
@@ -43,6 +42,7 @@ class Target:
     now: str
     is_free: bool  # nothing stands there that somebody should see first, and the paragraph fits
     note: str = ""
+    made: Actie | None = None  # what the paragraph is already: it becomes one actie, however often it is taken over
 
 
 def target_of(
@@ -83,9 +83,13 @@ def to_actie(alinea: Alinea, place: Place, *, zelfevaluatie: Zelfevaluatie, data
     at = next(row for row in rows if row.code == place.code)
     actie = Actie(bouwsteen=at) if isinstance(at, Bouwsteen) else Actie(vraag=at)
     ambitie = ambitie_of(at)
-    initial = {"wat": alinea.tekst, "ambitie": ambitie, "toelichting": f"Actie {alinea.herkomst}."}
+    made = Actie.objects.filter(pk=alinea.pk).first()
+    initial: dict[str, Any] = {"wat": alinea.tekst, "ambitie": ambitie, "toelichting": f"Actie {alinea.herkomst}."}
+    if made is None and not AanpakRevision.objects.filter(row=alinea.pk).exists():  # nor was it, and taken away
+        initial["nieuw"] = alinea.pk
     form = NieuweActieForm(data, instance=actie, initial=initial)
-    return Target(alinea, place, Alinea.Als.ACTIE, form, "", bool(ambitie) and len(alinea.tekst) <= ACTIE_WAT_MAX)
+    is_free = bool(ambitie) and len(alinea.tekst) <= ACTIE_WAT_MAX and made is None
+    return Target(alinea, place, Alinea.Als.ACTIE, form, "", is_free, made=made)
 
 
 def ambitie_of(at: Bouwsteen | AanvullendeVraag) -> int | None:
@@ -119,11 +123,17 @@ def behind(now: str, text: str) -> str:
 
 @transaction.atomic
 def take(target: Target, *, by: Gebruiker) -> bool:
-    """Save the valid form and write the decision down; False when there is to choose first. Raises YearClosed."""
+    """Save the valid form and write the decision down; False when there is to choose first, or the paragraph became an
+    actie meanwhile. Raises YearClosed."""
     form = target.form
+    Alinea.objects.select_for_update().filter(pk=target.alinea.pk).first()  # so that the second of two clicks waits
     with unless_closed():
         if target.als == Alinea.Als.ACTIE:
-            create_row(row=form.instance, by=by)
+            made = Actie.objects.filter(pk=target.alinea.pk).first()
+            if made and made.wat != form.instance.wat:
+                return False
+            if made is None:
+                create_row(row=form.instance, by=by)
         elif isinstance(form, PassageForm):
             if form.save_by(by).conflicts:
                 return False
@@ -133,10 +143,7 @@ def take(target: Target, *, by: Gebruiker) -> bool:
     return True
 
 
-def as_sent(form: VersionedForm, pk: UUID) -> dict[str, str]:
-    """What a person would send who changes nothing in the form. An actie gets the id of the paragraph: one click or
-    two, it is one actie."""
+def as_sent(form: VersionedForm) -> dict[str, str]:
+    """What a person would send who changes nothing in the form."""
     sent = {name: form[name].value() for name in form.fields}
-    if "nieuw" in sent:
-        sent["nieuw"] = pk
     return {name: "" if value is None else str(value) for name, value in sent.items()}

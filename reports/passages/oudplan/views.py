@@ -103,6 +103,8 @@ def alinea_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
         return render_alinea(request, alinea, plek, target, status=422)
     try:
         if not take(target, by=request.user):
+            if target.als == Alinea.Als.ACTIE:
+                target = target_for(request, alinea, plek.place, plek.soort, request.POST)
             return render_alinea(request, alinea, plek, target, status=409)
     except YearClosed:
         return closed_meanwhile(request)
@@ -138,9 +140,17 @@ def render_alinea(
         "nieuw": getattr(target.form, "new_id", None) if target else None,
         "titel": target.place.naam if target else "",
         "query": urlencode({"plaats": plek.data["plaats"], "als": plek.data["als"]}) if target else "",
+        "kept": kept_of(target) if target else [],
         "andere": [(urlencode(choice_at(place, alinea)), place.naam) for place in andere],
     }
     return render(request, "reports/passages/oudplan/alinea_detail.html", {**PLACE, **context}, status=status)
+
+
+def kept_of(target: Target) -> list[tuple[str, str, str, bool]]:
+    """What was typed for an actie that is there already, for components/kept_text.html."""
+    if target.made is None or not target.form.is_bound:
+        return []
+    return [(name, target.form[name].value(), target.form[name].label, True) for name in ("wat", "toelichting")]
 
 
 def taken(request: GemeenteHttpRequest, target: Target) -> HttpResponse:
@@ -167,7 +177,7 @@ def alinea_take(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     target = target_for(request, alinea, place, alinea.als, None)
     if target.is_free:
-        data = as_sent(target.form, alinea.pk)
+        data = as_sent(target.form)
         target = target_for(request, alinea, place, alinea.als, data)
         try:
             if target.form.is_valid() and take(target, by=request.user):

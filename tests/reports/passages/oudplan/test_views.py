@@ -134,6 +134,38 @@ def test_two_clicks_make_one_actie(client, oudplan):
     assert (actie.toelichting, actie.staat) == ("Actie uit ons plan 2022, §1.1.", "open")
 
 
+def test_an_alinea_that_became_an_actie_becomes_no_second_one(client, client_for, beheerder, oudplan):
+    """Not from a page that was open, not when it is looked at again, and not by a colleague."""
+    row = alinea("SV-P1-3")
+    path = f"{url(row)}?plaats=SV-P1-3&als=actie"
+    html = client.get(path).content.decode()
+    client.post(path, sent(html))
+    assert client.post(path, sent(html)).status_code == 302  # a double click
+    answer = client.post(path, sent(html, wat="Anders gezegd."))
+    assert (answer.status_code, "Er komt geen tweede" in answer.text, "Anders gezegd." in answer.text) == (
+        409,
+        True,
+        True,
+    )
+    client.post(url(row, "terug/"))
+    for who in (client, client_for(beheerder)):
+        assert who.post(url(row, "overnemen/"))["Location"] == f"{url(row)}?plaats=SV-P1-3&als=actie"
+        page = who.get(path).content.decode()
+        assert f'href="/acties/{Actie.objects.get().pk}/' in page
+        assert "Overnemen</button>" not in page
+    assert Actie.objects.get().wat == row.tekst
+
+
+def test_an_actie_that_was_taken_away_can_be_taken_over_again(client, oudplan):
+    row = alinea("SV-P1-3")
+    client.post(url(row, "overnemen/"))
+    client.post(f"/acties/{Actie.objects.get().pk}/weg/")
+    assert Actie.objects.count() == 0
+    client.post(url(row, "terug/"))
+    client.post(url(row, "overnemen/"))
+    assert Actie.objects.get().wat == row.tekst
+
+
 def test_one_click_takes_an_own_text_of_the_plan(client, oudplan):
     client.post(url(alinea("lokaal.waarom_hier"), "overnemen/"))
     assert LokalePassage.objects.get(code="lokaal.waarom_hier").tekst == HEEL
