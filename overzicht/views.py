@@ -13,6 +13,7 @@ from indienen.queries import ronde_stand
 from kader.queries import version_of
 from overzicht.forms import VergelijkForm
 from overzicht.vergelijking import compare, lines, newest_publicatie, our_years
+from reports.passages.nieuw.queries import news_for
 from reports.versions.queries import evaluation_due
 from samenwerking.queries import invitations_for
 from wissing.queries import waiting_for
@@ -38,6 +39,8 @@ def overzicht(request: AuthenticatedHttpRequest) -> HttpResponse:
     }
     if zelfevaluatie:
         context |= stand_of(zelfevaluatie)
+        if request.gemeente:
+            context["nieuw"] = news_for(zelfevaluatie=zelfevaluatie, gemeente=request.gemeente)
         context["is_alone"] = context["can_manage"] and zelfevaluatie.vorige_id is None and is_alone(request.user.pk)
     return render(request, "overzicht/overzicht.html", context)
 

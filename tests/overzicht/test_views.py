@@ -93,7 +93,7 @@ def test_overzicht_costs_a_fixed_number_of_queries(client, django_assert_num_que
     for code in ("BB-P1-1", "BB-P1-2", "BB-P1-3")[:count]:
         save(client, code, status="deels")
         Actie.objects.create(wat="x", ambitie=1)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, Q
 from django.utils import timezone
 
 import tenants.models
@@ -192,6 +193,17 @@ def news_of(places: Mapping[str, Layer], *, since: datetime) -> int:
     said = {row.code: row.key for row in Tekstbesluit.objects.filter(planversie=None)} if fresh else {}
     keys = {layer.code: layer.ended_key or layer.standard_key for layer in fresh}
     return len(news) + len(gone) - sum(said.get(code) == key for code, key in keys.items())
+
+
+def news_for(*, zelfevaluatie: Zelfevaluatie, gemeente: tenants.models.Gemeente) -> int:
+    """As news_of, for a page without the plan: one query where there is no own text and nothing changed."""
+    since = zelfevaluatie.opened_at
+    began = Q(published_at__gt=since) | Q(geldig_vanaf__gt=timezone.localdate(since))
+    young = Passage.objects.within(gemeente).in_force().filter(began)
+    own = zelfevaluatie.lokale_passages.exclude(tekst="")
+    if not Zelfevaluatie.objects.filter(Exists(own) | Exists(young), pk=zelfevaluatie.pk).exists():
+        return 0
+    return news_of(layers(zelfevaluatie=zelfevaluatie, gemeente=gemeente), since=since)
 
 
 def newest_coming(gemeente: tenants.models.Gemeente, places: Mapping[str, Layer]) -> dict[str, Passage]:

@@ -53,6 +53,27 @@ def post(client, name, *keys, follow=True):
 # In the concept.
 
 
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_the_overzicht_says_as_much_as_the_page_of_the_plan(client, client_for, lezer, count):
+    for code, number in ((CODE, 3), ("h1.aanleiding", 9))[:count]:
+        published(number, code=code)
+    said = {0: None, 1: "Eén standaardtekst is veranderd", 2: "2 standaardteksten zijn veranderd"}[count]
+    for address in ("/", "/beleidsplan/"):
+        for who in (client, client_for(lezer)):
+            html = who.get(address).text
+            assert (PAGE in html) == (count > 0 or address != "/")
+            assert said is None or said in html
+
+
+def test_the_overzicht_says_it_of_an_own_text_too(client, filled, bewerker):
+    save_passage(
+        zelfevaluatie=filled, code=CODE, tekst="Onze tekst.", standard=("landelijk", 2), version=0, by=bewerker
+    )
+    assert PAGE not in client.get("/").text
+    published(published_at=None)
+    assert "Eén standaardtekst is veranderd" in client.get("/").text
+
+
 def test_nieuw_detail_is_empty_as_long_as_nothing_changed(client):
     assert "Er is nu niets nieuws." in shown(client.get(PAGE))
     assert "zijn veranderd" not in client.get("/beleidsplan/").text
