@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.models import Gebruiker, Uitnodiging
 from accounts.uitnodiging_models import UitnodigingQuerySet
@@ -61,6 +62,11 @@ class Desk(ABC):
         for person in self.people(pk):
             return person
         raise Http404
+
+    def same(self, *, functies: list[str], until: date | None, note: str) -> frozenset[str]:
+        """The addresses that such an invitation waits for already: a page that is sent again mails nobody twice."""
+        waiting = self.invitations().waiting().filter(toegang_until=until, note=note, expires_at__gt=timezone.now())
+        return frozenset(each.email for each in waiting if sorted(each.functies) == sorted(functies))
 
     def invited(self) -> list[Invited]:
         """Who is on the way here; two queries."""

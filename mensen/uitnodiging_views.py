@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from accounts.http import AuthenticatedHttpRequest
@@ -17,6 +18,7 @@ from mensen.forms import UitnodigenForm
 from mensen.views import show, told
 
 PLACEHOLDER = "hier-komt-de-eigen-link"
+SENT_BEFORE = "Deze uitnodiging was al verstuurd: {}. Daar ging nu geen tweede mail naartoe."
 TOO_LATE = "Deze uitnodiging is al aangenomen of ingetrokken. Er is niets veranderd."
 
 
@@ -33,12 +35,17 @@ def uitnodiging_add(request: AuthenticatedHttpRequest, desk: Desk) -> HttpRespon
     if stap != "versturen":
         letter = letter_of(request, desk, form)
         return show(request, desk, "mensen/uitnodiging_voorbeeld.html", form=form, emails=emails, letter=letter)
+    values = {"functies": form.chosen, **values_of(form)}
+    again = desk.same(**values)
+    new = [email for email in emails if email not in again]
     try:
-        desk.invite(emails=emails, functies=form.chosen, **values_of(form), by=request.user)
+        desk.invite(emails=new, **values, by=request.user)
     except MensenFout as error:
         return show(request, desk, "mensen/uitnodiging_form.html", fout=str(error), form=form)
-    many = len(emails)
-    return told(request, desk, True, f"{many} uitnodigingen verstuurd." if many > 1 else f"{emails[0]} is uitgenodigd.")
+    words = f"{len(new)} uitnodigingen verstuurd." if len(new) > 1 else f"{''.join(new)} is uitgenodigd."
+    if len(new) < len(emails):
+        messages.info(request, SENT_BEFORE.format(", ".join(email for email in emails if email in again)))
+    return told(request, desk, True, words) if new else redirect(desk.url("collega_list"))
 
 
 def values_of(form: UitnodigenForm) -> dict[str, Any]:

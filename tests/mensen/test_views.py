@@ -115,6 +115,27 @@ def test_uitnodiging_add_sends_each_a_mail_of_her_own(client, mailoutbox):
     )
 
 
+def test_a_page_that_is_sent_again_mails_nobody_twice(client, mailoutbox):
+    """Back, and once more the same button; who is new or gets something else is invited."""
+    sent = {**FORM, "note": "Welkom.", "stap": "versturen"}
+    client.post(ADD, sent, follow=True)
+    first = set(Uitnodiging.objects.values_list("pk", flat=True))
+    page = client.post(ADD, sent, follow=True)
+    said = "Deze uitnodiging was al verstuurd: een@stadskanaal.example, twee@stadskanaal.example."
+    assert (said in shown(page), "uitnodigingen verstuurd" in shown(page)) == (True, False)
+    assert (set(Uitnodiging.objects.values_list("pk", flat=True)), Bericht.objects.count()) == (first, 2)
+    page = client.post(ADD, {**sent, "emails": "een@stadskanaal.example; drie@stadskanaal.example"}, follow=True)
+    assert present(
+        shown(page), "al verstuurd: een@stadskanaal.example.", "drie@stadskanaal.example is uitgenodigd."
+    ) == [
+        "al verstuurd: een@stadskanaal.example.",
+        "drie@stadskanaal.example is uitgenodigd.",
+    ]
+    client.post(ADD, {**sent, "emails": "een@stadskanaal.example", "functie": "lezer"})
+    waiting = Uitnodiging.objects.waiting().get(email="een@stadskanaal.example")
+    assert (waiting.functies, waiting.pk in first, Bericht.objects.count()) == (["lezer", "indiener"], False, 4)
+
+
 def test_a_bestuurder_is_invited_in_one_click(client):
     page = client.get(PAGE).text
     form = page[page.index('id="bestuurder"') :]
@@ -207,7 +228,8 @@ def test_an_address_gets_four_mails_in_a_day(client):
     assert ["krijgt de mail nog een keer" in text for text in said] == [True, True, True, False]
     assert "een@b.example kreeg in 24 uur al 4 keer een uitnodiging." in said[-1]
     assert Bericht.objects.filter(soort="uitgenodigd").count() == 4
-    page = client.post(ADD, {**FORM, "emails": "twee@b.example\nEen@b.example", "stap": "versturen"})
+    other = {"emails": "twee@b.example\nEen@b.example", "functie": "lezer"}
+    page = client.post(ADD, {**FORM, **other, "stap": "versturen"})
     assert (page.status_code, "een@b.example kreeg in 24 uur" in shown(page)) == (409, True)
     assert Uitnodiging.objects.waiting().count() == 1
 
