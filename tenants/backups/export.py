@@ -24,13 +24,17 @@ README = """Export van gemeente {naam} uit {product}, gemaakt op {datum}.
   de klok in Nederland). Voor een tekst die op een formule lijkt, en zo'n stuk erin, staat een enkel aanhalingsteken.
 - tabellen/*.json: dezelfde rijen om in te lezen met een programma: getallen, datums (ISO 8601) en geneste gegevens
   zoals ze zijn, en elke tekst letterlijk.
-- bestanden/: elk bewaard bestand en elk gemaakt rapport. De kolom in de tabel noemt de naam van het bestand.
+- bestanden/: elk bewaard bestand, elk gemaakt rapport en elk bestand bij een openbaar plan. De kolom in de
+  tabel noemt de naam van het bestand.
 - tabellen.json: per tabel de kolommen met hun soort, en waarnaar zij verwijzen.
 
 De kolommen met `_by` zijn nummers van mensen; wie dat zijn, staat in mensen.csv.
 """
-# Tables in public with rows of one gemeente that are its own: what it shared, and who looked.
-SHARED = ("metingen_toezegging", "metingen_indiening", "metingen_indieningantwoord", "metingen_inzage")
+# Tables in public with rows of one gemeente that are its own: what it shared, who looked, and what everybody may read.
+SHARED = (
+    *("metingen_toezegging", "metingen_indiening", "metingen_indieningantwoord", "metingen_inzage"),
+    *("openbaar_openbaarplan", "openbaar_openbaarbestand"),
+)
 OWN = "WHERE gemeente_id = (SELECT id FROM public.tenants_gemeente WHERE schema_name = {})"
 COLUMNS = """
 SELECT c.relname AS tabel, a.attname AS kolom, format_type(a.atttypid, a.atttypmod) AS soort,
@@ -78,7 +82,8 @@ def read(connection: psycopg.Connection, schema: str, table: str, archive: zipfi
 
 
 def extension(head: bytes) -> str:
-    known = {b"%PDF": ".pdf", b"\x89PNG": ".png", b"PK\x03\x04": ".zip", b"{": ".json", b"<": ".xml"}
+    known = {b"%PDF": ".pdf", b"\x89PNG": ".png", b"PK\x03\x04": ".zip", b"{": ".json"}
+    known |= {b"<!DOCTYP": ".html", b"<!doctyp": ".html", b"<": ".xml"}
     return next((ending for start, ending in known.items() if head.startswith(start)), ".bin")
 
 

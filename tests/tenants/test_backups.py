@@ -167,6 +167,37 @@ def test_export_holds_what_this_gemeente_shared_and_nothing_of_another(restored,
     assert (counts["metingen_indiening"], row["mandaat_functie"], row["inhoud"]) == (1, "gm0037", {"zin": "KANARIE"})
 
 
+def test_export_holds_what_this_gemeente_made_public_and_nothing_of_another(restored, tmp_path):
+    with psycopg.connect(restored) as connection:
+        for schema in ("gm0037", "gm9001"):
+            (plan,) = connection.execute(
+                "INSERT INTO openbaar_openbaarplan (id, gemeente_id, gemeente_code, gemeente_naam, gemeente_slug,"
+                " herkomst, planversie, adres, titel, tekst, accent, sha256, vastgesteld_op, gemeenteblad,"
+                " published_at, updated_at) SELECT gen_random_uuid(), id, code, korte_naam, slug, '',"
+                " gen_random_uuid(), '2027', 'Plan van ' || slug, '<p>KANARIE</p>', '', '', now(), '', now(), now()"
+                " FROM tenants_gemeente WHERE schema_name = %s RETURNING id",
+                [schema],
+            ).fetchone()
+            for formaat, content in (("html", b"<!DOCTYPE html><p>KANARIE</p>"), ("pdf", b"%PDF-1.7")):
+                connection.execute(
+                    "INSERT INTO openbaar_openbaarbestand (id, plan_id, gemeente_id, formaat, mimetype, content, size,"
+                    " sha256) SELECT gen_random_uuid(), %s, id, %s, 'x', %s, 8, '' FROM tenants_gemeente"
+                    " WHERE schema_name = %s",
+                    [plan, formaat, content, schema],
+                )
+    counts = export_schema(restored, "gm0037", tmp_path / "export.zip", people=[], **PATH)
+    with zipfile.ZipFile(tmp_path / "export.zip") as archive:
+        (row,) = json.loads(archive.read("tabellen/openbaar_openbaarplan.json"))
+        files = json.loads(archive.read("tabellen/openbaar_openbaarbestand.json"))
+        content = {file["formaat"]: archive.read(file["content"]) for file in files}
+        columns = {each["tabel"] for each in json.loads(archive.read("tabellen.json"))}
+    assert (counts["openbaar_openbaarplan"], counts["openbaar_openbaarbestand"]) == (1, 2)
+    assert (row["titel"], row["tekst"]) == ("Plan van stadskanaal", "<p>KANARIE</p>")
+    assert content == {"html": b"<!DOCTYPE html><p>KANARIE</p>", "pdf": b"%PDF-1.7"}
+    assert sorted(file["content"].rpartition(".")[2] for file in files) == ["html", "pdf"]
+    assert {"openbaar_openbaarplan", "openbaar_openbaarbestand"} <= columns
+
+
 def test_export_twice_to_one_file(url, tmp_path):
     path = tmp_path / "export.zip"
     path.touch()
