@@ -27,7 +27,8 @@ class OpenbaarPlanQuerySet(models.QuerySet["OpenbaarPlan"]):
 
 
 class OpenbaarPlan(models.Model):
-    """An adopted plan as everybody can read it. It says for itself whose it is: its reader opens no other table.
+    """An adopted plan as everybody can read it. It says for itself whose it is: its reader opens no other table, so a
+    gemeente that is renamed keeps the name of that day on it until she makes it public anew.
 
     `planversie` is the id of the version that it is a copy of, in the schema of the gemeente; `sha256` is of its text.
     """

@@ -10,6 +10,7 @@ from reports.models import Rapport
 from reports.versions.actions import offer_version, save_version
 from reports.versions.openbaar_actions import FILES, NOT_READY, OpenbaarFout, publish_plan
 from tenants.context import in_gemeente
+from tenants.models import Gemeente
 from tests.builders.openbaar import TITEL, adopt, make_files, make_public
 from tests.builders.plans import of_itself
 from tests.pages import present
@@ -145,6 +146,21 @@ def test_openbaar_withdraw_takes_it_off_the_web_and_it_can_come_back(client, rea
     assert OpenbaarPlan.objects.count() == 0
     assert "Het plan was al niet meer openbaar." in client.post(url("withdraw", ready), follow=True).text
     assert publish_plan(versie=ready, gemeente=real).path == plan.path
+
+
+def test_a_public_plan_keeps_the_name_of_the_gemeente_until_it_is_made_public_anew(client, real, ready):
+    plan = publish_plan(versie=ready, gemeente=real)
+    said = "Op de openbare pagina staat de naam van toen: Stadskanaal."
+    assert said not in " ".join(client.get(url("detail", ready)).text.split())
+    connection.set_schema_to_public()
+    Gemeente.objects.filter(pk=real.pk).update(korte_naam="Kanaalstad")
+    connection.set_tenant(real)
+    assert said in " ".join(client.get(url("detail", ready)).text.split())
+    client.post(url("withdraw", ready))
+    client.post(url("publish", ready))
+    anew = OpenbaarPlan.objects.get()
+    assert (plan.gemeente_naam, anew.gemeente_naam, anew.path) == ("Stadskanaal", "Kanaalstad", plan.path)
+    assert "naam van toen" not in client.get(url("detail", ready)).text
 
 
 @pytest.mark.parametrize("step", STEPS)
