@@ -9,6 +9,8 @@ from typing import Any
 from reports.document.naming import joined
 
 TAG = re.compile(r"<[^>]*>")
+# What has the word of a term in its name, and is something else: a regulation of the Union is none of the raad.
+NO_TERM = re.compile(r"Algemene\s+verordening\s+gegevensbescherming|Verordening\s+\(EU\)")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def form(woord: str) -> str:
 
 @lru_cache(maxsize=4_000)  # every page of a plan asks for all its texts again, most of them the country's
 def numbers_in(text: str, pattern: re.Pattern[str]) -> frozenset[int]:
-    return frozenset(int(str(found.lastgroup)[1:]) for found in pattern.finditer(TAG.sub(" ", text)))
+    return frozenset(int(str(found.lastgroup)[1:]) for found in pattern.finditer(NO_TERM.sub(" ", TAG.sub(" ", text))))
 
 
 def found_in(texts: Iterable[str], begrippen: tuple[PlanBegrip, ...]) -> set[int]:

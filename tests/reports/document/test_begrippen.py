@@ -36,6 +36,12 @@ def sections(plan):
     return [part for chapter in chapters(plan) for part in (chapter, *chapter.sections)]
 
 
+def test_a_regulation_of_the_union_is_no_verordening_of_the_raad():
+    term = PlanBegrip("v", "Verordening", "Regels van de raad.", "", ("verordening",), in_place=True)
+    union = ("Algemene verordening gegevensbescherming (AVG)", "Verordening (EU) 2024/3015")
+    assert (found_in(union, (term,)), found_in(("Een verordening van de raad.",), (term,))) == (set(), {0})
+
+
 def test_a_plan_lists_what_stands_in_it_and_nothing_else(plan):
     (listed,) = [part.begrippen for part in sections(plan) if part.id == "begrippen"]
     said = " ".join(words.of_html(render_document(replace(plan, begrippen=()))))
