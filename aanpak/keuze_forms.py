@@ -28,7 +28,8 @@ class KeuzeForm(VersionedForm):
     @classmethod
     def for_rows(cls, data: QueryDict | None = None, *, versie: str = "") -> list[Self]:
         """One for each row, in two queries; without `data` about a row, as it is stored. `versie`, the id of an earlier
-        version of one of them, fills that one in, with two more.
+        version of one of them, fills that one in, with two more. A row that was withdrawn is there for who said
+        something about it, or says so now on a page from before.
         """
         model = cls._meta.model
         known = {getattr(keuze, f"{model.OF}_id"): keuze for keuze in model.objects.all()}
@@ -38,6 +39,8 @@ class KeuzeForm(VersionedForm):
             keuze = known.get(row.pk, model())
             setattr(keuze, model.OF, row)
             sent = data is not None and f"{row.code}-version" in data
+            if row.ingetrokken_op and not (sent or any(keuze.data().values())):
+                continue
             initial = earlier(keuze, versie) if chosen and chosen.row == keuze.pk else {}
             forms.append(cls(data if sent else None, instance=keuze, prefix=row.code, initial=initial))
             forms[-1].taken_over = bool(initial)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from aanpak.actions import FULL
@@ -49,7 +50,7 @@ class CijferForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["onderwerp"].choices = [("", "Kies een onderwerp"), *Cijfer.Onderwerp.choices]
-        self.fields["vorm"].queryset = Vorm.objects.all()
+        self.fields["vorm"].queryset = Vorm.objects.filter(Q(ingetrokken_op=None) | Q(pk=self.instance.vorm_id))
         self.fields["vorm"].empty_label = "Alle vormen samen, of niet van toepassing"
         goes_into_plan(self, "omschrijving", "bron")
         adding = self.instance._state.adding

@@ -27,6 +27,7 @@ class NewsForm(forms.Form):
     """What is said of every version: why it is there, and from when it counts."""
 
     BOUND: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    use_required_attribute = False  # a browser would keep an unfinished concept from being kept
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, required=False)
     concept = forms.UUIDField(widget=forms.HiddenInput, required=False)

@@ -13,7 +13,7 @@ from redactie import actions
 from redactie.actions import Kept, OnderhoudChanged, VoorstelChanged, keep_concept, keep_onderhoud
 from redactie.forms import NewsForm, OnderhoudForm, ReturnForm
 from redactie.models import Onderhoud, Voorstel
-from redactie.queries import NEW, Zaak, current_onderhoud, field_changes, history, rows_of, work_of
+from redactie.queries import NEW, Zaak, current_onderhoud, facts, field_changes, history, rows_of, work_of
 from redactie.soorten import SOORTEN, UitgaveFout, address
 from saving.conflicts import A_COLLEAGUE, names_of
 from tenants.models import Regio
@@ -53,7 +53,7 @@ def show_detail(request: AuthenticatedHttpRequest, zaak: Zaak) -> HttpResponse:
     if zaak.detail_url != request.path:
         return redirect(zaak.detail_url)
     form = zaak.form()
-    words = [(line.label, line.changes[0].text) for line in field_changes(form, {}, form.values()) if line.changes]
+    words = facts(form)
     gebruik = zaak.soort.gebruik(zaak.stuk)
     context = {**around(zaak), **upkeep(zaak), "words": words, "versions": history(zaak), "gebruik": gebruik}
     return render(request, "redactie/stuk_detail.html", context)

@@ -17,6 +17,7 @@ from redactie.models import Onderhoud, Voorstel, Voorstelversie
 from redactie.soorten import SOORTEN, Soort, Stuk, address, soorten_of
 from saving.conflicts import names_of
 from saving.diff import Change, word_diff
+from saving.words import EMPTY
 from tenants.models import Regio
 
 CHECK_EVERY = timedelta(days=365)
@@ -138,7 +139,9 @@ class Zaak:
 
     @property
     def can_withdraw(self) -> bool:
-        return bool(self.soort.can_withdraw and self.stuk and self.stuk.is_own and not self.stuk.is_ingetrokken)
+        stuk = self.stuk
+        can = bool(self.soort.can_withdraw and stuk and stuk.can_withdraw)
+        return bool(can and stuk and stuk.is_own and not stuk.is_ingetrokken)
 
 
 def shown_as_first(form: NewsForm) -> NewsForm:
@@ -217,6 +220,14 @@ def history(zaak: Zaak) -> list[Uitgegeven]:
 class FieldChange:
     label: str
     changes: list[Change]
+
+
+def facts(form: NewsForm) -> list[tuple[str, str]]:
+    """What the fields hold, each in words; without what is empty."""
+    values = form.values()
+    names = [name for name in form.names if name not in ("reden", "geldig_vanaf")]
+    found = ((str(form[name].label), in_words(form, name, values)) for name in names)
+    return [(label, text) for label, text in found if text != EMPTY]
 
 
 def field_changes(form: NewsForm, was: Values, now: Values) -> list[FieldChange]:

@@ -37,6 +37,7 @@ class Stuk:
     is_ingetrokken: bool = False
     gecontroleerd_op: date | None = None
     is_own: bool = True  # False: a regio that has none begins with that of the country
+    can_withdraw: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 import uuid
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils import timezone
 from tenants.models import Gemeente, Indeling, Regio
 
 CHECK_EVERY = timedelta(days=365)
+Row = TypeVar("Row", bound=models.Model)
 
 
 def regios_of(gemeente: Gemeente) -> models.QuerySet[Indeling, Any]:
@@ -198,8 +199,17 @@ class Tekstgebruik(models.Model):
         return f"{self.passage}: ongeveer {self.aantal} {self.get_soort_display()}"
 
 
+class SourcedQuerySet(models.QuerySet[Row]):
+    def standing(self) -> Self:
+        """Without what a redacteur withdrew."""
+        return self.filter(ingetrokken_op=None)
+
+
 class Sourced(models.Model):
-    """A row of a choice list (keuzelijst) that everybody shares: where it comes from, and whether that was checked."""
+    """A row of a choice list (keuzelijst) that everybody shares: where it comes from, and whether that was checked.
+
+    `versie` counts what redacteuren published of it; what they touched, no fixture changes any more.
+    """
 
     class Zekerheid(models.TextChoices):
         ZEKER = "zeker", "gecontroleerd"
@@ -210,6 +220,14 @@ class Sourced(models.Model):
     bron_url = models.URLField(blank=True)
     gecontroleerd_op = models.DateField()
     zekerheid = models.CharField(max_length=12, choices=Zekerheid)
+    versie = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="0: zoals meegekomen met Kompas")
+    ingetrokken_op = models.DateField(null=True, blank=True)
+    ingetrokken_reden = models.TextField(blank=True, default="", db_default="", help_text="Voor gemeenten")
+    vervangen_door = models.CharField(
+        max_length=120, blank=True, default="", db_default="", help_text="Wat er in de plaats komt, als dat er is"
+    )
+
+    objects = SourcedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -271,11 +289,11 @@ class Vorm(Sourced):
         return self.titel
 
 
-class VoorbeeldstapQuerySet(models.QuerySet["Voorbeeldstap"]):
+class VoorbeeldstapQuerySet(SourcedQuerySet["Voorbeeldstap"]):
     def for_gemeente(self, gemeente: Gemeente) -> "VoorbeeldstapQuerySet":
         """The checked example routes: that of the country, and of the regio's it belongs to today."""
         here = Q(regio=None) | Q(regio__in=regios_of(gemeente))
-        return self.filter(here, zekerheid=Voorbeeldstap.Zekerheid.ZEKER).select_related("regio")
+        return self.standing().filter(here, zekerheid=Voorbeeldstap.Zekerheid.ZEKER).select_related("regio")
 
 
 class Voorbeeldstap(Sourced):

@@ -1,3 +1,4 @@
-"""What redacteuren edit of this app: redactie finds it here."""
+"""What of this app is edited in redactie/, which looks for it here."""
 
-from sjablonen import tekst_soort  # noqa: F401
+import sjablonen.keuzelijst_soorten
+import sjablonen.tekst_soort  # noqa: F401  registers them, as the one above
