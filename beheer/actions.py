@@ -87,7 +87,7 @@ def tell_beheerders(*, gemeente: Gemeente, invited: str) -> None:
     """An operator sees nothing of what a gemeente wrote; who lets somebody in there does not do so in silence."""
     held = Toegang.objects.today().filter(gemeente=gemeente, functie=Beheerder.naam, gebruiker__is_active=True)
     for address in set(held.values_list("gebruiker__email", flat=True)):
-        context = {"where": gemeente.naam, "invited": invited, "url": gemeente.url}
+        context = {"waar": gemeente.naam, "uitgenodigde": invited, "link": f"{gemeente.url}beheer/mensen/"}
         get_adapter().send_mail("beheer/email/beheerder_uitgenodigd", address, context)
 
 

@@ -1,9 +1,11 @@
 from typing import Any
 
+from django.template.loader import render_to_string
+
 from accounts import adapter
 from accounts.models import Uitnodiging
 from berichten.actions import post_berichten
-from berichten.compose import letter
+from berichten.mails import Letter, letter, mails
 from berichten.models import Bericht
 
 # In the context of a mail of allauth's that lets somebody in. Those are composed at sending, never written in a row.
@@ -17,7 +19,9 @@ class AccountAdapter(adapter.AccountAdapter):
         """Write the row, in the transaction of what it tells of. Raises ValueError for a mail with a token."""
         if tokens := TOKENS & context.keys():
             raise ValueError(f"{template_prefix} bevat {sorted(tokens)}; maak die mail in berichten/compose.py.")
-        found = letter(template_prefix, **{**context, "email": email})
+        code = template_prefix.rpartition("/")[2]
+        found = letter(code, context, **context) if code in mails() else None
+        found = found or by_templates(template_prefix, {**context, "email": email})
         bericht = Bericht(soort=Bericht.Soort.LOGIN, address=email, subject=found.subject, body=found.body)
         post_berichten(berichten=[bericht])
 
@@ -37,4 +41,10 @@ class AccountAdapter(adapter.AccountAdapter):
 
     def send_accepted_elsewhere(self, uitnodiging: Uitnodiging) -> None:
         """To the address that was invited: somebody with an account under another address accepted."""
-        self.send_mail("accounts/email/elders_aangenomen", uitnodiging.email, {"where": uitnodiging.where})
+        self.send_mail("accounts/email/elders_aangenomen", uitnodiging.email, {"waar": uitnodiging.where})
+
+
+def by_templates(prefix: str, context: dict[str, Any]) -> Letter:
+    """A mail that allauth has and Kompas has no words for."""
+    subject = render_to_string(f"{prefix}_subject.txt", context)
+    return Letter(" ".join(subject.split()), render_to_string(f"{prefix}_message.txt", context).strip())

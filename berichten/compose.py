@@ -11,22 +11,17 @@ from uuid import UUID
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.actions import password_link
 from accounts.models import Gebruiker, Toegang
+from berichten.mails import Letter as Letter  # noqa: PLC0414  for who composes
+from berichten.mails import letter
 from berichten.models import Bericht
 
 PER_DAY = 10  # links for a new password, to one address; each works for three days
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Letter:
-    subject: str
-    body: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +62,7 @@ def wachtwoord(bericht: Bericht) -> Letter | None:
     gebruiker = holder_of(bericht.address)
     if gebruiker is None or sent_today(bericht) >= PER_DAY or not get_adapter().may_choose_password(gebruiker):
         return None
-    return letter("account/email/password_reset_key", password_reset_url=password_link(gebruiker))
+    return letter("wachtwoord", link=password_link(gebruiker))
 
 
 def sent_today(bericht: Bericht) -> int:
@@ -78,25 +73,20 @@ def sent_today(bericht: Bericht) -> int:
 
 def toegang(bericht: Bericht) -> Letter | None:
     gebruiker = holder_of(bericht.address)
-    return letter("account/email/toegang", password_reset_url=password_link(gebruiker)) if gebruiker else None
+    return letter("toegang", link=password_link(gebruiker)) if gebruiker else None
 
 
 def herstel(bericht: Bericht) -> Letter | None:
     gebruiker = holder_of(bericht.address)
     if gebruiker is None:
         return None
-    return letter("account/email/herstel", password_reset_url=password_link(gebruiker), gemeente=bericht.gemeente)
+    wie = f"De beheerder van {bericht.gemeente}" if bericht.gemeente else "Een beheerder"
+    return letter("herstel", wie=wie, link=password_link(gebruiker))
 
 
 def holder_of(address: str) -> Gebruiker | None:
     """Who may log in with it; Gebruiker keeps addresses in small letters."""
     return Gebruiker.objects.filter(email=address.lower(), is_active=True).first()
-
-
-def letter(prefix: str, **context: object) -> Letter:
-    """From a pair of templates, as allauth names them."""
-    subject = render_to_string(f"{prefix}_subject.txt", context)
-    return Letter(" ".join(subject.split()), render_to_string(f"{prefix}_message.txt", context).strip())
 
 
 def whose(address: str) -> tuple[UUID | None, str]:

@@ -132,6 +132,30 @@ class Bericht(models.Model):
         return ADVICE[self.Reden(self.reden)].format(sender=settings.DEFAULT_FROM_EMAIL)
 
 
+class Mailtekst(models.Model):
+    """What redacteuren published in place of the text of Kompas. Empty: that counts again. See berichten/mails.py."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=40, unique=True)
+    versie = models.PositiveSmallIntegerField(default=0)
+    onderwerp = models.CharField(max_length=200, blank=True)
+    tekst = models.TextField(blank=True)
+    gelezen_op = models.DateField(help_text="Wanneer iemand haar voor het laatst uitgaf")
+
+    class Meta:
+        verbose_name_plural = "mailteksten"
+        constraints = [
+            models.CheckConstraint(
+                name="mailtekst_whole_or_none",
+                condition=Q(onderwerp="", tekst="") | (~Q(onderwerp="") & ~Q(tekst="")),
+                violation_error_message="Een mail heeft een onderwerp en een tekst.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 RESULT = (
     "id", "gemeente", "soort", "address", "functie", "staat", "reden", "smtp_code", "queued_at", "ended_at",
 )  # fmt: skip

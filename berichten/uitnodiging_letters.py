@@ -5,11 +5,13 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import Gebruiker, Uitnodiging
 from accounts.uitnodiging_actions import reason_against, token_of
 from accounts.uitnodiging_models import in_words
-from berichten.compose import Letter, letter
+from berichten.mails import Letter, letter
 from berichten.models import Bericht
 
 
@@ -43,8 +45,13 @@ def words_of(
 ) -> Letter:
     """Also of a mail that is not there yet, for who wants to see what it will say: then `token` is none."""
     return letter(
-        "accounts/email/uitnodiging",
-        **{"by": by, "where": where, "functies": in_words(functies), "until": until, "note": note, "expires": expires},
-        url=settings.PUBLIEK_URL + reverse("uitnodiging_accept", settings.PUBLIC_SCHEMA_URLCONF, args=[token]),
-        kompas_naam=settings.KOMPAS_NAAM,
+        "uitgenodigd",
+        wie=f"{by} nodigt je uit" if by else "Je bent uitgenodigd",
+        waar=where,
+        functies=in_words(functies),
+        looptijd=f"Je toegang loopt tot en met {date_format(until, 'j F Y')}." if until else "",
+        bericht=note,
+        kompas=settings.KOMPAS_NAAM,
+        link=settings.PUBLIEK_URL + reverse("uitnodiging_accept", settings.PUBLIC_SCHEMA_URLCONF, args=[token]),
+        vervalt=date_format(timezone.localtime(expires), "j F Y"),
     )

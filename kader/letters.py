@@ -1,11 +1,10 @@
 """The mail to who may publish what a colleague asked. Composed at sending: none when it does not wait any more."""
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import Gebruiker
-from berichten.compose import Letter
+from berichten.mails import Letter, letter
 from berichten.models import Bericht
 from kader.models import KaderVersie
 from kader.redactie_actions import may_confirm
@@ -22,7 +21,5 @@ def compose(bericht: Bericht) -> Letter | None:
     ):
         return None
     page = reverse("kader:versie_detail", settings.PUBLIC_SCHEMA_URLCONF, args=[kader.versie])
-    words = {"kader": kader, "asker": Gebruiker.objects.get(pk=kader.asked_by), "url": settings.PUBLIEK_URL + page}
-    return Letter(
-        f"Bevestigen gevraagd: Kader {kader} uitgeven", render_to_string("kader/email/uitgeven.txt", words).strip()
-    )
+    wie = Gebruiker.objects.get(pk=kader.asked_by)
+    return letter("kaderverzoek", wie=wie, versie=kader, link=settings.PUBLIEK_URL + page)

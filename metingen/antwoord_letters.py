@@ -1,11 +1,14 @@
 """Mail to the general address of a gemeente about its one-time links; composed at sending, so that the secret stands in
 no table."""
 
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.urls import reverse
+from typing import Any
 
-from berichten.compose import Letter
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from berichten.mails import Letter, letter
 from berichten.models import Bericht
 from metingen.antwoord_actions import token_of
 from metingen.models import Antwoordlink
@@ -21,10 +24,15 @@ def compose_link(bericht: Bericht) -> Letter | None:
     link = link_of(bericht)
     if link is None or not link.is_alive:
         return None
+    words: dict[str, Any] = {"gemeente": link.gemeente, "meetronde": link.meetronde, "wie": link.maker}
     if bericht.address != link.email:
-        return letter(f"Er is een nieuwe eenmalige link voor {link.meetronde}", "antwoordlink_elders", link)
-    url = settings.PUBLIEK_URL + reverse("antwoord_form", settings.PUBLIC_SCHEMA_URLCONF, args=[token_of(link)])
-    return letter(f"Eenmalige link om te antwoorden op {link.meetronde}", "antwoordlink", link, url=url)
+        return letter("antwoordlink_elders", **words)
+    words["link"] = settings.PUBLIEK_URL + reverse(
+        "antwoord_form", settings.PUBLIC_SCHEMA_URLCONF, args=[token_of(link)]
+    )
+    if link.meetronde.accepts:
+        return letter("antwoordlink", **words, geldig=link.until)
+    return letter("antwoordlink_intrekken", **words, geldig=date_format(link.valid_until, "j F Y"))
 
 
 def compose_used(bericht: Bericht) -> Letter | None:
@@ -32,16 +40,12 @@ def compose_used(bericht: Bericht) -> Letter | None:
     link = link_of(bericht)
     if link is None or not link.outcome:
         return None
-    if link.outcome == Outcome.INGETROKKEN:
-        return letter(f"Ingetrokken: jullie antwoord op {link.meetronde}", "antwoord_ingetrokken", link)
-    return letter(f"Er is geantwoord op {link.meetronde}", "antwoord_ingediend", link)
+    assert link.used_at
+    code = "antwoord_ingetrokken" if link.outcome == Outcome.INGETROKKEN else "antwoord_ingediend"
+    wanneer = date_format(timezone.localtime(link.used_at), "j F Y, H:i")
+    return letter(code, gemeente=link.gemeente, meetronde=link.meetronde, wie=link.maker, wanneer=wanneer)
 
 
 def link_of(bericht: Bericht) -> Antwoordlink | None:
     assert bericht.about
     return Antwoordlink.objects.filter(pk=bericht.about).select_related("meetronde", "gemeente").first()
-
-
-def letter(subject: str, template: str, link: Antwoordlink, **context: object) -> Letter:
-    words = render_to_string(f"metingen/email/{template}.txt", {"antwoordlink": link, **context})
-    return Letter(subject, words.strip())

@@ -4,36 +4,31 @@ and none names another gemeente. Who it goes to is looked at when it is written,
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
 from accounts.models import Toegang
 from accounts.permissions import Beheerder, Indiener
-from berichten.compose import Letter
+from berichten import mails
+from berichten.mails import Letter
 from berichten.models import Bericht
 from metingen.models import Gemeenteadres, Indiening, Meetronde, Rondeverzoek
 from tenants.models import Gemeente, GemeenteQuerySet, Indeling, Regio
 
 Soort, Audience = Rondeverzoek.Soort, Rondeverzoek.Audience
 FUNCTIES = (Beheerder.naam, Indiener.naam)
-# Per act: the soort of its mail, its subject and its text.
-LETTERS: dict[str, tuple[str, str, str]] = {
-    Soort.OPENEN: (
-        Bericht.Soort.UITNODIGING,
-        "{meetronde} is open: laat zien hoe ver jullie zijn",
-        "metingen/email/uitnodiging.txt",
-    ),
-    Soort.VERLENGEN: (
-        Bericht.Soort.VERLENGING,
-        "{meetronde} duurt langer: tot en met {tot}",
-        "metingen/email/verlenging.txt",
-    ),
-    Soort.HERINNEREN: (
-        Bericht.Soort.HERINNERING,
-        "Herinnering: {meetronde} loopt tot en met {tot}",
-        "metingen/email/herinnering.txt",
-    ),
+# Per act the soort of its mail, which is the code of its text too.
+LETTERS: dict[str, str] = {
+    Soort.OPENEN: Bericht.Soort.UITNODIGING,
+    Soort.VERLENGEN: Bericht.Soort.VERLENGING,
+    Soort.HERINNEREN: Bericht.Soort.HERINNERING,
 }
+HERE = "Op deze pagina zie je vooraf precies wat je deelt, en met wie:"
+ELSEWHERE = (
+    "Jullie gemeente gebruikt Kompas niet. Wil je toch meedoen? VNG en CoMensha kunnen jullie een link sturen waarmee "
+    "je één keer antwoordt, zonder in te loggen. Vraag hem aan bij VNG of CoMensha."
+)
+PROMISED = "{gemeente} zegde toe mee te doen, en heeft nog niets ingediend of heeft het weer ingetrokken."
+SILENT = "{gemeente} heeft nog niets ingediend, of heeft het weer ingetrokken."
 WITHOUT_FUNCTIE = ""  # of a functional address
 
 
@@ -66,8 +61,9 @@ def berichten_of(verzoek: Rondeverzoek) -> list[Bericht]:
 
 
 def row(verzoek: Rondeverzoek, gemeente: UUID | None, address: str, functie: str) -> Bericht:
-    soort, _, _ = LETTERS[verzoek.soort]
-    return Bericht(soort=soort, about=verzoek.pk, gemeente_id=gemeente, address=address, functie=functie)
+    return Bericht(
+        soort=LETTERS[verzoek.soort], about=verzoek.pk, gemeente_id=gemeente, address=address, functie=functie
+    )
 
 
 def audience_of(verzoek: Rondeverzoek) -> GemeenteQuerySet:
@@ -117,14 +113,14 @@ def letter(verzoek: Rondeverzoek, gemeente: Gemeente | Example | None = None) ->
     """As a gemeente gets it; without one as the example that staff see first."""
     gemeente = gemeente or Example()
     tot = max(filter(None, [verzoek.periode_tot, verzoek.meetronde.periode_tot]))  # asked for, or lengthened since
-    _, subject, template = LETTERS[verzoek.soort]
-    words = {
-        "meetronde": verzoek.meetronde,
-        "verzoek": verzoek,
-        "gemeente": gemeente,
-        "tot": tot,
-        "url": f"{gemeente.url}indienen/" if gemeente.opened_at else "",
-        "promised": verzoek.audience == Audience.PROMISED,
-    }
-    text = subject.format(meetronde=verzoek.meetronde, tot=date_format(tot, "j F Y"))
-    return Letter(" ".join(text.split()), render_to_string(template, words).strip())
+    stand = PROMISED if verzoek.audience == Audience.PROMISED else SILENT
+    return mails.letter(
+        LETTERS[verzoek.soort],
+        meetronde=verzoek.meetronde,
+        gemeente=gemeente.naam,
+        tot=date_format(tot, "j F Y"),
+        doel=verzoek.meetronde.doel,
+        boodschap=verzoek.boodschap,
+        stand=stand.format(gemeente=gemeente.naam),
+        hoe=f"{HERE}\n\n{gemeente.url}indienen/" if gemeente.opened_at else ELSEWHERE,
+    )

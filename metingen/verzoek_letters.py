@@ -1,11 +1,10 @@
 """The mail to who may do what a colleague asked. Composed at sending: none when it does not wait any more."""
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import Gebruiker
-from berichten.compose import Letter
+from berichten.mails import Letter, letter
 from berichten.models import Bericht
 from metingen.models import Rondeverzoek
 from metingen.verzoek_actions import may_confirm
@@ -17,12 +16,5 @@ def compose(bericht: Bericht) -> Letter | None:
     if verzoek is None or not may_confirm().filter(gebruiker__email=bericht.address).exists():
         return None
     page = reverse("metingen:meetronde_detail", settings.PUBLIC_SCHEMA_URLCONF, args=[verzoek.meetronde_id])
-    words = {
-        "verzoek": verzoek,
-        "asker": Gebruiker.objects.get(pk=verzoek.created_by),
-        "url": settings.PUBLIEK_URL + page,
-    }
-    return Letter(
-        f"Bevestigen gevraagd: {verzoek} ({verzoek.meetronde})",
-        render_to_string("metingen/email/verzoek.txt", words).strip(),
-    )
+    wie = Gebruiker.objects.get(pk=verzoek.created_by)
+    return letter("verzoek", wie=wie, verzoek=verzoek, meetronde=verzoek.meetronde, link=settings.PUBLIEK_URL + page)

@@ -1,11 +1,10 @@
 """The mail to who may release what a colleague wrote. Composed at sending: none when it does not wait any more."""
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import Gebruiker
-from berichten.compose import Letter
+from berichten.mails import Letter, letter
 from berichten.models import Bericht
 from redactie.editors import toegangen_of
 from redactie.models import Voorstel
@@ -24,12 +23,11 @@ def compose(bericht: Bericht) -> Letter | None:
     soort = SOORTEN[voorstel.soort]
     page = reverse("redactie:voorstel_check", settings.PUBLIC_SCHEMA_URLCONF, args=[voorstel.soort, voorstel.sleutel])
     naam = voorstel.naam or voorstel.sleutel
-    words = {
-        "voorstel": voorstel,
-        "soort": soort,
-        "naam": naam,
-        "writer": Gebruiker.objects.get(pk=voorstel.offered_by),
-        "url": settings.PUBLIEK_URL + page,
-    }
-    subject = f"Lezen gevraagd: {soort.enkelvoud} {naam}"
-    return Letter(subject, render_to_string("redactie/email/lezen.txt", words).strip())
+    return letter(
+        "leesverzoek",
+        wie=Gebruiker.objects.get(pk=voorstel.offered_by),
+        soort=soort.enkelvoud,
+        naam=naam,
+        wat=voorstel.get_wat_display(),
+        link=settings.PUBLIEK_URL + page,
+    )

@@ -1,4 +1,3 @@
-"""What of this app is edited in redactie/, which looks for it here."""
+"""What redacteuren edit of this app: redactie finds it here."""
 
-import sjablonen.keuzelijst_soorten
-import sjablonen.tekst_soort  # noqa: F401  registers them, as the one above
+from sjablonen import keuzelijst_soorten, mail_soort, tekst_soort  # noqa: F401

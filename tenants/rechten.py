@@ -61,6 +61,7 @@ TENANT_RIGHTS = {
     "jobs_job": "SELECT, INSERT",  # its own rows only, see ROW_SECURITY; the worker alone changes them
     # Its own rows only, see SHARED_ROWS; not the text of a mail, and of the rest only to have it sent once more.
     "berichten_bericht": f"SELECT ({RESULT}), UPDATE ({RESEND})",
+    "berichten_mailtekst": "SELECT",  # what a mail says, for who sees it before it goes
     "samenwerking_mijn": "SELECT",  # a view: in which joint plans the gemeente that asks takes part
     "samenwerking_gezamenlijkplan": "SELECT, INSERT, UPDATE",  # see SHARED_ROWS
     "samenwerking_deelname": "SELECT, INSERT, UPDATE",

@@ -1,12 +1,12 @@
 """The mail to who may confirm that words are wiped; it says neither the words nor who asked."""
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import Toegang
 from accounts.permissions import FUNCTIES, Permission
-from berichten.compose import Letter
+from berichten.mails import Letter, letter
 from berichten.models import Bericht
 from tenants.context import in_gemeente
 from wissing.models import WAITS, Wissing
@@ -27,7 +27,5 @@ def compose(bericht: Bericht) -> Letter | None:
     if wissing is None:
         return None
     url = settings.PUBLIEK_URL.replace("://", f"://{gemeente.slug}.", 1) + f"/wissen/{wissing.pk}/"
-    context = {"gemeente": gemeente, "url": url, "until": timezone.localtime(wissing.created_at + WAITS)}
-    return Letter(
-        "Kijk je mee? Een collega wil woorden definitief wissen", render_to_string("wissing/email/verzoek.txt", context)
-    )
+    until = date_format(timezone.localtime(wissing.created_at + WAITS), "j F Y, H:i")
+    return letter("wissing", gemeente=gemeente.naam, link=url, tot=until)

@@ -216,7 +216,7 @@ def test_an_address_that_a_provider_names_is_nobodys(named, mailoutbox, voorbeel
     """No mail goes there, no link leads from it to this account, and it is free for whose it is."""
     assert (named.email, named.address) == (f"{named.pk}@werkaccount.invalid", NAMED)
     assert wachtwoord(Bericht(soort=Bericht.Soort.WACHTWOORD, address=NAMED)) is None
-    get_adapter().send_mail("accounts/email/elders_aangenomen", named.email, {"where": "Stadskanaal"})
+    get_adapter().send_mail("accounts/email/elders_aangenomen", named.email, {"waar": "Stadskanaal"})
     send_due()
     assert (mailoutbox, Bericht.objects.get().staat) == ([], "vervallen")
     theirs = invite(email=NAMED, functies=["beheerder"], by=None, gemeente=voorbeeldstad)

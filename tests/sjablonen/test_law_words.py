@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from berichten.mails import mails
 from kader import schema as kader_schema
 from sjablonen import keuzelijsten, schema
 from tests.sjablonen.texts import FIXTURE, FIXTURES, GRONINGEN
@@ -61,7 +62,8 @@ def asked():
 
 def sent():
     paths = sorted(path for pattern in GOES_OUT for path in (ROOT / "templates").glob(pattern))
-    return [(path.name, path.read_text(encoding="utf-8")) for path in paths]
+    pages = [(path.name, path.read_text(encoding="utf-8")) for path in paths]
+    return [*pages, *((f"mail {mail.code}", f"{mail.onderwerp}\n\n{mail.tekst}") for mail in mails().values())]
 
 
 @cache
@@ -90,7 +92,7 @@ def test_nothing_that_is_shipped_contradicts_the_law_of_today():
 def test_every_kind_of_text_is_looked_at():
     codes = {code for code, _ in texts()}
     assert codes >= {"h1.strafwet", "h2_2.ketenregisseur", "apv", "draagmoederschap", "burger 10", "AB-P1-1", "WO-1"}
-    assert codes >= {"uitnodiging.txt", "password_reset_key_message.txt"}
+    assert codes >= {"mail uitnodiging", "mail wachtwoord", "slot_login.txt"}
 
 
 @pytest.mark.parametrize(
