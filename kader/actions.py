@@ -1,7 +1,7 @@
 """Loading a Kader version from its validated file: again and again with the same result, never changing its core."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django.db import models, transaction
@@ -21,10 +21,13 @@ from kader.models import (
 )
 from kader.omzetting import check_omzetting, load_omzetting
 from kader.schema import KaderBestand
+from redactie.queries import touched
 from tenants.models import Gemeente
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://kompas.example/kader")
 IMMUTABLE = ("thema_id", "plateau", "volgorde", "tekst")
+# What a redacteur writes (kader/soorten.py); where she did, a file leaves it alone.
+HULP = ("titel", "uitleg", "voorbeelden", "wie", "norm", "actie", "statusvoorbeelden")
 
 
 class KaderGewijzigd(ValueError):
@@ -60,6 +63,7 @@ def load_kader(*, bestand: KaderBestand) -> KaderVersie:
         )
     differences: list[str] = []
     volgorde = 0
+    own = touched("kaderhulp")
     for thema in bestand.themas:
         core = thema.model_dump(exclude={"bouwstenen"})
         thema_id = kader_id(versie, "thema", thema.code)
@@ -67,10 +71,10 @@ def load_kader(*, bestand: KaderBestand) -> KaderVersie:
         upsert(Thema, thema_id, {**core, "kaderversie": kader})
         for bouwsteen in thema.bouwstenen:
             volgorde += 1
-            differences += load_bouwsteen(kader, thema_id, bouwsteen, volgorde)
+            differences += load_bouwsteen(kader, thema_id, bouwsteen, volgorde, own)
     differences += missing(kader, [b.code for thema in bestand.themas for b in thema.bouwstenen])
     for vraag in bestand.aanvullende_vragen:
-        fields = vraag.model_dump(exclude={"plan"})
+        fields = vraag.model_dump(exclude={"plan", *(HULP if f"{versie}.{vraag.code}" in own else ())})
         save_editorial(
             AanvullendeVraag,
             kader_id(versie, "vraag", vraag.code),
@@ -106,8 +110,11 @@ def use_version(*, gemeente: Gemeente, kaderversie: KaderVersie) -> None:
     Kadergebruik.objects.update_or_create(gemeente=gemeente, defaults={"kaderversie": kaderversie})
 
 
-def load_bouwsteen(kader: KaderVersie, thema_id: uuid.UUID, source: Any, volgorde: int) -> list[str]:
-    """Save one bouwsteen with its editorial layer; returns the differences in its core."""
+def load_bouwsteen(
+    kader: KaderVersie, thema_id: uuid.UUID, source: Any, volgorde: int, own: Container[str]
+) -> list[str]:
+    """Save one bouwsteen with its editorial layer; returns the differences in its core. `own`: of which redacteuren
+    wrote the help."""
     versie, redactie = kader.versie, source.redactie
     pk = kader_id(versie, "bouwsteen", source.code)
     core = {"thema_id": thema_id, "plateau": source.plateau, "volgorde": volgorde, "tekst": source.tekst}
@@ -126,9 +133,15 @@ def load_bouwsteen(kader: KaderVersie, thema_id: uuid.UUID, source: Any, volgord
         "ook_plan": redactie.plan.ook,
         "gekoppeld": redactie.gekoppeld,
     }
+    is_own = f"{versie}.{source.code}" in own
+    if is_own:
+        editorial = {name: value for name, value in editorial.items() if name not in HULP}
     bouwsteen = save_editorial(Bouwsteen, pk, kader, {"code": source.code, **core, **editorial})
     bouwsteen.ook_rollen.set([kader_id(versie, "rol", code) for code in redactie.rollen.ook])
+    there = set(bouwsteen.deelcriteria.values_list("code", flat=True)) if is_own else set()
     for criterium in redactie.deelcriteria:
+        if criterium.code in there:
+            continue
         upsert(
             Deelcriterium,
             kader_id(versie, "deelcriterium", criterium.code),
