@@ -199,6 +199,51 @@ def docx(*, cover: bool) -> dict[str, bytes]:
     return parts | {name: text.encode() for name, text in texts.items()}
 
 
+def docx_plain() -> dict[str, bytes]:
+    """For DROP: the styles that Word itself has, without a header, a colour or a page break."""
+    parts = default("reference.docx")
+    plain = {row[0]: row for row in PARAGRAPHS if row[0] in {"Normal", "Title"} or row[0].startswith("Heading")}
+    rows = [
+        (
+            code,
+            name,
+            parent,
+            size if code == "Normal" else min(size, 16),
+            "000000",
+            bold,
+            before and 12,
+            after and 6,
+            kept(more),
+        )
+        for code, name, parent, size, _, bold, before, after, more in plain.values()
+    ]
+    border = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    table = (
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>'
+        '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
+        f"<w:tblPr><w:tblBorders>{border}</w:tblBorders></w:tblPr></w:style>"
+    )
+    language = '<w:lang w:val="nl-NL" w:eastAsia="nl-NL" w:bidi="ar-SA"/>'
+    defaults = f"<w:docDefaults><w:rPrDefault><w:rPr>{language}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+    replace(parts, "word/settings.xml", 'w:themeFontLang w:val="en-US"', 'w:themeFontLang w:val="nl-NL"')
+    styles = "".join(docx_paragraph(row) for row in rows).replace(
+        '<w:next w:val="BodyText"/>', '<w:next w:val="Normal"/>'
+    )
+    texts = {
+        "word/styles.xml": f"{HEAD}<w:styles {W}>{defaults}{styles}{table}</w:styles>",
+        "word/document.xml": f'{HEAD}<w:document {W} {R}><w:body><w:p/><w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+        "</w:sectPr></w:body></w:document>",
+    }
+    return parts | {name: text.encode() for name, text in texts.items()}
+
+
+def kept(more: str) -> str:
+    return " ".join(word for word in more.split() if word != "page")
+
+
 # --- ODT ------------------------------------------------------------------------------------------
 
 O = "urn:oasis:names:tc:opendocument:xmlns"  # noqa: E741 - as ODF's own prefix
@@ -316,7 +361,12 @@ def replace(parts: dict[str, bytes], part: str, old: str, new: str) -> None:
 
 
 def documents() -> dict[str, dict[str, bytes]]:
-    return {"reference.docx": docx(cover=True), "voorstel.docx": docx(cover=False), "reference.odt": odt()}
+    return {
+        "reference.docx": docx(cover=True),
+        "voorstel.docx": docx(cover=False),
+        "drop.docx": docx_plain(),
+        "reference.odt": odt(),
+    }
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ class OpenbaarPlan(models.Model):
     gemeente that is renamed keeps the name of that day on it until she makes it public anew.
 
     `planversie` is the id of the version that it is a copy of, in the schema of the gemeente; `sha256` is of its text.
+    A plan of several gemeenten has a copy of each that made it public.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -40,6 +41,9 @@ class OpenbaarPlan(models.Model):
     gemeente_slug = models.SlugField(max_length=60)
     herkomst = models.CharField(max_length=200, blank=True, help_text="Als van Gemeente; leeg als het echt is")
     planversie = models.UUIDField()
+    gezamenlijk_plan = models.UUIDField(
+        null=True, blank=True, help_text="Van welk plan van meer gemeenten; leeg is van deze alleen"
+    )
     adres = models.SlugField(max_length=40, help_text="Het laatste deel van het webadres; blijft bij deze versie")
     titel = models.CharField(max_length=250)
     tekst = models.TextField(
@@ -87,9 +91,18 @@ class OpenbaarPlan(models.Model):
         return reverse("openbaar:plan_detail", args=places, urlconf=settings.PUBLIC_SCHEMA_URLCONF)
 
     @property
+    def check_path(self) -> str:
+        places = [self.gemeente_slug, self.adres]
+        return reverse("openbaar:plan_check", args=places, urlconf=settings.PUBLIC_SCHEMA_URLCONF)
+
+    @property
     def url(self) -> str:
         """The address to hand on."""
         return settings.PUBLIEK_URL + self.path
+
+    @property
+    def check_url(self) -> str:
+        return settings.PUBLIEK_URL + self.check_path
 
     @property
     def short_url(self) -> str:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("plannen/<slug:gemeente>/", views.gemeente_detail, name="gemeente_detail"),
     path("plannen/<slug:gemeente>/diwoo.xml", views.diwoo_sitemap, name="diwoo_sitemap"),
     path("plannen/<slug:gemeente>/<slug:adres>/", views.plan_detail, name="plan_detail"),
+    path("plannen/<slug:gemeente>/<slug:adres>/controle/", views.plan_check, name="plan_check"),
     path("plannen/<slug:gemeente>/<slug:adres>/qr.svg", views.plan_qr, name="plan_qr"),
     path(
         "plannen/<slug:gemeente>/<slug:adres>/beleidsplan.<slug:formaat>",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from openbaar.forms import GetalForm
 from openbaar.models import OpenbaarPlan
 from openbaar.qr import qr_svg
 from openbaar.queries import Formaat, bestand_or_404, downloads_of, newest_of_each, pdf_of, plan_or_404, plans_of
@@ -38,6 +39,22 @@ def plan_detail(request: HttpRequest, gemeente: str, adres: str) -> HttpResponse
 
 
 @for_visitors
+def plan_check(request: HttpRequest, gemeente: str, adres: str) -> HttpResponse:
+    """Whether a file that somebody has is that of the plan. Files name this page from the adoption on, so where nothing
+    is public it says that."""
+    plan = OpenbaarPlan.objects.light().filter(gemeente_slug=gemeente, adres=adres).first()
+    if plan is None:
+        return render(request, "openbaar/geen_plan.html", status=404)
+    form, downloads = GetalForm.of(request.GET), downloads_of(plan)
+    context: dict[str, Any] = {"plan": plan, "downloads": downloads, "form": form}
+    if form.is_bound and form.is_valid():
+        getal = form.cleaned_data["getal"]
+        context |= {"checked": True, "found": next((each for each in downloads if each.sha256 == getal), None)}
+        context["is_text"] = getal == plan.sha256
+    return render(request, "openbaar/plan_check.html", context, status=422 if form.errors else 200)
+
+
+@for_visitors
 def bestand_download(request: HttpRequest, gemeente: str, adres: str, formaat: str) -> HttpResponse:
     if formaat not in Formaat.values:
         raise Http404
@@ -51,8 +68,8 @@ def bestand_download(request: HttpRequest, gemeente: str, adres: str, formaat: s
 
 @for_visitors
 def plan_qr(request: HttpRequest, gemeente: str, adres: str) -> HttpResponse:
-    """A drawing that leads to the page of the plan, for on a print."""
-    return image_response(qr_svg(plan_or_404(gemeente, adres).url), mimetype="image/svg+xml")
+    """A drawing that leads to the page where one checks a file, for on a print."""
+    return image_response(qr_svg(plan_or_404(gemeente, adres).check_url), mimetype="image/svg+xml")
 
 
 @for_visitors

@@ -1,5 +1,6 @@
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -62,6 +63,9 @@ class Deelname(models.Model):
     besluiten = models.JSONField(default=list, blank=True)
     besluiten_sha256 = models.CharField(max_length=64, blank=True)
     besluiten_shared_at = models.DateTimeField(null=True, blank=True)
+    # That it wiped words from the joint text, and the hashes of what it kept of it since; see reports/gather/gewist.py.
+    gewist_at = models.DateTimeField(null=True, blank=True)
+    gewist_sha256 = ArrayField(models.CharField(max_length=64), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

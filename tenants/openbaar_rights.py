@@ -7,6 +7,11 @@ PLAN, BESTAND = "openbaar_openbaarplan", "openbaar_openbaarbestand"
 OPENBAAR_TABLES = (BESTAND, PLAN)
 OPENBAAR_RIGHTS = {PLAN: "SELECT, INSERT, UPDATE, DELETE", BESTAND: "SELECT, INSERT, DELETE"}
 MINE = f"gemeente_id = {ME}"
+# Of a plan of several gemeenten only who takes part, and so hears what the others wipe from it.
+TAKES_PART = (
+    "(gezamenlijk_plan IS NULL OR gezamenlijk_plan IN"
+    " (SELECT gezamenlijk_plan_id FROM public.samenwerking_mijn WHERE reads))"
+)
 # Under her own name and at her own address, and said to be invented when it is.
 MYSELF = (
     f"EXISTS (SELECT FROM public.tenants_gemeente me WHERE me.id = {PLAN}.gemeente_id"
@@ -17,7 +22,7 @@ BY_NAME = f"me.korte_naam = {PLAN}.gemeente_naam AND me.herkomst = {PLAN}.herkom
 OPENBAAR_ROWS = {
     PLAN: {
         "SELECT": f"USING ({MINE})",
-        "INSERT": f"WITH CHECK ({MYSELF} AND {AT_HOME} AND {BY_NAME}))",
+        "INSERT": f"WITH CHECK ({MYSELF} AND {AT_HOME} AND {BY_NAME}) AND {TAKES_PART})",
         "UPDATE": f"USING ({MINE}) WITH CHECK ({MYSELF} AND {AT_HOME}))",
         "DELETE": f"USING ({MINE})",
     },

@@ -17,6 +17,7 @@ FUNCTIONS = (
     "wissing_apply(uuid, text, uuid[], text[])",
     "wissing_rehash(uuid, text)",
     "wissing_rehash_indiening(uuid, text)",
+    "openbaar_wiped(uuid)",
     "wissing_tell(uuid, text[], date)",
     "wissing_expire()",
 )

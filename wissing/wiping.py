@@ -15,6 +15,7 @@ from jobs.actions import fail, finish, progress, renew, request_job
 from jobs.models import Job
 from metingen.models import Indiening
 from printing.file_words import OutOfTime
+from reports.gather.gewist import hold_joint_plans, note_wiped, parts_of
 from reports.models import Planversie
 from samenwerking.models import Deelname
 from tenants.canonical import sha256_of
@@ -107,6 +108,8 @@ def wipe(*, wissing: Wissing, words: str, gemeente: Gemeente) -> None:
     """What a confirmed Wissing asks, as the gemeente, in the transaction that there is. Raises NotWiped or NewFile."""
     line = journal_line(wissing, gemeente)
     hold(f"indiening {gemeente.pk}")  # what is shared or handed over at this moment waits, see metingen/actions.py
+    hold_joint_plans(gemeente)
+    before = parts_of(gemeente)
     files = [key.rpartition(":")[2] for key, found in wissing.looked.items() if found]
     shown = copies_with(words, files=files, gemeente=gemeente)
     remove_files(shown)
@@ -122,6 +125,7 @@ def wipe(*, wissing: Wissing, words: str, gemeente: Gemeente) -> None:
         raise said from error
     rehash(gemeente)
     remove_copies(shown, gemeente=gemeente)
+    note_wiped(before, gemeente)
     try:
         append(line)
     except OSError as error:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from aanpak.enums import Ambitie
 from kader.enums import Status
+from openbaar.qr import drawing_of
 from reports.document.begrippen import PlanBegrip, by_source, explained
 from reports.document.blocks import Block, blocks, in_beeld_blocks
 from reports.document.choices import MONEY, STAND, as_chosen, bijlagen_of, financiering_html, has_stand, stand_note
@@ -38,6 +39,7 @@ EXAMPLES = {f"{ROUTES}.{melder}" for melder in ("medewerker", "professional", "b
 KERN, BEGRIPPEN = "kern", "reports/document/begrippen.html"
 PLAN_CODE = "AB-P1-4"
 ENTRIES_MAX = 46  # of the contents, as large as they are on one page
+WEB = ("https://", "http://")  # a plan that was kept leads nowhere else
 ADOPTION = {"ter_vaststelling", "vastgesteld"}
 WITH_ADOPTION = "Met de vaststelling van dit plan hebben wij een beleidsplan voor de aanpak van mensenhandel."
 
@@ -141,6 +143,7 @@ def context(plan: Plan) -> dict[str, Any]:
         "dekking": () if plan.is_joint else means_of(plan.acties).dekking,
         "logo_src": logo_asset(plan.huisstijl),
         "accent": accent_of(plan.huisstijl),
+        "qr": drawing_of(plan.adres) if plan.adres.startswith(WEB) else None,
     }
 
 

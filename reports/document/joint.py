@@ -202,6 +202,7 @@ RULES: dict[str, Rule] = {
     "wijzigingen": always(()),
     "titel": of_first,
     "citeertitel": always(""),
+    "adres": always(""),
     "periode_van": of_first,
     "periode_tot": of_first,
     "evaluatiedatum": always(None),

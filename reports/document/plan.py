@@ -356,6 +356,7 @@ class Plan(Titled):
     scenarios: PlanScenarios | None = None  # none: the gemeente made none, a joint plan, or from before there were any
     wijzigingen: tuple[PlanWijziging, ...] = ()  # only for a wijzigingsblad
     begrippen: tuple[PlanBegrip, ...] = ()  # all there are: which of them are printed follows from the texts
+    adres: str = ""  # of an adopted plan: where everybody sees whether a file is it, once it is public
 
     def to_json(self) -> dict[str, Any]:
         return ADAPTER.dump_python(self, mode="json")

@@ -16,8 +16,10 @@ from printing.archives import Header
 from printing.hyphens import hyphenated
 from printing.pandoc import render_office
 from printing.pdf import BROKEN, RenderFout, render_pdf
+from printing.plain_word import in_styles_of_word
 from reports.document import wijzigingsblad
 from reports.document.bestuurder import render_bestuurder, render_collegevoorstel
+from reports.document.drop import render_drop
 from reports.document.evaluatie import render_evaluatie, render_raadsbrief, render_voortgang
 from reports.document.html import context, names, render_document, render_office_document
 from reports.document.look import accent_css, accent_of, assets, logo_asset, logo_data
@@ -64,6 +66,8 @@ class Form:
     # Whether it says how things are on the day it is asked for. All else of an adopted version is made once, for good.
     of_today: bool = False
     of_year: bool = False  # about the acties of one year to come, so never of a version
+    of_adoption: bool = False  # what is done with a plan once it was adopted, so never of a concept
+    names_address: bool = False  # goes along when the gemeente makes an adopted version public, and says where
     of_changes: bool = False  # about what changes in an adopted version, and asked for where those are chosen
 
 
@@ -90,9 +94,15 @@ def make_changes(plan: Plan, html: str, beat: Beat, *, to: str, reference: str) 
     return office(plan, html, beat, to=to, reference=reference, titel=wijzigingsblad.TITEL, right=right)
 
 
-def make_year(plan: Plan, html: str, beat: Beat) -> Made:
+def make_year(plan: Plan, html: str, beat: Beat, *, to: str, reference: str) -> Made:
     right = f"Stand van {date_format(timezone.localdate(plan.made_at), 'j F Y')}"
-    return office(plan, html, beat, to="docx", reference="voorstel.docx", titel=titel_of(plan), right=right)
+    return office(plan, html, beat, to=to, reference=reference, titel=titel_of(plan), right=right)
+
+
+def make_drop(plan: Plan, html: str, beat: Beat) -> Made:
+    """Without a line above each page: DROP makes its own."""
+    made = office(plan, html, beat, to="docx", reference="drop.docx", titel="", right="")
+    return Made(in_styles_of_word(made.content))
 
 
 def make_evaluatie(plan: Plan, html: str, beat: Beat, *, to: str, titel: str) -> Made:
@@ -129,7 +139,8 @@ def render_page(plan: Plan) -> str:
 PLAN_SLUG, VOORSTEL = "beleidsplan", "Collegevoorstel"
 FORMS = {
     Rapport.Formaat.PDF.value: Form(
-        "Beleidsplan", "pdf", PLAN_SLUG, "pdf", "application/pdf", render_document, make_pdf
+        *("Beleidsplan", "pdf", PLAN_SLUG, "pdf", "application/pdf", render_document, make_pdf),
+        names_address=True,
     ),
     Rapport.Formaat.DOCX.value: Form(
         *("Beleidsplan", "Word", PLAN_SLUG, "docx", DOCX, render_office_document),
@@ -138,9 +149,11 @@ FORMS = {
     Rapport.Formaat.ODT.value: Form(
         *("Beleidsplan", "ODT", PLAN_SLUG, "odt", ODT, render_office_document),
         partial(make_office, to="odt", reference="reference.odt"),
+        names_address=True,
     ),
     Rapport.Formaat.HTML.value: Form(
-        "Beleidsplan", "webpagina", PLAN_SLUG, "html", "text/html; charset=utf-8", render_page, make_text
+        *("Beleidsplan", "webpagina", PLAN_SLUG, "html", "text/html; charset=utf-8", render_page, make_text),
+        names_address=True,
     ),
     Rapport.Formaat.METADATA.value: Form(
         *("Metadata van het plan", "json", "metadata", "json", "application/json", render_metadata, make_text),
@@ -150,6 +163,10 @@ FORMS = {
         *("Voor de bestuurder", "pdf", "bestuurder", "pdf", "application/pdf", render_bestuurder, make_one_page),
         has_stand=True,
         of_today=True,
+    ),
+    Rapport.Formaat.DROP.value: Form(
+        *("Beleidsplan voor DROP", "Word", f"{PLAN_SLUG}-drop", "docx", DOCX, render_drop, make_drop),
+        of_adoption=True,
     ),
     Rapport.Formaat.COLLEGEVOORSTEL.value: Form(
         *(VOORSTEL, "Word", "collegevoorstel", "docx", DOCX, render_collegevoorstel),
@@ -170,7 +187,13 @@ FORMS = {
         of_year=True,
     ),
     Rapport.Formaat.UITVOERINGSPLAN_DOCX.value: Form(
-        *("Uitvoeringsplan", "Word", "uitvoeringsplan", "docx", DOCX, render_uitvoeringsplan, make_year),
+        *("Uitvoeringsplan", "Word", "uitvoeringsplan", "docx", DOCX, render_uitvoeringsplan),
+        partial(make_year, to="docx", reference="voorstel.docx"),
+        of_year=True,
+    ),
+    Rapport.Formaat.UITVOERINGSPLAN_ODT.value: Form(
+        *("Uitvoeringsplan", "ODT", "uitvoeringsplan", "odt", ODT, render_uitvoeringsplan),
+        partial(make_year, to="odt", reference="reference.odt"),
         of_year=True,
     ),
     Rapport.Formaat.WIJZIGINGSBLAD.value: Form(
@@ -213,5 +236,9 @@ OF_A_VERSION = {formaat: form for formaat, form in FORMS.items() if not (form.of
 
 def forms_of(versie: Planversie) -> dict[str, Form]:
     """Those a version can have, by formaat. The stand is that of one gemeente, so a joint plan has no form with it."""
-    joint = versie.gezamenlijk_plan_id is not None
-    return {formaat: form for formaat, form in OF_A_VERSION.items() if not (joint and form.has_stand)}
+    joint, adopted = versie.gezamenlijk_plan_id is not None, versie.vastgesteld_at is not None
+    return {
+        formaat: form
+        for formaat, form in OF_A_VERSION.items()
+        if not (joint and form.has_stand) and (adopted or not form.of_adoption)
+    }

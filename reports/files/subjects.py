@@ -10,6 +10,7 @@ from reports.document.enums import PlanStatus
 from reports.document.plan import Plan, Uitvoering
 from reports.document.wijzigingen import PlanWijziging
 from reports.files.formats import Form
+from reports.gather.adres import check_url
 from reports.gather.plan import gather_plan
 from reports.gather.stand import gather_stand
 from reports.gather.version import JointPlan, plan_of, plan_today
@@ -63,6 +64,8 @@ class OfVersion:
 
     def plan(self, form: Form, *, zelfevaluatie: Zelfevaluatie, gemeente: Gemeente) -> Plan:
         plan = plan_today(self.versie) if form.of_today else plan_of(self.versie)
+        if form.names_address and self.versie.vastgesteld_at:
+            plan = replace(plan, adres=check_url(self.versie, gemeente))
         return with_stand(plan, form, zelfevaluatie)
 
 

@@ -37,7 +37,7 @@ def ask(request: GemeenteHttpRequest, **what: Any) -> HttpResponse:
 @requires(Permission.EDIT)
 def rapport_request(request: GemeenteHttpRequest, formaat: str) -> HttpResponse:
     zelfevaluatie = current_zelfevaluatie()
-    if zelfevaluatie is None or FORMS[formaat].of_changes:
+    if zelfevaluatie is None or FORMS[formaat].of_changes or FORMS[formaat].of_adoption:
         raise Http404
     return ask(request, zelfevaluatie=zelfevaluatie, formaat=formaat)
 

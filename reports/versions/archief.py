@@ -4,10 +4,11 @@ from openbaar.queries import pdf_of
 from printing.archives import write_zip
 from reports.document.mdto import Archived, Kept, mdto_files
 from reports.files.subjects import adopted
+from reports.gather.adres import adres_of
 from reports.gather.version import plan_of
 from reports.keuzes.archief_models import Archief
 from reports.models import Planversie, Rapport
-from reports.versions.openbaar_actions import adres_of, public_of
+from reports.versions.openbaar_actions import public_of
 from tenants.models import Gemeente
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.formats import date_format
 
 from accounts.models import Gebruiker
 from openbaar.models import OpenbaarBestand, OpenbaarPlan
@@ -14,10 +14,11 @@ from printing.hyphens import hyphenated
 from reports.document.enums import PlanStatus
 from reports.document.html import context
 from reports.document.look import accent_of, logo_data
-from reports.document.naming import years_label
 from reports.files.actions import request_rapport
 from reports.files.formats import FORMS
 from reports.files.subjects import OfVersion, adopted
+from reports.gather.adres import adres_of
+from reports.gather.gewist import takes_part, wiped_since
 from reports.gather.version import plan_of
 from reports.models import Beleidsplan, Overgang, Planversie, Rapport
 from saving.signs import readable
@@ -27,7 +28,12 @@ from zelfevaluatie.models import Zelfevaluatie
 
 Formaat = Rapport.Formaat
 FILES = (Formaat.PDF, Formaat.ODT, Formaat.HTML)
-NOT_OURS = "Alleen een vastgesteld plan van jullie gemeente alleen kan hier openbaar worden."
+NOT_ADOPTED = "Alleen een vastgesteld plan kan hier openbaar worden."
+NOT_IN_IT = "Jullie doen niet meer mee aan dit gezamenlijke plan. Daarom kan deze versie niet openbaar worden."
+WIPED = (
+    "Een andere gemeente wiste op {} woorden uit dit gezamenlijke plan. In deze versie staan ze nog, dus zij kan niet"
+    " openbaar zijn. Wis bij jullie dezelfde woorden, of bewaar het gezamenlijke plan opnieuw en stel die versie vast."
+)
 NOT_READY = "Een van de bestanden is nog niet klaar. Wacht tot ze alle drie gemaakt zijn."
 
 
@@ -55,8 +61,10 @@ def publish_plan(*, versie: Planversie, gemeente: Gemeente, gemeenteblad: str = 
     if there := OpenbaarPlan.objects.filter(gemeente=gemeente, planversie=versie.pk).first():
         return there
     versie.refresh_from_db()
-    if versie.vastgesteld_at is None or versie.gezamenlijk_plan_id:
-        raise OpenbaarFout(NOT_OURS)
+    if versie.gezamenlijk_plan_id:
+        hold(f"samenwerking {versie.gezamenlijk_plan_id}")  # nor may another gemeente wipe from it
+    if refused := why_not(versie):
+        raise OpenbaarFout(refused)
     files = {rapport.formaat: rapport for rapport in files_of(versie).defer("plan").exclude(finished_at=None)}
     if set(files) != set(FILES):
         raise OpenbaarFout(NOT_READY)
@@ -74,6 +82,16 @@ def publish_plan(*, versie: Planversie, gemeente: Gemeente, gemeenteblad: str = 
             sha256=rapport.sha256,
         )
     return plan
+
+
+def why_not(versie: Planversie) -> str:
+    """Why it cannot be public, for the user; empty when it can."""
+    if versie.vastgesteld_at is None:
+        return NOT_ADOPTED
+    if not takes_part(versie):
+        return NOT_IN_IT
+    day = wiped_since(versie)
+    return WIPED.format(date_format(day, "j F Y")) if day else ""
 
 
 @transaction.atomic
@@ -96,13 +114,17 @@ def note_replaced(*, versie: Planversie, gemeente: Gemeente) -> None:
 
 
 def remove_strays(gemeente: Gemeente) -> int:
-    """Copies of what is no adopted version of hers as it stands there: words were wiped from it, or an older backup was
-    put back. How many there were."""
-    texts = dict(Planversie.objects.adopted().values_list("pk", "sha256"))
+    """Copies of what is no adopted version of hers as it stands there: words were wiped from it, by her or by another
+    gemeente of a joint plan, or an older backup was put back. How many there were."""
+    versies = {versie.pk: versie for versie in Planversie.objects.adopted().defer("plan")}
     mine = OpenbaarPlan.objects.filter(gemeente=gemeente)
-    strays = [plan.pk for plan in mine.light() if texts.get(plan.planversie) != plan.sha256]
+    strays = [plan.pk for plan in mine.light() if is_stray(plan, versies.get(plan.planversie))]
     mine.filter(pk__in=strays).delete()
     return len(strays)
+
+
+def is_stray(plan: OpenbaarPlan, versie: Planversie | None) -> bool:
+    return versie is None or versie.sha256 != plan.sha256 or wiped_since(versie) is not None
 
 
 def public_of(versie: Planversie, gemeente: Gemeente) -> OpenbaarPlan | None:
@@ -125,6 +147,7 @@ def copy_of(*, versie: Planversie, gemeente: Gemeente) -> OpenbaarPlan:
         gemeente_slug=gemeente.slug,
         herkomst=gemeente.herkomst,
         planversie=versie.pk,
+        gezamenlijk_plan=versie.gezamenlijk_plan_id,
         adres=adres_of(versie),
         titel=plan.citeertitel or plan.volledig,
         tekst=hyphenated(readable(render_to_string("reports/versions/openbaar_tekst.html", printed))),
@@ -137,22 +160,6 @@ def copy_of(*, versie: Planversie, gemeente: Gemeente) -> OpenbaarPlan:
         published_at=now,
         updated_at=now,
     )
-
-
-def adres_of(versie: Planversie) -> str:
-    """The years of its period; of the second that was adopted for the same years `2027-2030-2`.
-
-    It stays with this version, however often it is taken back and made public: adopted versions are never deleted.
-    """
-    until_this = Planversie.objects.adopted().filter(vastgesteld_at__lte=versie.vastgesteld_at)
-    rows = until_this.values_list("pk", "periode_van", "periode_tot", "plan__jaar")
-    years = {pk: years_of(van, tot, jaar) for pk, van, tot, jaar in rows}
-    same = [pk for pk, slug in years.items() if slug == years[versie.pk]]
-    return years[versie.pk] if len(same) == 1 else f"{years[versie.pk]}-{len(same)}"
-
-
-def years_of(van: Any, tot: Any, jaar: int) -> str:
-    return slugify(years_label(jaar, van and van.year, tot and tot.year).replace("–", "-"))
 
 
 def replaced_on(versie: Planversie) -> Any:

@@ -24,6 +24,7 @@ from reports.versions.openbaar_actions import (
     public_of,
     publish_plan,
     request_files,
+    why_not,
     withdraw_plan,
 )
 from reports.versions.openbaar_forms import GemeentebladForm
@@ -50,9 +51,9 @@ class FileStand:
 
 
 def adopted_or_404(pk: UUID) -> Planversie:
-    """A concept is never public; nor is a plan of several gemeenten, in which others wrote."""
+    """A concept is never public."""
     versie = version_or_404(pk).versie
-    if versie.vastgesteld_at is None or versie.gezamenlijk_plan_id:
+    if versie.vastgesteld_at is None:
         raise Http404
     return versie
 
@@ -72,6 +73,7 @@ def shown(request: GemeenteHttpRequest, versie: Planversie, form: Any = None, st
     context = {
         "versie": versie,
         "public": public,
+        "refused": "" if public else why_not(versie),
         "downloads": downloads_of(public) if public else [],
         "files": files,
         "ready": all(each.is_made for each in files),

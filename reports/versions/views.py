@@ -40,7 +40,7 @@ from reports.versions.actions import (
 from reports.versions.archief import archive_pdf, archive_zip
 from reports.versions.archief import chosen as chosen_archief
 from reports.versions.forms import NOW, PlanversieForm, VaststellingForm, VergelijkForm
-from reports.versions.openbaar_actions import public_of
+from reports.versions.openbaar_actions import public_of, why_not
 from reports.versions.queries import VersieStand, all_versions, form_stands, overgangen_of, version_or_404
 from tenants.canonical import canonical
 from tenants.files import file_response, image_response
@@ -99,6 +99,7 @@ def version_detail(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
         else "",
         "example": EXAMPLE,
         "public": public_of(stand.versie, request.gemeente) if stand.versie.vastgesteld_at else None,
+        "refused": why_not(stand.versie) if stand.versie.gezamenlijk_plan_id and stand.versie.vastgesteld_at else "",
         "archief": chosen_archief() if stand.versie.vastgesteld_at else None,
         "can_manage": Permission.MANAGE in request.permissions,
         "open_ends": "" if stand.versie.vastgesteld_at else left_open(stand.versie),

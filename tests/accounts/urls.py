@@ -57,6 +57,6 @@ FOR_MACHINES = {
 OPEN |= {"metingen.antwoord_views.antwoord_form"}  # who has the one-time link
 OPEN |= {f"openbaar.views.{name}" for name in ("plan_list", "gemeente_detail", "plan_detail", "bestand_download")}
 OPEN |= {f"openbaar.views.{name}" for name in ("plan_qr", "accent_style", "robots", "sitemap", "diwoo_index")}
-OPEN |= {"openbaar.views.diwoo_sitemap"}
+OPEN |= {"openbaar.views.diwoo_sitemap", "openbaar.views.plan_check"}
 OPEN |= {f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "csv", "figuur")}
 OPEN |= {"accounts.uitnodiging_views.uitnodiging_accept"}  # who has the link

@@ -1,5 +1,6 @@
 """From an adopted plan to a page that anybody opens, and back: at both sizes, without script too, with axe."""
 
+import hashlib
 import re
 
 import pytest
@@ -48,13 +49,38 @@ def read(new_page, stack, url: str) -> None:
     with visitor.expect_download() as download:
         visitor.get_by_role("link", name=re.compile(r"^Plan downloaden: pdf")).click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
+    check(new_page, url, download.value.path())
     link = visitor.get_by_role("navigation", name="Inhoud van het plan").get_by_role("link").nth(3)
     anchor = link.get_attribute("href")
     link.click()
     expect(visitor.locator(anchor)).to_be_in_viewport()
     looked = new_page()
-    addresses = [url, f"{stack.url}/plannen/", f"{stack.url}/plannen/voorbeeldstad/"]
+    addresses = [
+        url,
+        f"{url}controle/",
+        f"{url}controle/?getal=geen",
+        f"{stack.url}/plannen/",
+        f"{stack.url}/plannen/voorbeeldstad/",
+    ]
     assert {path: found for path in addresses if (found := problems(looked, path))} == {}
+
+
+def check(new_page, url: str, file) -> None:
+    """With script the browser counts; without, one fills in the number. The file itself goes nowhere."""
+    page = new_page()
+    page.goto(url)
+    page.get_by_role("link", name="Ga na of jouw bestand hetzelfde is").click()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.get_by_label("Kies het bestand").set_input_files(file)
+    expect(page.get_by_text("Ja, dit is het vastgestelde plan")).to_be_visible()
+    assert (set(sent), page.context.cookies()) == ({"GET"}, [])
+    plain = new_page(javascript=False)
+    plain.goto(f"{url}controle/")
+    expect(plain.get_by_label("Kies het bestand")).to_be_hidden()
+    plain.get_by_label("Controlegetal van jouw bestand").fill(hashlib.sha256(file.read_bytes() + b"x").hexdigest())
+    plain.get_by_role("button", name="Nagaan").click()
+    expect(plain.get_by_text("Nee, dit getal hoort bij geen bestand van dit plan")).to_be_visible()
 
 
 def test_pages_of_the_archive_are_accessible(new_page, stack) -> None:

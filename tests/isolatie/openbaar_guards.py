@@ -4,6 +4,7 @@ from tests.isolatie.mutant import Mutant
 
 RIGHTS = "tenants/openbaar_rights.py"
 TEST_ROLE, TEST_VIEWS = ("tests/openbaar/test_role.py",), ("tests/openbaar/test_views.py",)
+TEST_JOINT = ("tests/reports/samen/test_openbaar.py",)
 TEST_COPIES = ("tests/wissing/test_copies.py",)
 
 OPENBAAR = [
@@ -17,7 +18,7 @@ OPENBAAR = [
     Mutant(
         "Nobody makes public in the name of another",
         RIGHTS,
-        'f"WITH CHECK ({MYSELF} AND {AT_HOME} AND {BY_NAME}))"',
+        'f"WITH CHECK ({MYSELF} AND {AT_HOME} AND {BY_NAME}) AND {TAKES_PART})"',
         'f"WITH CHECK ({MINE})"',
         TEST_ROLE,
         changes_database=True,
@@ -51,5 +52,35 @@ OPENBAAR = [
         "    remove_files(shown)\n",
         "",
         TEST_COPIES,
+    ),
+    Mutant(
+        "What one gemeente wipes from a joint plan goes from the web of all",
+        "wissing/wiping.py",
+        "    note_wiped(before, gemeente)\n",
+        "",
+        TEST_JOINT,
+    ),
+    Mutant(
+        "… and is shown by none of them again",
+        "reports/gather/gewist.py",
+        "    if versie.gezamenlijk_plan_id is None:\n        return None\n",
+        "    if True:\n        return None\n",
+        TEST_JOINT,
+    ),
+    Mutant(
+        "… which nobody else can take away",
+        "openbaar/migrations/0002_joint_plan.py",
+        "    IF NOT EXISTS (\n",
+        "    IF false AND NOT EXISTS (\n",
+        TEST_JOINT,
+        changes_database=True,
+    ),
+    Mutant(
+        "A joint plan is shown by who takes part",
+        RIGHTS,
+        " AND {TAKES_PART})",
+        ")",
+        TEST_JOINT,
+        changes_database=True,
     ),
 ]

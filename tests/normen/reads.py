@@ -38,7 +38,8 @@ READS = {
     *(f"metingen.beeld_views.beeld_{name}" for name in ("detail", "file", "download")),
     *(f"openbaar.views.{name}" for name in ("plan_list", "gemeente_detail", "plan_detail", "bestand_download")),
     *(f"openbaar.views.{name}" for name in ("plan_qr", "accent_style", "robots", "sitemap", "diwoo_index")),
-    *("openbaar.views.diwoo_sitemap", "reports.versions.openbaar_views.openbaar_detail"),
+    *("openbaar.views.diwoo_sitemap", "openbaar.views.plan_check"),
+    "reports.versions.openbaar_views.openbaar_detail",
     *(f"metingen.publicatie_views.publicatie_{name}" for name in ("list", "detail", "figuur", "csv")),
     *(f"zelfevaluatie.views.{name}" for name in ("zelfevaluatie_detail", "nog_te_regelen", "thema_detail")),
     *(

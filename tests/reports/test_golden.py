@@ -18,14 +18,20 @@ FILES = Path(__file__).parent / "files"
 NAMES = ("plan_formaat_1", "plan_formaat_2", "plan_formaat_3", "plan_formaat_3_samen")
 JOINT = "plan_formaat_3_samen"
 # What each form must say is written down once per document, whatever the form of its file.
-SAID_BY = {"docx": "pdf", "odt": "pdf", "html": "pdf", "uitvoeringsplan_docx": "uitvoeringsplan"}
+SAID_BY = {
+    "docx": "pdf",
+    "odt": "pdf",
+    "html": "pdf",
+    "uitvoeringsplan_docx": "uitvoeringsplan",
+    "uitvoeringsplan_odt": "uitvoeringsplan",
+}
 SAID_BY |= dict.fromkeys(("collegevoorstel_pdf", "collegevoorstel_odt"), "collegevoorstel")
 CASES = [
     (name, formaat)
     for name in NAMES
     for formaat, form in FORMS.items()
-    # A wijzigingsblad says what changed in a version, which no kept plan holds.
-    if not (form.of_changes or (name == JOINT and form.has_stand))
+    # A wijzigingsblad says what changed in a version, which no kept plan holds; what is for DROP came later.
+    if not (form.of_changes or form.of_adoption or (name == JOINT and form.has_stand))
 ]
 READERS = {
     "docx": words.of_docx,

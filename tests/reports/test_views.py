@@ -218,7 +218,9 @@ def test_rapport_download_has_the_name_and_type_of_its_formaat(client, done, for
     assert response["Content-Security-Policy"] == POWERLESS
 
 
-@pytest.mark.parametrize("formaat", [formaat for formaat, form in FORMS.items() if not form.of_changes])
+@pytest.mark.parametrize(
+    "formaat", [formaat for formaat, form in FORMS.items() if not (form.of_changes or form.of_adoption)]
+)
 def test_rapport_request_asks_for_that_formaat(client, client_for, lezer, formaat):
     assert client_for(lezer).post(f"/beleidsplan/{formaat}/").status_code == 403
     assert client.post(f"/beleidsplan/{formaat}/").status_code == 302

@@ -18,6 +18,7 @@ from tests.reports.forms import SVG, look
 from tests.reports.stress import joint, stress
 from tests.verapdf import PROFILES, validate_all
 
+ADDRESS = "https://kompas.example/plannen/stadskanaal/2027-2030/controle/"
 ACTIES = ("ambitie_1", "ambitie_2")  # a hundred, of all kinds; the second have costs too
 KINDS = ("h1", "h1_2", *ACTIES, "ambitie_5", "evaluatie", "bijlage_2", "bijlage_5")  # of all there is on paper
 
@@ -64,6 +65,7 @@ def documents(empty, plan, stand):
         "pdf of nothing": empty,
         "pdf kort": kort,
         "pdf of several gemeenten": joint(plan),
+        "pdf that names its address": replace(empty, status="vastgesteld", adres=ADDRESS),
         "pdf of everything, as nobody hopes for": busy,
         "bestuurder": replace(plan, stand=stand, stand_op=MADE_AT.date()),
         "bestuurder of nothing": replace(empty, stand=stand),

@@ -14,7 +14,7 @@ from reports.document.html import AMBITIES, chapters, render_document
 from reports.document.in_beeld import IN_BEELD, SECTORS
 from reports.document.plan import Plan
 from reports.files.actions import render_rapport, request_rapport
-from reports.files.formats import FORMS
+from reports.files.formats import EVERY_FORM, FORMS
 from reports.gather.plan import gather_plan
 from reports.gather.stand import gather_stand
 from reports.models import Rapport
@@ -130,6 +130,11 @@ def test_a_very_long_text_is_made_within_the_limits(plan, formaat):
     made = make(formaat, replace(plan, onderdelen=tuple(parts), herkomst="h" * 50_000))
     assert 0 < len(made.content) < 5_000_000
     assert made.pages == 1 or formaat != "bestuurder"
+
+
+def test_what_there_is_in_word_there_is_in_odt_too():
+    titles = {to: {form.titel for form in EVERY_FORM.values() if form.extension == to} for to in ("docx", "odt")}
+    assert titles["docx"] - titles["odt"] == {FORMS["drop"].titel}  # DROP takes Word alone
 
 
 @pytest.mark.parametrize("formaat", FORMS)
