@@ -88,6 +88,7 @@ class IntrekForm(NewsForm):
     def __init__(self, *args: Any, others: list[Stuk], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reden"].label = "Waarom trek je dit in?"
+        self.fields["reden"].help_text = "Wie het gebruikt, leest dit."
         self.fields["vervangen_door"].choices = [("", "niets"), *((stuk.sleutel, stuk.naam) for stuk in others)]
 
 

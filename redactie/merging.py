@@ -56,8 +56,9 @@ def merge_sent(
 
 
 def sent_in(data: QueryDict, form: NewsForm) -> Values:
-    """What a page sent, as far as it can be kept."""
-    return {name: [kept(form.fields[name], value) for value in data.getlist(name)[:MANY]] for name in form.names}
+    """What a page sent, as far as it can be kept; an empty field is one that was not sent."""
+    sent = {name: (kept(form.fields[name], value) for value in data.getlist(name)[:MANY]) for name in form.names}
+    return {name: [value for value in values if value] for name, values in sent.items()}
 
 
 def kept(field: Any, value: Any) -> str:

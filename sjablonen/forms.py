@@ -21,6 +21,7 @@ NOTE_IN_BRON = (
     "Hier staat nog wat er te controleren is, en de bron komt in plannen. Haal het weg, of zet het in de notitie bij "
     "Onderhoud."
 )
+FIRST = {"zekerheid": Passage.Zekerheid.ZEKER}  # of a text that is new
 FIELDS = ("titel", "tekst", "bron", "bron_url", "gecontroleerd_op", "zekerheid", "kort")
 
 
@@ -83,6 +84,7 @@ class PassageForm(BronForm, VoorstelForm):
 
     def __init__(self, *args: Any, tekst: Tekst | None, **kwargs: Any) -> None:
         self.source = tekst
+        kwargs["initial"] = FIRST | {"gecontroleerd_op": timezone.localdate()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         goes_into_plan(self, "titel", "tekst", "bron")
         self.order_fields(self.ORDER)

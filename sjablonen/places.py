@@ -36,33 +36,29 @@ def plek_of(na: str, *, code: str, regio: Regio | None) -> Plek:
     return Plek(onderdeel, (before + min(later)) / 2 if later else before + STEP)
 
 
+def standing(regio: Regio | None) -> list[Place]:
+    """Behind what a text can stand: for the country no text of a regio alone, which not every plan has."""
+    return [
+        place
+        for place in places(regio)
+        if not place.shown.ingetrokken and (regio is not None or place.shown.regio is None)
+    ]
+
+
 def place_now(passage: Passage, regio: Regio | None) -> str:
-    """What the form begins with."""
-    before = ""
-    for place in places(regio):
-        if place.shown.code == passage.code:
-            break
-        if place.shown.onderdeel == passage.onderdeel:
-            before = place.shown.code
-    return before or f"{passage.onderdeel}:"
+    """What the form begins with: the last text before this one in its part."""
+    part = [place.shown for place in standing(regio) if place.shown.onderdeel == passage.onderdeel]
+    before = [text for text in part if (text.volgorde, text.code) < (passage.volgorde, passage.code)]
+    return before[-1].code if before else f"{passage.onderdeel}:"
 
 
 def choices_for(code: str, regio: Regio | None) -> list[Any]:
     """Every place, below the name of its part; without the text itself."""
-    found: dict[str, list[Place]] = {}
-    for place in places(regio):
-        if place.shown.code != code and not place.shown.ingetrokken:
-            found.setdefault(place.shown.onderdeel, []).append(place)
-    return [
-        (
-            titel,
-            [
-                (f"{part}:", "als eerste"),
-                *((place.shown.code, f"na {name_of(place.shown)}") for place in found.get(part, [])),
-            ],
-        )
-        for part, titel in onderdeel_titels().items()
-    ]
+    found: dict[str, list[Any]] = {part: [(f"{part}:", "als eerste")] for part in ORDER}
+    for place in standing(regio):
+        if place.shown.code != code:
+            found[place.shown.onderdeel].append((place.shown.code, f"na {name_of(place.shown)}"))
+    return [(titel, found[part]) for part, titel in onderdeel_titels().items()]
 
 
 def name_of(passage: Passage) -> str:

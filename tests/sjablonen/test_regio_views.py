@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from sjablonen.models import Passage
 from sjablonen.queries import places
@@ -187,6 +188,12 @@ def test_stuk_add_puts_a_text_behind_another(client, groningen, stadskanaal, voo
     assert (passage.onderdeel, passage.volgorde, passage.regio) == ("h2_2", 45, groningen)
     assert "Steunpunt & co: versie 1 is uitgegeven." in shown(response).replace("&amp;", "&")
     assert (text_of(stadskanaal, passage.code), text_of(voorbeeldstad, passage.code)) == (POSTED["tekst"], None)
+
+
+def test_stuk_add_begins_with_today_and_without_a_place(client, groningen):
+    form = client.get(of_redactie(groningen, "stuk_add"), follow=True).context["form"]
+    assert (form["na"].value(), form["tekst"].value(), form["zekerheid"].value()) == (None, None, "zeker")
+    assert form["gecontroleerd_op"].value() == timezone.localdate()
 
 
 def test_stuk_add_twice_with_one_titel_makes_two_codes(client, groningen):

@@ -161,6 +161,13 @@ def test_voorstel_edit_begins_with_the_newest_text_and_shows_it_beside(client):
     assert form["na"].value() == "h3:"
 
 
+def test_voorstel_edit_of_the_country_stands_behind_no_text_of_a_regio(client):
+    form = client.get("/redactie/inhoud/tekst/h1.doel/concept/").context["form"]
+    codes = {code for _, options in form.fields["na"].choices for code, _ in options}
+    assert form["na"].value() in codes
+    assert "h1.groningen" not in codes
+
+
 def test_voorstel_check_shows_what_changes_and_publishes_nothing(client):
     response = client.post(EDIT, {**POSTED, "stap": "bekijken"}, follow=True)
     assert (response.templates[0].name, doel().versie) == ("sjablonen/passage_check.html", 1)
