@@ -54,7 +54,7 @@ class OpenbaarPlan(models.Model):
     vastgesteld_op = models.DateField()
     periode_van = models.DateField(null=True, blank=True)
     periode_tot = models.DateField(null=True, blank=True)
-    vervangen_op = models.DateField(null=True, blank=True, help_text="Sinds deze dag geldt een ander plan")
+    vervangen_op = models.DateField(null=True, blank=True, help_text="Op deze dag is een ander plan vastgesteld")
     gemeenteblad = models.CharField(max_length=20, blank=True, help_text="Als gmb-2027-12345")
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField()
