@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from sjablonen.kengetal_models import Kengetal as Kengetal  # noqa: PLC0414  so that Django finds it here
 from tenants.models import Gemeente, Indeling, Regio
 
 CHECK_EVERY = timedelta(days=365)

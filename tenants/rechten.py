@@ -57,6 +57,7 @@ TENANT_RIGHTS = {
     "sjablonen_passage": "SELECT",
     "sjablonen_instrument": "SELECT",
     "sjablonen_vorm": "SELECT",
+    "sjablonen_kengetal": "SELECT",
     "sjablonen_voorbeeldstap": "SELECT",
     "jobs_job": "SELECT, INSERT",  # its own rows only, see ROW_SECURITY; the worker alone changes them
     # Its own rows only, see SHARED_ROWS; not the text of a mail, and of the rest only to have it sent once more.

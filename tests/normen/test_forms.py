@@ -13,6 +13,7 @@ from zelfevaluatie.models import Antwoord
 # Forms with a version that stand on no page as a form, and why.
 WITHOUT_A_PAGE = {
     "AanvullendeZinForm": "as NieuweActieForm and PassageForm, on their page when a place is chosen",
+    "KengetalForm": "on the shared page of the redactie, for a kind of which none is shipped; see test_kengetal.py",
     "ReturnForm": "on the page of what waits for a second reader",
     "StaatForm": "one select in each row of a list",
     "ShareForm": "a button and what it is about",

@@ -120,6 +120,12 @@ class Raming(TenantModel, Versioned):
             return self.actie.wat
         return (self.bouwsteen.actie or self.bouwsteen.titel) if self.bouwsteen else ""
 
+    @property
+    def code(self) -> str:
+        """Of the bouwsteen or question that it is about, if it is."""
+        found = self.actie.place if self.actie else self.bouwsteen
+        return found.code if found else ""
+
     def between(self, name: str) -> tuple[Decimal, Decimal] | None:
         """The least and the most of `kosten` or `uren`."""
         low, high = (getattr(self, f"{name}_{end}") for end in ("van", "tot"))

@@ -4,10 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
+from django.utils.formats import date_format
 
+from aanpak.enums import Kostensoort
 from aanpak.models import Actie
 from accounts.http import GemeenteHttpRequest
 from accounts.permissions import Permission, requires
@@ -21,6 +24,7 @@ from reports.keuzes.views import render_history
 from reports.page import PLACE, zelfevaluatie_or_404
 from saving.gone import gone
 from saving.revisions import earlier
+from sjablonen.models import Kengetal
 from zelfevaluatie.models import Zelfevaluatie
 
 TITEL = "Scenario’s voor het college"
@@ -85,9 +89,11 @@ def raming_form(request: GemeenteHttpRequest, pk: UUID) -> HttpResponse:
         add, back = reverse("aanpak:actie_add"), reverse("reports:scenarios_detail")
         return gone(request, Actie, pk, wat="deze actie", url=add, terug=back)
     first = earlier(raming, request.GET.get("versie", ""))
-    form = RamingForm(request.POST or None, instance=raming, initial=first)
+    taken = taken_from(raming, request.GET.get("kengetal", ""))
+    form = RamingForm(request.POST or None, instance=raming, initial=first or taken)
     if request.method != "POST" or not form.is_valid():
-        return render_raming(request, form, pk, status=422 if form.errors else 200, taken_over=bool(first))
+        extra = {"taken_over": bool(first), "changed": bool(taken)}
+        return render_raming(request, form, pk, status=422 if form.errors else 200, **extra)
     if form.save_by(request.user).conflicts:
         return render_raming(request, form, pk, status=409)
     messages.success(request, " ".join(filter(None, ["Het bedrag is opgeslagen.", form.told])))
@@ -104,8 +110,26 @@ def raming_of(zelfevaluatie: Zelfevaluatie, pk: UUID) -> Raming | None:
     return None
 
 
+def kengetallen_at(raming: Raming) -> QuerySet[Kengetal]:
+    return Kengetal.objects.current().filter(plek=raming.code)
+
+
+def taken_from(raming: Raming, code: str) -> dict[str, Any]:
+    """What a form begins with, of a kengetal at the same place; empty when there is no such one."""
+    found = kengetallen_at(raming).filter(code=code).first() if "\x00" not in code else None
+    if found is None:
+        return {}
+    values: dict[str, Any] = {"bron": f"{found.bron}, stand op {date_format(found.stand_op, 'j F Y')}"}
+    if found.kosten_van is not None:
+        values |= {name: getattr(found, name) for name in ("kosten_van", "kosten_tot", "kostensoort")}
+    if found.uren_van is not None:
+        values |= {"uren_van": found.uren_van, "uren_tot": found.uren_tot, "urensoort": Kostensoort.STRUCTUREEL}
+    return values
+
+
 def render_raming(request: GemeenteHttpRequest, form: RamingForm, pk: UUID, status: int, **extra: Any) -> HttpResponse:
-    context = {**PLACE, "form": form, "pk": pk, "raming": form.instance, **extra}
+    raming = form.instance
+    context = {**PLACE, "form": form, "pk": pk, "raming": raming, "kengetallen": kengetallen_at(raming), **extra}
     return render(request, "reports/keuzes/scenarios/raming_form.html", context, status=status)
 
 
