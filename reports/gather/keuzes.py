@@ -26,7 +26,7 @@ ZINNEN = {
 WITHOUT_SOURCE = {Financiering.ONBEKEND, Financiering.ANDERS}
 
 
-BRON = "Indeling in vijf vormen: VNG en CoMensha, Kompas Aanpak Mensenhandel (2020)."
+BRON = "Bron van deze indeling: VNG en CoMensha, Kompas Aanpak Mensenhandel (2020)."
 
 
 def keuzes_of(zelfevaluatie: Zelfevaluatie) -> Keuzes:
