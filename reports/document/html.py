@@ -15,13 +15,12 @@ from django.utils.safestring import SafeString
 
 from aanpak.enums import Ambitie
 from kader.enums import Status
-from openbaar.qr import drawing_of
 from reports.document.begrippen import PlanBegrip, by_source, explained
 from reports.document.blocks import Block, blocks, in_beeld_blocks
 from reports.document.choices import MONEY, STAND, as_chosen, bijlagen_of, financiering_html, has_stand, stand_note
 from reports.document.enums import BIJLAGEN
 from reports.document.in_beeld import IN_BEELD, has_in_beeld, sectors
-from reports.document.look import accent_of, logo_asset
+from reports.document.look import accent_of, logo_asset, qr_of
 from reports.document.means import count, means_of
 from reports.document.money import money_of
 from reports.document.naming import joined
@@ -34,12 +33,10 @@ from reports.document.used import LAWS, laws_note
 from sjablonen.markdown import markdown
 
 AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]
-ROUTES = "bijlage_5"
+ROUTES, PLAN_CODE = "bijlage_5", "AB-P1-4"
 EXAMPLES = {f"{ROUTES}.{melder}" for melder in ("medewerker", "professional", "burger")}
 KERN, BEGRIPPEN = "kern", "reports/document/begrippen.html"
-PLAN_CODE = "AB-P1-4"
 ENTRIES_MAX = 46  # of the contents, as large as they are on one page
-WEB = ("https://", "http://")  # a plan that was kept leads nowhere else
 ADOPTION = {"ter_vaststelling", "vastgesteld"}
 WITH_ADOPTION = "Met de vaststelling van dit plan hebben wij een beleidsplan voor de aanpak van mensenhandel."
 
@@ -143,7 +140,7 @@ def context(plan: Plan) -> dict[str, Any]:
         "dekking": () if plan.is_joint else means_of(plan.acties).dekking,
         "logo_src": logo_asset(plan.huisstijl),
         "accent": accent_of(plan.huisstijl),
-        "qr": drawing_of(plan.adres) if plan.adres.startswith(WEB) else None,
+        "qr": qr_of(plan.adres),
     }
 
 

@@ -1,4 +1,4 @@
-"""The look of a gemeente on its plan: where the logo is found, and the colour as a style sheet.
+"""The look of a gemeente on its plan: where the logo is found, the colour as a style sheet, an address as a drawing.
 
 A Plan is read back years later and from anywhere, so what goes into a style sheet or an address is checked here again.
 """
@@ -7,6 +7,7 @@ import base64
 import binascii
 import re
 
+from openbaar.qr import Drawing, drawing_of
 from printing.logo import PNG, SVG
 from reports.document.plan import PlanHuisstijl
 
@@ -14,6 +15,7 @@ NAMES = {PNG: "eigen/logo.png", SVG: "eigen/logo.svg"}
 STYLE = "eigen/accent.css"
 CONTRAST_MIN = 4.5
 HEX = re.compile(r"#[0-9a-f]{6}")
+WEB = ("https://", "http://")  # a plan that was kept leads nowhere else
 
 
 def logo_of(look: PlanHuisstijl) -> bytes:
@@ -77,3 +79,8 @@ def darker(accent: str) -> str:
         if contrast(found) >= CONTRAST_MIN:
             return found
     raise AssertionError("Black can always be read.")
+
+
+def qr_of(adres: str) -> Drawing | None:
+    """Of where a file of the plan can be checked."""
+    return drawing_of(adres) if adres.startswith(WEB) else None
