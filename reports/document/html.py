@@ -324,7 +324,7 @@ def means(plan: Plan) -> Section:
     if plan.is_joint:
         names = [gemeente.korte_naam for gemeente in plan.gemeenten]
         each = [(naam, estimated(actie for actie in plan.acties if naam in actie.gemeenten)) for naam in names]
-        note = " ".join(f"{naam}: {after_colon(text)}" for naam, text in [*each, ("Samen", note)] if text)
+        note = " ".join(f"{naam}: {text[0].lower()}{text[1:]}" for naam, text in [*each, ("Samen", note)] if text)
     paid = financiering_html(plan.keuzes)
     texts = (Text("Betaling van de zorgcoördinatie", paid),) if paid else ()
     part = replace(section_of(plan, MONEY, "Middelen"), id="middelen", texts=texts, note=note, blocks=())
@@ -335,10 +335,6 @@ def options(plan: Plan) -> Iterable[Section]:
     """Between what the college can choose, when the gemeente wants that in the plan too."""
     if plan.scenarios and plan.scenarios.in_plan and scenarios_of(plan.scenarios):
         yield Section(id="scenarios", titel="Scenario’s", template="reports/document/scenarios.html")
-
-
-def after_colon(text: str) -> str:
-    return text[0].lower() + text[1:]
 
 
 def estimated(acties: Iterable[PlanActie]) -> str:
