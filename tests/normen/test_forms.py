@@ -15,6 +15,7 @@ WITHOUT_A_PAGE = {
     "AanvullendeZinForm": "as NieuweActieForm and PassageForm, on their page when a place is chosen",
     "KengetalForm": "on the shared page of the redactie, for a kind of which none is shipped; see test_kengetal.py",
     "ReturnForm": "on the page of what waits for a second reader",
+    **dict.fromkeys(("HulpForm", "MailForm"), "on the page of a text, as every kind of content of redactie/"),
     "StaatForm": "one select in each row of a list",
     "ShareForm": "a button and what it is about",
     "VraagRij": "stands beside BouwsteenRij on the page of the last thema alone",
