@@ -36,7 +36,7 @@ AMBITIES = [f"ambitie_{ambitie}" for ambitie in Ambitie]
 ROUTES, PLAN_CODE = "bijlage_5", "AB-P1-4"
 EXAMPLES = {f"{ROUTES}.{melder}" for melder in ("medewerker", "professional", "burger")}
 KERN, BEGRIPPEN = "kern", "reports/document/begrippen.html"
-ENTRIES_MAX = 46  # of the contents, as large as they are on one page
+ENTRIES_MAX = 41  # of the contents, as large as they are on one page
 ADOPTION = {"ter_vaststelling", "vastgesteld"}
 WITH_ADOPTION = "Met de vaststelling van dit plan hebben wij een beleidsplan voor de aanpak van mensenhandel."
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from demo.answers import load_answers, read
-from reports.document.html import chapters, render_document
+from reports.document.html import chapters, context, render_document
 from reports.document.means import means_of
 from reports.document.passage import LOKALE_TEKSTEN, problems
 from reports.gather.plan import gather_plan
@@ -59,3 +59,20 @@ def test_the_plan_says_one_thing_about_each(plan):
     first = [actie.wat for actie in plan.acties if actie.prioriteit == "nu"]
     wanted = ("module", "zorgcoördinatie", "kwaliteitseisen", "omgevingsscan", "controles")
     assert [word for word in wanted if not any(word in wat for wat in first)] == []
+
+
+def test_every_emphasis_is_reached_by_an_actie_with_a_day(plan):
+    days = {actie.wat: actie.gereed or actie.jaar for actie in plan.acties}
+    wanted = ("integrale controles", "22 hotels", "sekswerkers", "jongeren in drie wijken")
+    assert [word for word in wanted if not any(word in wat and day for wat, day in days.items())] == []
+    assert len(read(SLUG)["lokaal"]["vormen"]) == 3
+    table = read(SLUG)["passages"]["lokaal.onze_keuzes"]
+    assert table.count("| Nadruk:") == 3
+
+
+def test_the_raad_hears_when_and_from_whom(plan):
+    told = next(passage.tekst for passage in plan.passages if passage.code == "evaluatie.werkwijze")
+    assert all(
+        word in told for word in ("De raad krijgt een brief", "1 juni, vanaf 2028", "wethouder zorg", "30 juni 2030")
+    )
+    assert context(plan)["long_contents"]  # or the contents take a second page
