@@ -15,7 +15,7 @@ GOOD = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'sel
 KEPT = {"beleidsplan/huisstijl/<kleur:accent>.css"}  # one rule, with nothing in it but the colour of its address
 # The same for everybody, logged in or not, and asked for anew each time; of this gemeente nothing is public here.
 KEPT |= {"robots.txt", "sitemap.xml", "sitemapindex-diwoo-infocat002.xml", "plannen/"}
-KEPT |= {"plannen/kleur/<accent:accent>.css"}
+KEPT |= {"plannen/kleur/<accent:accent>.css", "plannen/<slug:gemeente>/<slug:adres>/controle/"}
 UNKNOWN = ("onbekend.kompas.localhost", "evil.example", "")
 
 
