@@ -299,7 +299,7 @@ def in_plan(
                 redenen=versions.redenen(row.passage, row.key),
                 layer=row.layer,
                 is_own=row.is_own,
-                besluit=besluit if besluit and besluit.key == row.layer.standard_key else None,
+                besluit=besluit if besluit and besluit.key == (row.passage.laag, row.passage.versie) else None,
                 waits=row.waits,
             )
         )

@@ -134,6 +134,26 @@ def test_the_adopted_plan_still_says_it_and_a_wijzigingsblad_lets_it_go(client, 
     assert WHY in html
 
 
+def test_what_was_withdrawn_can_stay_in_the_adopted_plan(client, filled, gemeente, bewerker):
+    adopt(filled, gemeente, bewerker)
+    end()
+    post(client, "laat-zo")
+    found = teksten(client)
+    assert (codes(found.adopted), codes(found.left)) == ([], [CODE])
+    assert "Dit lieten jullie zo" in shown(client.get(PAGE))
+    post(client, "terug")
+    assert codes(teksten(client).adopted) == [CODE]
+
+
+def test_what_was_withdrawn_is_said_to_be_on_a_wijzigingsblad(client, filled, gemeente, bewerker):
+    adopt(filled, gemeente, bewerker)
+    end()
+    post(client, "blad/wijzigingsblad")
+    found = teksten(client)
+    assert (codes(found.adopted), found.due) == ([CODE], [])
+    assert "Stond op een wijzigingsblad van" in shown(client.get(PAGE))
+
+
 def test_a_text_that_moved_is_told_and_printed_there(client, filled, gemeente):
     published(tekst="Het doel in {gemeente}.", onderdeel="h3")
     (row,) = teksten(client).changed
