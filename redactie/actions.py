@@ -142,7 +142,7 @@ def at_reader(row: Voorstel) -> str:
 def kept(zaak: Zaak, values: Values, by: Gebruiker) -> Zaak:
     """The next version of the concept; the first makes it."""
     row = zaak.voorstel or Voorstel(soort=zaak.soort.code, sleutel=zaak.sleutel, regio=zaak.regio, wat=zaak.wat)
-    if row.version == 0:
+    if row.version == 0 or row.basis != zaak.basis:
         row.was = zaak.form().values() if zaak.stuk else {}
     if by.pk not in row.schrijvers:
         row.schrijvers = [*row.schrijvers, by.pk]
@@ -241,6 +241,7 @@ def published(zaak: Zaak, row: Voorstel, by: Gebruiker) -> Voorstel:
         by=by,
         schrijver=row.offered_by,
         data={} if zaak.wat == Wat.INTREKKEN else data,
+        changed=frozenset(name for name in data if row.was.get(name, []) != row.velden.get(name, [])),
         reden=row.reden,
         geldig_vanaf=row.geldig_vanaf,
         vervangen_door=row.vervangen_door,

@@ -51,6 +51,7 @@ class Uitgave:
     by: Gebruiker  # who releases it
     schrijver: UUID | None = None
     data: dict[str, Any] = field(default_factory=dict)  # what the form cleaned; of a withdrawal nothing
+    changed: frozenset[str] = frozenset()  # the fields that say something else than when the concept began
     reden: str = ""
     geldig_vanaf: date | None = None
     vervangen_door: str = ""

@@ -123,7 +123,7 @@ def add(uitgave: Uitgave) -> Passage:
 
 def change(uitgave: Uitgave) -> Passage:
     tekst = tekst_of(uitgave.sleutel, uitgave.regio)
-    na = uitgave.data.get("na", "")
+    na = uitgave.data.get("na", "") if "na" in uitgave.changed else ""  # others may have moved around it meanwhile
     is_there = tekst is not None and na == place_now(tekst.shown, uitgave.regio)
     return publish_passage(
         code=uitgave.sleutel,

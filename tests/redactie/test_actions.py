@@ -63,6 +63,15 @@ def test_a_concept_may_be_unfinished_but_is_not_offered_so(proef, redacteur):
     assert Voorstel.objects.get().stand == "concept"
 
 
+def test_a_concept_that_goes_on_from_what_a_file_brought_is_compared_with_that(concept, proef, redacteur):
+    proef.rows["een"] |= {"nummer": 1, "tekst": "Uit het bestand."}
+    with pytest.raises(UitgaveFout, match="iets anders uitgegeven"):
+        offer(zaak=zaak(), version=1, by=redacteur)
+    keep_concept(zaak=zaak(), data=sent(), by=redacteur)
+    row = Voorstel.objects.get()
+    assert (row.basis, row.was["tekst"], row.velden["tekst"]) == (1, ["Uit het bestand."], ["Nieuwe woorden."])
+
+
 def test_what_cannot_be_kept_whole_is_not_kept(proef, redacteur):
     kept = keep_concept(zaak=zaak(), data=sent(tekst="a" * 201), by=redacteur)
     assert (kept.is_refused, list(kept.form.errors), Voorstel.objects.count()) == (True, ["tekst"], 0)

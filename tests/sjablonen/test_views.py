@@ -1,11 +1,13 @@
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
+from redactie.actions import release
 from redactie.models import Voorstel
-from sjablonen.actions import publish_passage
+from redactie.queries import zaak_or_404
+from sjablonen.actions import add_passage, publish_passage
 from sjablonen.forms import NOTE_IN_BRON
 from sjablonen.models import Controle, Passage
 from tests.pages import shown
@@ -15,6 +17,13 @@ DOEL = "/redactie/h3.doel/"
 EDIT = "/redactie/inhoud/tekst/h3.doel/concept/"
 CHECK = f"{EDIT}bekijken/"
 CONFIRM = f"{DOEL}gecontroleerd/"
+WORDING = {
+    "tekst": "Wat eerst komt.",
+    "bron": "Kader, VNG",
+    "bron_url": "",
+    "gecontroleerd_op": date(2026, 11, 1),
+    "zekerheid": "zeker",
+}
 
 
 @pytest.fixture
@@ -191,6 +200,16 @@ def test_voorstel_release_makes_the_version_and_says_who(publish, redacteur, twe
     assert (new.versie, new.tekst, new.kort) == (2, POSTED["tekst"], True)
     assert (new.written_by, new.published_by, new.volgorde) == (redacteur.pk, tweede.pk, 10)
     assert "Ons doel: versie 2 is uitgegeven." in shown(response)
+
+
+def test_voorstel_leaves_a_text_where_it_stands_when_another_came_before_it_meanwhile(client, redacteur, tweede):
+    was = doel().volgorde
+    client.post(EDIT, {**POSTED, "nummer": 1, "stap": "bekijken"})
+    first = add_passage(na="h3:", wording={**WORDING, "titel": "Eerst dit"}, by=redacteur)
+    client.post(f"{EDIT}aanbieden/", {"version": "1"})
+    release(zaak=zaak_or_404("tekst", "h3.doel", None), version=2, by=tweede)
+    assert (doel().versie, doel().volgorde) == (2, was)
+    assert first.volgorde < was
 
 
 def test_voorstel_says_from_when_plans_have_it(client, publish):
