@@ -1,12 +1,15 @@
 """How the pages of the plan are filled: no paper for nothing."""
 
 import io
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from pypdf import PdfReader
 
 from reports.document.html import chapters, render_document
-from tests.reports.conftest import printed
+from reports.document.plan import PlanGemeente, PlanVaststelling
+from tests.reports.conftest import only, printed
 
 MM = 72 / 25.4
 TOP, BOTTOM = 273 * MM, 21 * MM  # of the text on a page, from below; see paper.css
@@ -40,6 +43,34 @@ def test_the_plan_of_stadskanaal_is_short_and_no_page_is_half_empty(reader, stad
     assert len(starts) == 3
     assert {n: share for n, share in pages.items() if n not in {0, *last} and share < HALF} == {}
     assert len(pages) <= PAGES_MAX
+
+
+@pytest.mark.parametrize("decided", [True, False])
+def test_the_title_page_has_room_for_what_eight_gemeenten_decide(empty, decided):
+    naam = "Een Gemeente met een lange naam"
+    gemeenten = tuple(PlanGemeente(f"GM000{n}", f"gemeente {naam} {n}", f"{naam} {n}") for n in range(8))
+    besluiten = tuple(
+        PlanVaststelling("college", "vaststelling", date(2027, 3, 1), "Z-17", "wethouder Zorg", each.korte_naam)
+        for each in gemeenten
+    )
+    plan = replace(only(empty, "h1"), herkomst="", gemeenten=gemeenten, vaststellingen=besluiten if decided else ())
+    lines = lines_of(PdfReader(io.BytesIO(printed(render_document(plan)).content)).pages[0])
+    decisions = [y for y, text in lines if text.startswith("Vastgesteld door")]
+    assert len(decisions) == 8
+    assert min(y for y, text in lines if text.startswith("Beleidsplan")) > max(decisions) + 30
+    assert min(y for y, _ in lines) > BOTTOM / 2
+
+
+def lines_of(page):
+    """What stands on a page, in the order of its text, each with its height."""
+    found = []
+
+    def look(text, cm, tm, *_):
+        if text.strip():
+            found.append((round(tm[4] * cm[1] + tm[5] * cm[3] + cm[5]), text.strip()))
+
+    page.extract_text(visitor_text=look)
+    return found
 
 
 def test_a_page_that_is_nearly_empty_is_seen(reader):
