@@ -51,6 +51,8 @@ class NewsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.order_fields([*(name for name in self.fields if name not in NEWS), *NEWS])
         self.fields["reden"].required = stuk is not None
+        if stuk is None:
+            self.fields["reden"].label = "Waarom komt dit erbij?"
 
     def clean_geldig_vanaf(self) -> date | None:
         """A day that is past says since when a law counts; then it counts at once."""
@@ -65,8 +67,9 @@ class NewsForm(forms.Form):
         return [name for name in self.fields if name not in PAGE]
 
     def values(self) -> Values:
-        """What the fields hold now, as a browser would send it."""
-        return {name: posted(self[name], self[name].value()) for name in self.names}
+        """What the fields hold now, as a browser would send it; an empty field is one that was not sent."""
+        sent = ((name, posted(self[name], self[name].value())) for name in self.names)
+        return {name: [value for value in values if value] for name, values in sent}
 
     def too_much(self) -> bool:
         """Whether something cannot be kept at all, not even in a concept."""

@@ -52,8 +52,7 @@ def show_detail(request: AuthenticatedHttpRequest, zaak: Zaak) -> HttpResponse:
         return redirect(zaak.check_url)
     if zaak.detail_url != request.path:
         return redirect(zaak.detail_url)
-    form = zaak.form()
-    words = facts(form)
+    words = facts(zaak.content_form())
     gebruik = zaak.soort.gebruik(zaak.stuk)
     context = {**around(zaak), **upkeep(zaak), "words": words, "versions": history(zaak), "gebruik": gebruik}
     return render(request, "redactie/stuk_detail.html", context)
@@ -92,6 +91,7 @@ def edit(request: AuthenticatedHttpRequest, zaak: Zaak) -> HttpResponse:
     return go_on(request, kept)
 
 
+KEPT_UNFINISHED = "Het concept is bewaard en nog niet af. Kijk nog eens naar:"
 TAKE_FIRST = "Neem het eerst terug als je er verder in wilt schrijven."
 
 
@@ -118,6 +118,7 @@ def show_form(
         "choices": kept.choices if kept else [],
         "returner": returner_of(zaak.voorstel),
         "is_changed": kept is not None,
+        "error_title": "" if kept else KEPT_UNFINISHED,
         **(zaak.soort.context(zaak.stuk, zaak.regio, form) if zaak.wat != Voorstel.Wat.INTREKKEN else {}),
     }
     template = zaak.soort.edit_template if zaak.wat != Voorstel.Wat.INTREKKEN else "redactie/voorstel_edit.html"

@@ -1,7 +1,7 @@
 """One piece of content with what is being made of it, and what waits and is due over all kinds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -65,6 +65,10 @@ class Zaak:
         else:
             made = self.soort.form(data, **kwargs, **self.soort.form_kwargs(self.stuk, self.regio))
         return made
+
+    def content_form(self) -> NewsForm:
+        """What counts now, whatever is being made of it."""
+        return replace(self, voorstel=None, intrekken=False).form()
 
     def page(self) -> dict[str, Any]:
         """What the page is based on."""
@@ -204,7 +208,7 @@ def history(zaak: Zaak) -> list[Uitgegeven]:
         .order_by("-released_at")
     )
     names = names_of({pk for row in rows for pk in (row.offered_by, row.released_by)})
-    form = zaak.form()
+    form = zaak.content_form()
     return [
         Uitgegeven(
             row,

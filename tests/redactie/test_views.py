@@ -52,6 +52,8 @@ def test_voorstel_edit_keeps_a_concept_that_counts_for_nothing(client, proef):
 def test_voorstel_edit_says_what_is_missing_and_keeps_it_all_the_same(client):
     page = write(client, tekst="", reden="")
     assert (page.status_code, list(page.context["form"].errors)) == (422, ["tekst", "reden"])
+    assert "Het concept is bewaard en nog niet af." in shown(page)
+    assert "Nog niet opgeslagen" not in shown(page)
     assert Voorstel.objects.get().velden["titel"] == ["Eerste"]
     again = client.get(EDIT)
     assert (again.status_code, dict(again.context["form"].errors)) == (200, {})  # nothing is wrong before it is offered
@@ -138,6 +140,17 @@ def test_stuk_withdraw_asks_why_and_what_replaces_it(client, other, proef):
     assert "Eerste: ingetrokken." in shown(press(other, "uitgeven"))
     assert proef.rows["een"]["weg"]
     assert client.get(url).status_code == 404  # a second time
+
+
+def test_what_is_about_to_be_withdrawn_is_still_shown(client, other):
+    write(client)
+    press(client, "aanbieden")
+    press(other, "uitgeven")
+    check = write(client, f"{EEN}intrekken/", vervangen_door="")
+    assert (check.context["changes"], "Vervangen door" in shown(check)) == ([], False)
+    found = client.get(EEN)
+    assert ("Tekst", "Nieuwe woorden.") in found.context["words"]
+    assert [change.label for change in found.context["versions"][0].changes] == ["Tekst", "Groepen"]
 
 
 def test_stuk_withdraw_where_somebody_writes_keeps_what_was_typed_and_changes_nothing(client, other):
