@@ -235,11 +235,13 @@ def facts(form: NewsForm) -> list[tuple[str, str]]:
 
 
 def field_changes(form: NewsForm, was: Values, now: Values) -> list[FieldChange]:
-    """Per field that differs, word by word; reason and day are said elsewhere."""
+    """Per field that differs, word by word; reason and day are said elsewhere. Of what is new there was nothing."""
     names = [name for name in form.names if name not in ("reden", "geldig_vanaf")]
     differ = [name for name in names if was.get(name, []) != now.get(name, [])]
     return [
-        FieldChange(str(form[name].label), word_diff(in_words(form, name, was), in_words(form, name, now)))
+        FieldChange(
+            str(form[name].label), word_diff(in_words(form, name, was) if was else "", in_words(form, name, now))
+        )
         for name in differ
     ]
 

@@ -72,7 +72,7 @@ def test_from_draft_by_way_of_giving_back_to_release(client, other, proef):
     assert "Gelezen: uitgeven" not in client.get(CHECK).text
     assert "Jij schreef hieraan mee." in shown(press(client, "uitgeven"))
     page = shown(other.get(CHECK))
-    assert "Klopt het? Geef het dan uit." in page
+    assert ("Klopt het? Geef het dan uit." in page, "Een andere redacteur leest" in page) == (True, False)
     assert "teruggegeven aan wie het schreef" in shown(press(other, "teruggeven", opmerking="Noem het artikel."))
     page = shown(client.get(EDIT))
     assert "Redacteur CoMensha gaf dit terug: ‘Noem het artikel.’" in page
@@ -121,6 +121,8 @@ def test_stuk_add_makes_one_however_often_it_is_sent(client, other, proef):
     row = Voorstel.objects.get()
     assert (row.wat, row.naam) == ("nieuw", "Derde")
     assert "Nog niet uitgegeven" in shown(client.get(LIST))
+    check = shown(client.get(f"{url}bekijken/"))
+    assert ("Nieuw: ‘Derde’" in check, "verwijderd" in check) == (True, False)
     client.post(f"{url}aanbieden/", {"version": row.version})
     row.refresh_from_db()
     page = other.post(f"{url}uitgeven/", {"version": row.version}, follow=True)
@@ -200,6 +202,12 @@ def test_onderhoud_edit_keeps_owner_day_and_note(client, redacteur):
     )
     assert "Eigenaar Redacteur VNG" in page
     assert "Nog nakijken." in page
+
+
+def test_stuk_detail_says_on_which_day_it_is_checked_next(client, proef):
+    assert "een jaar na de laatste controle" in shown(client.get(EEN))
+    proef.rows["een"]["checked"] = None
+    assert "niemand koos een dag" in shown(client.get(EEN))
 
 
 def test_onderhoud_edit_shows_what_a_colleague_saved_first(client, other):
