@@ -90,11 +90,19 @@ class Option:
         return joined(parts)
 
     @property
+    def paid(self) -> list[PlanOptieActie]:
+        """What has an amount; what is free is not paid."""
+        return [actie for actie in self.acties if actie.kosten is not None and actie.kosten.tot]
+
+    @property
+    def lacks_dekking(self) -> bool:
+        return any(not visible(actie.dekking).strip() for actie in self.paid)
+
+    @property
     def dekking(self) -> tuple[str, ...]:
         """What it is paid from, and what not yet; nothing when nobody said of any."""
         groups: dict[str, list[PlanOptieActie]] = {}
-        priced = (actie for actie in self.acties if actie.kosten is not None)
-        for actie in sorted(priced, key=lambda actie: not visible(actie.dekking).strip()):
+        for actie in sorted(self.paid, key=lambda actie: not visible(actie.dekking).strip()):
             groups.setdefault(seen(actie.dekking), []).append(actie)
         if all(not key for key in groups):
             return ()

@@ -117,6 +117,29 @@ def test_the_collegevoorstel_has_the_scenarios_and_asks_for_one(offered):
         assert text.count(wanted) == 1, wanted
 
 
+def test_what_is_free_needs_no_dekking():
+    free = replace(UNKNOWN, kosten=bedrag(0, soort="eenmalig"), opties=(2,))
+    option = scenarios_of(replace(CHOSEN, acties=(PAGE, free))).options[1]
+    assert (option.dekking, option.lacks_dekking) == (("Veiligheid: € 500 voor 1 actie",), False)
+
+
+def test_the_college_is_asked_for_what_the_advised_scenario_asks_and_not_for_the_whole_plan(offered):
+    priced = replace(offered.onderdeel("ambitie_1"), acties=(actie(kosten=Decimal(9876)),))
+    rest = tuple(priced if part.code == "ambitie_1" else part for part in offered.onderdelen)
+    offered = replace(offered, onderdelen=rest)
+    asked = said(render_collegevoorstel(offered).split("<h2>Gevraagd besluit</h2>")[1].split("<h2>")[0])
+    assert "in te stemmen met de 2 acties in dat scenario;" in asked
+    assert (
+        "hiervoor € 500 eenmalig en € 1.000 tot € 1.500 per jaar beschikbaar te stellen, met de dekking die onder"
+        " Scenario’s staat (voor een deel is die er nog niet);"
+    ) in asked
+    assert ("in dat plan" in asked, "9.876" in asked, "Financiën" in asked) == (False, False, False)
+    open_choice = render_collegevoorstel(replace(offered, scenarios=replace(CHOSEN, advies=None, reden="")))
+    asked = said(open_choice.split("<h2>Gevraagd besluit</h2>")[1].split("<h2>")[0])
+    assert ("in het gekozen scenario" in asked, "in dat plan" in asked, "9.876" in asked) == (True, False, False)
+    assert "Dit vraagt het hele plan." in said(open_choice)
+
+
 def test_without_advice_the_college_is_asked_to_choose(plan):
     text = said(render_collegevoorstel(replace(plan, scenarios=replace(CHOSEN, advies=None, reden=""))))
     assert ("te kiezen uit drie scenario’s (zie Scenario’s);" in text, "Ons advies" in text) == (True, False)
