@@ -78,7 +78,7 @@ def test_platform_detail_says_how_old_the_last_copy_is_and_what_it_lacks(client,
     BackupRun.objects.create(name="kopie", started_at=at, ended_at=at, size=29_000_000, is_sealed=True)
     said = said_of_copies(client)
     shown = date_format(timezone.localtime(at), "j F Y H:i")
-    assert f"De laatste goede kopie is van {shown}: 27,7 MB, versleuteld en alleen op deze plaats." in said
+    assert f"De laatste goede kopie is van {shown}: 29,0 MB, versleuteld en alleen op deze plaats." in said
     assert "te oud" not in said
 
 

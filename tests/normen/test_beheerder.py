@@ -4,6 +4,8 @@ import ast
 import re
 from pathlib import Path
 
+import yaml
+
 from accounts.permissions import Permission
 from tests.isolatie.rules import addresses
 from tests.normen.urls import PUBLIC, TENANT
@@ -80,13 +82,18 @@ def in_code():
                 yield from sentences(node.value)
 
 
+def in_mails():
+    for mail in yaml.safe_load((ROOT / "fixtures" / "mails.yaml").read_text())["mails"]:
+        yield from sentences(mail["tekst"])
+
+
 def is_documented(node):
     return bool(node.body) and isinstance(node.body[0], ast.Expr)
 
 
 def test_who_is_sent_to_a_beheerder_finds_somebody_who_can_do_it():
     """A new sentence gets a row here; one whose page a beheerder has not, another sentence."""
-    assert {*in_templates(), *in_code()} == SENTENCES.keys()
+    assert {*in_templates(), *in_code(), *in_mails()} == SENTENCES.keys()
     by_name = {each.name: each.view for urlconf in (PUBLIC, TENANT) for each in addresses(urlconf)}
     pages = {page for found in SENTENCES.values() for page in found}
     held = {page: by_name[page].permission for page in pages}

@@ -311,7 +311,7 @@ def test_each_onderbouwing_says_when_by_whom_and_how_large(client, bewerker):
     add(client, PDF + bytes(1_500_000), titel="Groot")
     page = " ".join(client.get(PAGE).text.split())
     today = date_format(timezone.localdate(), "j F Y")
-    assert f"bewijs.pdf, 1,4 MB. Toegevoegd op {today} door {bewerker}." in page
+    assert f"bewijs.pdf, 1,5 MB. Toegevoegd op {today} door {bewerker}." in page
 
 
 def test_the_form_warns_before_leaving_and_names_what_it_takes(client):
