@@ -51,6 +51,7 @@ def test_plan_check_says_what_is_no_number_and_keeps_it(visitor, plan, typed):
     assert (answer.status_code, said(answer), "<script>alert" in answer.text) == (422, [], False)
     assert NO_NUMBER in answer.text or typed in ("", "a\x00", "9" * 500)
     assert typed != "abc" or 'value="abc"' in answer.text
+    assert ("Nog niet nagegaan." in answer.text, "opgeslagen" in answer.text) == (True, False)
 
 
 def test_plan_check_of_what_is_not_public_says_so_without_telling_what_there_is(visitor, plan, real):
