@@ -146,7 +146,7 @@ def kept(zaak: Zaak, values: Values, by: Gebruiker) -> Zaak:
         row.was = zaak.form().values() if zaak.stuk else {}
     if by.pk not in row.schrijvers:
         row.schrijvers = [*row.schrijvers, by.pk]
-    row.naam = zaak.stuk.naam[:120] if zaak.stuk else "".join(values.get("titel", [])[:1])[:120]
+    row.naam = zaak.stuk.naam[:120] if zaak.stuk else "".join(values.get(zaak.soort.naam_field, [])[:1])[:120]
     row.velden, row.basis, row.version, row.updated_by = values, zaak.basis, row.version + 1, by.pk
     row.save()
     Voorstelversie.objects.create(kind=KIND, row=row.pk, version=row.version, data=values, created_by=by.pk)

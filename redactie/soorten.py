@@ -65,6 +65,7 @@ class Soort:
     lidwoord: ClassVar[str] = "de"
     meervoud: ClassVar[str]
     form: ClassVar[type["VoorstelForm"]]
+    naam_field: ClassVar[str] = "titel"  # by which what is new is called
     regionaal: ClassVar[bool] = False
     can_add: ClassVar[bool] = True
     can_withdraw: ClassVar[bool] = True

@@ -27,6 +27,7 @@ NEVER = "Een bedrag dat een gemeente al overnam, blijft van haar en verandert ni
 class KengetalSoort(Soort):
     code, enkelvoud, lidwoord, meervoud = "kengetal", "kengetal", "het", "Kengetallen: uren en kosten van acties"
     form = KengetalForm
+    naam_field = "omschrijving"
 
     def stukken(self, regio: Regio | None) -> list[Stuk]:
         return [

@@ -218,6 +218,7 @@ class StapSoort(KeuzelijstSoort):
 
     code, enkelvoud, meervoud = "voorbeeldstap", "stap", "Voorbeelden van de meldroute"
     regionaal = True
+    naam_field = "wat"
     model, form = Voorbeeldstap, StapForm
     groups, group_field = Voorbeeldstap.Melder.choices, "melder"
     meaning = OF_ROUTE

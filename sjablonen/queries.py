@@ -205,7 +205,7 @@ class Version:
     door: str
     schrijver: str
     controles: tuple[tuple[Controle, str], ...]
-    gebruik: str  # in how many plans it is; of a regional text that is not counted
+    gebruik: str  # in how many plans it is; not counted of a regional text, nor of a withdrawal
 
 
 def history(tekst: Tekst) -> list[Version]:
@@ -223,7 +223,7 @@ def history(tekst: Tekst) -> list[Version]:
             names.get(passage.published_by, ""),
             names.get(passage.written_by, ""),
             tuple((controle, names.get(controle.created_by, "")) for controle in controles[passage.pk]),
-            "" if passage.regio else gebruik_of(passage, used),
+            "" if passage.regio or passage.ingetrokken else gebruik_of(passage, used),
         )
         for passage in tekst.versions
     ]

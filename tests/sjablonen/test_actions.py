@@ -10,6 +10,7 @@ from accounts.models import Toegang
 from reports.gather.layers import first_by_rank
 from sjablonen.actions import PassageChanged, add_passage, publish_passage, withdraw_passage
 from sjablonen.models import Passage
+from sjablonen.queries import history, tekst_of
 from sjablonen.schema import SjabloonFout
 
 CODE = "h3.doel"
@@ -209,6 +210,12 @@ def test_withdraw_passage_of_the_country_takes_it_out_of_plans(redacteur, tweede
         withdraw_passage(code=CODE, based_on=2, by=tweede)
     publish_passage(code=CODE, wording=NEW, by=redacteur)
     assert Passage.objects.for_gemeente(stadskanaal).get(code=CODE).versie == 3
+
+
+def test_a_withdrawal_stands_in_no_plans(redacteur, tweede):
+    withdraw_passage(code=CODE, based_on=1, by=tweede, reden="Dubbel.", schrijver=redacteur.pk)
+    ended, former = history(tekst_of(CODE, None))
+    assert (ended.gebruik, former.gebruik) == ("", "minder dan tien concepten, minder dan tien vastgestelde plannen")
 
 
 def test_withdraw_passage_from_a_day_to_come_leaves_the_text_until_then(redacteur, stadskanaal):

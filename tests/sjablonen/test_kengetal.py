@@ -129,6 +129,7 @@ def test_two_redacteuren_keep_it_on_the_public_host(browser_of, redacteur, tweed
     assert (lacking.status_code, "bron" in lacking.context["form"].errors) == (422, True)
     checked = writer.post(edit, fields_of(writer.get(edit)) | {"bron": WHAT["bron"], "stap": "bekijken"}, follow=True)
     assert "€ 4.000 tot € 5.500 (elk jaar)" in shown(checked)
+    assert f"Nieuw: ‘{WHAT['omschrijving']}’" in shown(checked)
     for client, step in ((writer, "aanbieden"), (reader, "uitgeven")):
         client.post(f"{edit}{step}/", {"version": Voorstel.objects.get().version}, follow=True)
     assert [(row.code, row.bron, row.versie) for row in Kengetal.objects.all()] == [("sv-p1-1.1", WHAT["bron"], 1)]

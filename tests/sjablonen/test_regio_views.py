@@ -178,7 +178,8 @@ def test_withdrawn_text_without_a_landelijke_is_still_found_by_its_regio_alone(
 ):
     withdraw(client, groningen, "h1.groningen")
     assert "h1.groningen" in listed(client.get(url(groningen)))
-    assert "is ingetrokken en staat in geen plan" in shown(client.get(url(groningen, "passage_detail", "h1.groningen")))
+    page = shown(client.get(url(groningen, "passage_detail", "h1.groningen")))
+    assert "is ingetrokken en staat niet meer in plannen die nog niet zijn vastgesteld" in page
     assert "h1.groningen" not in listed(browser_of(redacteur).get("/redactie/"))
 
 

@@ -78,6 +78,7 @@ def test_a_row_is_added_and_withdrawn_again(first, second, soort):
     plek = {"instrument": "arbeid:", "vorm": ":", "voorbeeldstap": "burger:"}[soort]
     where = first.get(f"{HOME}/{soort}/toevoegen/")["Location"].removesuffix("concept/")
     offered(first, where, **source, **words, plek=plek)
+    assert Voorstel.objects.get().naam == NEW
     url = release(second, where)["Location"]
     assert NEW in first.get(url).content.decode()
     assert NEW in first.get(f"{HOME}/{soort}/").content.decode()
