@@ -22,7 +22,7 @@ from zelfevaluatie.models import Zelfevaluatie
 from zelfevaluatie.queries import antwoorden_of
 
 FAR = {Status.NOG_NIET, Status.IN_VOORBEREIDING, Status.DEELS}  # what nobody answered is unknown, and lacks nothing
-NAMEN = {1: "Basis", 2: "Basis en wat nu speelt", 3: "Alles uit het plan"}
+NAMEN = {1: "Basis", 2: "Basis en wat nu speelt", 3: "Basis en alles uit het plan"}
 
 
 @dataclass(frozen=True)
