@@ -140,8 +140,10 @@ def at_reader(row: Voorstel) -> str:
 
 
 def kept(zaak: Zaak, values: Values, by: Gebruiker) -> Zaak:
-    """The next version of the concept; the first makes it."""
+    """The next version of the concept; the first makes it. Who only looked did not write, and may release it."""
     row = zaak.voorstel or Voorstel(soort=zaak.soort.code, sleutel=zaak.sleutel, regio=zaak.regio, wat=zaak.wat)
+    if row.version and row.velden == values and row.basis == zaak.basis:
+        return zaak
     if row.version == 0 or row.basis != zaak.basis:
         row.was = zaak.form().values() if zaak.stuk else {}
     if by.pk not in row.schrijvers:

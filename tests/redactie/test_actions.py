@@ -102,6 +102,13 @@ def test_who_helped_to_write_does_not_release_it_either(concept, proef, redacteu
         release(zaak=zaak(), version=3, by=tweede)
 
 
+def test_who_looked_at_the_concept_of_a_colleague_may_still_release_it(concept, proef, redacteur, tweede):
+    kept = keep_concept(zaak=zaak(), data=sent(zaak()), by=tweede)
+    assert (kept.zaak.voorstel.version, kept.zaak.voorstel.schrijvers) == (1, [redacteur.pk])
+    offer(zaak=zaak(), version=1, by=redacteur)
+    assert release(zaak=zaak(), version=2, by=tweede).stand == "uitgegeven"
+
+
 @pytest.mark.parametrize(
     ("values", "constraint"),
     [
