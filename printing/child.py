@@ -20,7 +20,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from printing.light_fonts import use_light_fonts
 from printing.limits import give_way, limit
 from printing.tags import conform
-from printing.text import breakable, printable
+from printing.text import breakable, printable, tight
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 MIMETYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
@@ -73,7 +73,7 @@ def render() -> int:
     try:
         parcel = json.loads(sys.stdin.buffer.read())
         fetcher = AssetFetcher({name: base64.b64decode(content) for name, content in parcel["assets"].items()})
-        text = breakable(printable(parcel["html"]))
+        text = breakable(tight(printable(parcel["html"])))
         document = HTML(string=text, url_fetcher=fetcher, base_url="asset:").render(**OPTIONS)
         sys.stdout.buffer.write(conform(document.write_pdf(**OPTIONS)))
         sys.stdout.flush()

@@ -33,6 +33,7 @@ FLAG = r"[\U0001f1e6-\U0001f1ff]{2}"
 TAIL = r"(?:[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|\u200d[\u2190-\u2bff\U0001f000-\U0001ffff])"
 SIGN = re.compile(rf"{FLAG}{TAIL}*|[^\x00-\xff]{TAIL}+")
 PIECES = re.compile(rf"{LETTER}{{{PIECE}}}(?!$)")
+END_OF_BLOCK = re.compile(r"(?<![ \t\n])[ \t\n]++(?=</(?:p|li|dt|dd|th|td|caption|h[1-6])>)")
 
 
 def breakable(html: str) -> str:
@@ -40,6 +41,11 @@ def breakable(html: str) -> str:
     return TAG_OR_LONG_WORD.sub(
         lambda found: PIECES.sub(rf"\g<0>{ZERO_WIDTH_SPACE}", found[1]) if found[1] else found[0], html
     )
+
+
+def tight(html: str) -> str:
+    """`html` without spaces at the end of a block: where they alone do not fit, it breaks after the first word."""
+    return END_OF_BLOCK.sub("", html)
 
 
 def printable(html: str) -> str:

@@ -7,7 +7,7 @@ from fontTools.ttLib import TTFont
 
 import printing
 from printing.pdf import render_pdf
-from printing.text import GLYPHS, boxes, breakable, glyphs, printable
+from printing.text import GLYPHS, boxes, breakable, glyphs, printable, tight
 from saving.signs import SIGNS
 from tests.printing.files import text_of
 from tests.reports.conftest import MADE_AT
@@ -95,3 +95,15 @@ def test_the_table_of_glyphs_is_that_of_the_fonts():
 def code_points(path):
     with TTFont(path, lazy=True) as font:
         return set(font.getBestCmap())
+
+
+def test_a_line_that_just_fits_is_not_broken_behind_its_first_word():
+    line = "Het plan beschrijft 31 onderdelen die geheel of voor een deel geregeld zijn. Wij beginnen dus niet opnieuw."
+    style = '<link rel="stylesheet" href="asset:plan/voorstel.css">'
+    html = f'<html lang="nl"><title>x</title>{style}<h1>x</h1><p>\n  {line}\n</p></html>'
+    assert line in text_of(render_pdf(html, made_at=MADE_AT))
+
+
+def test_only_spaces_at_the_end_of_a_block_go():
+    assert tight("<td>\n a <b>b </b> c\n </td> <p>d </p>") == "<td>\n a <b>b </b> c</td> <p>d</p>"
+    assert tight(f"<p>{' ' * 200_000}x</p>").endswith(" x</p>")
