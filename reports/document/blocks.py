@@ -60,12 +60,17 @@ class Block:
 
     @cached_property
     def reeksen(self) -> list[Reeks]:
-        """A row for each thing that was counted; none when there are too many years, or two counts of one year."""
+        """A row for each thing that was counted; none when nothing was counted twice, or twice in one year, or in too
+        many years."""
         jaren = sorted({cijfer.jaar for cijfer in self.cijfers})
         found: dict[tuple[object, ...], dict[int, PlanCijfer]] = {}
         for cijfer in self.cijfers:
             found.setdefault((cijfer.titel, cijfer.vorm, cijfer.gemeenten, cijfer.bron), {})[cijfer.jaar] = cijfer
-        if len(jaren) > JAREN_MAX or sum(map(len, found.values())) < len(self.cijfers):
+        if (
+            len(found) == len(self.cijfers)
+            or len(jaren) > JAREN_MAX
+            or sum(map(len, found.values())) < len(self.cijfers)
+        ):
             return []
         return [
             Reeks(next(iter(rows.values())), tuple((jaar, rows[jaar].aantal if jaar in rows else "") for jaar in jaren))

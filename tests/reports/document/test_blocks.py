@@ -16,3 +16,4 @@ def test_each_count_has_its_year_as_a_column_or_else_a_row_of_its_own():
     assert (two.has_gaps, block(("Signalen", 2025, "9")).has_gaps) == (True, False)
     assert block(("Anders", 2025, "9"), ("Anders", 2025, "8")).reeksen == []  # none of the two may get lost
     assert block(*(("Signalen", year, "9") for year in range(2020, 2026))).reeksen == []
+    assert block(("Signalen", 2025, "9"), ("Controles", 2024, "6")).reeksen == []  # a year of its own says it shorter
