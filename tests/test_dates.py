@@ -51,7 +51,8 @@ DATES = {
 
 def test_there_are_dates_to_look_at():
     assert {name.partition(".")[0] for name in DATES} == {
-        *("aanpak", "beheer", "indienen", "logboek", "mensen", "metingen", "reports", "sjablonen", "zelfevaluatie"),
+        *("aanpak", "beheer", "indienen", "kader", "logboek", "mensen", "metingen", "redactie", "reports", "sjablonen"),
+        "zelfevaluatie",
     }
 
 

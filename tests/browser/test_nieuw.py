@@ -11,7 +11,7 @@ from tests.browser.acts import PLAN, adopt, downloaded, keep_version, plain, pro
 from tests.browser.conftest import address, log_in
 
 BEWERKER = "bewerker@voorbeeldstad.example"
-CODE, FIRST = "h1.aanleiding", 50  # far above what is shipped
+CODE, FIRST = "h1.wat_is_mensenhandel", 50  # not of Voorbeeldstad itself; far above what is shipped
 PUBLISH = """
 INSERT INTO sjablonen_passage (id, code, versie, laag, onderdeel, volgorde, titel, tekst, bron, bron_url,
     gecontroleerd_op, zekerheid, kort, ingetrokken, reden, geldig_vanaf, published_at)
