@@ -42,5 +42,6 @@ MACHINE = (
     *("inhoud.peildatum", "enquete.beleidsplan_geldig_tot"),
     *("data.bouwsteen", "data.vraag", "data.vorm", "data.regios", "data.gereed", "data.kosten"),
     *("data.periode_van", "data.periode_tot"),
+    *("kosten.van", "kosten.tot", "uren.van", "uren.tot", "data.kosten_van", "data.kosten_tot"),  # of a raming
     *("data.streefdoel_datum", "data.beleidsplan_geldig_tot", "data.logo_sha256"),
 )

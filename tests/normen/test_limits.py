@@ -21,7 +21,7 @@ WORKING = {
     *("account_login", "mfa_authenticate", "uitnodiging_accept", "antwoord_form", "landing"),  # of the demo, the last
     *("inlogdienst_kies", "inlogdienst_terug", "inlogdienst_sleutels"),
     *("publicatie_list", "publicatie_detail", "publicatie_figuur", "publicatie_csv"),
-    *("plan_list", "gemeente_detail", "plan_detail", "bestand_download", "plan_qr"),
+    *("plan_list", "gemeente_detail", "plan_detail", "plan_check", "bestand_download", "plan_qr"),
     *("sitemap", "diwoo_index", "diwoo_sitemap"),
 }
 

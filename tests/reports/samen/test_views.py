@@ -194,7 +194,7 @@ def test_joint_detail_asks_the_same_queries_however_many_take_part(both, stad, k
     if more:
         stad.client.post(f"{LIST}{both.pk}/uitnodigen/", {"gemeenten": [kanaal.gemeente.pk]})
         share(kanaal, both)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         page(stad, both)
 
 
