@@ -25,15 +25,23 @@ class Sum:
     yearly: Decimal = Decimal(0)
     unsaid: Decimal = Decimal(0)
 
+    @property
+    def once(self) -> Decimal:
+        return self.total - self.yearly - self.unsaid
+
     def words(self, unit: Callable[[Decimal], str]) -> str:
-        if not self.yearly:
-            return unit(self.total)
-        once = self.total - self.yearly - self.unsaid
-        parts = [f"{unit(once)} eenmalig"] if once else []
-        parts.append(f"{unit(self.yearly)} per jaar")
-        if self.unsaid:
-            parts.append(f"{unit(self.unsaid)} (nog onbekend of dat elk jaar is)")
-        return joined(parts)
+        return words_between(self, self, lambda amount, _: unit(amount))
+
+
+def words_between(low: Sum, high: Sum, between: Callable[[Decimal, Decimal], str]) -> str:
+    """From the least to the most, each part of it apart."""
+    if not high.yearly:
+        return between(low.total, high.total)
+    parts = [f"{between(low.once, high.once)} eenmalig"] if high.once else []
+    parts.append(f"{between(low.yearly, high.yearly)} per jaar")
+    if high.unsaid:
+        parts.append(f"{between(low.unsaid, high.unsaid)} (nog onbekend of dat elk jaar is)")
+    return joined(parts)
 
 
 @dataclass(frozen=True)

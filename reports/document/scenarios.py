@@ -10,31 +10,12 @@ from decimal import Decimal
 
 from aanpak.enums import Kostensoort
 from reports.document.chosen import PlanBedrag, PlanOptie, PlanOptieActie, PlanScenarios
-from reports.document.means import UNCOVERED, Sum, count, euros, hours
+from reports.document.means import UNCOVERED, Sum, count, euros, hours, words_between
 from reports.document.naming import joined
 from tenants.sight import seen, visible
 
 NO_MONEY, NO_HOURS = "geen bedrag bekend", "geen uren bekend"
 Between = Callable[[Decimal, Decimal], str]
-
-
-@dataclass(frozen=True)
-class Spread:
-    """The least and the most that is asked; each part of them is named apart, as in a Sum."""
-
-    low: Sum
-    high: Sum
-
-    def words(self, between: Between) -> str:
-        low, high = self.low, self.high
-        if not high.yearly:
-            return between(low.total, high.total)
-        once = [each.total - each.yearly - each.unsaid for each in (low, high)]
-        parts = [f"{between(*once)} eenmalig"] if once[1] else []
-        parts.append(f"{between(low.yearly, high.yearly)} per jaar")
-        if high.unsaid:
-            parts.append(f"{between(low.unsaid, high.unsaid)} (nog onbekend of dat elk jaar is)")
-        return joined(parts)
 
 
 @dataclass(frozen=True)
@@ -154,7 +135,9 @@ def scenarios_of(chosen: PlanScenarios | None) -> Scenarios | None:
 
 def together(bedragen: Iterable[PlanBedrag | None], between: Between, none: str) -> str:
     known = [bedrag for bedrag in bedragen if bedrag is not None]
-    return spread_of(known).words(between) if known else none
+    low = sum_of([(bedrag.van, bedrag.soort) for bedrag in known])
+    high = sum_of([(bedrag.tot, bedrag.soort) for bedrag in known])
+    return words_between(low, high, between) if known else none
 
 
 def alone(bedrag: PlanBedrag | None, between: Between, none: str) -> str:
@@ -166,14 +149,6 @@ def alone(bedrag: PlanBedrag | None, between: Between, none: str) -> str:
 
 
 WHEN = {Kostensoort.EENMALIG.value: "eenmalig", Kostensoort.STRUCTUREEL.value: "per jaar"}
-
-
-def spread_of(bedragen: Iterable[PlanBedrag]) -> Spread:
-    bedragen = list(bedragen)
-    return Spread(
-        low=sum_of([(bedrag.van, bedrag.soort) for bedrag in bedragen]),
-        high=sum_of([(bedrag.tot, bedrag.soort) for bedrag in bedragen]),
-    )
 
 
 def sum_of(amounts: list[tuple[Decimal, str]]) -> Sum:
