@@ -1,6 +1,7 @@
 """The kinds of content that are edited here. An app that owns content says in its own `soorten` how it is listed, what
 its form is and what publishing it does; all else is the same for every kind."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,7 +58,7 @@ class Uitgave:
     vervangen_door: str = ""
 
 
-class Soort:
+class Soort(ABC):
     """One kind of content. `regio` is None for the country; a kind without `regionaal` gets nothing else."""
 
     code: ClassVar[str]
@@ -73,16 +74,16 @@ class Soort:
     edit_template: ClassVar[str] = "redactie/voorstel_edit.html"
     check_template: ClassVar[str] = "redactie/voorstel_check.html"
 
+    @abstractmethod
     def stukken(self, regio: Regio | None) -> list[Stuk]:
         """All, in their order, what was withdrawn too."""
-        raise NotImplementedError
 
     def stuk(self, sleutel: str, regio: Regio | None) -> Stuk | None:
         return next((stuk for stuk in self.stukken(regio) if stuk.sleutel == sleutel), None)
 
+    @abstractmethod
     def publish(self, uitgave: Uitgave) -> tuple[str, int]:
         """Make it count; gives its sleutel and its new nummer. Raises UitgaveFout."""
-        raise NotImplementedError
 
     def form_kwargs(self, stuk: Stuk | None, regio: Regio | None) -> dict[str, Any]:
         return {}
