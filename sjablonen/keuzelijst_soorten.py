@@ -28,6 +28,7 @@ from tenants.models import Regio
 
 STEP = 10  # between rows, as in the fixtures
 CODE_MAX = 40
+ADD = "toevoegen"  # what the page for a new row is called, in the place of a code
 GONE = "Deze rij is er niet meer. Neem je concept terug."
 OF_KADER = "Deze vorm staat in het Kader. Zij kan niet worden ingetrokken."
 NEW, CHANGE, WITHDRAW = Voorstel.Wat.NIEUW, Voorstel.Wat.WIJZIGING, Voorstel.Wat.INTREKKEN
@@ -125,7 +126,7 @@ class KeuzelijstSoort(Soort):
 
     def free_code(self, titel: str) -> str:
         wanted = slugify(titel).replace("-", "_")[: CODE_MAX - 3].strip("_") or self.code
-        taken = set(self.model._default_manager.values_list("code", flat=True))
+        taken = {ADD, *self.model._default_manager.values_list("code", flat=True)}
         return next(
             code for code in (wanted, *(f"{wanted}_{n}" for n in range(2, len(taken) + 3))) if code not in taken
         )

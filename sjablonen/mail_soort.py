@@ -16,7 +16,7 @@ from saving.fields import TextField
 from tenants.models import Regio
 
 GROUPS = {"login": "Over inloggen", "melding": "Over een account", "": "Over het werk in Kompas"}
-UNKNOWN = "Deze mail verstuurt Kompas niet meer. Neem je concept terug."
+UNKNOWN = "Deze mail verstuurt Kompas niet meer. Gooi dit concept weg."
 
 
 class MailForm(VoorstelForm):
@@ -28,9 +28,12 @@ class MailForm(VoorstelForm):
         help_text="Wat hierboven staat, telt dan niet. Wordt de tekst van Kompas later beter, dan deze mail ook.",
     )
 
-    def __init__(self, *args: Any, mail: Mail, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mail: Mail | None, **kwargs: Any) -> None:
+        """`mail` is None when Kompas sends it no more, since a release: its concept can only be thrown away."""
         super().__init__(*args, **kwargs)
         self.mail = mail
+        if mail is None:
+            return
         places = [f"{each.teken}: {each.uitleg}{'' if each.verplicht else ' (mag weg)'}" for each in mail.plaatsen]
         filled_in = f"Kompas vult in: {'; '.join(places)}." if places else "Kompas vult in deze mail niets in."
         self.fields[
@@ -39,7 +42,9 @@ class MailForm(VoorstelForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not data.get("standaard"):
+        if self.mail is None:
+            self.add_error(None, UNKNOWN)
+        elif not data.get("standaard"):
             for name, faults in (("onderwerp", faults_of_subject), ("tekst", faults_of_text)):
                 if name in data and (found := faults(self.mail, data[name])):
                     self.add_error(name, found)
@@ -71,8 +76,7 @@ class MailSoort(Soort):
         )
 
     def form_kwargs(self, stuk: Stuk | None, regio: Regio | None) -> dict[str, Any]:
-        assert stuk
-        return {"mail": mails()[stuk.sleutel]}
+        return {"mail": mails()[stuk.sleutel] if stuk else None}
 
     def preview(self, data: dict[str, Any], regio: Regio | None) -> str:
         mail: Mail = data["mail"]

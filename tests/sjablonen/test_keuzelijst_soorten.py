@@ -85,6 +85,10 @@ def test_an_instrument_goes_behind_the_one_that_was_named_and_else_to_the_end(pu
     assert (found[2], found[-1]) == ("cameratoezicht", "laatste")
 
 
+def test_no_row_gets_the_address_of_the_page_for_a_new_one(publish):
+    assert publish("instrument", Wat.NIEUW, "nieuw-3", **INSTRUMENT | {"titel": "Toevoegen"}) == ("toevoegen_2", 1)
+
+
 def test_a_change_leaves_an_instrument_where_it_stands(publish):
     before = codes()
     assert publish("instrument", Wat.WIJZIGING, "apv", **INSTRUMENT | {"plek": ""}) == ("apv", 1)

@@ -36,6 +36,18 @@ def test_a_mail_that_is_sent_no_more_is_not_published(publish):
         publish("verdwenen", **OWN)
 
 
+def test_a_concept_of_a_mail_that_is_sent_no_more_can_only_be_thrown_away(client_for, redacteur):
+    """A release may leave a mail out while somebody works on it."""
+    velden = {"onderwerp": ["Kies"], "tekst": ["Kies hier."], "reden": ["Korter."]}
+    Voorstel.objects.create(soort="mail", sleutel="verdwenen", wat="wijziging", velden=velden, version=1)
+    client, concept = client_for(redacteur, gemeente=None), "/redactie/inhoud/mail/verdwenen/concept/"
+    assert [client.get(address).status_code for address in (concept, f"{concept}bekijken/")] == [200, 422]
+    said = client.post(f"{concept}aanbieden/", {"version": "1"}, follow=True).text
+    assert "Deze mail verstuurt Kompas niet meer. Gooi dit concept weg." in said
+    client.post(f"{concept}weggooien/", {"version": "1"})
+    assert not Voorstel.objects.exists()
+
+
 def test_list_has_each_mail_once_and_marks_an_own_text(publish):
     publish("wachtwoord", **OWN)
     stukken = SOORTEN["mail"].stukken(None)
