@@ -67,9 +67,12 @@ class Mail(BaseModel):
 
     @model_validator(mode="after")
     def check_places(self) -> Self:
-        if found := [*faults_of_subject(self, self.onderwerp), *faults_of_text(self, self.tekst)]:
+        if found := self.faults(self.onderwerp, self.tekst):
             raise ValueError(f"{self.code}: {' '.join(found)}")
         return self
+
+    def faults(self, onderwerp: str, tekst: str) -> list[str]:
+        return [*faults_of_subject(self, onderwerp), *faults_of_text(self, tekst)]
 
     @property
     def named(self) -> str:
@@ -97,10 +100,12 @@ def mails() -> dict[str, Mail]:
 
 
 def letter(code: str, facts: Mapping[str, object] | None = None, **values: object) -> Letter:
-    """`values` fill the places, `facts` what stands below some mails."""
+    """`values` fill the places, `facts` what stands below some mails. A text of redacteuren that does not fit any more,
+    since a release, waits for them; the mail goes out."""
     mail, own = mails()[code], Mailtekst.objects.filter(code=code).exclude(tekst="").first()
-    onderwerp, tekst = (own.onderwerp, own.tekst) if own else (mail.onderwerp, mail.tekst)
-    return filled(onderwerp, tekst, values, ending=mail.ending(facts or {}))
+    if own and not mail.faults(own.onderwerp, own.tekst):
+        return filled(own.onderwerp, own.tekst, values, ending=mail.ending(facts or {}))
+    return filled(mail.onderwerp, mail.tekst, values, ending=mail.ending(facts or {}))
 
 
 def filled(onderwerp: str, tekst: str, values: Mapping[str, object], *, ending: str) -> Letter:

@@ -68,6 +68,12 @@ def test_what_redacteuren_published_is_sent_and_empty_is_that_of_kompas_again(db
     assert letter("wachtwoord", link="https://x").subject == "Nieuw wachtwoord kiezen voor Kompas"
 
 
+def test_a_text_that_does_not_fit_any_more_waits_and_the_mail_goes_out(db):
+    """A release may take a place away that redacteuren wrote."""
+    own("wachtwoord", "Kies opnieuw", "Hier: {link} {verdwenen}")
+    assert letter("wachtwoord", link="https://x").subject == "Nieuw wachtwoord kiezen voor Kompas"
+
+
 def test_what_fills_a_place_is_not_looked_at_again(db):
     own("wachtwoord", "Kies", "Hier: {link}")
     assert "Hier: {wie} {link}" in letter("wachtwoord", link="{wie} {link}").body
