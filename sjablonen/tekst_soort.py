@@ -118,7 +118,7 @@ def stuk_of(passage: Passage, regio: Regio | None, *, groep: str = "", na: str =
 
 def add(uitgave: Uitgave) -> Passage:
     wording, by = wording_of(uitgave), uitgave.by
-    return add_passage(na=uitgave.data["na"], wording=wording, by=by, regio=uitgave.regio, schrijver=writer_of(uitgave))
+    return add_passage(na=uitgave.data["na"], wording=wording, by=by, regio=uitgave.regio, schrijver=uitgave.schrijver)
 
 
 def change(uitgave: Uitgave) -> Passage:
@@ -132,7 +132,7 @@ def change(uitgave: Uitgave) -> Passage:
         regio=uitgave.regio,
         based_on=uitgave.basis,
         na="" if is_there else na,
-        schrijver=writer_of(uitgave),
+        schrijver=uitgave.schrijver,
     )
 
 
@@ -145,7 +145,7 @@ def withdraw(uitgave: Uitgave) -> Passage:
         reden=uitgave.reden,
         geldig_vanaf=uitgave.geldig_vanaf,
         vervangen_door=uitgave.vervangen_door,
-        schrijver=writer_of(uitgave),
+        schrijver=uitgave.schrijver,
     )
 
 
@@ -161,11 +161,6 @@ def wording_of(uitgave: Uitgave) -> dict[str, Any]:
         "reden": uitgave.reden,
         "geldig_vanaf": uitgave.geldig_vanaf,
     }
-
-
-def writer_of(uitgave: Uitgave) -> Any:
-    """Of a regio who wrote it is who publishes it."""
-    return uitgave.schrijver
 
 
 def written(tekst: Tekst | None, regio: Regio | None, data: dict[str, Any]) -> list[str]:
