@@ -9,10 +9,10 @@ from django.utils import timezone
 from kader.queries import newest_version
 from redactie.forms import VoorstelForm
 from saving.fields import AantalField, DatumField, EuroField, LinkField, TextField
+from saving.spread import complete_spread
 from sjablonen.kengetal_models import Kengetal
 
 UREN_MAX = 9_999_999
-ORDER = "Dit is lager dan het laagste."
 NOTHING = "Vul een bedrag of een aantal uren in. Weet je geen van beide, dan is er geen kengetal."
 
 
@@ -59,15 +59,9 @@ class KengetalForm(VoorstelForm):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Who knows one amount fills in one; it is both the least and the most."""
         data = super().clean() or self.cleaned_data
         for name in ("kosten", "uren"):
-            low, high = f"{name}_van", f"{name}_tot"
-            known = [data[end] for end in (low, high) if data.get(end) is not None]
-            if len(known) == 1 and not {low, high} & set(self.errors):
-                data[low] = data[high] = known[0]
-            elif known and known[-1] < known[0]:
-                self.add_error(high, ORDER)
+            complete_spread(self, data, name)
         if data.get("kosten_van") is not None and not data.get("kostensoort"):
             self.add_error("kostensoort", "Kies of deze kosten één keer of elk jaar terugkomen.")
         amounts = {"kosten_van", "kosten_tot", "uren_van", "uren_tot"}

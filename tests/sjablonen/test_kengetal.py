@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from redactie.models import Voorstel
 from redactie.soorten import SOORTEN, Uitgave, UitgaveFout
+from saving.spread import ORDER
 from sjablonen.kengetal_forms import KengetalForm
 from sjablonen.models import Kengetal
 from tests.pages import fields_of, shown
@@ -46,7 +47,7 @@ def publish(wat=Voorstel.Wat.NIEUW, sleutel="nieuw-1", **values):
             "kosten_van",
             "Vul een bedrag of een aantal uren in. Weet je geen van beide, dan is er geen kengetal.",
         ),
-        ({"kosten_tot": "3.999"}, "kosten_tot", "Dit is lager dan het laagste."),
+        ({"kosten_tot": "3.999"}, "kosten_tot", ORDER),
         ({"kostensoort": ""}, "kostensoort", "Kies of deze kosten één keer of elk jaar terugkomen."),
     ],
 )

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from aanpak.enums import Kostensoort
+from aanpak.forms import UREN_MAX
 from accounts.models import Gebruiker
 from printing.fields import goes_into_plan
 from reports.document.scenarios import Row
@@ -13,10 +14,8 @@ from reports.keuzes.scenarios.models import NUMBERS, Raming, Scenarios
 from saving.fields import AantalField, EuroField, TextField
 from saving.forms import VersionedForm, save_form
 from saving.rows import Saved, first_row
+from saving.spread import complete_spread
 from saving.words import labels
-
-UREN_MAX = 9_999_999
-ORDER = "Dit is lager dan het laagste. Draai ze om, of vul hier niets in."
 
 
 class TickField(forms.MultipleChoiceField):
@@ -161,17 +160,9 @@ class RamingForm(VersionedForm):
             self.fields[name].choices = [("", "Niet ingevuld"), *Kostensoort.choices]
 
     def clean(self) -> dict[str, Any]:
-        """Who knows one amount fills in one; it is both the least and the most."""
         data = super().clean() or {}
         for name in ("kosten", "uren"):
-            low, high = f"{name}_van", f"{name}_tot"
-            if {low, high} & set(self.errors):
-                continue
-            known = [data[end] for end in (low, high) if data.get(end) is not None]
-            if len(known) == 1:
-                data[low] = data[high] = known[0]
-            elif known and known[1] < known[0]:
-                self.add_error(high, ORDER)
+            complete_spread(self, data, name)
         return data
 
     def save_by(self, by: Gebruiker) -> Saved:
