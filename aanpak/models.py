@@ -60,7 +60,7 @@ class Actie(TenantModel, Versioned):
         "niet_gedaan",
         "toelichting",
     )
-    BOUND = (("bouwsteen", "vraag"), ("gereed", "jaar"))
+    BOUND = (("bouwsteen", "vraag"), ("gereed", "jaar"), ("kosten", "kostensoort"))
 
     Cadans = enums.Cadans
 

@@ -3,6 +3,7 @@
 import pytest
 
 from aanpak.models import Actie
+from saving.rows import save_row
 
 LIST, ADD = "/acties/", "/acties/nieuw/"
 VALID = {"version": "0", "wat": "Convenant sluiten", "ambitie": "6", "staat": "open"}
@@ -23,6 +24,15 @@ def acties(response):
 def test_actie_add_keeps_all_of_it(client):
     assert client.post(ADD, {**VALID, **SAID})["Location"] == LIST
     assert Actie.objects.values(*SAID).get() == {**SAID, "jaar": 2026}
+
+
+def test_an_amount_and_how_often_it_is_paid_are_one_choice(actie, bewerker):
+    """Who makes it the amount of one year, and who changes the amount, would otherwise make what neither wrote."""
+    save_row(row=Actie.objects.get(), values={"kosten": "48000", "kostensoort": ""}, version=1, by=bewerker)
+    yearly = {"kosten": None, "kostensoort": "structureel"}
+    saved = save_row(row=Actie.objects.get(), values=yearly, version=1, by=bewerker)
+    assert saved.conflicts == (("kosten", "kostensoort"),)
+    assert Actie.objects.values_list("kosten", "kostensoort").get() == (48000, "")
 
 
 @pytest.mark.parametrize(

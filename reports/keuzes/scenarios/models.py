@@ -82,7 +82,7 @@ class Raming(TenantModel, Versioned):
         *("uren_van", "uren_tot", "urensoort"),
         *("dekking", "bron"),
     )
-    BOUND = (("kosten_van", "kosten_tot"), ("uren_van", "uren_tot"))
+    BOUND = (("kosten_van", "kosten_tot", "kostensoort"), ("uren_van", "uren_tot", "urensoort"))
 
     actie = models.OneToOneField(Actie, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     bouwsteen = models.OneToOneField(Bouwsteen, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
