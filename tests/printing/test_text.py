@@ -99,7 +99,7 @@ def code_points(path):
 
 def test_a_line_that_just_fits_is_not_broken_behind_its_first_word():
     line = "Het plan beschrijft 31 onderdelen die geheel of voor een deel geregeld zijn. Wij beginnen dus niet opnieuw."
-    style = '<link rel="stylesheet" href="asset:plan/voorstel.css">'
+    style = '<link rel="stylesheet" href="asset:plan/letter.css">'
     html = f'<html lang="nl"><title>x</title>{style}<h1>x</h1><p>\n  {line}\n</p></html>'
     assert line in text_of(render_pdf(html, made_at=MADE_AT))
 
